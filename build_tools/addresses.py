@@ -1,0 +1,47 @@
+"""Where everything stands on the site: one place for every path, used by pages, search and exports.
+
+Paths are relative to the site's root, with ``.html`` spelt out, so that the same link works hosted and on file://.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from build_tools.corpus import PlacedClaim
+from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source
+
+_SECTIONS: dict[type[Record], str] = {
+    Entry: "timeline",
+    Source: "sources",
+    Actor: "actors",
+    Place: "places",
+    Question: "questions",
+}
+
+
+def section_of(record: Record) -> str:
+    """The folder of a record's page: ``timeline``, ``sources``, ``actors``, ``places`` or ``questions``."""
+    return _SECTIONS[type(record)]
+
+
+def address_of(record: Record) -> str:
+    """The page of a record, such as ``actors/nato.html``."""
+    return f"{section_of(record)}/{record.id}.html"
+
+
+def anchor_of(claim: Claim) -> str:
+    """The fragment that leads to a claim on its entry's page, without the ``#``."""
+    return "claim-" + claim.id.rpartition("#")[2]
+
+
+def address_of_claim(placed: PlacedClaim) -> str:
+    """The permalink of a claim, such as ``timeline/first-clash.html#claim-1a2b3c4d``."""
+    return f"{address_of(placed.entry)}#{anchor_of(placed.claim)}"
+
+
+def relative(address: str, *, page: str) -> str:
+    """``address`` as a link on the page at ``page`` (both relative to the site's root)."""
+    path, hash_mark, fragment = address.partition("#")
+    if path == page:
+        return hash_mark + fragment or posixpath.basename(path)
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_mark + fragment

@@ -1,0 +1,312 @@
+"""What the answers to a question come to, and how many roots stand behind claims (DESIGN.md § 6).
+
+Knows the corpus and the value grammar; knows nothing of how pages word it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.model import Claim, Question, Unnamed
+from build_tools.text import edtf
+from build_tools.values import (
+    DaySet,
+    FreeText,
+    NotAValue,
+    NumberSet,
+    Option,
+    Tolerance,
+    ValueSet,
+    parse_answer,
+    parse_tolerance,
+)
+
+# ── Roots ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+ROOT_KINDS = ("named", "unnamed", "voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Who stands behind a claim in the end; two claims have the same root if their roots are equal.
+
+    ``kind``: one of ROOT_KINDS; a ``voice`` is the source's own. ``who``: the actor id of a named speaker; the words
+    for an unnamed one; for a voice the publisher's actor id, empty where the source names none. ``within``: the body
+    of an unnamed speaker. ``source``: the source id (that of the original, for a copy) where the root is known from
+    that source alone: an unnamed speaker, or the voice of a source without a publisher.
+    """
+
+    kind: str
+    who: str
+    within: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """A root that the low count leaves out, since it may be one that is counted: ``into`` is that root."""
+
+    root: Root
+    into: Root
+
+
+@dataclass(frozen=True)
+class RootCount:
+    """How many roots stand behind some claims, as a range with its reason."""
+
+    roots: tuple[Root, ...]
+    absorbed: tuple[Absorbed, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def high(self) -> int:
+        """As many as there can be."""
+        return len(self.roots)
+
+    @property
+    def low(self) -> int:
+        """As few as there can be."""
+        return len(self.roots) - len(self.absorbed)
+
+
+def root_of(claim: Claim, corpus: Corpus) -> Root:
+    """The root of a claim: its speaker, or the publisher where the source speaks in its own voice."""
+    source = _original(claim.source, corpus)
+    if isinstance(claim.speaker, Unnamed):
+        return Root("unnamed", claim.speaker.words, within=claim.speaker.within, source=source)
+    if claim.speaker:
+        return Root("named", str(claim.speaker))
+    publisher = corpus.sources[source].publisher if source in corpus.sources else ""
+    return Root("voice", publisher, source="" if publisher else source)
+
+
+def count_roots(claims: Iterable[Claim], corpus: Corpus) -> RootCount:
+    """Count the roots of claims on one matter. Copies (``republishes``) add nothing."""
+    heard: dict[Root, set[str]] = {}
+    sources: dict[str, None] = {}
+    for claim in claims:
+        sources[claim.source] = None
+        heard.setdefault(root_of(claim, corpus), set()).add(_original(claim.source, corpus))
+    ordered = tuple(sorted(heard, key=lambda root: ROOT_KINDS.index(root.kind)))
+    return RootCount(ordered, tuple(_absorptions(ordered, heard, corpus)), tuple(sources))
+
+
+def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: Corpus) -> Iterator[Absorbed]:
+    """Each root that may be another one that stays counted. Narrow bodies are kept before wide ones."""
+    kept = [root for root in roots if root.kind == "named"]
+    unnamed = [root for root in roots if root.kind == "unnamed"]
+    for root in sorted(unnamed, key=lambda root: -len(corpus.bodies_of(root.within)) if root.within else 0):
+        into = next((other for other in kept if _may_be(root, other, corpus)), None)
+        if into:
+            yield Absorbed(root, into)
+        else:
+            kept.append(root)
+    for voice in (root for root in roots if root.kind == "voice"):
+        into = next((other for other in roots if other.kind != "voice" and heard[other] & heard[voice]), None)
+        if into:
+            yield Absorbed(voice, into)
+
+
+def _may_be(unnamed: Root, other: Root, corpus: Corpus) -> bool:
+    """Whether an unnamed speaker may be that other root: of the same body, or of a body within it."""
+    if not unnamed.within:
+        return True
+    body = other.who if other.kind == "named" else other.within
+    return bool(body) and unnamed.within in corpus.bodies_of(body)
+
+
+def _original(source: str, corpus: Corpus) -> str:
+    """The source that this one republishes, at the end of the line; safe against loops."""
+    seen = {source}
+    while (record := corpus.sources.get(source)) and record.republishes and record.republishes not in seen:
+        source = str(record.republishes)
+        seen.add(source)
+    return source
+
+
+# ── Answers ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class State(Enum):
+    """What the answers to a question come to."""
+
+    OPEN = "open"
+    SINGLE_ROOT = "single root"
+    AGREED = "agreed"
+    COMPATIBLE = "compatible"
+    CONTRADICTED = "contradicted"
+
+
+class Relation(Enum):
+    """How two answers stand to each other."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    CONTRADICT = "contradict"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one claim says to one question; ``value`` is the set it stands for."""
+
+    placed: PlacedClaim
+    written: str
+    value: ValueSet
+    root: Root
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that answers."""
+        return self.placed.claim
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A question with its answers, who declined, which pairs contradict, and what it all comes to."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    declined: tuple[PlacedClaim, ...]
+    contradictions: tuple[tuple[Answer, Answer], ...]
+    state: State
+    roots: RootCount
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """All that can be said about agreement in a corpus, worked out when asked for."""
+
+    corpus: Corpus
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """By question id, in the order of the questions."""
+        return {question.id: find(question, self.corpus) for question in self.corpus.questions.values()}
+
+    @cached_property
+    def disputed_entries(self) -> dict[str, tuple[Finding, ...]]:
+        """By entry id: the contradicted questions that claims of the entry take part in contradicting."""
+        disputed: dict[str, dict[str, Finding]] = {}
+        for finding in self.findings.values():
+            for answer in (answer for pair in finding.contradictions for answer in pair):
+                disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
+        return {entry: tuple(findings.values()) for entry, findings in disputed.items()}
+
+
+def find(question: Question, corpus: Corpus) -> Finding:
+    """What the answers to a question come to. Answers outside the grammar are left to the checks."""
+    placed = corpus.claims_by_question.get(question.id, ())
+    declined = tuple(one for one in placed if one.claim.stance == "declines")
+    answers = tuple(_answers(question, placed, corpus))
+    tolerance = _tolerance(question)
+    relations = [
+        (first, second, relate(first, second, corpus=corpus, tolerance=tolerance))
+        for first, second in combinations(answers, 2)
+        if first.root != second.root
+    ]
+    contradictions = tuple(
+        (first, second) for first, second, relation in relations if relation is Relation.CONTRADICT
+    )
+    roots = count_roots((answer.claim for answer in answers), corpus)
+    state = _state(answers, roots, [relation for *_, relation in relations])
+    return Finding(question, answers, declined, contradictions, state, roots)
+
+
+def _answers(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) -> Iterable[Answer]:
+    for one in placed:
+        if one.claim.stance == "declines":
+            continue
+        written = one.claim.answers[question.id]
+        try:
+            value = parse_answer(written, question.kind)
+        except NotAValue:
+            continue
+        yield Answer(one, written, value, root_of(one.claim, corpus))
+
+
+def _tolerance(question: Question) -> Tolerance | None:
+    try:
+        return parse_tolerance(question.tolerance)
+    except NotAValue:
+        return None
+
+
+def _state(answers: Sequence[Answer], roots: RootCount, relations: Sequence[Relation]) -> State:
+    if not answers:
+        return State.OPEN
+    if roots.high == 1:
+        return State.SINGLE_ROOT
+    if Relation.CONTRADICT in relations:
+        return State.CONTRADICTED
+    return State.COMPATIBLE if Relation.COMPATIBLE in relations else State.AGREED
+
+
+def relate(first: Answer, second: Answer, *, corpus: Corpus, tolerance: Tolerance | None = None) -> Relation:
+    """How two answers to one question stand to each other."""
+    relation = compare(first.value, second.value, corpus=corpus, tolerance=tolerance)
+    if relation is Relation.CONTRADICT and (_expected(first, second) or _expected(second, first)):
+        return Relation.COMPATIBLE
+    return relation
+
+
+def _expected(expectation: Answer, other: Answer) -> bool:
+    """An expectation is not contradicted by what is asserted, nor by an expectation that came later."""
+    if expectation.claim.stance != "expects":
+        return False
+    if other.claim.stance != "expects":
+        return True
+    said, later = _clock(expectation.claim.said), _clock(other.claim.said)
+    return bool(said and later and said.latest and later.earliest and said.latest < later.earliest)
+
+
+def _clock(text: str) -> edtf.Edtf | None:
+    try:
+        return edtf.parse(text)
+    except edtf.NotEdtf:
+        return None
+
+
+def compare(
+    first: ValueSet, second: ValueSet, *, corpus: Corpus | None = None, tolerance: Tolerance | None = None
+) -> Relation:
+    """Same set: agree. Overlapping, or apart by no more than the tolerance: compatible. Else: contradict."""
+    if first == second:
+        return Relation.AGREE
+    if isinstance(first, NumberSet) and isinstance(second, NumberSet):
+        return _related(_numbers_meet(first.widened(tolerance), second.widened(tolerance), tolerance or Tolerance()))
+    if isinstance(first, DaySet) and isinstance(second, DaySet):
+        return _related(_days_meet(first, second, tolerance or Tolerance()))
+    if isinstance(first, Option) and isinstance(second, Option):
+        return _related(corpus is not None and _places_meet(first.word, second.word, corpus))
+    return Relation.COMPATIBLE if isinstance(first, FreeText) else Relation.CONTRADICT
+
+
+def _related(meet: bool) -> Relation:
+    return Relation.COMPATIBLE if meet else Relation.CONTRADICT
+
+
+def _numbers_meet(first: NumberSet, second: NumberSet, tolerance: Tolerance) -> bool:
+    return _reaches(first.low, second.high, tolerance) and _reaches(second.low, first.high, tolerance)
+
+
+def _reaches(low: Fraction | None, high: Fraction | None, tolerance: Tolerance) -> bool:
+    return low is None or high is None or low - high <= tolerance.around(max(abs(low), abs(high)))
+
+
+def _days_meet(first: DaySet, second: DaySet, tolerance: Tolerance) -> bool:
+    return all(
+        start is None or end is None or (start - end).days <= tolerance.amount
+        for start, end in ((first.first, second.last), (second.first, first.last))
+    )
+
+
+def _places_meet(first: str, second: str, corpus: Corpus) -> bool:
+    """A place and one that it lies within do not exclude each other."""
+    return first in corpus.place_and_above(second) or second in corpus.place_and_above(first)

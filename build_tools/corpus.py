@@ -1,0 +1,270 @@
+"""The indexed whole: every record and every document of a dossier, with the ways from one to another.
+
+Pure and immutable; knows neither disk nor YAML nor Markdown. ``dossier.py`` makes one from a folder.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from build_tools.model import (
+    Actor,
+    Claim,
+    Document,
+    Entry,
+    EventType,
+    Place,
+    Question,
+    Record,
+    Sentence,
+    Source,
+    Unnamed,
+)
+from build_tools.text import edtf
+
+Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
+
+
+@dataclass(frozen=True)
+class PlacedClaim:
+    """A claim together with the entry that holds it and its position there (from 0)."""
+
+    claim: Claim
+    entry: Entry
+    position: int
+
+    @property
+    def id(self) -> str:
+        """The claim's computed id."""
+        return self.claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quote stands in its document: half-open code points; -1 unless the outcome is ``exact``."""
+
+    outcome: Outcome
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records by id, and the documents by source id (absent where a text is not at hand).
+
+    ``entries`` holds what may be published: nothing marked ``person-at-risk`` (those are in ``withheld``).
+    ``home`` is ``content/index.md``. Mappings are in reading order: entries by date, the rest by name.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    types: Mapping[str, EventType] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    withheld: Mapping[str, Entry] = field(default_factory=dict)
+    home: Record | None = None
+
+    # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def claims(self) -> tuple[PlacedClaim, ...]:
+        """Every claim of every entry that is not retracted, in timeline order."""
+        return tuple(
+            placed for entry in self.entries.values() if entry.status != "retracted" for placed in placed_claims(entry)
+        )
+
+    @cached_property
+    def claims_by_speaker(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """By the actor id of a named speaker."""
+        return _grouped((placed.claim.named_speaker, placed) for placed in self.claims if placed.claim.named_speaker)
+
+    @cached_property
+    def unnamed_within(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """Claims of unnamed speakers, by the actor within which the source places them."""
+        return _grouped(
+            (placed.claim.speaker.within, placed)
+            for placed in self.claims
+            if isinstance(placed.claim.speaker, Unnamed) and placed.claim.speaker.within
+        )
+
+    @cached_property
+    def claims_via(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """By each actor who passed the claim on."""
+        return _grouped((actor, placed) for placed in self.claims for actor in placed.claim.via)
+
+    @cached_property
+    def claims_by_source(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """By source id, in the order in which the quotes stand in the text."""
+        grouped = _grouped((placed.claim.source, placed) for placed in self.claims)
+        return {
+            source: tuple(sorted(group, key=lambda placed: self.find(placed.claim).start))
+            for source, group in grouped.items()
+        }
+
+    @cached_property
+    def claims_by_question(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """By each question that the claim answers (or declines to answer)."""
+        return _grouped((question, placed) for placed in self.claims for question in placed.claim.answers)
+
+    # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def timeline(self) -> tuple[Entry, ...]:
+        """Entries that stand (not retracted), by date."""
+        return tuple(entry for entry in self.entries.values() if entry.status != "retracted")
+
+    @cached_property
+    def entries_by_actor(self) -> Mapping[str, tuple[Entry, ...]]:
+        """By each actor that took part."""
+        return _grouped((actor, entry) for entry in self.timeline for actor in entry.actors)
+
+    @cached_property
+    def entries_by_place(self) -> Mapping[str, tuple[Entry, ...]]:
+        """By each place, those of the places within it included."""
+        pairs = (
+            (place, entry)
+            for entry in self.timeline
+            for place in dict.fromkeys(above for named in entry.places for above in self.place_and_above(named))
+        )
+        return _grouped(pairs)
+
+    # ── actors and places ───────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Actor, ...]]:
+        """By actor id: the actors that are part of it."""
+        return _grouped((actor.part_of, actor) for actor in self.actors.values() if actor.part_of)
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[Actor, ...]]:
+        """By actor id: those who hold a role in it."""
+        pairs = ((role.of, actor) for actor in self.actors.values() for role in actor.roles if role.of)
+        return _grouped(dict.fromkeys(pairs))
+
+    @cached_property
+    def places_within(self) -> Mapping[str, tuple[Place, ...]]:
+        """By place id: the places directly within it."""
+        return _grouped((place.within, place) for place in self.places.values() if place.within)
+
+    def place_and_above(self, place: str) -> tuple[str, ...]:
+        """A place id and the ids of all that it lies within, nearest first; safe against loops."""
+        chain: dict[str, None] = {}
+        while place and place not in chain:
+            chain[place] = None
+            place = self.places[place].within if place in self.places else ""
+        return tuple(chain)
+
+    def bodies_of(self, actor: str) -> frozenset[str]:
+        """The actor and every body it belongs to by role, ``part_of`` or country, however far up."""
+        known, waiting = set(), [actor]
+        while waiting:
+            current = waiting.pop()
+            if current in known:
+                continue
+            known.add(current)
+            if record := self.actors.get(current):
+                waiting += [body for body in (record.part_of, record.country) if body]
+                waiting += [role.of for role in record.roles if role.of]
+        return frozenset(known)
+
+    # ── quotes ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def find(self, claim: Claim) -> Found:
+        """Where a claim's quote stands in its source."""
+        return self.find_quote(claim.source, claim.quote, after=claim.after)
+
+    def find_quote(self, source: str, quote: str, *, after: str = "") -> Found:
+        """Where words stand in a source: by exact search, ``after`` deciding between several (DESIGN.md § 4)."""
+        document = self.documents.get(source)
+        return find_in(document.text, quote, after=after) if document else Found("text unavailable")
+
+    def sentence_of(self, claim: Claim) -> Sentence | None:
+        """The sentence in which a claim's quote begins, None where the text is not at hand."""
+        found = self.find(claim)
+        if found.outcome != "exact":
+            return None
+        sentences = self.documents[claim.source].sentences
+        return next((sentence for sentence in sentences if sentence.start <= found.start < sentence.end), None)
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """By source id, for every source whose text is at hand."""
+        return {source: self._coverage(source) for source in self.sources if source in self.documents}
+
+    def _coverage(self, source: str) -> Coverage:
+        document = self.documents[source]
+        claimed = [self.find(placed.claim) for placed in self.claims_by_source.get(source, ())]
+        aside = [
+            self.find_quote(source, item.quote, after=item.after) for item in self.sources[source].set_aside
+        ]
+        by_claims = _touched(document.body_sentences, claimed)
+        by_aside = _touched(document.body_sentences, aside) - by_claims
+        rest = [sentence for sentence in document.body_sentences if sentence not in by_claims | by_aside]
+        return Coverage(len(document.body_sentences), len(by_claims), len(by_aside), tuple(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a source's body the dossier accounts for, in sentences; ``open`` are those not accounted for."""
+
+    sentences: int
+    claimed: int
+    set_aside: int
+    open: tuple[Sentence, ...]
+
+    @property
+    def percent(self) -> int:
+        """The share of body sentences that a claim or ``set_aside`` covers, rounded down; 100 for an empty body."""
+        return 100 * (self.claimed + self.set_aside) // self.sentences if self.sentences else 100
+
+
+def find_in(text: str, quote: str, *, after: str = "") -> Found:
+    """Exact search for ``quote`` in ``text``, directly behind the words ``after`` (white space between) if given."""
+    starts = list(_occurrences(text, quote))
+    if after:
+        starts = [start for start in starts if text[:start].rstrip().endswith(after.strip())]
+    if len(starts) == 1:
+        return Found("exact", starts[0], starts[0] + len(quote))
+    return Found("ambiguous" if starts else "missing")
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    start = text.find(quote) if quote else -1
+    while start >= 0:
+        yield start
+        start = text.find(quote, start + 1)
+
+
+def _touched(sentences: Iterable[Sentence], found: Iterable[Found]) -> set[Sentence]:
+    spans = [span for span in found if span.outcome == "exact"]
+    return {
+        sentence
+        for sentence in sentences
+        if any(span.start < sentence.end and sentence.start < span.end for span in spans)
+    }
+
+
+def placed_claims(entry: Entry) -> tuple[PlacedClaim, ...]:
+    """The claims of an entry, each with its position."""
+    return tuple(PlacedClaim(claim, entry, position) for position, claim in enumerate(entry.claims))
+
+
+def entry_order(entry: Entry) -> tuple[object, ...]:
+    """Sort key of the timeline; an unreadable date sorts last (a check reports it)."""
+    try:
+        return (0, *edtf.parse(entry.date).sort_key, entry.id)
+    except edtf.NotEdtf:
+        return (1, entry.id)
+
+
+def _grouped(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple]:  # type: ignore[type-arg]
+    groups: dict[str, list[object]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

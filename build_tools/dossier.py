@@ -1,0 +1,91 @@
+"""A dossier's folder opened: records and seeds read from disk into a Corpus, with the problems met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools import seeds
+from build_tools.corpus import Corpus, entry_order
+from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
+from build_tools.problems import Location, Problem, ProblemsFound, location_of
+from build_tools.records.load import Loaded, load
+
+SEEDS = "seeds"
+SEED_SUFFIXES = (".txt",)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An opened dossier: ``broken`` names (kind, id) of records that exist but could not be read."""
+
+    root: Path
+    corpus: Corpus
+    problems: tuple[Problem, ...]
+    broken: frozenset[tuple[type[Record], str]]
+
+
+def open_dossier(root: Path) -> Dossier:
+    """Read content/ and seeds/ under ``root``. Problems are collected, never raised."""
+    loaded = load(root)
+    problems = list(loaded.problems)
+    documents = dict(_documents(root, loaded.records[Source].values(), problems))
+    return Dossier(root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
+
+
+def seed_files(root: Path) -> list[Path]:
+    """The seeds of a dossier, by name."""
+    folder = root / SEEDS
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith("."))
+
+
+def read_seed(path: Path) -> Document:
+    """One seed as a document. Raises ProblemsFound."""
+    name = f"{SEEDS}/{path.name}"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
+    return seeds.read_document(seeds.normalise(data, name), name)
+
+
+def _documents(root: Path, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:
+    for source in sources:
+        if not source.seed:
+            continue
+        path = root / SEEDS / Path(source.seed).name
+        if path.is_file():
+            try:
+                yield source.id, read_seed(path)
+            except ProblemsFound as found:
+                problems.extend(found.problems)
+        elif (root / SEEDS).is_dir():
+            problems.append(_vanished(source))
+
+
+def _vanished(source: Source) -> Problem:
+    tip = "Put the file back; or delete “seed” from the record if its text is kept elsewhere (its quotes then count as text unavailable)."
+    where = location_of(source.seed, source.path)
+    return Problem(where, "seed-missing", f"there is no file {SEEDS}/{source.seed}", tip)
+
+
+def _corpus(loaded: Loaded, documents: dict[str, Document]) -> Corpus:
+    entries = _ordered(loaded, Entry, entry_order)
+    return Corpus(
+        entries={id: entry for id, entry in entries.items() if entry.sensitivity != "person-at-risk"},
+        withheld={id: entry for id, entry in entries.items() if entry.sensitivity == "person-at-risk"},
+        sources=_ordered(loaded, Source, lambda source: source.id),
+        actors=_ordered(loaded, Actor, lambda actor: (actor.name.casefold(), actor.id)),
+        places=_ordered(loaded, Place, lambda place: (place.name.casefold(), place.id)),
+        questions=_ordered(loaded, Question, lambda question: question.id),
+        types=loaded.types,
+        documents=documents,
+        home=loaded.home,
+    )
+
+
+def _ordered(loaded: Loaded, kind: type[Record], key: Callable[[Any], Any]) -> dict[str, Any]:
+    return {record.id: record for record in sorted(loaded.records[kind].values(), key=key)}

@@ -1,0 +1,273 @@
+"""The nouns of a dossier, frozen and typed. Knows neither YAML nor files.
+
+Strings that come from a record are ``problems.Written`` and know their line and column; ``path`` is relative to
+the dossier's root. Dates are EDTF strings; ``text.edtf`` reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+STANCES = ("asserts", "confirms", "denies", "hedges", "declines", "expects")
+STATUSES = ("draft", "reviewed", "retracted")
+SENSITIVITIES = ("none", "graphic", "person-at-risk")
+ACTOR_KINDS = ("person", "organisation", "state", "unit", "outlet", "group")
+PRECISIONS = ("exact", "locality", "district", "region", "country")
+QUESTION_KINDS = ("quantity", "date", "yes-no", "place", "choice", "text")
+RIGHTS = ("quotes-only", "full-text")
+
+
+# ── What is read ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document: half-open offsets in code points of the normalised text.
+
+    ``kind``: ``paragraph`` or ``bullet`` (both body), ``heading`` (a section title inside the text) or
+    ``apparatus`` (byline, credit line, reading list: what surrounds the article and is not part of it).
+    ``part`` says which apparatus: ``title``, ``byline``, ``credit``, ``reading-list``; empty for the rest.
+    ``section`` is the text of the heading above, empty before the first one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    part: str = ""
+    section: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether these are words of the article itself, which a dossier has to account for."""
+        return self.kind in ("paragraph", "bullet")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Half-open offsets in code points; ``block`` is the index of the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A seed as the program reads it. ``text`` is normalised (LF, NFC, no BOM, NBSP → space); ``sha256`` is its hash.
+
+    ``title``, ``authors``, ``publisher`` (names as written) and ``language`` are what the text itself tells.
+    """
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    language: str = "en"
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the normalised text, in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def body_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of paragraphs and bullets: those that claims or set_aside have to cover."""
+        return tuple(sentence for sentence in self.sentences if self.blocks[sentence.block].is_body)
+
+
+# ── What is recorded ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A speaker without a name: the words of the source for it, and the actor within which they place it."""
+
+    words: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written, its value in the grammar of ``values``, its unit, and what it counts."""
+
+    written: str
+    value: str
+    unit: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An English rendering of a quote in another language, and who made it."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quote, who said it, how it reached us, and what it asserts. ``speaker`` None: the source's own voice."""
+
+    quote: str
+    source: str
+    speaker: str | Unnamed | None = None
+    via: tuple[str, ...] = ()
+    stance: str = "asserts"
+    said: str = ""
+    when: str = ""
+    medium: str = ""
+    quantities: tuple[Quantity, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    after: str = ""
+    note: str = ""
+    lang: str = ""
+    translation: Translation | None = None
+
+    @cached_property
+    def id(self) -> str:
+        """``<source>#<first 8 hex digits of the quote's SHA-256>``: computed, never typed."""
+        return claim_id(self.source, self.quote)
+
+    @property
+    def named_speaker(self) -> str:
+        """The speaker's actor id, or an empty string for an unnamed speaker and the source's own voice."""
+        return self.speaker if isinstance(self.speaker, str) else ""
+
+
+def claim_id(source: str, quote: str) -> str:
+    """The computed identity of a claim: DESIGN.md § 3."""
+    return f"{source}#{hashlib.sha256(quote.encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What every file of ``content/`` has: a path, an id (the file stem), prose under the front matter, former ids.
+
+    ``body_line`` is the line on which the prose begins, counted from 1.
+    """
+
+    id: str
+    path: str = ""
+    body: str = ""
+    body_line: int = 1
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry(Record):
+    """One event on the timeline, with its claims."""
+
+    title: str = ""
+    date: str = ""
+    type: str = ""
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    status: str = "draft"
+    sensitivity: str = "none"
+    reviewed_by: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Words of a source that a curator chose to leave out, and why."""
+
+    quote: str
+    reason: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Source(Record):
+    """A seed as a publication."""
+
+    title: str = ""
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    retrieved: str = ""
+    url: str = ""
+    archived: str = ""
+    language: str = "en"
+    kind: str = ""
+    seed: str = ""
+    sha256: str = ""
+    rights: str = "quotes-only"
+    reliability: str = ""
+    graded_by: str = ""
+    republishes: str = ""
+    set_aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another form of a name, its language (BCP 47) and a remark, such as who writes it so."""
+
+    name: str
+    lang: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office: its title, the actor it is held in, and when (EDTF): a day it was seen, or its first and last."""
+
+    title: str
+    of: str = ""
+    as_of: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Actor(Record):
+    """A person, organisation, state, military unit (a ship too), outlet or group."""
+
+    name: str = ""
+    kind: str = ""
+    aliases: tuple[Alias, ...] = ()
+    roles: tuple[Role, ...] = ()
+    part_of: str = ""
+    country: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place(Record):
+    """A named place. ``coordinates``: latitude and longitude in decimal degrees (WGS 84), from ``coordinates_from``."""
+
+    name: str = ""
+    kind: str = ""
+    aliases: tuple[Alias, ...] = ()
+    within: str = ""
+    coordinates: tuple[str, ...] = ()
+    coordinates_from: str = ""
+    precision: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question(Record):
+    """What a curator declares comparable. The body is the curator's assessment."""
+
+    title: str = ""
+    kind: str = ""
+    unit: str = ""
+    scope: str = ""
+    tolerance: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EventType(Record):
+    """A kind of event, from ``content/vocabulary.yml``: its label and what belongs under it."""
+
+    label: str = ""
+    description: str = ""

@@ -1,0 +1,122 @@
+"""A problem is a value: where, which rule, what is wrong, what to do. Knows nothing of news or records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Level(Enum):
+    """How much a problem weighs: an error stops a build, a warning is shown and lets it pass."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A spot in a file. Lines and columns count from 1; a path is relative to the dossier's root."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Written(str):
+    """A string as written in a file, which remembers where: line and column, counted from 1.
+
+    Equal to, hashed like and usable as any other string; operations on it give plain strings.
+    """
+
+    __slots__ = ("line", "column")
+    line: int
+    column: int
+
+    def __new__(cls, value: str, line: int = 1, column: int = 1) -> Written:
+        written = super().__new__(cls, value)
+        written.line = line
+        written.column = column
+        return written
+
+    def __getnewargs__(self) -> tuple[str, int, int]:  # type: ignore[override]
+        return (str(self), self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding. ``code`` names the rule in words-with-hyphens; ``tip`` says what to do about it."""
+
+    where: Location
+    code: str
+    message: str
+    tip: str = ""
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.code}: {self.message}"
+
+
+class ProblemsFound(Exception):
+    """Raised where work cannot go on; carries every problem that was found, not just the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def location_of(value: object, path: str) -> Location:
+    """Where ``value`` was written in the file ``path``; the file's first line if the value does not know."""
+    if isinstance(value, Written):
+        return Location(path, value.line, value.column)
+    return Location(path)
+
+
+def errors_among(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems that stop a build."""
+    return [problem for problem in problems if problem.level is Level.ERROR]
+
+
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by file, line, column and code, each once."""
+    return sorted(set(problems), key=lambda problem: (problem.where, problem.code, problem.message))
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """For people: one problem a line, its tip indented below."""
+    return "\n".join(f"{problem}\n    {problem.tip}" if problem.tip else str(problem) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """For programs: a list of objects with path, line, column, code, message, tip and level."""
+    rows = [
+        {
+            "path": problem.where.path,
+            "line": problem.where.line,
+            "column": problem.where.column,
+            "code": problem.code,
+            "message": problem.message,
+            "tip": problem.tip,
+            "level": problem.level.value,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """As workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join(
+        f"::{problem.level.value} file={_escaped(problem.where.path, ',:')},line={problem.where.line},"
+        f"col={problem.where.column},title={_escaped(problem.code, ',:')}::{_escaped(problem.message)}"
+        for problem in problems
+    )
+
+
+def _escaped(text: str, special: str = "") -> str:
+    """GitHub's escaping of workflow commands; properties have two more special characters than messages."""
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + special else char for char in text)

@@ -1,0 +1,56 @@
+"""Which file holds which record. Knows paths, not contents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.text import edtf
+
+CONTENT = "content"
+VOCABULARY = "content/vocabulary.yml"
+HOME = "content/index.md"
+ASSETS = "content/assets"
+FOLDERS: dict[type[Record], str] = {
+    Source: "content/sources",
+    Actor: "content/actors",
+    Place: "content/places",
+    Question: "content/questions",
+    Entry: "content/timeline",
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` may be an id: small letters, digits and single hyphens between them."""
+    return bool(_ID.fullmatch(text))
+
+
+def kind_at(path: str) -> type[Record] | None:
+    """The kind of record that lives at a path (relative to the root, with slashes), None for a stray file."""
+    file = PurePosixPath(path)
+    for kind, folder in FOLDERS.items():
+        inside = file.is_relative_to(folder) and file.suffix == ".md"
+        depth = len(file.parts) - len(PurePosixPath(folder).parts)
+        if inside and depth == (2 if kind is Entry else 1):
+            return kind
+    return None
+
+
+def path_for(record: Record) -> str:
+    """Where a record belongs: its kind's folder; an entry in the folder of the first year its date may mean."""
+    folder = FOLDERS[type(record)]
+    if isinstance(record, Entry):
+        return f"{folder}/{year_of(record.date)}/{record.id}.md"
+    return f"{folder}/{record.id}.md"
+
+
+def year_of(date: str) -> str:
+    """The first year that an EDTF date may mean (its last, where it has no beginning); ``undated`` if unreadable."""
+    try:
+        span = edtf.parse(date)
+    except edtf.NotEdtf:
+        return "undated"
+    day = span.earliest or span.latest
+    return f"{day.year:04}" if day else "undated"

@@ -1,0 +1,128 @@
+"""content/ read from disk into model records, every departure from the schema a located problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from build_tools.model import EventType, Record
+from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.records import front_matter, layout, located_yaml, schema
+from build_tools.records.located_yaml import Fields
+
+
+@dataclass
+class Loaded:
+    """What was read: records by kind and id, the home page, the vocabulary, and all problems.
+
+    ``broken`` holds (kind, id) of records that exist but could not be read, so that what points to them is not
+    reported a second time.
+    """
+
+    records: dict[type[Record], dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
+    types: dict[str, EventType] = field(default_factory=dict)
+    home: Record | None = None
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[tuple[type[Record], str]] = field(default_factory=set)
+
+
+def load(root: Path) -> Loaded:
+    """Read every record under ``root``/content."""
+    loaded = Loaded()
+    for path in sorted((root / layout.CONTENT).rglob("*")):
+        relative = path.relative_to(root).as_posix()
+        if path.is_file() and not path.name.startswith(".") and not relative.startswith(layout.ASSETS + "/"):
+            _load_file(root, relative, loaded)
+    if not (root / layout.VOCABULARY).is_file():
+        tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."
+        loaded.problems.append(Problem(Location(layout.VOCABULARY), "no-vocabulary", "the file is missing", tip))
+    return loaded
+
+
+def _load_file(root: Path, path: str, loaded: Loaded) -> None:
+    kind = layout.kind_at(path)
+    try:
+        if path == layout.VOCABULARY:
+            loaded.types = dict(_event_types(decode(root, path), path, loaded.problems))
+        elif path == layout.HOME:
+            loaded.home = parse_home(decode(root, path), path, loaded.problems)
+        elif kind:
+            _add(kind, parse(decode(root, path), path, loaded.problems), path, loaded)
+        else:
+            loaded.problems.append(_stray(path))
+    except ProblemsFound as found:
+        loaded.problems.extend(found.problems)
+        if kind:
+            loaded.broken.add((kind, PurePosixPath(path).stem))
+
+
+def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -> None:
+    stem = PurePosixPath(path).stem
+    if not layout.is_id(stem):
+        tip = "Small letters, digits and hyphens only, such as “first-clash.md”."
+        loaded.problems.append(Problem(Location(path), "bad-id", f"“{stem}” cannot be an id", tip))
+    if record is None:
+        loaded.broken.add((kind, stem))
+    elif stem in loaded.records[kind]:
+        other = loaded.records[kind][stem].path
+        tip = "An id is unique in its kind: `claimline rename` one of them."
+        loaded.problems.append(Problem(Location(path), "duplicate-id", f"“{stem}” is the id of {other} too", tip))
+    else:
+        loaded.records[kind][stem] = record
+
+
+def _stray(path: str) -> Problem:
+    folders = ", ".join(sorted(layout.FOLDERS.values()))
+    tip = f"Records live in {folders} (entries in a folder per year); pictures in {layout.ASSETS}."
+    return Problem(Location(path), "stray-file", "no record belongs here", tip)
+
+
+def decode(root: Path, path: str) -> str:
+    """A file's text. Raises ProblemsFound with ``not-utf8`` or ``unreadable``."""
+    try:
+        data = (root / path).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        tip = "Save the file as UTF-8."
+        raise ProblemsFound([Problem(Location(path, line, column), "not-utf8", "this is not UTF-8", tip)]) from None
+    except OSError as error:
+        raise ProblemsFound([Problem(Location(path), "unreadable", str(error.strerror))]) from None
+
+
+def parse(text: str, path: str, problems: list[Problem]) -> Record | None:
+    """One record from its text; None (and problems) where required keys are missing. Raises ProblemsFound."""
+    kind = layout.kind_at(path)
+    assert kind, path
+    return _parse_as(schema.SHAPES[kind], text, path, problems)
+
+
+def parse_home(text: str, path: str, problems: list[Problem]) -> Record | None:
+    """The home page's own words."""
+    return _parse_as(schema.HOME, text, path, problems)
+
+
+def _parse_as(shape: schema.Shape, text: str, path: str, problems: list[Problem]) -> Record | None:
+    parts = front_matter.split(text.replace("\r\n", "\n"), path)
+    fields, found = located_yaml.read(parts.yaml, path, first_line=2)
+    reading = schema.Reading(path, found)
+    record: Record | None = shape.read(
+        fields, reading, id=PurePosixPath(path).stem, path=path, body=parts.body, body_line=parts.body_line
+    )
+    problems.extend(reading.problems)
+    return record
+
+
+def _event_types(text: str, path: str, problems: list[Problem]) -> Iterator[tuple[str, EventType]]:
+    fields, found = located_yaml.read(text, path)
+    reading = schema.Reading(path, found)
+    for key, node in fields.values.items():
+        if not layout.is_id(key):
+            reading.note(fields.keys[key], "bad-id", f"“{key}” cannot be an id")
+        if isinstance(node, Fields) and (event_type := schema.EVENT_TYPE.read(node, reading, id=key, path=path)):
+            yield key, event_type
+        elif not isinstance(node, Fields):
+            reading.note(node, "wrong-shape", "expected label and description here")
+    problems.extend(reading.problems)

@@ -1,0 +1,144 @@
+"""YAML read as strings only, each value with its line and column. No anchors, tags or second documents.
+
+Built on PyYAML's events, so that nothing is resolved (``NO`` stays ``NO``, ``12:30`` stays ``12:30``) and an
+alias, which could blow a small file up to gigabytes, is refused before it is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from build_tools.problems import Location, Problem, ProblemsFound, Written
+
+MAX_DEPTH = 12
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A YAML sequence and where it begins."""
+
+    values: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A YAML mapping: values by key, the keys as written, and where it begins."""
+
+    line: int
+    column: int
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Written] = field(default_factory=dict)
+
+
+Node = Written | Items | Fields
+
+
+def read(text: str, path: str, *, first_line: int = 1) -> tuple[Fields, list[Problem]]:
+    """Read one mapping. ``first_line`` is the line of ``path`` on which ``text`` begins.
+
+    Returns what could be read and the problems in it (``duplicate-key``, ``yaml-feature``). Raises ProblemsFound
+    with ``yaml-syntax`` where the text is no YAML and ``wrong-shape`` where it is not a mapping.
+    """
+    builder = _Builder(path=path, offset=first_line - 1)
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        root = builder.document(iter(events))
+    except yaml.MarkedYAMLError as error:
+        raise ProblemsFound([builder.syntax_problem(error)]) from None
+    except yaml.reader.ReaderError as error:
+        raise ProblemsFound([builder.character_problem(text, error)]) from None
+    if root is None:
+        return Fields(first_line, 1), builder.problems
+    if not isinstance(root, Fields):
+        where = Location(path, root.line, root.column)
+        tip = "Write one “key: value” a line, as in the records beside it."
+        raise ProblemsFound([Problem(where, "wrong-shape", "expected keys with values here", tip)])
+    return root, builder.problems
+
+
+@dataclass
+class _Builder:
+    """Turns parser events into located nodes."""
+
+    path: str
+    offset: int
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise ProblemsFound([self._feature(event, "a second document (a line “---”)")])
+                root = self._node(next(events), events, depth=0)
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], *, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            raise ProblemsFound([self._feature(event, "an alias (*)")])
+        if depth > MAX_DEPTH:
+            raise ProblemsFound([self._feature(event, f"nesting deeper than {MAX_DEPTH}")])
+        if event.anchor is not None:
+            self.problems.append(self._feature(event, "an anchor (&)"))
+        if event.tag not in (None, "!"):
+            self.problems.append(self._feature(event, "a tag (!)"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._written(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(event, events, depth)
+        return self._fields(event, events, depth)
+
+    def _items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
+        values = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            values.append(self._node(event, events, depth=depth + 1))
+        return Items(tuple(values), *self._spot(start))
+
+    def _fields(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Fields:
+        fields = Fields(*self._spot(start))
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth=depth + 1)
+            value = self._node(next(events), events, depth=depth + 1)
+            if not isinstance(key, Written):
+                self.problems.append(self._feature(event, "a key that is not a word"))
+            elif key in fields.values:
+                tip = f"It stands on line {fields.keys[key].line} already: keep one of the two."
+                where = Location(self.path, key.line, key.column)
+                self.problems.append(Problem(where, "duplicate-key", f"“{key}” is given twice", tip))
+            else:
+                fields.values[key] = value
+                fields.keys[key] = key
+        return fields
+
+    def _written(self, event: yaml.ScalarEvent) -> Written:
+        return Written(event.value, *self._spot(event))
+
+    def _spot(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + 1 + self.offset, mark.column + 1
+
+    def _feature(self, event: yaml.Event, what: str) -> Problem:
+        where = Location(self.path, *self._spot(event))
+        tip = "Records use plain keys, values and lists; put text with special characters in double quotes."
+        return Problem(where, "yaml-feature", f"{what} has no place in a record", tip)
+
+    def syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        where = Location(self.path, mark.line + 1 + self.offset, mark.column + 1) if mark else Location(self.path)
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        tip = "Often a missing quotation mark, a tab, or a “: ” inside an unquoted value: put the value in double quotes."
+        return Problem(where, "yaml-syntax", what, tip)
+
+    def character_problem(self, text: str, error: yaml.reader.ReaderError) -> Problem:
+        bad = next((at for at, char in enumerate(text) if not char.isprintable() and char not in "\n\t\r"), 0)
+        line = text.count("\n", 0, bad)
+        column = bad - (text.rfind("\n", 0, bad) + 1)
+        where = Location(self.path, line + 1 + self.offset, column + 1)
+        what = f"the character U+{ord(text[bad]):04X} may not stand in YAML" if text else str(error.reason)
+        return Problem(where, "yaml-syntax", what, "Delete the invisible character.")

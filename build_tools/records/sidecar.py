@@ -1,0 +1,38 @@
+"""``seeds/<name>.yml``: what the text of a seed cannot tell, with the keys of a source record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from build_tools.model import Source
+from build_tools.problems import ProblemsFound
+from build_tools.records import located_yaml, schema
+from build_tools.records.load import decode
+
+
+def path_beside(seed: str) -> str:
+    """The sidecar's path for a seed's path, such as ``seeds/a.yml`` for ``seeds/a.txt``."""
+    return str(Path(seed).with_suffix(".yml").as_posix())
+
+
+def read_sidecar(root: Path, seed: str) -> dict[str, Any]:
+    """The values that a seed's sidecar gives, by the names of ``model.Source``; empty without one.
+
+    Raises ProblemsFound where the file is no YAML, holds unknown keys or values of the wrong shape.
+    """
+    path = path_beside(seed)
+    if not (root / path).is_file():
+        return {}
+    fields, problems = located_yaml.read(decode(root, path), path)
+    reading = schema.Reading(path, problems)
+    values: dict[str, Any] = {}
+    optional = schema.Shape("a sidecar", values.update, _without_requirements(schema.SOURCE))
+    optional.read(fields, reading)
+    if reading.problems:
+        raise ProblemsFound(reading.problems)
+    return values
+
+
+def _without_requirements(shape: schema.Shape) -> dict[str, schema.Key]:
+    return {name: schema.Key(key.read, attribute=key.attribute) for name, key in shape.keys.items()}

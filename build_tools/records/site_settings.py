@@ -1,0 +1,44 @@
+"""The few settings of ``mkdocs.yml`` that a site has whichever program builds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.problems import Location, Problem, ProblemsFound, Written
+from build_tools.records import located_yaml
+from build_tools.records.load import decode
+
+PATH = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """A site's name, description and addresses, and the folder that it is built into."""
+
+    name: str
+    description: str = ""
+    url: str = ""
+    repository: str = ""
+    site_dir: str = "site"
+
+    @property
+    def slug(self) -> str:
+        """The name as a file name."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.casefold()).strip("-") or "dossier"
+
+
+def read_settings(root: Path) -> SiteSettings:
+    """Read them. Raises ProblemsFound where the file is missing, no YAML, or names no site."""
+    if not (root / PATH).is_file():
+        tip = "Run claimline in the dossier's folder, or name it with --root."
+        raise ProblemsFound([Problem(Location(PATH), "no-dossier", f"there is no {PATH} in {root.resolve()}", tip)])
+    fields, _ = located_yaml.read(decode(root, PATH), PATH)
+    keys = {"name": "site_name", "description": "site_description", "url": "site_url", "repository": "repo_url"}
+    values = {name: str(fields.values[key]) for name, key in keys.items() if isinstance(fields.values.get(key), Written)}
+    if "name" not in values:
+        tip = "Add a line “site_name: …”."
+        raise ProblemsFound([Problem(Location(PATH), "missing-key", "the site has no name", tip)])
+    folder = fields.values.get("site_dir", "site")
+    return SiteSettings(**values, site_dir=str(folder) if isinstance(folder, str) else "site")

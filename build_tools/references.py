@@ -1,0 +1,67 @@
+"""Which record points to which, and from where in its front matter. One place for it: checks and renaming use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Record, Source, Unnamed
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer: the kind and id that it names, and the path of keys to the value (or, for answers, to the key)."""
+
+    kind: type[Record]
+    id: str
+    keys: KeyPath
+
+
+def references(record: Record, *, questions: dict[str, Question] | None = None) -> Iterator[Reference]:
+    """Everything that a record points to. With ``questions``, answers that are place ids too."""
+    if isinstance(record, Entry):
+        yield from _of_entry(record, questions or {})
+    elif isinstance(record, Source):
+        yield from _present(Actor, record.publisher, "publisher")
+        yield from _present(Source, record.republishes, "republishes")
+    elif isinstance(record, Actor):
+        yield from _present(Actor, record.part_of, "part_of")
+        yield from _present(Actor, record.country, "country")
+        for at, role in enumerate(record.roles):
+            yield from _present(Actor, role.of, "roles", at, "of")
+    elif isinstance(record, Place):
+        yield from _present(Place, record.within, "within")
+
+
+def _of_entry(entry: Entry, questions: dict[str, Question]) -> Iterator[Reference]:
+    yield from _present(EventType, entry.type, "type")
+    for kind, key, ids in (
+        (Place, "places", entry.places),
+        (Actor, "actors", entry.actors),
+        (Entry, "see_also", entry.see_also),
+    ):
+        for at, id in enumerate(ids):
+            yield Reference(kind, id, (key, at))
+    for at, claim in enumerate(entry.claims):
+        yield from _of_claim(claim, ("claims", at), questions)
+
+
+def _of_claim(claim: Claim, keys: KeyPath, questions: dict[str, Question]) -> Iterator[Reference]:
+    yield Reference(Source, claim.source, (*keys, "source"))
+    if isinstance(claim.speaker, Unnamed):
+        yield from _present(Actor, claim.speaker.within, *keys, "speaker", "within")
+    elif claim.speaker:
+        yield Reference(Actor, claim.speaker, (*keys, "speaker"))
+    for at, id in enumerate(claim.via):
+        yield Reference(Actor, id, (*keys, "via", at))
+    for id, answer in claim.answers.items():
+        yield Reference(Question, id, (*keys, "answers", id))
+        if id in questions and questions[id].kind == "place" and claim.stance != "declines":
+            yield Reference(Place, answer, (*keys, "answers", id))
+
+
+def _present(kind: type[Record], id: str, *keys: str | int) -> Iterator[Reference]:
+    if id:
+        yield Reference(kind, id, keys)

@@ -1,0 +1,1 @@
+"""Language craft: sentences, spans, dates, quantities, names. Knows neither actors nor records."""
