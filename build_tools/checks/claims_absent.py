@@ -1,0 +1,17 @@
+"""An entry rests on at least one claim: what no source bears is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks.rule import Case, Finding
+
+CODE = "claims-absent"
+TIP = "Add a claim with its quote, or delete the entry."
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Entries without claims."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        if not entry.claims:
+            yield Finding(entry, entry.title, "the entry has no claim")

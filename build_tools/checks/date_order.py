@@ -1,0 +1,41 @@
+"""Nothing is said after it was published, and only an expectation speaks of what was still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks.rule import Case, Finding
+from build_tools.model import Claim, Entry, Source
+from build_tools.text import edtf
+
+CODE = "date-order"
+TIP = "Compare the dates with the words of the source; for something still to come the stance is “expects”."
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Claims said after their source was published, or about a day after they were said; roles that end first."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        for claim in entry.claims:
+            if claim.source in case.corpus.sources:
+                yield from _out_of_order(entry, claim, case.corpus.sources[claim.source])
+    for actor in case.corpus.actors.values():
+        for role in actor.roles:
+            if _begins_after(role.since, role.until):
+                yield Finding(actor, role.until, f"the role ends ({role.until}) before it begins ({role.since})")
+
+
+def _out_of_order(entry: Entry, claim: Claim, source: Source) -> Iterator[Finding]:
+    if _begins_after(claim.said, source.published):
+        yield Finding(entry, claim.said, f"said {claim.said}, after its source was published ({source.published})")
+    known_by = claim.said or source.published
+    if claim.stance != "expects" and _begins_after(claim.when, known_by):
+        yield Finding(entry, claim.when, f"happened {claim.when}, after it was said ({known_by})")
+
+
+def _begins_after(first: str, second: str) -> bool:
+    """Whether ``first`` cannot have begun by the end of ``second``; unreadable dates are another rule's."""
+    try:
+        one, two = edtf.parse(first), edtf.parse(second)
+    except edtf.NotEdtf:
+        return False
+    return one.earliest is not None and two.latest is not None and one.earliest > two.latest

@@ -1,0 +1,26 @@
+"""An entry lives in the folder of the first year that its date may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks.rule import Case, Finding, Mend
+from build_tools.records import layout
+
+CODE = "folder-wrong"
+TIP = "`claimline fix` moves the file."
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Entries whose path is not the one their date asks for."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        wanted = layout.path_for(entry)
+        if entry.path != wanted:
+            yield Finding(entry, entry.date, f"by its date this entry belongs at {wanted}")
+
+
+def mend(case: Case) -> Iterator[Mend]:
+    """Moves them."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        if entry.path != layout.path_for(entry):
+            yield Mend(entry, move_to=layout.path_for(entry))

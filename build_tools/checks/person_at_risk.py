@@ -1,0 +1,39 @@
+"""An entry that puts a person at risk is never published, and nothing published leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from build_tools.checks.rule import Case, Finding
+from build_tools.model import Actor, Record
+from build_tools.references import references
+
+CODE = "person-at-risk"
+TIP = "Keep the entry as a draft outside what is published, and take its id and its people out of published records."
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Withheld entries that are marked for publication, links to them, and actors known from them alone."""
+    corpus = case.corpus
+    for entry in corpus.withheld.values():
+        if entry.status == "reviewed":
+            yield Finding(entry, entry.status, "a person at risk: the entry cannot be reviewed for publication")
+    for entry in corpus.entries.values():
+        for id in entry.see_also:
+            if id in corpus.withheld:
+                yield Finding(entry, id, f"the entry leads to “{id}”, which is withheld")
+    published = _actors_in(_published(case))
+    hidden = _actors_in(corpus.withheld.values())
+    for id in sorted(hidden - published):
+        if id in corpus.actors:
+            yield Finding(corpus.actors[id], corpus.actors[id].name, "only withheld entries speak of this actor")
+
+
+def _actors_in(records: Iterable[Record]) -> set[str]:
+    return {one.id for record in records for one in references(record) if one.kind is Actor}
+
+
+def _published(case: Case) -> Iterator[Record]:
+    corpus = case.corpus
+    for group in (corpus.entries, corpus.sources, corpus.actors):
+        yield from group.values()

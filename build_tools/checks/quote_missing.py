@@ -1,0 +1,78 @@
+"""Every quote stands in its source, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from build_tools.checks.rule import Case, Finding, Mend
+from build_tools.corpus import placed_claims
+from build_tools.model import Document, Entry
+
+CODE = "quote-missing"
+TIP = "Copy the words from the seed exactly as they stand there, punctuation and quotation marks included."
+
+_LIKE = 0.6
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Quotes of claims and of set_aside whose text is at hand and does not hold them."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        for placed in placed_claims(entry):
+            claim = placed.claim
+            if case.corpus.find(claim).outcome == "missing":
+                yield _finding(entry, claim.quote, case.corpus.documents[claim.source])
+    for source in case.corpus.sources.values():
+        for item in source.set_aside:
+            if case.corpus.find_quote(source.id, item.quote, after=item.after).outcome == "missing":
+                yield _finding(source, item.quote, case.corpus.documents[source.id])
+
+
+def _finding(record: object, quote: str, document: Document) -> Finding:
+    message = f"these words are not in {document.name}: “{_shortened(quote)}”"
+    near = nearest(quote, document)
+    return Finding(record, quote, message, f"The nearest there: “{near}”" if near else "")  # type: ignore[arg-type]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 80 else words[:77] + "…"
+
+
+def nearest(quote: str, document: Document) -> str:
+    """The words of the document that look most like the quote, an empty string if none do. Only ever a tip."""
+    if same := typographic_twin(quote, document.text):
+        return same
+    best_ratio, best = _LIKE, ""
+    for sentence in document.sentences:
+        words = document.text[sentence.start : sentence.end]
+        matcher = SequenceMatcher(None, quote, words, autojunk=False)
+        shared = sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
+        if shared / max(len(quote), 1) > best_ratio:
+            best_ratio, best = shared / len(quote), _matching_stretch(matcher, words)
+    return best
+
+
+def _matching_stretch(matcher: SequenceMatcher[str], words: str) -> str:
+    blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
+    return words[blocks[0].b : blocks[-1].b + blocks[-1].size]
+
+
+def typographic_twin(quote: str, text: str) -> str:
+    """The words of the text that differ from the quote in quotation marks, dashes and white space only."""
+    pattern = r"\s+".join(re.escape(word) for word in quote.translate(_TYPOGRAPHY).split())
+    found = list(re.finditer(pattern, text.translate(_TYPOGRAPHY))) if pattern else []
+    return text[found[0].start() : found[0].end()] if len(found) == 1 else ""
+
+
+def mend(case: Case) -> Iterator[Mend]:
+    """Quotes that differ from the source in typography only get the source's."""
+    entries: list[Entry] = [*case.corpus.entries.values(), *case.corpus.withheld.values()]
+    for entry in entries:
+        for placed in placed_claims(entry):
+            claim = placed.claim
+            if case.corpus.find(claim).outcome == "missing":
+                twin = typographic_twin(claim.quote, case.corpus.documents[claim.source].text)
+                if twin:
+                    yield Mend(entry, ("claims", placed.position, "quote"), twin)

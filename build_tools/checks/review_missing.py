@@ -1,0 +1,17 @@
+"""What is marked as reviewed says who reviewed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks.rule import Case, Finding
+
+CODE = "review-missing"
+TIP = "Add “reviewed_by: [name]”, or set the status back to draft."
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Reviewed entries without a reviewer."""
+    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+        if entry.status == "reviewed" and not entry.reviewed_by:
+            yield Finding(entry, entry.status, "the entry is reviewed by nobody")
