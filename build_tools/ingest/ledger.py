@@ -1,0 +1,84 @@
+"""The ledger: what the importer last proposed from one seed, so that its words can be told from a person's.
+
+Kept as ``seeds/<name>.ledger.json`` beside the seed and committed with it. Claims are told apart by their quote.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from build_tools.problems import Location, Problem, ProblemsFound
+
+FORMAT = 1
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was proposed from ``seed``; ``sha256``, ``sidecar`` and ``reader`` say from which text and by which rules.
+
+    ``records``: front matter by ``<kind>/<id>`` (entries without their claims). ``claims``: each with the ``entry``
+    it was proposed for.
+    """
+
+    seed: str
+    sha256: str = ""
+    sidecar: Plain = field(default_factory=dict)
+    reader: int = 0
+    records: dict[str, Plain] = field(default_factory=dict)
+    claims: tuple[Plain, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where the ledger of this seed lives."""
+        return path_of(self.seed)
+
+    def as_text(self) -> str:
+        """The file's text: one thing a line, so that Git shows what changed."""
+        held = {
+            "format": FORMAT,
+            "seed": self.seed,
+            "sha256": self.sha256,
+            "sidecar": self.sidecar,
+            "reader": self.reader,
+            "records": dict(sorted(self.records.items())),
+            "claims": list(self.claims),
+        }
+        return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+
+
+def path_of(seed: str) -> str:
+    """``seeds/a.ledger.json`` for ``seeds/a.txt``."""
+    path = PurePosixPath(seed)
+    return str(path.with_name(f"{path.stem}.ledger.json"))
+
+
+def read_ledger(root: Path, seed: str) -> Ledger | None:
+    """The ledger of a seed, None if it was never imported. Raises ProblemsFound with ``ledger-broken``."""
+    path = path_of(seed)
+    if not (root / path).is_file():
+        return None
+    try:
+        held = json.loads((root / path).read_text(encoding="utf-8"))
+        if held["format"] != FORMAT:
+            raise ValueError(f"format {held['format']!r} is not {FORMAT}")
+        return Ledger(
+            seed=held["seed"],
+            sha256=held["sha256"],
+            sidecar=held["sidecar"],
+            reader=held["reader"],
+            records=held["records"],
+            claims=tuple(held["claims"]),
+        )
+    except json.JSONDecodeError as error:
+        raise ProblemsFound([_broken(Location(path, error.lineno, error.colno), error.msg)]) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ProblemsFound([_broken(Location(path), f"{type(error).__name__}: {error}")]) from None
+
+
+def _broken(where: Location, what: str) -> Problem:
+    tip = "Restore the file from Git; without it the importer cannot tell its own words from yours."
+    return Problem(where, "ledger-broken", what, tip)

@@ -1,0 +1,309 @@
+"""What an import would change: a pure three-way comparison of proposal, ledger and records (DESIGN.md § 5).
+
+Unchanged by a person: may be updated. Changed by a person: kept, and a new proposal reported. Deleted by a person:
+stays deleted. Not in the ledger: a person's own, never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from build_tools.corpus import Corpus, find_in, placed_claims
+from build_tools.ingest.ledger import Ledger
+from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
+from build_tools.records import layout
+from build_tools.records.emit import plain, plain_claim
+from build_tools.references import KeyPath
+
+_KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"}
+
+
+@dataclass(frozen=True)
+class Create:
+    """A new record."""
+
+    record: Record
+
+    def __str__(self) -> str:
+        return f"+ {layout.path_for(self.record)}"
+
+
+@dataclass(frozen=True)
+class SetValue:
+    """A field that no person has touched gets the machine's new value."""
+
+    path: str
+    keys: KeyPath
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"~ {self.path}: {_dotted(self.keys)}: {self.before!r} → {self.after!r}"
+
+
+@dataclass(frozen=True)
+class AddClaim:
+    """A new claim for an entry that is there already."""
+
+    path: str
+    claim: Claim
+
+    def __str__(self) -> str:
+        return f"+ {self.path}: claim “{self.claim.quote}”"
+
+
+Change = Create | SetValue | AddClaim
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A field that a person changed and for which the machine now proposes something else: nothing is done."""
+
+    path: str
+    keys: KeyPath
+    yours: Any
+    proposed: Any
+
+    def __str__(self) -> str:
+        return f"= {self.path}: {_dotted(self.keys)} kept as {self.yours!r} (now proposed: {self.proposed!r})"
+
+
+@dataclass(frozen=True)
+class SeedPlan:
+    """What importing one seed would do. ``reasons`` explain proposals, by record id."""
+
+    seed: str
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    ledger: Ledger
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the reader makes of one seed, ready to be compared."""
+
+    document: Document
+    source: Source
+    entries: Sequence[Entry]
+    actors: Sequence[Actor]
+    places: Sequence[Place]
+    reasons: Mapping[str, str]
+    sidecar: dict[str, Any]
+    reader: int
+
+
+def _dotted(keys: KeyPath) -> str:
+    return ".".join(str(key) for key in keys)
+
+
+def key_of(record: Record) -> str:
+    """``<kind>/<id>``: how a ledger names a record."""
+    return f"{_KINDS[type(record)]}/{record.id}"
+
+
+def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, deleted: frozenset[str]) -> SeedPlan:
+    """Compare what a seed's reading proposes with what was proposed before and what is recorded.
+
+    ``deleted``: keys that some ledger holds and no record has: a person deleted them, whoever proposes them again.
+    """
+    comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), corpus, deleted, ledger is not None)
+    changes = [*comparison.record_changes(), *comparison.claim_changes()]
+    return SeedPlan(
+        seed=proposed.document.name,
+        changes=tuple(change for change in changes if not isinstance(change, Kept)),
+        kept=tuple(change for change in changes if isinstance(change, Kept)),
+        ledger=comparison.new_ledger(),
+        reasons=proposed.reasons,
+    )
+
+
+class _Comparison:
+    """One seed's proposal held against its ledger and the records."""
+
+    def __init__(
+        self, proposed: Proposed, ledger: Ledger, corpus: Corpus, deleted: frozenset[str], imported: bool
+    ) -> None:
+        self.proposed = proposed
+        self.ledger = ledger
+        self.corpus = corpus
+        self.deleted = deleted
+        self.imported = imported
+        self.recorded = {key: record for record in _records(corpus) for key in _keys_of(record)}
+        self.claims = {
+            placed.claim.quote: placed
+            for entry in [*corpus.entries.values(), *corpus.withheld.values()]
+            for placed in placed_claims(entry)
+            if placed.claim.source == proposed.source.id
+        }
+        self.bases = dict(self._pairs())
+        self.created: dict[str, Record] = {}
+
+    # ── records other than claims ───────────────────────────────────────────────────────────────────────────
+
+    def record_changes(self) -> Iterator[Change | Kept]:
+        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places):
+            current = self.recorded.get(key_of(record))
+            base = self.ledger.records.get(key_of(record))
+            if current is not None:
+                yield from _merged(plain(record), base, plain(current), path=current.path)
+            elif key_of(record) not in self.deleted:
+                self.created[key_of(record)] = record
+                yield Create(record)
+
+    # ── claims and their entries ────────────────────────────────────────────────────────────────────────────
+
+    def claim_changes(self) -> Iterator[Change | Kept]:
+        for entry in self.proposed.entries:
+            new = []
+            for claim in entry.claims:
+                base = self.bases.get(claim.quote)
+                if base is not None:
+                    yield from self._claim_update(claim, base)
+                elif not self._is_settled(claim):
+                    new.append(self._without_deleted(claim))
+            yield from self._entry_changes(entry, tuple(new))
+
+    def _claim_update(self, claim: Claim, base: dict[str, Any]) -> Iterator[Change | Kept]:
+        placed = self.claims.get(base["quote"]) or self.claims.get(claim.quote)
+        if placed is not None:
+            was = {key: value for key, value in base.items() if key != "entry"}
+            keys = ("claims", placed.position)
+            yield from _merged(plain_claim(claim), was, plain_claim(placed.claim), path=placed.entry.path, under=keys)
+
+    def _entry_changes(self, entry: Entry, new: tuple[Claim, ...]) -> Iterator[Change | Kept]:
+        current = self.recorded.get(key_of(entry))
+        if isinstance(current, Entry):
+            fields, held = _fields_of(entry), _fields_of(current)
+            yield from _merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
+            yield from (AddClaim(current.path, claim) for claim in new)
+        elif new:
+            created = self._reduced(replace(entry, claims=new))
+            self.created[key_of(created)] = created
+            yield Create(created)
+
+    def _reduced(self, entry: Entry) -> Entry:
+        """Without actors, places and entries that a person has deleted."""
+        return replace(
+            entry,
+            actors=tuple(id for id in entry.actors if self._exists(f"actors/{id}")),
+            places=tuple(id for id in entry.places if self._exists(f"places/{id}")),
+            see_also=tuple(id for id in entry.see_also if self._exists(f"timeline/{id}")),
+        )
+
+    def _without_deleted(self, claim: Claim) -> Claim:
+        """A speaker whom a person has deleted is named in words; those who passed it on are left out."""
+        speaker = claim.speaker
+        if isinstance(speaker, Unnamed) and speaker.within and not self._exists(f"actors/{speaker.within}"):
+            speaker = Unnamed(speaker.words)
+        elif isinstance(speaker, str) and not self._exists(f"actors/{speaker}"):
+            speaker = Unnamed(speaker.replace("-", " "))
+        return replace(claim, speaker=speaker, via=tuple(id for id in claim.via if self._exists(f"actors/{id}")))
+
+    def _exists(self, key: str) -> bool:
+        return key in self.recorded or key in self.created
+
+    # ── what has been decided already ───────────────────────────────────────────────────────────────────────
+
+    def _pairs(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each proposed quote with the ledger's claim that it renews: the same words, else the same stretch."""
+        old = {claim["quote"]: claim for claim in self.ledger.claims}
+        quotes = [claim.quote for entry in self.proposed.entries for claim in entry.claims]
+        yield from ((quote, old[quote]) for quote in quotes if quote in old)
+        free = {quote: self._span(quote) for quote in old if quote not in quotes}
+        for quote in (quote for quote in quotes if quote not in old):
+            best = max(free, key=lambda other: _overlap(self._span(quote), free[other]), default="")  # noqa: B023
+            if best and _overlap(self._span(quote), free[best]):
+                yield quote, old[best]
+                del free[best]
+
+    def _is_settled(self, claim: Claim) -> bool:
+        """Whether a person or an earlier import has dealt with these words."""
+        span = self._span(claim.quote, claim.after)
+        source = self.recorded.get(key_of(self.proposed.source))
+        aside = source.set_aside if isinstance(source, Source) else ()
+        settled = [
+            *(self._span(one["quote"], one.get("after", "")) for one in self.ledger.claims),
+            *(self._span(placed.claim.quote, placed.claim.after) for placed in self.claims.values()),
+            *(self._span(item.quote, item.after) for item in aside),
+        ]
+        return any(_overlap(span, other) for other in settled)
+
+    def _span(self, quote: str, after: str = "") -> tuple[int, int]:
+        text = self.proposed.document.text
+        found = find_in(text, quote, after=after)
+        start = found.start if found.outcome == "exact" else text.find(quote)
+        return (start, start + len(quote)) if start >= 0 else (-1, -1)
+
+    # ── what to remember ────────────────────────────────────────────────────────────────────────────────────
+
+    def new_ledger(self) -> Ledger:
+        """The old ledger, renewed where this proposal renews it, and what is new."""
+        records = dict(self.ledger.records)
+        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *self.proposed.entries):
+            if key_of(record) in self.created or key_of(record) in self.ledger.records:
+                records[key_of(record)] = _fields_of(record) if isinstance(record, Entry) else plain(record)
+        return Ledger(
+            seed=self.proposed.document.name,
+            sha256=self.proposed.document.sha256,
+            sidecar=self.proposed.sidecar,
+            reader=self.proposed.reader,
+            records=records,
+            claims=tuple(self._remembered_claims()),
+        )
+
+    def _remembered_claims(self) -> Iterator[dict[str, Any]]:
+        renewed = {base["quote"] for base in self.bases.values()}
+        yield from (claim for claim in self.ledger.claims if claim["quote"] not in renewed)
+        for entry in self.proposed.entries:
+            for claim in entry.claims:
+                if claim.quote in self.bases or not self._is_settled(claim):
+                    yield {"entry": entry.id, **plain_claim(claim)}
+
+
+def _merged(
+    proposed: Mapping[str, Any],
+    base: Mapping[str, Any] | None,
+    current: Mapping[str, Any],
+    *,
+    path: str,
+    under: KeyPath = (),
+) -> Iterator[SetValue | Kept]:
+    """Field by field. Without a base the record is a person's own."""
+    for key, value in proposed.items() if base is not None else ():
+        was, held = base.get(key), current.get(key)  # type: ignore[union-attr]
+        if held == value or value == was or (held is None and was is not None):
+            continue
+        if held == was:
+            yield SetValue(path, (*under, key), held, value)
+        else:
+            yield Kept(path, (*under, key), held, value)
+
+
+def _fields_of(entry: Entry) -> dict[str, Any]:
+    return {key: value for key, value in plain(entry).items() if key != "claims"}
+
+
+def _records(corpus: Corpus) -> Iterator[Record]:
+    groups = (corpus.sources, corpus.actors, corpus.places, corpus.entries, corpus.withheld)
+    yield from (record for group in groups for record in group.values())
+
+
+def _keys_of(record: Record) -> Iterable[str]:
+    """The key of a record, and those of the ids it had before it was renamed."""
+    return [key_of(record), *(f"{_KINDS[type(record)]}/{old}" for old in record.was)]
+
+
+def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """How many characters two spans share; 0 for a span that was not found."""
+    if first[0] < 0 or second[0] < 0:
+        return 0
+    return max(0, min(first[1], second[1]) - max(first[0], second[0]))
+
+
+def deleted_keys(ledgers: Iterable[Ledger], corpus: Corpus) -> frozenset[str]:
+    """What some ledger proposed and no record has any more, by ``<kind>/<id>``."""
+    present = {key for record in _records(corpus) for key in _keys_of(record)}
+    return frozenset(key for ledger in ledgers for key in ledger.records if key not in present)

@@ -1,0 +1,251 @@
+"""Reading seeds against a dossier, and applying the plan: the only arrow of an import that writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from build_tools.corpus import Corpus
+from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
+from build_tools.extract.propose import Proposal, propose
+from build_tools.extract.read import KnownName, Reading, read
+from build_tools.extract.version import READER_VERSION
+from build_tools.ingest.ledger import Ledger, read_ledger
+from build_tools.ingest.plan import AddClaim, Create, Proposed, SeedPlan, SetValue, deleted_keys, plan_seed
+from build_tools.model import Actor, Document, Entry, Place, Source
+from build_tools.problems import Location, Problem, ProblemsFound, errors_among
+from build_tools.records import layout, splice
+from build_tools.records.emit import plain_claim, text_of
+from build_tools.records.load import decode
+from build_tools.records.sidecar import read_sidecar
+from build_tools.records.write import one_writer, write_all
+from build_tools.text.published import infer
+
+Progress = Callable[[list[Any], str], Iterable[Any]]
+
+_HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import of several seeds would do; ``unchanged`` counts seeds that need no reading."""
+
+    plans: tuple[SeedPlan, ...]
+    unchanged: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record would change."""
+        return not any(plan.changes for plan in self.plans)
+
+    def as_text(self) -> str:
+        """The plan as a list that a person reads before it is applied."""
+        lines = [line for plan in self.plans for line in _lines(plan)]
+        read = f"{len(self.plans)} read, {self.unchanged} unchanged since their import"
+        return "\n".join([*lines, f"Seeds: {read}. {_outcome(self)}"])
+
+
+def _lines(plan: SeedPlan) -> Iterator[str]:
+    yield f"{plan.seed}:"
+    for change in plan.changes:
+        yield f"  {change}"
+        if isinstance(change, Create) and (reason := plan.reasons.get(change.record.id)):
+            yield f"      because {reason}"
+    yield from (f"  {kept}" for kept in plan.kept)
+
+
+def _outcome(plan: ImportPlan) -> str:
+    if plan.is_empty:
+        return "Nothing to do."
+    created = sum(isinstance(change, Create) for one in plan.plans for change in one.changes)
+    changed = sum(len(one.changes) for one in plan.plans) - created
+    return f"{created} new records, {changed} changes in records that exist."
+
+
+# ── planning ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plan_import(
+    root: Path, only: Sequence[Path] = (), *, again: bool = False, latest: date, progress: Progress | None = None
+) -> ImportPlan:
+    """Read seeds and compare. ``only``: these seeds (default all); ``again``: those that have not changed too.
+
+    ``latest`` is the last day on which an article without a date can have been published. Raises ProblemsFound where
+    a record or a seed cannot be read: an import into a broken dossier would take its gaps for deletions.
+    """
+    dossier = open_dossier(root)
+    if errors := errors_among(dossier.problems):
+        raise ProblemsFound(errors)
+    files = _chosen(root, only)
+    waiting, ledgers = _sift(root, files, again=again)
+    corpus, plans = dossier.corpus, []
+    deleted = deleted_keys(filter(None, map(lambda path: read_ledger(root, _name(path)), seed_files(root))), corpus)
+    for document, sidecar in (progress or _silent)(waiting, "Reading seeds"):
+        proposed = _proposed(document, sidecar, corpus, latest)
+        plan = plan_seed(proposed, ledgers.get(document.name), corpus, deleted=deleted)
+        corpus = _with_created(corpus, plan)
+        plans.append(plan)
+    return ImportPlan(tuple(plans), unchanged=len(files) - len(waiting))
+
+
+def _silent(items: list[Any], label: str) -> Iterable[Any]:
+    return items
+
+
+def _name(path: Path) -> str:
+    return f"{SEEDS}/{path.name}"
+
+
+def _chosen(root: Path, only: Sequence[Path]) -> list[Path]:
+    known = {path.resolve(): path for path in seed_files(root)}
+    missing = [path for path in only if path.resolve() not in known]
+    if missing:
+        tip = f"Seeds are .txt files directly in {SEEDS}/: copy the file there first."
+        raise ProblemsFound([Problem(Location(str(path)), "not-a-seed", "there is no such seed", tip) for path in missing])
+    return [known[path.resolve()] for path in only] or list(known.values())
+
+
+def _sift(
+    root: Path, files: Iterable[Path], *, again: bool
+) -> tuple[list[tuple[Document, dict[str, Any]]], dict[str, Ledger]]:
+    """Those seeds that have to be read, with their sidecars; and the ledgers by seed. All problems at once."""
+    waiting, ledgers, problems = [], {}, []
+    for path in files:
+        try:
+            document, sidecar = read_seed(path), read_sidecar(root, _name(path))
+            ledger = read_ledger(root, _name(path))
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        if ledger:
+            ledgers[document.name] = ledger
+        if again or ledger is None or not _is_current(ledger, document, sidecar):
+            waiting.append((document, sidecar))
+    if problems:
+        raise ProblemsFound(problems)
+    return waiting, ledgers
+
+
+def _is_current(ledger: Ledger, document: Document, sidecar: dict[str, Any]) -> bool:
+    known = (document.sha256, _written(sidecar), READER_VERSION)
+    return (ledger.sha256, ledger.sidecar, ledger.reader) == known
+
+
+def _written(sidecar: dict[str, Any]) -> dict[str, Any]:
+    """A sidecar's values as JSON holds them."""
+    return {key: list(value) if isinstance(value, tuple) else str(value) for key, value in sidecar.items()}
+
+
+def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, latest: date) -> Proposed:
+    recorded = next((one for one in corpus.sources.values() if f"{SEEDS}/{one.seed}" == document.name), None)
+    published = sidecar.get("published") or (recorded.published if recorded else "")
+    reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
+    id = recorded.id if recorded else _source_id(document, sidecar)
+    entries, types = [*corpus.entries.values(), *corpus.withheld.values()], tuple(corpus.types.values())
+    proposal = propose(reading, source_id=id, known_entries=_others(entries, id), event_types=types)
+    return Proposed(
+        document=document,
+        source=replace(proposal.source, seed=Path(document.name).name, sha256=document.sha256, **sidecar),
+        entries=proposal.entries,
+        actors=proposal.actors,
+        places=proposal.places,
+        reasons=proposal.reasons,
+        sidecar=_written(sidecar),
+        reader=READER_VERSION,
+    )
+
+
+def _others(entries: Iterable[Entry], source: str) -> tuple[Entry, ...]:
+    """Entries that other sources speak of too: a seed's own entries are no match for it."""
+    return tuple(entry for entry in entries if any(claim.source != source for claim in entry.claims))
+
+
+def _inferred(document: Document, latest: date) -> str:
+    published = infer(document, latest)
+    return published.edtf if published else ""
+
+
+def _source_id(document: Document, sidecar: dict[str, Any]) -> str:
+    """From the seed's name; a hash in it gives way to the first words of the title."""
+    stem = Path(document.name).stem.casefold()
+    title = str(sidecar.get("title") or document.title)
+    if title and _HASH_IN_NAME.search(stem):
+        stem = _HASH_IN_NAME.sub("", stem) + " " + " ".join(title.split()[:6])
+    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-") or "source"
+
+
+def known_names(corpus: Corpus) -> list[KnownName]:
+    """The names and aliases of every actor and place."""
+    actors = [KnownName(one.id, one.kind, _names(one)) for one in corpus.actors.values()]
+    return actors + [KnownName(one.id, "place", _names(one)) for one in corpus.places.values()]
+
+
+def _names(record: Actor | Place) -> tuple[str, ...]:
+    return (record.name, *(alias.name for alias in record.aliases))
+
+
+def _with_created(corpus: Corpus, plan: SeedPlan) -> Corpus:
+    """The corpus as it will be, so that the next seed knows what this one brought."""
+    new = [change.record for change in plan.changes if isinstance(change, Create)]
+    return replace(
+        corpus,
+        entries={**corpus.entries, **{one.id: one for one in new if isinstance(one, Entry)}},
+        sources={**corpus.sources, **{one.id: one for one in new if isinstance(one, Source)}},
+        actors={**corpus.actors, **{one.id: one for one in new if isinstance(one, Actor)}},
+        places={**corpus.places, **{one.id: one for one in new if isinstance(one, Place)}},
+    )
+
+
+def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple[Reading, Proposal]:
+    """One seed's reading and proposal, compared with nothing. Raises ProblemsFound."""
+    if not seed.is_file():
+        raise ProblemsFound([Problem(Location(str(seed)), "not-a-seed", "there is no such file")])
+    document = read_seed(seed)
+    corpus = open_dossier(root).corpus
+    reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
+    types = tuple(corpus.types.values())
+    return reading, propose(reading, source_id=_source_id(document, {}), event_types=types)
+
+
+# ── applying ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def apply_import(root: Path, plan: ImportPlan) -> None:
+    """Write what the plan says: all of it or nothing. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+    texts: dict[str, str] = {}
+    with one_writer(root):
+        for one in plan.plans:
+            for change in one.changes:
+                _apply(root, change, texts)
+            if read_ledger(root, one.seed) != one.ledger:
+                texts[one.ledger.path] = one.ledger.as_text()
+        write_all(root, texts)
+
+
+def _apply(root: Path, change: Create | SetValue | AddClaim, texts: dict[str, str]) -> None:
+    if isinstance(change, Create):
+        path = layout.path_for(change.record)
+        if path in texts or (root / path).exists():
+            raise _meanwhile(path, "a file of that name has appeared")
+        texts[path] = text_of(change.record)
+        return
+    path = change.path
+    text = texts[path] if path in texts else decode(root, path)
+    try:
+        if isinstance(change, AddClaim):
+            texts[path] = splice.append_item(text, ("claims",), plain_claim(change.claim))
+        elif splice.value_at(text, change.keys) != change.before:
+            raise _meanwhile(path, f"“{change.keys[-1]}” is no longer {change.before!r}")
+        else:
+            texts[path] = splice.set_value(text, change.keys, change.after)
+    except splice.CannotSplice as reason:
+        raise ProblemsFound([Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")]) from None
+
+
+def _meanwhile(path: str, what: str) -> ProblemsFound:
+    tip = "The file was changed while the import was planned; nothing was written. Run the import again."
+    return ProblemsFound([Problem(Location(path), "changed-meanwhile", what, tip)])
