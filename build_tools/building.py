@@ -1,0 +1,111 @@
+"""From an opened dossier to a finished site, zip or folder of files. Runs MkDocs as a program of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from build_tools.agreement import Agreement
+from build_tools.bundle import make_bundle, verify
+from build_tools.dossier import SEEDS, open_dossier
+from build_tools.exports import all as exports
+from build_tools.pages.page import Site
+from build_tools.problems import Location, Problem, ProblemsFound, errors_among
+from build_tools.publication import Publication, as_markdown, find_problems
+from build_tools.records.site_settings import read_settings
+
+STAMP = ".cache/claimline/site.digest"
+
+
+def build_site(root: Path, *, force: bool = False) -> str:
+    """Check, then build ``site/``; does nothing when nothing has changed. Returns what to tell the user.
+
+    Raises ProblemsFound where the dossier has errors or MkDocs fails.
+    """
+    settings = read_settings(root)
+    index = root / settings.site_dir / "index.html"
+    digest = _digest(root)
+    stamp = root / STAMP
+    if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest:
+        return f"Nothing has changed. Open {index}"
+    _checked(root)
+    stamp.unlink(missing_ok=True)
+    _run_mkdocs(root)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(digest)
+    return f"Open {index}"
+
+
+def _run_mkdocs(root: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if subprocess.run(command, cwd=root, check=False, env=environment).returncode:
+        tip = "Its own message is above; `mkdocs build --verbose` says more."
+        raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
+
+
+def _digest(root: Path) -> str:
+    """A hash over everything the site is made of: the dossier, its settings and this program."""
+    program = Path(__file__).parent
+    parts = hashlib.sha256()
+    for base, path in _inputs(root, program):
+        parts.update(f"{path.relative_to(base).as_posix()}\0".encode())
+        parts.update(hashlib.sha256(path.read_bytes()).digest())
+    return parts.hexdigest()
+
+
+def _inputs(root: Path, program: Path) -> Iterator[tuple[Path, Path]]:
+    for base, folders in ((root, (root / "content", root / SEEDS)), (program, (program,))):
+        for folder in folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    yield base, path
+    yield root, root / "mkdocs.yml"
+
+
+def _checked(root: Path) -> Publication:
+    settings = read_settings(root)
+    dossier = open_dossier(root)
+    if errors := errors_among(find_problems(dossier)):
+        raise ProblemsFound(errors)
+    return Publication(dossier, Site(settings.name, settings.description, settings.url, settings.repository))
+
+
+def write_pages(root: Path, out: Path) -> int:
+    """Write pages and assets under ``out``. Returns how many files. Raises ProblemsFound."""
+    publication = _checked(root)
+    files = {page.path: as_markdown(page).encode() for page in publication.pages()}
+    return _write_into(out, {**files, **publication.assets()})
+
+
+def write_exports(root: Path, out: Path) -> int:
+    """Write the downloads under ``out``. Returns how many files. Raises ProblemsFound."""
+    corpus = _checked(root).dossier.corpus
+    return _write_into(out, exports.files(corpus, Agreement(corpus)))
+
+
+def _write_into(out: Path, files: Mapping[str, bytes]) -> int:
+    if out.exists() and any(out.iterdir()):
+        tip = "Name a new folder: files that are no longer made would stay behind in this one."
+        raise ProblemsFound([Problem(Location(str(out)), "folder-not-empty", "there are files in it already", tip)])
+    for path, content in files.items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return len(files)
+
+
+def build_bundle(root: Path, out: Path | None = None) -> str:
+    """Build the site, pack it, verify the zip. Returns what to tell the user. Raises ProblemsFound."""
+    settings = read_settings(root)
+    build_site(root)
+    target = out or root / "dist" / f"{settings.slug}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    make_bundle(root / settings.site_dir, target)
+    if problems := verify(target):
+        raise ProblemsFound(problems)
+    return f"{target} ({target.stat().st_size / 1e6:.1f} MB): unpack it and open index.html"

@@ -1,0 +1,226 @@
+"""``claimline``: the commands. Thin: each opens a dossier, calls one room and prints.
+
+Exit 0: clean. 1: problems. 2: wrong usage. Results go to stdout, progress and problems of a run to stderr.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from build_tools import problems as printing
+from build_tools.problems import Problem, ProblemsFound, errors_among
+
+Command = Callable[..., Any]
+
+
+def _root(command: Command) -> Command:
+    return click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path("."),
+        help="The dossier's folder (with content/ and seeds/). Default: here.",
+    )(command)
+
+
+class _Group(click.Group):
+    """Turns collected problems into printed lines and exit code 1, for every command."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except ProblemsFound as found:
+            _stop(list(found.problems))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claimline")
+def main() -> None:
+    """News text in, a research site out: every statement leads to verbatim words in a source."""
+
+
+def _stop(problems: list[Problem]) -> NoReturn:
+    click.echo(printing.as_text(problems), err=True)
+    click.echo(_counted(len(problems), "problem"), err=True)
+    sys.exit(1)
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+# ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command(name="import")
+@click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
+@click.option("--again", is_flag=True, help="Read seeds again that have been imported and have not changed.")
+@_root
+def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, root: Path) -> None:
+    """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
+    from build_tools.ingest.run import apply_import, plan_import
+
+    plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), progress=_progress)
+    click.echo(plan.as_text())
+    if not dry_run:
+        apply_import(root, plan)
+
+
+def _progress(items: list[Any], label: str) -> Any:
+    """A bar on a terminal, silence in a pipe."""
+    if not sys.stderr.isatty():
+        return items
+    return _bar(items, label)
+
+
+def _bar(items: list[Any], label: str) -> Any:
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+@main.command()
+@click.argument("seed", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--published", default="", metavar="DATE", help="The publication date (EDTF); inferred if not given.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_root
+def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
+    """Show what the program reads in a SEED: times, names, quantities, who said what. Writes nothing."""
+    from build_tools import annotate as views
+    from build_tools.ingest.run import read_alone
+
+    reading, proposal = read_alone(root, seed, published=published, latest=date.today())
+    click.echo((views.as_json if format_ == "json" else views.as_text)(reading, proposal))
+
+
+# ── curate ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@_root
+def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
+    """Check every record (or those in PATHS): schema, references, quotes, dates, values, status."""
+    from build_tools.dossier import open_dossier
+    from build_tools.publication import find_problems
+
+    dossier = open_dossier(root)
+    problems = [problem for problem in find_problems(dossier) if _concerns(problem, paths, root)]
+    printers = {"text": printing.as_text, "json": printing.as_json, "github": printing.as_github}
+    if problems or format_ == "json":
+        click.echo(printers[format_](problems))
+    click.echo(_summary(dossier.corpus, problems), err=True)
+    if errors_among(problems):
+        sys.exit(1)
+
+
+def _concerns(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
+    where = (root / problem.where.path).resolve()
+    return not paths or any(where.is_relative_to(path.resolve()) for path in paths)
+
+
+def _summary(corpus: Any, problems: list[Problem]) -> str:
+    held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
+    counts = ", ".join(_counted(len(group), noun) for group, noun in held)
+    lines = [f"{_counted(len(problems), 'problem')} in {counts}."]
+    for id, covered in corpus.coverage.items():
+        lines.append(
+            f"{id}: {covered.percent} % of {_counted(covered.sentences, 'body sentence')} accounted for "
+            f"({covered.claimed} by claims, {covered.set_aside} set aside)"
+        )
+    return "\n".join(lines)
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be mended and write nothing.")
+@_root
+def fix(dry_run: bool, root: Path) -> None:
+    """Mend what is mechanical: typography of quotes, missing hashes, files in the wrong year's folder."""
+    from build_tools.ingest.mending import mend
+
+    done = mend(root, dry_run=dry_run)
+    click.echo("\n".join(done) if done else "Nothing to mend.")
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="List the files that would change and write nothing.")
+@_root
+def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
+    """Give a record a NEW id everywhere. OLD may say its kind: actors/nato, places/kursk."""
+    from build_tools.ingest.renaming import rename_record
+
+    click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run)))
+
+
+# ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Build even if nothing has changed since the last build.")
+@_root
+def build(force: bool, root: Path) -> None:
+    """Check the dossier and build its site into site/."""
+    from build_tools.building import build_site
+
+    click.echo(build_site(root, force=force))
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@_root
+def serve(address: str, root: Path) -> None:
+    """Show the site at http://127.0.0.1:8000 and build it again whenever a record is saved."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    sys.exit(subprocess.run(command, cwd=root, check=False).returncode)
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="An empty or new folder.")
+@_root
+def pages(out: Path, root: Path) -> None:
+    """Write the pages, assets and downloads as files, for any other site generator."""
+    from build_tools.building import write_pages
+
+    click.echo(f"{_counted(write_pages(root, out), 'file')} in {out}")
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="An empty or new folder.")
+@_root
+def export(out: Path, root: Path) -> None:
+    """Write the downloads: claims.csv, entries.csv, dossier.json and its schema."""
+    from build_tools.building import write_exports
+
+    click.echo(f"{_counted(write_exports(root, out), 'file')} in {out}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: dist/<site name>.zip")
+@_root
+def bundle(out: Path | None, root: Path) -> None:
+    """Build the site and pack it as a zip that opens from a folder, without a server or a network."""
+    from build_tools.building import build_bundle
+
+    click.echo(build_bundle(root, out))
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, path_type=Path))
+def verify(site: Path) -> None:
+    """Verify a bundle (ZIP) or built site (DIR): nothing loaded from elsewhere, every link arrives."""
+    from build_tools.bundle import verify as find
+
+    problems = find(site)
+    if problems:
+        _stop(problems)
+    click.echo(f"{site}: complete, and loads nothing from elsewhere.")

@@ -1,0 +1,51 @@
+"""The thin adapter to MkDocs: checks the dossier, hands over generated files. Uses public MkDocs names only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from build_tools.pages.page import Site
+from build_tools.problems import as_text, errors_among
+from build_tools.publication import Publication, as_markdown, html_of, open_publication
+
+KEY = "claimline"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the dossier before MkDocs touches the old site; stop on any error."""
+    if config.use_directory_urls:
+        raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
+    site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "")
+    publication = open_publication(Path(config.config_file_path).parent, site)
+    if errors := errors_among(publication.problems):
+        raise Abort(as_text(errors))
+    config.extra[KEY] = publication
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Put the generated pages in the place of the records."""
+    publication: Publication = config.extra[KEY]
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        if not file.src_uri.startswith("assets/"):
+            files.remove(file)
+    for page in publication.pages():
+        files.append(File.generated(config, page.path, content=as_markdown(page)))
+    for path, content in publication.assets().items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
+    """Generated pages are HTML already: there is nothing for Markdown to do."""
+    return "" if page.file.generated_by else markdown
+
+
+def on_page_content(html: str, *, page: Page, **_: object) -> str:
+    """Give a generated page its HTML, as it was rendered."""
+    return html_of(page.file.content_string) if page.file.generated_by else html

@@ -1,0 +1,70 @@
+"""A dossier as the files of its site: pages, assets, search index and downloads. Pure but for opening the folder.
+
+Adapters (``hooks.py`` for MkDocs, ``claimline pages`` for any other generator) take it from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from build_tools.agreement import Agreement
+from build_tools.checks.rule import Case
+from build_tools.checks.run import run
+from build_tools.dossier import Dossier, open_dossier
+from build_tools.exports import all as exports
+from build_tools.pages import render
+from build_tools.pages.page import Page, Site
+from build_tools.problems import Problem, in_reading_order
+from build_tools.search import index
+
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A dossier that is to be published under the name and description of a site."""
+
+    dossier: Dossier
+    site: Site
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that reading and the rules find, in reading order."""
+        return find_problems(self.dossier)
+
+    def pages(self) -> Iterator[Page]:
+        """Every page."""
+        corpus = self.dossier.corpus
+        yield from render.render(corpus, Agreement(corpus), self.site)
+
+    def assets(self) -> Mapping[str, bytes]:
+        """Every other file by path: style, scripts, search index, downloads."""
+        corpus = self.dossier.corpus
+        downloads = exports.files(corpus, Agreement(corpus))
+        return {**render.assets(), **index.assets(), **index.index_files(corpus), **downloads}
+
+
+def open_publication(root: Path, site: Site) -> Publication:
+    """Open the dossier at ``root``."""
+    return Publication(open_dossier(root), site)
+
+
+def find_problems(dossier: Dossier) -> list[Problem]:
+    """What reading a dossier and its rules find, in reading order."""
+    return in_reading_order([*dossier.problems, *run(Case(dossier.corpus, dossier.broken))])
+
+
+def as_markdown(page: Page) -> str:
+    """A page as a Markdown file: front matter for the generator, then its HTML as it is."""
+    meta = {"title": page.title, "description": page.description, "hide": list(page.hide)}
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+    return f"{_FENCE}{lines}{_FENCE}{page.html}"
+
+
+def html_of(markdown: str) -> str:
+    """The HTML of what ``as_markdown`` made."""
+    return markdown.removeprefix(_FENCE).partition("\n" + _FENCE)[2]

@@ -1,0 +1,144 @@
+"""The import law of DESIGN.md § 2: data flows downward only, and each room knows what it may know."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "build_tools"
+NOUNS = {"problems", "model"}
+
+# Room → the rooms that it may import. A room is a module or folder directly under build_tools/.
+ALLOWED: dict[str, set[str]] = {
+    "problems": set(),
+    "model": set(),
+    "text": {"model", "problems"},
+    "values": {"text"},
+    "seeds": {"model", "problems", "text"},
+    "extract": {"model", "text"},
+    "annotate": {"model", "extract", "text"},
+    "references": {"model"},
+    "corpus": {"model", "text"},
+    "agreement": {"model", "corpus", "values", "text"},
+    "addresses": {"model", "corpus"},
+    "records": {"model", "problems", "text", "references"},
+    "dossier": {"model", "problems", "corpus", "records", "seeds"},
+    "checks": {"model", "problems", "corpus", "records", "references", "text", "values"},
+    "ingest": {"model", "problems", "corpus", "records", "references", "dossier", "extract", "text", "checks"},
+    "pages": {"model", "corpus", "agreement", "addresses", "values", "text"},
+    "search": {"model", "corpus", "agreement", "addresses", "text"},
+    "exports": {"model", "corpus", "agreement", "addresses", "text", "values"},
+    "bundle": {"problems"},
+    "publication": {"agreement", "checks", "dossier", "exports", "pages", "problems", "search"},
+    "building": {"agreement", "bundle", "dossier", "exports", "pages", "problems", "publication", "records"},
+    "hooks": {"pages", "problems", "publication"},
+    "cli": {"annotate", "building", "bundle", "dossier", "ingest", "problems", "publication"},
+}
+ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
+NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "agreement", "addresses", "references", "checks"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported_by(path: Path) -> set[str]:
+    inside = (name.split(".") for name in imports_of(path) if name.startswith("build_tools."))
+    return {parts[1] for parts in inside} - {room_of(path)}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_room_imports_only_what_lies_above_it(path: Path) -> None:
+    if path == PACKAGE / "__init__.py":
+        return
+    assert room_of(path) in ALLOWED, f"{room_of(path)} is a new room: say in this table what it may know"
+    assert rooms_imported_by(path) <= ALLOWED[room_of(path)]
+
+
+def test_the_law_itself_has_no_ring() -> None:
+    open_rooms = {room: set(allowed) for room, allowed in ALLOWED.items()}
+    while open_rooms:
+        free = [room for room, allowed in open_rooms.items() if not allowed & open_rooms.keys()]
+        assert free, f"these rooms may import each other in a ring: {sorted(open_rooms)}"
+        for room in free:
+            del open_rooms[room]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {name_of(path) for path in modules()}
+    arrows = {name_of(path): {_module(name, names) for name in imports_of(path)} & names for path in modules()}
+    for start in arrows:
+        waiting, seen = list(arrows[start] - {start}), set()
+        while waiting:
+            current = waiting.pop()
+            assert current != start, f"{start} imports itself in a ring"
+            if current not in seen:
+                seen.add(current)
+                waiting += arrows[current]
+
+
+def _module(name: str, names: set[str]) -> str:
+    return name if name in names else name.rpartition(".")[0]
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_no_module_bears_a_name_of_the_standard_library(path: Path) -> None:
+    """While MkDocs loads a hook, the hook's folder comes first on sys.path."""
+    if path.parent == PACKAGE:
+        assert path.stem not in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_library_is_known_only_where_it_belongs(path: Path) -> None:
+    for library, rooms in ONLY_THERE.items():
+        used = any(name.split(".")[0] == library for name in imports_of(path))
+        assert not used or room_of(path) in rooms, f"only {sorted(rooms)} may import {library}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_pure_rooms_never_open_a_file(path: Path) -> None:
+    if room_of(path) not in NO_DISK:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert called not in {"open", "write_text", "write_bytes", "read_bytes", "unlink", "mkdir"}, name_of(path)
+
+
+def test_packages_hold_nothing_but_their_docstring() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        assert all(isinstance(node, ast.Expr) for node in body), f"{path}: no class or logic in __init__.py"
+
+
+def test_the_hook_stays_thin() -> None:
+    assert len((PACKAGE / "hooks.py").read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_every_module_says_what_it_knows(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "no docstring"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{node.name} has no docstring"
