@@ -6,7 +6,7 @@ Knows the corpus and the value grammar; knows nothing of how pages word it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -35,7 +35,8 @@ ROOT_KINDS = ("named", "unnamed", "voice")
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """Who stands behind a claim in the end; two claims have the same root if their roots are equal.
+    """Who stands behind a claim in the end; two claims have the same root if their roots are equal
+    (unnamed speakers: whatever the capitals).
 
     ``kind``: one of ROOT_KINDS; a ``voice`` is the source's own. ``who``: the actor id of a named speaker; the words
     for an unnamed one; for a voice the publisher's actor id, empty where the source names none. ``within``: the body
@@ -44,9 +45,13 @@ class Root:
     """
 
     kind: str
-    who: str
+    who: str = field(compare=False)
     within: str = ""
     source: str = ""
+    folded: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", self.who.casefold())
 
 
 @dataclass(frozen=True, slots=True)

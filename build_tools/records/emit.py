@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from build_tools.model import Alias, Claim, Record, Role, Unnamed
+from build_tools.model import Alias, Claim, Quantity, Record, Role, Unnamed
 from build_tools.records import schema
 
 Plain = str | list[Any] | dict[str, Any]
@@ -43,15 +43,21 @@ _SHAPES: Mapping[type, schema.Shape] = {
     Claim: schema.CLAIM,
     Unnamed: schema.UNNAMED,
     Role: schema.ROLE,
-    **{shape.make: shape for shape in (schema.QUANTITY, schema.TRANSLATION, schema.SET_ASIDE)},  # type: ignore[dict-item]
+    **{shape.make: shape for shape in (schema.TRANSLATION, schema.SET_ASIDE)},  # type: ignore[dict-item]
 }
+
+
+class _OneLine(dict[str, Any]):
+    """A mapping that reads best on one line: answers, links, a quantity."""
 
 
 def _plain(value: Any) -> Plain:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return _OneLine({str(key): _plain(item) for key, item in value.items()})
+    if isinstance(value, Quantity):
+        return _OneLine(_by_shape(value, schema.QUANTITY))
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Alias):
@@ -118,20 +124,14 @@ def _represent_list(dumper: _Dumper, value: list[Any]) -> yaml.Node:
 
 
 def _represent_dict(dumper: _Dumper, value: dict[str, Any]) -> yaml.Node:
-    flow = "written" in value or bool(value) and _is_answers(value)
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=flow)
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=isinstance(value, _OneLine))
 
 
 def _fits_a_line(value: list[Any]) -> bool:
     return all(isinstance(item, str) for item in value) and sum(len(item) + 2 for item in value) <= _FLOW_LIMIT
 
 
-def _is_answers(value: dict[str, Any]) -> bool:
-    known = schema.CLAIM.keys.keys() | {"title", "name", "text", "unnamed", "label"}
-    return not known & value.keys() and all(isinstance(item, str) for item in value.values())
-
-
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(list, _represent_list)
 _Dumper.add_representer(dict, _represent_dict)
-
+_Dumper.add_representer(_OneLine, _represent_dict)

@@ -1,0 +1,40 @@
+"""Fixtures shared by all tests: dossiers in folders of their own, and one browser for the session."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> Path:
+    """A copy of the small invented dossier, free to be changed."""
+    root = tmp_path / "flood"
+    shutil.copytree(HERE / "dossiers" / "flood", root)
+    settings = root / "mkdocs.yml"
+    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
+    settings.write_text(settings.read_text().replace("../../../build_tools/hooks.py", hooks))
+    return root
+
+
+@pytest.fixture(scope="session")
+def first_dossier() -> Path:
+    """The project's own dossier, only to be read."""
+    return PROJECT
+
+
+@pytest.fixture
+def first_dossier_copy(tmp_path: Path) -> Path:
+    """A copy of what the project's own site is made of, free to be changed."""
+    root = tmp_path / "dossier"
+    for folder in ("content", "seeds"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    settings = (PROJECT / "mkdocs.yml").read_text()
+    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
+    (root / "mkdocs.yml").write_text(settings.replace("- build_tools/hooks.py", f"- {hooks}"))
+    return root
