@@ -13,9 +13,10 @@ from build_tools.agreement import Agreement
 from build_tools.bundle import make_bundle, verify
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
+from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.publication import Publication, as_markdown, find_problems
+from build_tools.publication import Publication, as_markdown
 from build_tools.records.site_settings import read_settings
 
 STAMP = ".cache/claimline/site.digest"

@@ -110,7 +110,7 @@ def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
 def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
     """Check every record (or those in PATHS): schema, references, quotes, dates, values, status."""
     from build_tools.dossier import open_dossier
-    from build_tools.publication import find_problems
+    from build_tools.inspection import find_problems
 
     dossier = open_dossier(root)
     problems = [problem for problem in find_problems(dossier) if _concerns(problem, paths, root)]

@@ -12,13 +12,12 @@ from functools import cached_property
 from pathlib import Path
 
 from build_tools.agreement import Agreement
-from build_tools.checks.rule import Case
-from build_tools.checks.run import run
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
+from build_tools.inspection import find_problems
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
-from build_tools.problems import Problem, in_reading_order
+from build_tools.problems import Problem
 from build_tools.search import index
 
 _FENCE = "---\n"
@@ -51,11 +50,6 @@ class Publication:
 def open_publication(root: Path, site: Site) -> Publication:
     """Open the dossier at ``root``."""
     return Publication(open_dossier(root), site)
-
-
-def find_problems(dossier: Dossier) -> list[Problem]:
-    """What reading a dossier and its rules find, in reading order."""
-    return in_reading_order([*dossier.problems, *run(Case(dossier.corpus, dossier.broken))])
 
 
 def as_markdown(page: Page) -> str:

@@ -33,10 +33,11 @@ ALLOWED: dict[str, set[str]] = {
     "search": {"model", "corpus", "agreement", "addresses", "text"},
     "exports": {"model", "corpus", "agreement", "addresses", "text", "values"},
     "bundle": {"problems"},
-    "publication": {"agreement", "checks", "dossier", "exports", "pages", "problems", "search"},
-    "building": {"agreement", "bundle", "dossier", "exports", "pages", "problems", "publication", "records"},
+    "inspection": {"checks", "dossier", "problems"},
+    "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search"},
+    "building": {"agreement", "bundle", "dossier", "exports", "inspection", "pages", "problems", "publication", "records"},
     "hooks": {"pages", "problems", "publication"},
-    "cli": {"annotate", "building", "bundle", "dossier", "ingest", "problems", "publication"},
+    "cli": {"annotate", "building", "bundle", "dossier", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
 NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "agreement", "addresses", "references", "checks"}
