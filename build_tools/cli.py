@@ -66,12 +66,13 @@ def _counted(number: int, noun: str) -> str:
 @_root
 def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, root: Path) -> None:
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
-    from build_tools.ingest.run import apply_import, plan_import
+    from build_tools.ingest.apply import apply_plans
+    from build_tools.ingest.run import plan_import
 
     plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), progress=_progress)
     click.echo(plan.as_text())
     if not dry_run:
-        apply_import(root, plan)
+        apply_plans(root, plan.plans)
 
 
 def _progress(items: list[Any], label: str) -> Any:

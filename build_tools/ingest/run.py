@@ -1,4 +1,4 @@
-"""Reading seeds against a dossier, and applying the plan: the only arrow of an import that writes."""
+"""Reading seeds against a dossier: what an import would do, and one seed read alone. Writes nothing."""
 
 from __future__ import annotations
 
@@ -15,14 +15,10 @@ from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import KnownName, Reading, read
 from build_tools.extract.version import READER_VERSION
 from build_tools.ingest.ledger import Ledger, read_ledger
-from build_tools.ingest.plan import AddClaim, Create, Proposed, SeedPlan, SetValue, deleted_keys, plan_seed
+from build_tools.ingest.plan import Create, Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.model import Actor, Document, Entry, Place, Source
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.records import layout, splice
-from build_tools.records.emit import plain_claim, text_of
-from build_tools.records.load import decode
 from build_tools.records.sidecar import read_sidecar
-from build_tools.records.write import one_writer, write_all
 from build_tools.text.published import infer
 
 Progress = Callable[[list[Any], str], Iterable[Any]]
@@ -209,43 +205,3 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple
     reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
     types = tuple(corpus.types.values())
     return reading, propose(reading, source_id=_source_id(document, {}), event_types=types)
-
-
-# ── applying ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def apply_import(root: Path, plan: ImportPlan) -> None:
-    """Write what the plan says: all of it or nothing. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
-    texts: dict[str, str] = {}
-    with one_writer(root):
-        for one in plan.plans:
-            for change in one.changes:
-                _apply(root, change, texts)
-            if read_ledger(root, one.seed) != one.ledger:
-                texts[one.ledger.path] = one.ledger.as_text()
-        write_all(root, texts)
-
-
-def _apply(root: Path, change: Create | SetValue | AddClaim, texts: dict[str, str]) -> None:
-    if isinstance(change, Create):
-        path = layout.path_for(change.record)
-        if path in texts or (root / path).exists():
-            raise _meanwhile(path, "a file of that name has appeared")
-        texts[path] = text_of(change.record)
-        return
-    path = change.path
-    text = texts[path] if path in texts else decode(root, path)
-    try:
-        if isinstance(change, AddClaim):
-            texts[path] = splice.append_item(text, ("claims",), plain_claim(change.claim))
-        elif splice.value_at(text, change.keys) != change.before:
-            raise _meanwhile(path, f"“{change.keys[-1]}” is no longer {change.before!r}")
-        else:
-            texts[path] = splice.set_value(text, change.keys, change.after)
-    except splice.CannotSplice as reason:
-        raise ProblemsFound([Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")]) from None
-
-
-def _meanwhile(path: str, what: str) -> ProblemsFound:
-    tip = "The file was changed while the import was planned; nothing was written. Run the import again."
-    return ProblemsFound([Problem(Location(path), "changed-meanwhile", what, tip)])
