@@ -15,7 +15,7 @@ serve check bundle: $(VENV)/.installed
 	$(BIN)/claimline $@
 
 test: $(VENV)/.test-installed
-	$(BIN)/python tests/browser.py --install
+	$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m pytest
 
 $(VENV)/.installed: pyproject.toml constraints.txt

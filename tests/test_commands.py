@@ -1,0 +1,136 @@
+"""The commands as a user runs them: exit codes, messages that say what to do, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from build_tools.cli import main
+from build_tools.dossier import open_dossier
+from build_tools.inspection import find_problems
+
+FLOOD = "content/timeline/2031/millbrook-flood.md"
+
+
+def claimline(*words: str | Path) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_check_of_a_sound_dossier_exits_0_and_says_how_much_is_covered(flood: Path) -> None:
+    result = claimline("check", "--root", flood)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "0 problems in 2 entries, 5 claims" in result.stderr
+    assert "gazette: 100 % of 3 body sentences" in result.stderr
+
+
+def test_check_exits_1_with_the_place_and_a_tip(flood: Path) -> None:
+    edit(flood / FLOOD, "25 people", "26 people")
+    result = claimline("check", "--root", flood)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{FLOOD}:22:12: quote-missing: these words are not in seeds/herald.txt")
+    assert "The nearest there: “" in result.stdout
+
+
+def test_check_of_some_paths_shows_only_theirs(flood: Path) -> None:
+    edit(flood / FLOOD, "25 people", "26 people")
+    assert claimline("check", "--root", flood, flood / "content/actors").exit_code == 0
+    assert claimline("check", "--root", flood, flood / FLOOD).exit_code == 1
+
+
+def test_check_for_programs_is_json(flood: Path) -> None:
+    edit(flood / FLOOD, "type: disaster", "type: flood")
+    (row,) = json.loads(claimline("check", "--format", "json", "--root", flood).stdout)
+    assert (row["path"], row["line"], row["column"], row["code"]) == (FLOOD, 4, 7, "unknown-reference")
+
+
+@pytest.mark.parametrize("words", [["chek"], ["check", "--formt", "x"], ["rename", "one"], ["pages"], ["verify", "nowhere"]])
+def test_wrong_usage_exits_2(words: list[str]) -> None:
+    assert claimline(*words).exit_code == 2
+
+
+def test_a_command_outside_a_dossier_says_where_to_run_it(tmp_path: Path) -> None:
+    result = claimline("build", "--root", tmp_path)
+    assert result.exit_code == 1
+    assert "mkdocs.yml:1:1: no-dossier" in result.stderr and "--root" in result.stderr
+
+
+# ── fix ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_fix_mends_typography_hashes_and_folders_and_nothing_else(flood: Path) -> None:
+    herald, gazette = flood / "content/sources/herald.md", flood / "seeds/gazette.txt"
+    edit(gazette, "denied that the dam had failed", "denied that the “old” dam’s wall had failed")
+    edit(flood / "content/sources/gazette.md", "sha256: ", "#sha256: ")
+    edit(herald, "sha256: ", "#sha256: ")
+    edit(flood / FLOOD, '"2031-03-04"   # both sources', '"2030-03-04"   # both sources')
+    disputed = flood / "content/timeline/2031/dam-failure-disputed.md"
+    quote = "A council spokesman denied that the dam had failed"
+    edit(disputed, quote, """'A council spokesman denied that the "old" dam''s wall had failed'""")
+    before = disputed.read_text()
+    assert "Nothing" not in claimline("fix", "--dry-run", "--root", flood).stdout
+    assert disputed.read_text() == before
+    result = claimline("fix", "--root", flood)
+    assert result.exit_code == 0, result.output
+    assert "denied that the “old” dam’s wall had failed\n" in disputed.read_text()
+    assert (flood / "content/timeline/2030/millbrook-flood.md").is_file() and not (flood / FLOOD).exists()
+    assert find_problems(open_dossier(flood)) == []
+    assert claimline("fix", "--root", flood).stdout == "Nothing to mend.\n"
+
+
+# ── rename ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("actors/rescue-service", "alder-rescue"),
+        ("actors/alder-county", "alder"),
+        ("places/alder-county", "county"),
+        ("millbrook", "millbrook-town"),
+        ("gazette", "000-gazette"),
+        ("people-rescued", "rescued"),
+        ("timeline/millbrook-flood", "flood-in-millbrook"),
+    ],
+)
+def test_a_renamed_record_is_found_under_its_new_id_everywhere(old: str, new: str, flood: Path) -> None:
+    listed = claimline("rename", old, new, "--dry-run", "--root", flood).stdout
+    assert find_problems(open_dossier(flood)) == []
+    result = claimline("rename", old, new, "--root", flood)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == listed
+    assert find_problems(open_dossier(flood)) == []
+    texts = [path.read_text() for path in (flood / "content").rglob("*.md")]
+    id = old.rpartition("/")[2]
+    assert sum(f"was: [{id}]" in text for text in texts) == 1
+    assert "# both sources" in "".join(texts) and "# the Herald's count" in "".join(texts), "comments stay"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("alder-county", "x", "several records"),
+        ("nobody", "x", "no record “nobody”"),
+        ("ida-moss", "Ida Moss", "cannot be an id"),
+        ("ida-moss", "residents", "is or was the id of another"),
+    ],
+)
+def test_a_rename_that_cannot_be_is_refused_with_a_reason(old: str, new: str, says: str, flood: Path) -> None:
+    result = claimline("rename", old, new, "--root", flood)
+    assert result.exit_code == 1
+    assert says in result.stderr
+
+
+def test_an_id_is_never_used_again(flood: Path) -> None:
+    assert claimline("rename", "ida-moss", "i-moss", "--root", flood).exit_code == 0
+    assert "is or was" in claimline("rename", "residents", "ida-moss", "--root", flood).stderr
