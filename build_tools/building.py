@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from build_tools.agreement import Agreement
-from build_tools.bundle import make_bundle, verify
+from build_tools.bundle import make_bundle
+from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
 from build_tools.inspection import find_problems
@@ -18,6 +19,7 @@ from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.publication import Publication, as_markdown
 from build_tools.records.site_settings import read_settings
+from build_tools.verification.verify import verify
 
 STAMP = ".cache/claimline/site.digest"
 
@@ -106,7 +108,24 @@ def build_bundle(root: Path, out: Path | None = None) -> str:
     build_site(root)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
-    make_bundle(root / settings.site_dir, target)
-    if problems := verify(target):
+    bundle = make_bundle(root / settings.site_dir, target, name=settings.slug)
+    if problems := verify_site(target, root):
         raise ProblemsFound(problems)
-    return f"{target} ({target.stat().st_size / 1e6:.1f} MB): unpack it and open index.html"
+    return f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."
+
+
+def verify_site(site: Path, root: Path) -> list[Problem]:
+    """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it."""
+    if not (root / "content").is_dir():
+        return verify(site)
+    corpus = open_dossier(root).corpus
+    texts = [document.text for document in corpus.documents.values()]
+    return verify(site, texts=texts, allowed=_quoted(corpus))
+
+
+def _quoted(corpus: Corpus) -> Iterator[str]:
+    """What a page may show: quotes, each within its sentence."""
+    for placed in corpus.claims:
+        yield placed.claim.quote
+        if sentence := corpus.sentence_of(placed.claim):
+            yield corpus.documents[placed.claim.source].text[sentence.start : sentence.end]

@@ -217,11 +217,15 @@ def bundle(out: Path | None, root: Path) -> None:
 
 @main.command()
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
-def verify(site: Path) -> None:
-    """Verify a bundle (ZIP) or built site (DIR): nothing loaded from elsewhere, every link arrives."""
-    from build_tools.bundle import verify as find
+@_root
+def verify(site: Path, root: Path) -> None:
+    """Verify a bundle (ZIP) or built site (DIR): nothing loaded from elsewhere, every link arrives, no full text."""
+    from build_tools.building import verify_site
 
-    problems = find(site)
-    if problems:
+    if problems := verify_site(site, root):
         _stop(problems)
     click.echo(f"{site}: complete, and loads nothing from elsewhere.")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ from build_tools.agreement import Agreement
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.inspection import find_problems
-from build_tools.pages import render
+from build_tools.pages import dates, render
 from build_tools.pages.page import Page, Site
 from build_tools.problems import Problem
 from build_tools.search import index
@@ -38,13 +38,13 @@ class Publication:
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
-        yield from render.render(corpus, Agreement(corpus), self.site)
+        yield from render.render(corpus, Agreement(corpus), self.site, columns=exports.columns())
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
         corpus = self.dossier.corpus
         downloads = exports.files(corpus, Agreement(corpus))
-        return {**render.assets(), **index.assets(), **index.index_files(corpus), **downloads}
+        return {**render.assets(), **index.assets(), **index.index_files(corpus, date_in_words=dates.in_words), **downloads}
 
 
 def open_publication(root: Path, site: Site) -> Publication:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser import chromium, visit  # noqa: F401 - fixtures for every test
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent

@@ -32,12 +32,13 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {"model", "corpus", "agreement", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "addresses", "text"},
     "exports": {"model", "corpus", "agreement", "addresses", "text", "values"},
-    "bundle": {"problems"},
+    "verification": {"problems"},
+    "bundle": {"problems", "verification"},
     "inspection": {"checks", "dossier", "problems"},
     "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search"},
-    "building": {"agreement", "bundle", "dossier", "exports", "inspection", "pages", "problems", "publication", "records"},
+    "building": {"agreement", "bundle", "corpus", "dossier", "exports", "inspection", "pages", "problems", "publication", "records", "verification"},
     "hooks": {"pages", "problems", "publication"},
-    "cli": {"annotate", "building", "bundle", "dossier", "ingest", "inspection", "problems"},
+    "cli": {"annotate", "building", "dossier", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
 NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "agreement", "addresses", "references", "checks"}

@@ -29,12 +29,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach: in which record, at which value (for its line), what is wrong, and a tip better than the rule's."""
+    """One breach: in which record, at which value (for its line), what is wrong; a tip and a level if not the rule's."""
 
     record: Record
     value: object
     message: str
     tip: str = ""
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,10 @@ class Mend:
 
 def problems_of(rule: ModuleType, case: Case) -> Iterator[Problem]:
     """A rule's findings as problems. A rule that crashes is reported as that rule's own problem."""
-    level = getattr(rule, "LEVEL", Level.ERROR)
     try:
         for finding in rule.find(case):
             where = location_of(finding.value, finding.record.path)
-            yield Problem(where, rule.CODE, finding.message, finding.tip or rule.TIP, level)
+            yield Problem(where, rule.CODE, finding.message, finding.tip or rule.TIP, finding.level or Level.ERROR)
     except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
         where = location_of(None, f"build_tools/checks/{rule.__name__.rpartition('.')[2]}.py")
         yield Problem(where, "rule-crashed", f"{rule.CODE}: {error!r}", "This is a fault of the program; please report it.")

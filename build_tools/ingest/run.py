@@ -143,16 +143,24 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     id = recorded.id if recorded else _source_id(document, sidecar)
     entries, types = [*corpus.entries.values(), *corpus.withheld.values()], tuple(corpus.types.values())
     proposal = propose(reading, source_id=id, known_entries=_others(entries, id), event_types=types)
+    publisher = _publisher(sidecar, proposal.actors, corpus)
     return Proposed(
         document=document,
         source=replace(proposal.source, seed=Path(document.name).name, sha256=document.sha256, **sidecar),
         entries=proposal.entries,
-        actors=proposal.actors,
+        actors=(*proposal.actors, *publisher),
         places=proposal.places,
         reasons=proposal.reasons,
         sidecar=_written(sidecar),
         reader=READER_VERSION,
     )
+
+
+def _publisher(sidecar: dict[str, Any], proposed: Iterable[Actor], corpus: Corpus) -> Iterator[Actor]:
+    """An outlet for the publisher that a sidecar names, where there is no such actor yet."""
+    id = str(sidecar.get("publisher", ""))
+    if id and id not in corpus.actors and id not in {actor.id for actor in proposed}:
+        yield Actor(id=id, name=id.replace("-", " ").title(), kind="outlet")
 
 
 def _others(entries: Iterable[Entry], source: str) -> tuple[Entry, ...]:

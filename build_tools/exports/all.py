@@ -1,0 +1,24 @@
+"""All downloads of a site, in one pass over the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.exports import claims_csv, csv_table, dossier_json, entries_csv
+
+
+def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
+    """Every download by its path on the site. The same corpus gives the same bytes."""
+    return {
+        "data/claims.csv": claims_csv.write(corpus),
+        "data/entries.csv": entries_csv.write(corpus),
+        "data/dossier.json": dossier_json.write(corpus, agreement),
+        "data/dossier.schema.json": dossier_json.schema(),
+    }
+
+
+def columns() -> Mapping[str, Mapping[str, str]]:
+    """Download → column → what it holds, for the data page; ``csv_table.ABOUT_CELLS`` says how cells are written."""
+    return {name: csv_table.columns(name) for name in ("claims.csv", "entries.csv")}

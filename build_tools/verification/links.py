@@ -1,0 +1,105 @@
+"""Whether all that a site's files load and lead to is there, and nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from build_tools.problems import Location, Problem
+from build_tools.verification.files import SiteFiles
+from build_tools.verification.markup import Address, Contents
+
+_HARMLESS_INSIDE = ("data", "blob", "about")
+_HARMLESS_LINKS = ("http", "https", "mailto", "tel", "geo", "urn", "doi")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Only a web server shows it, for any address; so its links start at the server's root.
+SERVED_ONLY = "404.html"
+
+
+def find_problems(site: SiteFiles, read: Mapping[str, Contents]) -> Iterator[Problem]:
+    """What is wrong with the addresses in the files that were ``read``, file by file."""
+    for name, contents in sorted(read.items()):
+        for address, code, message, tip in _in_file(name, contents, site, read):
+            yield Problem(Location(site.label(name), address.line, address.column), code, message, tip)
+
+
+_Found = Iterator[tuple[Address, str, str, str]]
+
+
+def _in_file(name: str, contents: Contents, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+    if contents.rebased:
+        tip = "take the base element out: with it, the links of the page lead elsewhere on file://"
+        yield contents.rebased, "base-element", f"all links of the page start at {contents.rebased.written}", tip
+    for address in contents.loads.values():
+        yield from _loaded(name, address, site, read)
+    for address in contents.leads.values():
+        yield from _led(name, address, site, read)
+
+
+def _loaded(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+    scheme = scheme_of(address.written)
+    if scheme in _HARMLESS_INSIDE:
+        return
+    if scheme:
+        tip = "ship the file with the site, or leave it out"
+        yield address, "loads-from-elsewhere", f"opening the page loads {address.written}", tip
+    else:
+        yield from _inside(name, address, site, read)
+
+
+def _led(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+    scheme = scheme_of(address.written)
+    if scheme in _HARMLESS_LINKS:
+        return
+    if scheme:
+        tip = "link to a page of the site or to a web address"
+        yield address, "link-unsafe", f"the link leads to {address.written[:80]}", tip
+    else:
+        yield from _inside(name, address, site, read)
+
+
+def scheme_of(written: str) -> str:
+    """The scheme of an address in small letters; ``https`` for one that begins with two slashes, empty for a path."""
+    # Browsers drop tabs and line breaks and take a backslash for a slash before they read an address.
+    plain = re.sub(r"[\t\n\r]", "", written).strip().replace("\\", "/")
+    if plain.startswith("//"):
+        return "https"
+    match = _SCHEME.match(plain)
+    return match[0][:-1].lower() if match else ""
+
+
+def _inside(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+    if name == SERVED_ONLY and address.written.startswith("/"):
+        return
+    try:
+        parts = urlsplit(address.written)
+    except ValueError:
+        yield address, "link-broken", f"“{address.written}” is no address", "mend it"
+        return
+    path, fragment = unquote(parts.path), unquote(parts.fragment)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+    if path.startswith("/") or target.startswith(".."):
+        tip = "links inside the site are relative, so that they work in any folder"
+        yield address, "link-out-of-site", f"{address.written} leads out of the site's folder", tip
+    elif target not in site.names:
+        yield _missing(address, target, site)
+    elif fragment and not _arrives(fragment, target, read):
+        tip = "mend the fragment, or give the target that id"
+        yield address, "fragment-broken", f"{target} has no place called “{fragment}”", tip
+
+
+def _missing(address: Address, target: str, site: SiteFiles) -> tuple[Address, str, str, str]:
+    start = "" if target == "." else target + "/"
+    if any(name.startswith(start) for name in site.names):
+        tip = "name the page in it: without a server, a folder shows as a bare list of files"
+        return address, "link-to-folder", f"{address.written} leads to a folder", tip
+    return address, "link-broken", f"{address.written} leads to {target}, which is not there", "mend or remove the link"
+
+
+def _arrives(fragment: str, target: str, read: Mapping[str, Contents]) -> bool:
+    """``#top`` always does; a fragment with ``=`` is a state of the page, one with ``:~:`` is looked for as text."""
+    if fragment == "top" or "=" in fragment or fragment.startswith(":~:") or target not in read:
+        return True
+    return fragment.partition(":~:")[0] in read[target].fragments

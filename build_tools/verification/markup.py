@@ -1,0 +1,131 @@
+"""A page or style sheet → what it loads, where it leads, what it can be entered by, and its words. Knows no site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# Attributes whose address a browser fetches by itself (HTML Living Standard; SVG 2), by element.
+_LOADED = {
+    "audio": ("src",), "body": ("background",), "embed": ("src",), "feimage": ("href", "xlink:href"),
+    "frame": ("src",), "iframe": ("src",), "image": ("href", "xlink:href"), "img": ("src", "srcset"),
+    "input": ("src",), "link": ("imagesrcset",), "object": ("data",), "script": ("src", "href", "xlink:href"),
+    "source": ("src", "srcset"), "track": ("src",), "use": ("href", "xlink:href"), "video": ("src", "poster"),
+}  # fmt: skip
+_LOADING_RELATIONS = frozenset(
+    "stylesheet icon apple-touch-icon mask-icon manifest preload prefetch prerender modulepreload preconnect "
+    "dns-prefetch expect".split()
+)
+_LEADS = {"a": ("href", "xlink:href", "ping"), "area": ("href", "ping"), "form": ("action",), "link": ("href",)}
+
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"')\s]+))\s*\)"""
+    r"""|@import\s+(?:"(?P<import2>[^"]*)"|'(?P<import1>[^']*)')"""
+    r"""|image-set\(\s*(?:"(?P<set2>[^"]*)"|'(?P<set1>[^']*)')""",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as written and where it stands: line and column from 1."""
+
+    written: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass
+class Contents:
+    """What a file loads and leads to (each address once), its fragments, and its words piece by piece."""
+
+    loads: dict[str, Address] = field(default_factory=dict)
+    leads: dict[str, Address] = field(default_factory=dict)
+    fragments: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    rebased: Address | None = None
+
+
+def read_html(text: str) -> Contents:
+    """Read an HTML or SVG file."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.contents
+
+
+def read_css(text: str) -> Contents:
+    """Read a style sheet."""
+    contents = Contents()
+    for address in css_addresses(text):
+        contents.loads.setdefault(address.written, address)
+    return contents
+
+
+def css_addresses(text: str) -> Iterator[Address]:
+    """The addresses that a style sheet loads."""
+    text = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for match in _CSS_ADDRESS.finditer(text):
+        written = next(group for group in match.groups() if group is not None)
+        before = text[: match.start()]
+        yield Address(written, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.contents = Contents()
+        self._element = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._element = tag
+        values = {name: value or "" for name, value in attrs}
+        self.contents.fragments.update(values[name] for name in ("id", "name") if values.get(name))
+        self.contents.words.extend(value for value in values.values() if len(value) > 200)
+        for name in _LOADED.get(tag, ()):
+            if name in values:
+                self._loads(values[name], several="srcset" in name)
+        for name in _LEADS.get(tag, ()):
+            if name in values:
+                self._leads(tag, values[name], values.get("rel", ""))
+        for address in css_addresses(values.get("style", "")):
+            self._loads(address.written)
+        self._special(tag, values)
+
+    def _special(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "base" and "href" in values:
+            self.contents.rebased = self._address(values["href"])
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self._loads(_REFRESH.match(values.get("content", ""))["address"])  # type: ignore[index]
+        if "srcdoc" in values:
+            inside = read_html(values["srcdoc"])
+            for written in inside.loads:
+                self._loads(written)
+
+    def _loads(self, written: str, *, several: bool = False) -> None:
+        addresses = [part.split()[0] for part in written.split(",") if part.split()] if several else [written.strip()]
+        for one in filter(None, addresses):
+            self.contents.loads.setdefault(one, self._address(one))
+
+    def _leads(self, tag: str, written: str, relation: str) -> None:
+        if tag == "link" and _LOADING_RELATIONS & set(relation.lower().split()):
+            self._loads(written)
+        else:
+            self.contents.leads.setdefault(written.strip(), self._address(written.strip()))
+
+    def _address(self, written: str) -> Address:
+        line, column = self.getpos()
+        return Address(written, line, column + 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._element = ""
+
+    def handle_data(self, data: str) -> None:
+        self.contents.words.append(data)
+        if self._element == "style":
+            for address in css_addresses(data):
+                self._loads(address.written)

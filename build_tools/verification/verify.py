@@ -1,0 +1,62 @@
+"""All that is verified of a built site, folder or zip: names, addresses, passages of texts that must stay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from build_tools.problems import Location, Problem, in_reading_order
+from build_tools.verification import links
+from build_tools.verification.files import UNREADABLE, SiteFiles, broken, opened
+from build_tools.verification.markup import Contents, read_css, read_html
+from build_tools.verification.passages import LONGEST, Forbidden
+
+_MARKUP = (".html", ".htm", ".svg", ".xhtml")
+_TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
+
+
+def verify(
+    path: Path, *, texts: Iterable[str] = (), allowed: Iterable[str] = (), longest: int = LONGEST
+) -> list[Problem]:
+    """What is wrong with the site or bundle at ``path``: empty if nothing is.
+
+    Of the ``texts`` (seeds) no passage of ``longest`` characters may occur, except within one of the ``allowed``
+    texts (quotes). A zip is read in memory and never unpacked.
+    """
+    forbidden = Forbidden(tuple(texts), tuple(allowed), longest)
+    with opened(path) as (site, problems):
+        try:
+            return in_reading_order([*problems, *(_in_site(site, forbidden) if site else ())])
+        except UNREADABLE as error:
+            return [broken(path, error)]
+
+
+def _in_site(site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
+    if "index.html" not in site.names:
+        tip = "name the folder that MkDocs built, or a zip that claimline bundle made"
+        yield Problem(Location(site.label("index.html")), "site-not-built", "there is no page to start from", tip)
+    read: dict[str, Contents] = {}
+    for name in sorted(site.names):
+        contents = _contents(name, site)
+        if contents:
+            yield from _passages(name, contents, site, forbidden)
+            contents.words.clear()
+            read[name] = contents
+    yield from links.find_problems(site, read)
+
+
+def _contents(name: str, site: SiteFiles) -> Contents | None:
+    if name.endswith(_MARKUP):
+        return read_html(site.read(name).decode(errors="replace"))
+    if name.endswith(".css"):
+        return read_css(site.read(name).decode(errors="replace"))
+    return Contents(words=[site.read(name).decode(errors="replace")]) if name.endswith(_TEXT) else None
+
+
+def _passages(name: str, contents: Contents, site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
+    if not forbidden.texts:
+        return
+    for excerpt in forbidden.passages_in(" ".join(contents.words)):
+        message = f"a passage of {forbidden.longest} or more characters of a source stands here: “{excerpt}…”"
+        tip = "quote less of it, or split the quote"
+        yield Problem(Location(site.label(name)), "passage-of-source", message, tip)
