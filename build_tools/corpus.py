@@ -25,6 +25,7 @@ from build_tools.model import (
     Unnamed,
 )
 from build_tools.text import edtf
+from build_tools.text.times import Anchor, TimeExpression, find_times
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
 
@@ -142,12 +143,6 @@ class Corpus:
         return _grouped((actor.part_of, actor) for actor in self.actors.values() if actor.part_of)
 
     @cached_property
-    def members(self) -> Mapping[str, tuple[Actor, ...]]:
-        """By actor id: those who hold a role in it."""
-        pairs = ((role.of, actor) for actor in self.actors.values() for role in actor.roles if role.of)
-        return _grouped(dict.fromkeys(pairs))
-
-    @cached_property
     def places_within(self) -> Mapping[str, tuple[Place, ...]]:
         """By place id: the places directly within it."""
         return _grouped((place.within, place) for place in self.places.values() if place.within)
@@ -191,6 +186,23 @@ class Corpus:
             return None
         sentences = self.documents[claim.source].sentences
         return next((sentence for sentence in sentences if sentence.start <= found.start < sentence.end), None)
+
+    def time_words(self, placed: PlacedClaim) -> tuple[tuple[str, str, str], ...]:
+        """The time expressions of the sentence a quote stands in: as written, as EDTF (empty if unresolved), and why."""
+        sentence = self.sentence_of(placed.claim)
+        if sentence is None:
+            return ()
+        times = self._times[placed.claim.source]
+        return tuple(
+            (time.text, time.edtf, time.why) for time in times if sentence.start <= time.start < sentence.end
+        )
+
+    @cached_property
+    def _times(self) -> Mapping[str, tuple[TimeExpression, ...]]:
+        return {
+            source: find_times(document, Anchor(self.sources[source].published, "the source's date of publication"))
+            for source, document in self.documents.items()
+        }
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:

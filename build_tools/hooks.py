@@ -20,7 +20,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the dossier before MkDocs touches the old site; stop on any error."""
     if config.use_directory_urls:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
-    site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "")
+    edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/")
+    site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "", edit)
     publication = open_publication(Path(config.config_file_path).parent, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))

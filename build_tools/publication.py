@@ -5,6 +5,7 @@ Adapters (``hooks.py`` for MkDocs, ``claimline pages`` for any other generator) 
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,8 +54,11 @@ def open_publication(root: Path, site: Site) -> Publication:
 
 
 def as_markdown(page: Page) -> str:
-    """A page as a Markdown file: front matter for the generator, then its HTML as it is."""
-    meta = {"title": page.title, "description": page.description, "hide": list(page.hide)}
+    """A page as a Markdown file: front matter for the generator, then its HTML as it is.
+
+    Title and description are escaped here: themes of MkDocs print front matter as it stands.
+    """
+    meta = {"title": html.escape(page.title), "description": html.escape(page.description), "hide": list(page.hide)}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
     return f"{_FENCE}{lines}{_FENCE}{page.html}"
 

@@ -12,6 +12,11 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One flag for all golden files."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
 @pytest.fixture
 def flood(tmp_path: Path) -> Path:
     """A copy of the small invented dossier, free to be changed."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from build_tools.agreement import Relation, State, compare, count_roots, find
+from build_tools.agreement import Relation, State, compare, find
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
+from build_tools.roots import count_roots
 from build_tools.values import parse_answer, parse_tolerance
 
 ACTORS = {

@@ -23,15 +23,16 @@ ALLOWED: dict[str, set[str]] = {
     "annotate": {"model", "extract", "text"},
     "references": {"model"},
     "corpus": {"model", "text"},
-    "agreement": {"model", "corpus", "values", "text"},
+    "roots": {"model", "corpus"},
+    "agreement": {"model", "corpus", "roots", "values", "text"},
     "addresses": {"model", "corpus"},
     "records": {"model", "problems", "text", "references"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
     "checks": {"model", "problems", "corpus", "records", "references", "text", "values"},
     "ingest": {"model", "problems", "corpus", "records", "references", "dossier", "extract", "text", "checks"},
-    "pages": {"model", "corpus", "agreement", "addresses", "values", "text"},
-    "search": {"model", "corpus", "agreement", "addresses", "text"},
-    "exports": {"model", "corpus", "agreement", "addresses", "text", "values"},
+    "pages": {"model", "corpus", "agreement", "roots", "addresses", "values", "text"},
+    "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
+    "exports": {"model", "corpus", "agreement", "roots", "addresses", "text", "values"},
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
     "inspection": {"checks", "dossier", "problems"},
@@ -41,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"annotate", "building", "dossier", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
-NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "agreement", "addresses", "references", "checks"}
+NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "roots", "agreement", "addresses", "references", "checks"}
 
 
 def modules() -> list[Path]:

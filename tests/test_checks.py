@@ -10,8 +10,8 @@ import pytest
 from build_tools.checks.rule import Case, problems_of
 from build_tools.checks.run import rules, run
 from build_tools.dossier import open_dossier
-from build_tools.problems import as_github, as_json, as_text, in_reading_order
 from build_tools.inspection import find_problems
+from build_tools.problems import as_github, as_json, as_text, in_reading_order
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 DAM = "content/timeline/2031/dam-failure-disputed.md"

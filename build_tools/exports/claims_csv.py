@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from build_tools.addresses import address_of_claim
-from build_tools.agreement import root_of
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.exports.csv_table import table
 from build_tools.exports.dates import bounded
 from build_tools.model import Claim, Quantity, Unnamed
+from build_tools.roots import root_of
 
 
 def write(corpus: Corpus) -> bytes:

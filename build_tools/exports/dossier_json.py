@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.addresses import address_of, address_of_claim
-from build_tools.agreement import Agreement, Answer, Finding, Root, RootCount, count_roots, root_of
+from build_tools.agreement import Agreement, Answer, Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.exports.claims_csv import quantity_as_json
 from build_tools.exports.dates import as_json
 from build_tools.exports.entries_csv import standing_claims
 from build_tools.exports.values_json import value_as_json
 from build_tools.model import Actor, Alias, Claim, Entry, Place, Question, Record, Source, Unnamed
+from build_tools.roots import Root, RootCount, backing, root_of
 
 FORMAT, VERSION = "claimline-dossier", "1.0"
 _SCHEMA = Path(__file__).with_name("dossier.schema.json")
@@ -77,7 +78,7 @@ def _entry(entry: Entry, corpus: Corpus) -> Json:
         "reviewed_by": list(entry.reviewed_by),
         "see_also": list(entry.see_also),
         "claims": [claim.id for claim in claims],
-        "roots": _roots(count_roots(claims, corpus)),
+        "roots": _roots(backing(claims, corpus).support),
     }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from build_tools.addresses import address_of
-from build_tools.agreement import count_roots
 from build_tools.corpus import Corpus
 from build_tools.exports.csv_table import table
 from build_tools.exports.dates import bounded
 from build_tools.model import Claim, Entry
+from build_tools.roots import backing
 
 
 def write(corpus: Corpus) -> bytes:
@@ -22,7 +22,7 @@ def standing_claims(entry: Entry) -> tuple[Claim, ...]:
 
 def _row(entry: Entry, corpus: Corpus) -> dict[str, str]:
     claims = standing_claims(entry)
-    roots = count_roots(claims, corpus)
+    support = backing(claims, corpus).support
     return {
         "id": entry.id,
         "address": address_of(entry),
@@ -34,8 +34,8 @@ def _row(entry: Entry, corpus: Corpus) -> dict[str, str]:
         "status": entry.status,
         "reviewed_by": "; ".join(entry.reviewed_by),
         "claims": str(len(claims)),
-        "sources": " ".join(roots.sources),
-        "roots_low": str(roots.low),
-        "roots_high": str(roots.high),
+        "sources": " ".join(dict.fromkeys(claim.source for claim in claims)),
+        "roots_low": str(support.low),
+        "roots_high": str(support.high),
         "see_also": " ".join(entry.see_also),
     }

@@ -1,0 +1,1 @@
+"""Corpus → pages: templates, styles, scripts and drawings. Knows neither MkDocs nor disk."""

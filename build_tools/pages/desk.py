@@ -1,0 +1,118 @@
+"""Where pages are put together: the corpus at hand, the templates, and links from the page in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from build_tools import addresses
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.model import Actor, Record, Role
+from build_tools.pages import dates, prose, terms, words
+from build_tools.pages.page import Page, Site
+from build_tools.text import tables
+
+Noun = TypeVar("Noun", bound=Record)
+
+_CATALOGUES = Path(__file__).with_name("catalogues.tsv")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a page may be made from."""
+
+    corpus: Corpus
+    agreement: Agreement
+    site: Site
+
+    def page(self, address: str, template: str, *, title: str, description: str = "", **context: object) -> Page:
+        """The page that will stand at ``address``, from a template and what it shows."""
+        template_context = {"href": partial(_href, page=address), "page_address": address, "title": title, **context}
+        html = self._templates.get_template(template).render(template_context)
+        path = address.removesuffix(".html") + ".md"
+        return Page(path=path, title=str(title), description=str(description or title), html=html)
+
+    @cached_property
+    def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:
+        """By actor id: who holds which role in it."""
+        held: dict[str, list[tuple[Actor, Role]]] = {}
+        for actor in self.corpus.actors.values():
+            for role in actor.roles:
+                held.setdefault(role.of, []).append((actor, role))
+        return held
+
+    @cached_property
+    def _templates(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("build_tools.pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(_filters())
+        environment.globals.update(self._words())
+        return environment
+
+    def _words(self) -> dict[str, object]:
+        """What templates may call: addresses, and words that need the corpus."""
+        corpus = self.corpus
+        return {
+            "corpus": corpus,
+            "site": self.site,
+            "address_of": addresses.address_of,
+            "address_of_claim": addresses.address_of_claim,
+            "anchor_of": addresses.anchor_of,
+            "catalogue_address": catalogue_address,
+            "coordinates": words.coordinates,
+            "counted": terms.counted,
+            "language_of": partial(words.language_of, corpus=corpus),
+            "name_of": words.name_of,
+            "named": partial(words.actor, corpus=corpus),
+            "plain": words.plain,
+            "published_of": partial(words.published_of, corpus=corpus),
+            "quantity_words": words.quantity,
+            "root": partial(words.root, corpus=corpus),
+            "root_range": words.root_range,
+            "source_title": partial(words.source_title, corpus=corpus),
+            "speaker": partial(words.speaker, corpus=corpus),
+            "term": terms.term,
+            "terms": terms.terms,
+            "type_label": partial(words.event_type, corpus=corpus),
+            "value_of": lambda answer, question: words.value(answer.written, question, corpus),
+        }
+
+
+def _filters() -> dict[str, Callable[..., object]]:
+    return {
+        "date": dates.as_html,
+        "date_words": dates.in_words,
+        "prose": prose.html,
+        "snippet": words.snippet,
+        "is_web": prose.is_web_address,
+        "host": prose.host,
+    }
+
+
+def _href(address: str, *, page: str) -> str:
+    return addresses.relative(address, page=page)
+
+
+def catalogue_address(catalogue: str, identifier: str) -> str:
+    """The web address behind an entry of ``links``; empty where none can be made safely."""
+    if prose.is_web_address(identifier):
+        return str(identifier)
+    pattern = {row[0]: row[1] for row in tables.rows(_CATALOGUES)}.get(str(catalogue))
+    return pattern.replace("{}", quote(str(identifier), safe="/")) if pattern else ""
+
+
+def known(identities: Iterable[str], records: Mapping[str, Noun]) -> list[Noun]:
+    """The records of those ids that have one, in the order of the ids."""
+    return [records[identity] for identity in identities if identity in records]

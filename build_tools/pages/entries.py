@@ -1,0 +1,103 @@
+"""Entries: their cards in lists, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from build_tools import addresses
+from build_tools.corpus import placed_claims
+from build_tools.model import Entry, Place
+from build_tools.pages import claims, dates, standing, words
+from build_tools.pages.desk import Desk, known
+from build_tools.pages.page import Page
+from build_tools.pages.standing import Standing
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry in a list: its standing, and what the filters ask for."""
+
+    entry: Entry
+    standing: Standing
+    backing: str
+    places: tuple[Place, ...]
+    facets: dict[str, tuple[str, ...]]
+
+
+def card(entry: Entry, desk: Desk) -> Card:
+    """The card of an entry. Its actors are those who took part and those who speak of it by name."""
+    corpus = desk.corpus
+    entry_standing = standing.standing(entry, corpus, desk.agreement)
+    speakers = [claim.named_speaker for claim in entry.claims if claim.named_speaker]
+    above = [each for place in entry.places for each in corpus.place_and_above(place)]
+    facets = {
+        "actor": tuple(dict.fromkeys([*entry.actors, *speakers])),
+        "place": tuple(dict.fromkeys(above)),
+        "type": (entry.type,) if entry.type else (),
+        "source": tuple(dict.fromkeys(claim.source for claim in entry.claims)),
+        "status": (entry.status, *(("disputed",) if entry_standing.disputed else ())),
+    }
+    places = tuple(known(entry.places, corpus.places))
+    return Card(entry, entry_standing, standing.backing_words(entry_standing), places, facets)
+
+
+def cards(entries: Iterable[Entry], desk: Desk) -> list[Card]:
+    """The cards of several entries."""
+    return [card(entry, desk) for entry in entries]
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """The page of each entry; a retracted one keeps a page that says so and shows no claim."""
+    timeline = list(desk.corpus.timeline)
+    position = {entry.id: number for number, entry in enumerate(timeline)}
+    for entry in desk.corpus.entries.values():
+        if entry.status == "retracted":
+            yield _tombstone(entry, desk)
+        else:
+            number = position[entry.id]
+            before = timeline[number - 1] if number else None
+            after = timeline[number + 1] if number + 1 < len(timeline) else None
+            yield _page(entry, desk, before=before, after=after)
+
+
+def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None) -> Page:
+    corpus = desk.corpus
+    views = [claims.view(placed, corpus, desk.agreement) for placed in placed_claims(entry)]
+    entry_standing = standing.standing(entry, corpus, desk.agreement)
+    related = [other for other in known(entry.see_also, corpus.entries) if other.status != "retracted"]
+    return desk.page(
+        addresses.address_of(entry),
+        "entry.html",
+        title=words.name_of(entry),
+        description=f"{dates.in_words(entry.date)}: {entry.title} ({standing.backing_words(entry_standing)}).",
+        entry=entry,
+        standing=entry_standing,
+        backing=standing.backing_words(entry_standing),
+        sentence=standing.sentence(entry_standing, corpus),
+        reason=words.root_reason(entry_standing.backing, corpus),
+        groups=claims.by_stance(views),
+        published=_published(views),
+        places=known(entry.places, corpus.places),
+        event_type=corpus.types.get(entry.type),
+        see_also=related,
+        before=before,
+        after=after,
+        edit=desk.site.edit_address(entry.path),
+    )
+
+
+def _published(views: list[claims.ClaimView]) -> list[str]:
+    """The days on which the sources of an entry were published, each once."""
+    return list(dict.fromkeys(str(view.source.published) for view in views if view.source and view.source.published))
+
+
+def _tombstone(entry: Entry, desk: Desk) -> Page:
+    return desk.page(
+        addresses.address_of(entry),
+        "tombstone.html",
+        title=words.name_of(entry),
+        description=f"Retracted: {entry.title}",
+        entry=entry,
+        edit=desk.site.edit_address(entry.path),
+    )

@@ -1,0 +1,44 @@
+"""What the room takes and gives: the site's own facts, and a page. Knows nothing of how either comes about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``)."""
+
+    name: str
+    description: str = ""
+    url: str = ""
+    repository: str = ""
+    edit_uri: str = ""
+
+    def edit_address(self, path: str) -> str:
+        """Where a record is edited in the browser; empty where the repository is not known."""
+        if self.edit_uri.startswith(("http://", "https://")):
+            return f"{self.edit_uri.rstrip('/')}/{path}"
+        if not self.repository or not self.edit_uri or not path:
+            return ""
+        return f"{self.repository.rstrip('/')}/{self.edit_uri.strip('/')}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``path`` ends in ``.md``, ``html`` is its whole body with its own h1.
+
+    ``title`` and ``description`` are plain text: whoever writes them into HTML escapes them. ``hide`` names the parts
+    of the frame that the page does without, in the words of MkDocs Material.
+    """
+
+    path: str
+    title: str
+    description: str
+    html: str
+    hide: tuple[str, ...] = ("navigation", "toc", "path", "footer")
+
+    @property
+    def address(self) -> str:
+        """Where readers find it, relative to the site's root."""
+        return self.path.removesuffix(".md") + ".html"

@@ -1,0 +1,41 @@
+"""The conductor of the room: a corpus in, all pages of the site out, with the files they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.pages import actors, entries, front, places, questions, sources, timeline
+from build_tools.pages.desk import Desk
+from build_tools.pages.page import Page, Site
+
+__all__ = ["Page", "Site", "assets", "render"]
+
+
+def render(
+    corpus: Corpus, agreement: Agreement, site: Site, *, columns: front.Columns = MappingProxyType({})
+) -> Iterator[Page]:
+    """Every page of the site. The same corpus gives the same bytes.
+
+    ``columns``: download (``claims.csv``) → column → what it holds, for the data page.
+    """
+    desk = Desk(corpus, agreement, site)
+    yield from front.pages(desk, columns)
+    yield timeline.page(desk)
+    yield from entries.pages(desk)
+    yield from actors.pages(desk)
+    yield from places.pages(desk)
+    yield from sources.pages(desk)
+    yield from questions.pages(desk)
+
+
+@lru_cache(maxsize=1)
+def assets() -> Mapping[str, bytes]:
+    """The files that pages ask for, by their path on the site."""
+    folder = resources.files("build_tools.pages") / "assets"
+    files = sorted((item for item in folder.iterdir() if item.is_file()), key=lambda item: item.name)
+    return {f"assets/{item.name}": item.read_bytes() for item in files}

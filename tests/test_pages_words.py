@@ -1,0 +1,175 @@
+"""Who stands behind what, in words an editor would print."""
+
+from __future__ import annotations
+
+import pytest
+from pages_corpus import dam
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
+from build_tools.pages import claims, standing, words
+from build_tools.roots import count_roots
+
+ANSWERS = [
+    ("quantity", "12000", "people", "12,000 people"),
+    ("quantity", "11000..12000", "people", "11,000–12,000 people"),
+    ("quantity", ">=10000", "people", "at least 10,000 people"),
+    ("quantity", "<=12000", "", "at most 12,000"),
+    ("quantity", "~600", "km²", "about 600 km²"),
+    ("quantity", ">=~600", "", "about at least 600"),
+    ("quantity", "38/63", "drones", "38 of 63 drones"),
+    ("quantity", "1", "ships", "1 ship"),
+    ("quantity", ">=1", "ships", "at least 1 ship"),
+    ("quantity", "38/1", "", "38 of 1"),
+    ("quantity", "2.5", "", "2.5"),
+    ("date", "[2024-11-04,2024-11-05]", "", "4 or 5 November 2024"),
+    ("place", "lower-brae", "", "Lower Brae"),
+    ("yes-no", "no", "", "no"),
+    ("text", "a crack in the wall", "", "a crack in the wall"),
+]
+
+
+@pytest.mark.parametrize(("kind", "written", "unit", "expected"), ANSWERS)
+def test_an_answer_reads_as_what_it_is(kind: str, written: str, unit: str, expected: str) -> None:
+    question = Question("q", title="?", kind=kind, unit=unit)
+    assert words.value(written, question, dam()).text == expected
+
+
+def land() -> Corpus:
+    actors = (
+        Actor("land", name="Land", kind="state"),
+        Actor("kov", name="A. Kov", kind="person", roles=(Role("head", of="centre"),)),
+        Actor("centre", name="The Centre", kind="organisation", part_of="land"),
+        Actor("spies", name="Land’s intelligence", kind="organisation", part_of="land"),
+        Actor("paper", name="The Paper", kind="outlet"),
+        Actor("times", name="The Times", kind="outlet"),
+    )
+    sources = (
+        Source("roundup", title="Round-up of the day", publisher="paper"),
+        Source("brief", title="Brief"),
+        Source("copy", title="Copy of the round-up", publisher="times", republishes="roundup"),
+    )
+    return Corpus(actors={a.id: a for a in actors}, sources={s.id: s for s in sources})
+
+
+KOV = Claim("one", "roundup", speaker="kov")
+SPIES = Claim("two", "roundup", speaker=Unnamed("intelligence sources", "spies"), via=("times",))
+OFFICIALS = Claim("three", "brief", speaker=Unnamed("officials", "land"))
+VOICE = Claim("four", "roundup")
+
+ROOTS = [
+    ((KOV,), "1 root in 1 source: A. Kov"),
+    ((VOICE,), "1 root in 1 source: The Paper in its own voice"),
+    (
+        (KOV, SPIES, OFFICIALS),
+        "2–3 roots in 2 sources: A. Kov; “intelligence sources” (unnamed, within Land’s intelligence); "
+        "“officials” (unnamed, within Land), who may include A. Kov",
+    ),
+    (
+        (SPIES, OFFICIALS),
+        "1–2 roots in 2 sources: “intelligence sources” (unnamed, within Land’s intelligence); "
+        "“officials” (unnamed, within Land), who may be the same as “intelligence sources”",
+    ),
+    ((KOV, VOICE), "1–2 roots in 1 source: A. Kov; The Paper in its own voice, which may rest on A. Kov"),
+]
+
+
+@pytest.mark.parametrize(("held", "expected"), ROOTS)
+def test_roots_are_a_range_with_its_reason(held: tuple[Claim, ...], expected: str) -> None:
+    count = count_roots(held, land())
+    assert f"{words.root_range(count)}: {words.plain(words.root_reason(count, land()))}" == expected
+
+
+CHAINS = [
+    (KOV, "A. Kov → The Paper → Round-up of the day"),
+    (
+        SPIES,
+        "“intelligence sources” (unnamed, within Land’s intelligence) → The Times → The Paper → Round-up of the day",
+    ),
+    (VOICE, "The Paper in its own voice → Round-up of the day"),
+    (OFFICIALS, "“officials” (unnamed, within Land) → Brief"),
+    (Claim("x", "brief"), "Brief in its own voice"),
+    (Claim("x", "copy", speaker="kov"), "A. Kov → The Paper → Round-up of the day → The Times → Copy of the round-up"),
+    (Claim("x", "copy"), "The Paper in its own voice → Round-up of the day → The Times → Copy of the round-up"),
+    (Claim("x", "roundup", speaker="kov", via=("paper",)), "A. Kov → The Paper → Round-up of the day"),
+    (Claim("x", "roundup", speaker="nobody-knows"), "nobody-knows → The Paper → Round-up of the day"),
+]
+
+
+@pytest.mark.parametrize(("claim", "expected"), CHAINS)
+def test_the_chain_runs_from_the_speaker_to_the_text_at_hand(claim: Claim, expected: str) -> None:
+    assert " → ".join(words.plain(step) for step in words.chain(claim, land())) == expected
+
+
+STANDINGS = [
+    ("dam-bursts", "Roots contradict each other on “Did the dam burst?” (yes: Water Board; no: Ministry of Rivers); "
+     "Ministry of Rivers denies it."),
+    ("people-moved", "Roots contradict each other on “How many people were moved?” (at least 300 people: Ada Finch; "
+     "450 people: “Officials of the ministry” (unnamed, within Ministry of Rivers); about 200 people: “a helper” "
+     "(unnamed)); The Mayor of Lower Brae declines to say."),
+    ("repairs", "A single root stands behind this, and no claim here contradicts it."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "expected"), STANDINGS)
+def test_one_sentence_says_what_is_agreed_and_what_is_not(entry: str, expected: str) -> None:
+    corpus = dam()
+    where = standing.standing(corpus.entries[entry], corpus, Agreement(corpus))
+    assert words.plain(standing.sentence(where, corpus)) == expected
+
+
+def test_a_denial_does_not_corroborate() -> None:
+    corpus = dam()
+    where = standing.standing(corpus.entries["dam-bursts"], corpus, Agreement(corpus))
+    assert standing.backing_words(where) == "2 roots in 2 sources"
+    assert [root.who for root in where.denied.roots] == ["ministry"]
+
+
+def test_who_denies_supports_nothing_under_the_same_entry() -> None:
+    corpus = land()
+    entry = Entry(
+        "e",
+        claims=(
+            KOV,
+            Claim("there was fighting", "brief", speaker="land"),
+            Claim("no", "brief", speaker="land", stance="denies"),
+        ),
+    )
+    where = standing.standing(entry, corpus, Agreement(corpus))
+    assert [root.who for root in where.support.roots] == ["kov"]
+
+
+def test_an_expectation_is_told_as_one() -> None:
+    corpus = dam()
+    where = standing.standing(corpus.entries["repairs"], corpus, Agreement(corpus))
+    assert standing.backing_words(where) == "expected by 1 root in 1 source"
+
+
+def test_context_is_the_rest_of_one_sentence() -> None:
+    corpus = dam()
+    claim = corpus.entries["dam-bursts"].claims[0]
+    assert claims.context(claim, corpus) == ("", ", the Water Board said on Tuesday.")
+    assert claims.context(corpus.entries["people-moved"].claims[2], corpus) == ("", "")
+
+
+def test_a_text_fragment_leads_to_the_words() -> None:
+    link = claims.text_fragment("https://ledger.example/dam", "one - two, three & four")
+    assert link == "https://ledger.example/dam#:~:text=one%20%2D%20two%2C%20three%20%26%20four"
+    long = claims.text_fragment("https://ledger.example/dam", " ".join("abcdefghijklmnop"))
+    assert long.endswith("#:~:text=a%20b%20c%20d%20e,l%20m%20n%20o%20p")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "javascript:alert(1)", "data:text/html,x", "//ledger.example/", "ledger.example"]
+)
+def test_no_link_is_made_of_what_is_no_web_address(address: str) -> None:
+    assert claims.text_fragment(address, "words") == ""
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "expected"),
+    [(("12.5", "-3.25"), "12.5° N, 3.25° W"), (("-1", "1"), "1° S, 1° E"), (("north", "1"), "north, 1")],
+)
+def test_coordinates_keep_their_digits(coordinates: tuple[str, str], expected: str) -> None:
+    assert words.coordinates(Place("p", coordinates=coordinates)) == expected
