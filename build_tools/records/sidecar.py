@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from build_tools.model import Source
 from build_tools.problems import ProblemsFound
 from build_tools.records import located_yaml, schema
 from build_tools.records.load import decode

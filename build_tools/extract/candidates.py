@@ -1,0 +1,33 @@
+"""A candidate for a name: a run of capitals with what it seems to name, before the whole text is considered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.extract.kinds import Kind
+from build_tools.extract.runs import Run
+from build_tools.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run with what it seems to name, before the whole text is considered. ``end`` may take in a place word."""
+
+    run: Run
+    kind: Kind
+    start: int
+    end: int
+    name: str
+    written: str
+
+
+def label_end(text: str, block: Block) -> int:
+    """Where the label of a bullet or paragraph ends (“Talks Stall in Geneva: …”); its start if it has none."""
+    head = text[block.start : min(block.end, block.start + 110)]
+    found = re.match(r"[^.!?:“”\"]{4,100}:\s", head)
+    if not found:
+        return block.start
+    words = found[0].rstrip(": \n").split()
+    capitals = sum(1 for word in words if not word[0].islower() or len(word) <= 4)
+    return block.start + found.end() if len(words) <= 12 and capitals == len(words) else block.start

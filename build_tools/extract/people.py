@@ -1,0 +1,58 @@
+"""Full names of people in a text, to which surnames and other spellings lead back. Knows no other kind of name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from build_tools.extract.candidates import Candidate
+from build_tools.text.names import fold
+
+
+class People:
+    """Full names of people in the text, to which surnames lead back."""
+
+    def __init__(self, candidates: Sequence[Candidate], known: Mapping[str, str]) -> None:
+        self._full: dict[str, tuple[str, ...]] = {}
+        self.by_part: dict[str, list[str]] = {}
+        self.known = known
+        for candidate in candidates:
+            if candidate.kind.kind == "person" and len(candidate.run.words) > 1:
+                self._learn(candidate)
+        for folded in known:
+            self._index(folded, folded.split())
+
+    def _learn(self, candidate: Candidate) -> None:
+        name = full_name(candidate.run.words)
+        self._full.setdefault(name, candidate.run.words)
+        self._index(name, [fold(word) for word in candidate.run.words])
+
+    def _index(self, name: str, parts: list[str]) -> None:
+        if len(parts) > 1:
+            for part in (parts[-1], parts[0], " ".join(parts[-2:])):
+                names = self.by_part.setdefault(part, [])
+                if name not in names:
+                    names.append(name)
+
+    def whose(self, words: Sequence[str]) -> str:
+        """The full name that a short form stands for: by surname, else by first word; empty if nobody's."""
+        part = fold(" ".join(words))
+        found = self.by_part.get(part, [])
+        by_surname = [name for name in found if fold(name).split()[-len(words) :] == part.split()]
+        return (by_surname or found or [""])[0]
+
+    def spelling(self, words: Sequence[str]) -> str:
+        """An earlier full name of which this is another spelling: same surname, given names much alike."""
+        mine = fold(" ".join(words)).split()
+        for name in self.by_part.get(mine[-1], []):
+            other = fold(name).split()
+            alike = difflib.SequenceMatcher(None, mine[0], other[0]).ratio() >= 0.72
+            if len(other) > 1 and other[-1] == mine[-1] and alike:
+                return name
+        return full_name(words)
+
+
+def full_name(words: Sequence[str]) -> str:
+    """The words of a person's name as one string: “Anna D. Bell” keeps its initial's stop."""
+    parts = [f"{word}." if len(word) == 1 else word for word in words if word != "."]
+    return " ".join(parts)

@@ -1,0 +1,66 @@
+"""Finds quotations: what stands between quotation marks, paragraph by paragraph. Knows no speakers."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.model import Block, Document
+
+_DOUBLE = re.compile(r"[“”\"«»„]")
+_SINGLE = re.compile(r"(?<!\w)‘|’(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks, half-open offsets; ``closed`` is False where the paragraph ends before it does."""
+
+    start: int
+    end: int
+    closed: bool
+
+    def is_speech(self, text: str) -> bool:
+        """Whether it is words of somebody and not a scare quote or a title: four words, or a clause with its stop."""
+        inside = text[self.start + 1 : min(self.end - 1, self.start + 400)]
+        return len(inside.split()) >= 4 or inside[-1:] in ",.!?…"
+
+
+class Quotations:
+    """The quotations of a document in order, and which of them hold a position."""
+
+    def __init__(self, document: Document) -> None:
+        self.all = tuple(
+            found for block in document.blocks if block.is_body for found in _in_block(document.text, block)
+        )
+        self._starts = [quotation.start for quotation in self.all]
+
+    def at(self, position: int) -> Quotation | None:
+        """The quotation around the position, if any."""
+        index = bisect.bisect_right(self._starts, position) - 1
+        if index >= 0 and self.all[index].start <= position < self.all[index].end:
+            return self.all[index]
+        return None
+
+    def within(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that touch the span."""
+        first = max(bisect.bisect_right(self._starts, start) - 1, 0)
+        last = bisect.bisect_left(self._starts, end)
+        return tuple(quotation for quotation in self.all[first:last] if quotation.end > start)
+
+
+def _in_block(text: str, block: Block) -> Iterator[Quotation]:
+    marks = _DOUBLE
+    if not _DOUBLE.search(text, block.start, block.end):
+        marks = _SINGLE
+    opened = -1
+    for mark in marks.finditer(text, block.start, block.end):
+        sign = mark[0]
+        if opened < 0 and sign not in "”»’":
+            opened = mark.start()
+        elif opened >= 0 and sign not in "«„‘" and not (sign == "“" and text[opened] != "„"):
+            yield Quotation(opened, mark.end(), True)
+            opened = -1
+    if opened >= 0 and marks is _DOUBLE and text[opened] != '"':
+        yield Quotation(opened, block.end, False)

@@ -1,0 +1,47 @@
+"""Reads a document: times, names, quantities, quotations, attributions, roles. Pure and deterministic; no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from build_tools.extract import cues, roles
+from build_tools.extract.attribution import find_attributions
+from build_tools.extract.names import find_names
+from build_tools.extract.quotations import Quotations
+from build_tools.extract.reading import KnownName, NameMention, Reading
+from build_tools.model import Document
+from build_tools.text.quantities import find_quantities
+from build_tools.text.times import Anchor, TimeExpression, find_times
+
+__all__ = ["KnownName", "Reading", "read"]
+
+
+def read(document: Document, *, known: Sequence[KnownName] = (), published: str = "") -> Reading:
+    """What the document says, with offsets. ``published`` is an EDTF date, empty if unknown."""
+    names = find_names(document, known)
+    times = _beside_names(find_times(document, Anchor(published)), names.mentions)
+    spans = sorted([(time.start, time.end) for time in times] + [(name.start, name.end) for name in names.mentions])
+    quantities = find_quantities(document.text, skip=spans)
+    quotations = Quotations(document)
+    entities = roles.with_roles(document.text, names, published)
+    attributions = find_attributions(document, quotations, names.mentions, entities)
+    stances = tuple(
+        found
+        for sentence in document.body_sentences
+        for found in cues.stance_words(document.text, sentence.start, sentence.end, quotations)
+    )
+    return Reading(
+        document, published, times, names.mentions, quantities, attributions, entities, stances, tuple(known)
+    )
+
+
+def _beside_names(times: Sequence[TimeExpression], names: Sequence[NameMention]) -> tuple[TimeExpression, ...]:
+    """Without those that are part of a person's, an outlet's or a body's name (“Anna May”, “Sunday Times”)."""
+    kept, index = [], 0
+    for time in times:
+        while index < len(names) and names[index].end <= time.start:
+            index += 1
+        inside = index < len(names) and names[index].start <= time.start and names[index].end >= time.end
+        if not (inside and names[index].id):
+            kept.append(time)
+    return tuple(kept)

@@ -1,0 +1,112 @@
+"""What reading a document gives: names, entities, quantities, attributions, all with offsets. Only nouns, no rules."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_tools.model import Document, Role, Unnamed
+from build_tools.text.quantities import FoundQuantity
+from build_tools.text.times import TimeExpression
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name the dossier knows: the record's id, its kind (an actor kind or ``place``) and all forms of the name."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in the text: half-open offsets in code points. ``id``: whose it is, empty if that is not resolved."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    id: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Somebody, some body or some place that the text names. ``known``: the dossier has its record already.
+
+    ``country``, ``part_of``, ``within``: ids of other entities. ``place_kind``: village, region … of a place.
+    """
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    known: bool = False
+    country: str = ""
+    part_of: str = ""
+    within: str = ""
+    place_kind: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said what: spans of source, cue and content, and what they come to.
+
+    ``speaker`` None: nobody is named, the words only hedge (“are said to”). ``direct``: content is a quotation.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: str | Unnamed | None
+    via: tuple[str, ...] = ()
+    stance: str = "asserts"
+    direct: bool = False
+    medium: str = ""
+    sentence: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read in one document. Offsets are code points of ``document.text``, half-open."""
+
+    document: Document
+    published: str
+    times: tuple[TimeExpression, ...] = ()
+    names: tuple[NameMention, ...] = ()
+    quantities: tuple[FoundQuantity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    stances: tuple[tuple[int, str, str], ...] = ()
+    known: tuple[KnownName, ...] = ()
+
+    def stance_of(self, start: int, end: int) -> tuple[str, str]:
+        """The stance that words of the span give it, outside quotations, and those words; empty if none does."""
+        first = bisect.bisect_left(self.stances, (start, "", ""))
+        if first < len(self.stances) and self.stances[first][0] < end:
+            return self.stances[first][1:]
+        return "", ""
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    def names_in(self, start: int, end: int) -> tuple[NameMention, ...]:
+        """The names that begin inside the span."""
+        return self.names[bisect.bisect_left(self._name_starts, start) : bisect.bisect_left(self._name_starts, end)]
+
+    @cached_property
+    def attributions_by_sentence(self) -> Mapping[int, tuple[Attribution, ...]]:
+        """The attributions of each sentence, by its index in ``document.sentences``."""
+        found: dict[int, list[Attribution]] = {}
+        for attribution in self.attributions:
+            found.setdefault(attribution.sentence, []).append(attribution)
+        return {index: tuple(group) for index, group in found.items()}

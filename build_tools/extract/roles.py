@@ -1,0 +1,187 @@
+"""Offices of people and the bodies around bodies: “Anna Bell, the head of the Center (ABC) of the Council”.
+
+Adds roles (as of the day of publication), ``part_of`` and ``within`` to entities. Finds no names itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from build_tools.extract import gazetteer
+from build_tools.extract.candidates import Candidate
+from build_tools.extract.names import Names
+from build_tools.extract.reading import Entity, NameMention
+from build_tools.model import Role
+from build_tools.text import edtf, tables
+
+_REACH = 160
+
+
+def with_roles(text: str, names: Names, published: str) -> Mapping[str, Entity]:
+    """The entities with what the words around their names tell of offices and of where they belong."""
+    entities = dict(names.entities)
+    ranks = {candidate.start: candidate for candidate in names.candidates}
+    as_of = published if _is_date(published) else ""
+    for index, mention in enumerate(names.mentions):
+        if mention.kind == "person" and mention.id:
+            for role in _roles(text, names.mentions, index, ranks.get(mention.start)):
+                _add(entities, f"actor:{mention.id}", replace(role, as_of=as_of))
+        elif mention.id:
+            _place_it(text, names.mentions, index, entities)
+    return entities
+
+
+def _is_date(published: str) -> bool:
+    try:
+        return bool(edtf.parse(published))
+    except edtf.NotEdtf:
+        return False
+
+
+def _add(entities: dict[str, Entity], key: str, role: Role) -> None:
+    entity = entities.get(key)
+    if (
+        entity
+        and not any(held.title.casefold() == role.title.casefold() for held in entity.roles)
+        and len(entity.roles) < 4
+    ):
+        entities[key] = replace(entity, roles=(*entity.roles, role))
+
+
+@lru_cache(maxsize=1)
+def _office() -> re.Pattern[str]:
+    lower = [" ".join(title) for title, kind in gazetteer.titles().items() if kind == "lower"]
+    return re.compile(rf"(?:[a-z-]+ ){{0,3}}?(?:{tables.alternatives(lower)})(?![\w-])")
+
+
+def _roles(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate | None) -> list[Role]:
+    found = []
+    if candidate and candidate.run.titles:
+        title = " ".join(candidate.run.titles)
+        if not all(gazetteer.titles().get((word,)) == "rank" for word in candidate.run.titles):
+            found.append(Role(title, of=_body_before(text, mentions, index, candidate)))
+    found += _lower_before(text, mentions, index, candidate)
+    found += _behind(text, mentions, index) + _signed(text, mentions, index)
+    return found
+
+
+def _body_before(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate) -> str:
+    """The body or state directly before a title: “NATO Secretary General”, “Ukrainian President”."""
+    before = mentions[index - 1] if index else None
+    gap = text[before.end : mentions[index].start] if before else ""
+    words = re.sub(r"[^\w -]", " ", gap.replace("’s", " ").replace("'s", " ")).split()
+    known = {word for title in candidate.run.titles for word in title.split()} | {"Ret", "s"}
+    return (
+        before.id
+        if before and before.kind != "place" and len(gap) < 60 and all(word in known for word in words)
+        else ""
+    )
+
+
+def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate | None) -> list[Role]:
+    """“Army spokesman Maj. Gen. NAME”, “former US special envoy NAME”."""
+    mention = mentions[index]
+    before = text[max(0, mention.start - 90) : mention.start].rpartition("\n")[2]
+    ranks = tables.alternatives(
+        [title[0] for title, kind in gazetteer.titles().items() if kind == "rank" and len(title) == 1]
+    )
+    found = re.search(rf"(?<![\w-])(?P<office>{_office().pattern})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z", before)
+    if not found:
+        return []
+    previous = mentions[index - 1] if index else None
+    start = mention.start - len(before) + found.start("office")
+    of = previous.id if previous and 0 <= start - previous.end <= 3 and previous.kind not in ("place", "person") else ""
+    return [Role(found["office"].strip(), of=of)]
+
+
+def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
+    """“NAME, the head of the BODY (ABC) of BODY”, “NAME, former US special representative for …”."""
+    mention = mentions[index]
+    after = text[mention.end : mention.end + _REACH].partition("\n")[0]
+    found = re.match(
+        rf"(?: \([^()\n]{{1,40}}\))?, (?:the |a |an |its |his |her )?(?P<former>(?:former|then|outgoing|acting|"
+        rf"incoming|current|late) )?(?P<body>(?:[A-Z][\w.-]*(?:[’']s)? ){{0,3}}(?:[A-Z]+ )?)"
+        rf"(?P<office>{_office().pattern})(?P<rest>(?: (?:of|at|for|in|with) [^,.;“”]{{2,110}})?)",
+        after,
+    )
+    if not found:
+        return []
+    limit = mention.end + found.end()
+    near = [
+        name for name in mentions[index + 1 : index + 4] if name.start < limit and name.kind not in ("place", "person")
+    ]
+    title = re.sub(r"\s+", " ", (found["former"] or "") + found["office"]).strip()
+    return [Role(title, of=near[0].id if near else "")]
+
+
+def _signed(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
+    """“— NAME, TITLE” under a quotation: everything behind the name is the title."""
+    mention = mentions[index]
+    if not re.search(
+        r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z",
+        text[max(0, mention.start - 30) : mention.start],
+    ):
+        return []
+    after = re.match(r", ([A-Z][^\n]{2,150})", text[mention.end : mention.end + _REACH])
+    if not after:
+        return []
+    limit = mention.end + after.end()
+    bodies = [name for name in mentions[index + 1 : index + 4] if name.end <= limit and name.kind == "organisation"]
+    title = re.split(r" of |, ", after[1])[0] if bodies else after[1]
+    return [Role(title.strip(), of=bodies[-1].id if bodies else "")]
+
+
+def _place_it(text: str, mentions: tuple[NameMention, ...], index: int, entities: dict[str, Entity]) -> None:
+    """“A (ABC) of B”, “B’s A”: A is part of B; “city of A in B”: A lies within B."""
+    mention = mentions[index]
+    key = f"{'place' if mention.kind == 'place' else 'actor'}:{mention.id}"
+    entity = entities.get(key)
+    following = mentions[index + 1] if index + 1 < len(mentions) else None
+    previous = mentions[index - 1] if index else None
+    if entity is None or entity.known or mention.kind == "state":
+        return
+    gap_behind = text[mention.end : following.start] if following and following.start - mention.end < 24 else ""
+    gap_before = text[previous.end : mention.start] if previous and mention.start - previous.end < 6 else ""
+    if mention.kind == "place" and not entity.within:
+        _put_within(text, mentions, index, entities, key)
+    elif mention.kind in ("organisation", "unit") and not entity.part_of:
+        if (
+            following
+            and following.kind == "organisation"
+            and following.id != mention.id
+            and re.fullmatch(r"(?: \([A-Z][\w-]*\))? (?:of|at) (?:the )?(?:[A-Z]\w+[’']s )?", gap_behind)
+        ):
+            entities[key] = replace(entity, part_of=following.id)
+        elif previous and previous.kind == "organisation" and gap_before in ("’s ", "'s "):
+            entities[key] = replace(entity, part_of=previous.id)
+
+
+def _put_within(
+    text: str, mentions: tuple[NameMention, ...], index: int, entities: dict[str, Entity], key: str
+) -> None:
+    mention, entity = mentions[index], entities[key]
+    previous = mentions[index - 1] if index else None
+    if previous and text[previous.end : mention.start] in ("’s ", "'s ") and previous.kind in ("state", "place"):
+        entities[key] = replace(entity, within=previous.id)
+        return
+    for following in mentions[index + 1 : index + 3]:
+        gap = text[mention.end : following.start]
+        if (
+            len(gap) < 24
+            and following.kind == "place"
+            and following.id != mention.id
+            and re.fullmatch(r",? (?:in )?(?:the )?(?:[A-Z]\w+[’']s )?", gap)
+        ):
+            entities[key] = replace(entity, within=following.id)
+            return
+        if (
+            following.kind == "state"
+            and len(gap) < 10
+            and re.fullmatch(r",? (?:in )?(?:the )?", gap)
+            and text[following.end : following.end + 1] in ",.;"
+        ):
+            entities[key] = replace(entity, within=following.id)
+            return

@@ -1,0 +1,227 @@
+"""Runs of capitalised words, cut into the names they hold: “NATO Secretary General NAME” is a body and a person.
+
+Goes by form and by the tables of heads and titles. Decides no kinds and knows no entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from build_tools.extract import gazetteer
+from build_tools.text.tokens import Token
+
+_OF = frozenset("of for on".split())
+_PARTICLES = frozenset("de del da di la le van von der den al el bin ibn ben du dos y e".split())
+_LONGEST = 14
+_NEVER = frozenset(
+    "The A An This That These Those It Its He She They We You I His Her Their Our My In On At By For From With "
+    "To Of As "
+    "But And Or If When While Since After Before During Until Although Though However Meanwhile According Despite "
+    "Because There Here What Who Where Why How Which One Two Three Four Five Six Seven Eight Nine Ten No Not Yes Some "
+    "Many Most Several Few All Both Each Every Other Another Such So Then Now Today Yesterday Tomorrow Also Only Just "
+    "Even Still Once About Around Over Under Between Among Against Across Through Nearly Almost Earlier Later Last "
+    "Next Instead Moreover Additionally Further Furthermore Hopefully Officials Sources Authorities Police People "
+    "Residents Witnesses Experts Analysts Local Anonymous Senior Former Following Asked Speaking Do Did Does Is "
+    "Are Was "
+    "Were Be Been Has Have Had Will Would Could Should May Might Can Must Let More Less Than Out Up Off Into Within "
+    "Without Except Like Unlike Amid Per Via Dozens Hundreds Thousands Millions Separately Overall Under Any Nobody "
+    "January February March April June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec First Second Third Air "
+    "Read Photo Image Video Updated Compiled Reporting Edited Mr".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A candidate for a name: its tokens' span, the words without rank, and what stood around it.
+
+    ``titles``: offices and ranks cut off before it; ``owner``: the span of a possessor or body directly before.
+    ``opens``: whether it opens its sentence, where a capital proves nothing.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    possessive: bool = False
+    owner: tuple[int, int] | None = None
+    opens: bool = False
+
+
+def runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
+    """The candidates in the tokens of one sentence, in order."""
+    index = 0
+    while index < len(tokens):
+        if not _begins(tokens, index):
+            index += 1
+            continue
+        stop = _extent(tokens, text, index)
+        possessive = (
+            stop < len(tokens) and tokens[stop].text in ("’s", "'s") and tokens[stop].start == tokens[stop - 1].end
+        )
+        yield from _cut(
+            tokens[index:stop], opens=index == 0 or index == 1 and not tokens[0].text.isalnum(), possessive=possessive
+        )
+        index = stop
+
+
+def _begins(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.is_capital:
+        return token.text not in _NEVER or _is_rank(token.text)
+    return (
+        token.text[0].isdigit() and token.text.endswith(("th", "st", "nd", "rd")) and _is_capital_at(tokens, index + 1)
+    )
+
+
+def _is_rank(word: str) -> bool:
+    return gazetteer.titles().get((word,)) == "rank"
+
+
+def _is_capital_at(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].is_capital
+
+
+def _extent(tokens: Sequence[Token], text: str, index: int) -> int:
+    """Where the run that begins at ``index`` ends: capitals joined by single blanks, small words only inside names."""
+    stop = index + 1
+    while stop < len(tokens) and stop - index < _LONGEST:
+        skip = _link(tokens, text, index, stop)
+        if skip is None:
+            break
+        stop = skip + 1
+    return stop
+
+
+def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | None:
+    """The index of the next token of the run, or None. A stop belongs to a rank or an initial."""
+    last = tokens[stop - 1]
+    position = stop
+    if tokens[position].text == "." and tokens[position].start == last.end and _takes_stop(last.text):
+        position += 1
+    if position < len(tokens) and tokens[position].text == "(" and tokens[position + 1 : position + 2]:
+        if tokens[position + 1].text in ("Ret", "ret") and position + 4 < len(tokens):
+            position += 4 if tokens[position + 2].text == "." else 3
+    if position >= len(tokens) or not _one_blank(text, tokens[position - 1], tokens[position]):
+        return None
+    if tokens[position].is_capital and tokens[position].text not in (
+        "The",
+        "In",
+        "On",
+        "He",
+        "She",
+        "It",
+        "But",
+        "And",
+    ):
+        return position
+    return _across_small_words(tokens, text, index, position)
+
+
+def _takes_stop(word: str) -> bool:
+    return (
+        len(word) == 1 or _is_rank(word) or word in ("Sen", "Rep", "Gov", "Sens", "Reps", "St", "Jr", "Sr", "Mt", "No")
+    )
+
+
+def _one_blank(text: str, left: Token, right: Token) -> bool:
+    return right.start - left.end == 1 and text[left.end] == " " or right.start == left.end and left.text == "."
+
+
+def _across_small_words(tokens: Sequence[Token], text: str, index: int, position: int) -> int | None:
+    """Over “of the”, “for”, “and”, “de”: only where the words before make a name of that kind."""
+    small = tokens[position].text
+    following = position + 1
+    if small in _OF and following < len(tokens) and tokens[following].text == "the":
+        following += 1
+    if not _is_capital_at(tokens, following) or not _one_blank(text, tokens[following - 1], tokens[following]):
+        return None
+    if tokens[following].text in _NEVER:
+        return None
+    before = [token.text for token in tokens[index:position]]
+    if small in _PARTICLES:
+        return following
+    if small in _OF and (
+        _has_head(before[-1:]) or small == "of" and before[-1] in ("Republic", "Kingdom", "Bank", "Church")
+    ):
+        return following
+    if small == "of" and _has_head(before) and tokens[following].text in _state_words():
+        return following
+    return following if small in ("and", "&") and _coordinates(before, tokens, following) else None
+
+
+def _has_head(words: Sequence[str]) -> bool:
+    return any(word in gazetteer.heads() for word in words)
+
+
+def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int) -> bool:
+    """“and” inside a body's name: after “Ministry of X”, or before a head (“Security and Defense Council”)."""
+    behind: list[str] = []
+    for token in tokens[following : following + 4]:
+        if not token.is_capital:
+            break
+        behind.append(token.text)
+    kinds = [gazetteer.heads()[word].kind for word in behind if word in gazetteer.heads()]
+    inside = any(word in _OF for word in before) and before[-1] not in gazetteer.heads()
+    state = before[-1] in _state_words() or behind[0] in _state_words()
+    return (
+        inside and len(behind) <= 3 or bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2
+    ) and not state
+
+
+def _state_words() -> frozenset[str]:
+    return frozenset(gazetteer.demonyms()) | {state.name for state in gazetteer.states()}
+
+
+def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[Run]:
+    """Cuts a run at the titles inside it: what stands before is a body or a state, what follows is a person."""
+    first, last = _title_span([token.text for token in tokens])
+    if first is None or last is None:
+        yield _run(tokens, opens=opens, possessive=possessive)
+        return
+    owner = tokens[:first]
+    if owner:
+        yield _run(owner, opens=opens)
+    person = _after_rank_marks(tokens, last)
+    titles = tuple(token.text for token in tokens[first:last] if token.text.isalpha() or "-" in token.text)
+    if person:
+        span = (owner[0].start, owner[-1].end) if owner else None
+        yield _run(person, titles=titles, possessive=possessive, owner=span)
+
+
+def _after_rank_marks(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    while last < len(tokens) and tokens[last].text in (".", "(", ")", "Ret", "ret"):
+        last += 1
+    return tokens[last:]
+
+
+def _title_span(words: Sequence[str]) -> tuple[int | None, int | None]:
+    """The first stretch of titles in the words that leaves a name behind it: first index, index behind."""
+    index = 0
+    while index < len(words):
+        length = _title_at(words, index)
+        if length:
+            stop = index + length
+            while stop < len(words) and (words[stop] in (".", "(", ")", "Ret", "ret") or _title_at(words, stop)):
+                stop += _title_at(words, stop) or 1
+            if stop < len(words) and words[stop] not in _OF and not _has_head(words[stop : stop + 1]):
+                return index, stop
+            return None, None
+        index += 1
+    return None, None
+
+
+def _title_at(words: Sequence[str], index: int) -> int:
+    for length in (3, 2, 1):
+        if gazetteer.titles().get(tuple(words[index : index + length])) in ("rank", "office"):
+            return length
+    return 0
+
+
+def _run(
+    tokens: Sequence[Token], *, titles: tuple[str, ...] = (), opens: bool = False, possessive: bool = False,
+    owner: tuple[int, int] | None = None,
+) -> Run:  # fmt: skip
+    words = tuple(token.text for token in tokens)
+    return Run(tokens[0].start, tokens[-1].end, words, titles, possessive, owner, opens)

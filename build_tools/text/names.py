@@ -1,0 +1,42 @@
+"""Folds names so that spellings meet: case, accents, Cyrillic, punctuation. Knows no name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Ukrainian and Russian letters by the national Ukrainian system of 2010, simplified (no soft sign, no apostrophe).
+_CYRILLIC = dict(
+    zip(
+        "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюяўјљњћђџ",
+        "a b v h g d e ie io zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia u j lj "
+        "nj c dj dz".split(),
+        strict=True,
+    )
+)
+_LATIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n"}
+_LETTERS = {ord(letter): plain.replace("_", "") for letter, plain in {**_CYRILLIC, **_LATIN}.items()}
+_PUNCTUATION = re.compile(r"[\W_]+")
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The name in plain lower-case letters, single spaces between words: the same for spellings of one name.
+
+    ``Шевченко`` → ``shevchenko``, ``Kim Dae-jung`` → ``kim dae jung``, ``N'Djamena`` → ``ndjamena``.
+    """
+    lowered = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+
+
+def slug(name: str, *, longest: int = 60) -> str:
+    """An id made of the name: ``[a-z0-9-]``, cut at a word where it grows longer than ``longest``; may be empty."""
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(name)[: 4 * longest]).strip("-")
+    if len(plain) <= longest:
+        return plain
+    cut = plain[: longest + 1].rpartition("-")[0]
+    return re.sub(r"(?:-(?:of|the|and|for|in|on|to|a|an|at|by|with|its))+\Z", "", cut) or plain[:longest]

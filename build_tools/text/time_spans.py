@@ -1,0 +1,127 @@
+"""Days, weeks, months and years as TIMEX3 values and as EDTF, and steps between them. Knows no words."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point that other expressions are resolved against: a day, and how fine it is (day, week, month, year).
+
+    ``label`` names it in explanations; ``tentative`` says that the day itself is only a bound or a guess.
+    """
+
+    day: dt.date
+    grain: str = "day"
+    label: str = ""
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one rule makes of one expression. ``moment`` is what later expressions may refer to."""
+
+    type: str
+    value: str
+    edtf: str = ""
+    why: str = ""
+    anchor: str = ""
+    moment: Moment | None = None
+
+
+_UNIT_GRAIN = {"D": "day", "W": "week", "2W": "week", "WE": "week", "M": "month", "Q": "month", "Y": "year"}
+
+
+def shift_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on, or the month's last day; clamped to the calendar's years."""
+    index = day.year * 12 + day.month - 1 + months
+    year = min(max(index // 12, 1), 9999)
+    month = index % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def shift(day: dt.date, unit: str, count: int) -> dt.date:
+    """So many units (codes of the table: D W 2W WE M Q Y DE CE) on; clamped to the calendar."""
+    try:
+        if unit in ("D", "W", "2W", "WE"):
+            return day + dt.timedelta(days=count * {"D": 1, "W": 7, "2W": 14, "WE": 7}[unit])
+        months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit, 0)
+        return shift_months(day, months * count)
+    except OverflowError:
+        return day
+
+
+def at_grain(day: dt.date, unit: str) -> tuple[str, str]:
+    """TIMEX3 value and EDTF of the unit that holds the day."""
+    if unit in ("W", "2W"):
+        return week_value(day), week_edtf(day)
+    if unit == "WE":
+        saturday = monday_of(day) + dt.timedelta(days=5)
+        return f"{week_value(day)}-WE", f"{saturday}/{saturday + dt.timedelta(days=1)}"
+    if unit == "M":
+        return f"{day.isoformat()[:7]}", f"{day.isoformat()[:7]}"
+    if unit == "Q":
+        quarter = (day.month - 1) // 3 + 1
+        return f"{day.year:04}-Q{quarter}", f"{day.year:04}-{32 + quarter}"
+    if unit == "Y":
+        return f"{day.year:04}", f"{day.year:04}"
+    if unit == "DE":
+        return f"{day.year // 10:03}", f"{day.year // 10:03}X"
+    if unit == "CE":
+        return f"{day.year // 100:02}", f"{day.year // 100:02}XX"
+    return day.isoformat(), day.isoformat()
+
+
+def grain_of(unit: str) -> str:
+    """The grain of a moment made of this unit."""
+    return _UNIT_GRAIN.get(unit, "year" if unit in ("DE", "CE") else "day")
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of the day's week (ISO 8601)."""
+    return day - dt.timedelta(days=day.weekday()) if day.toordinal() > 7 else day
+
+
+def week_value(day: dt.date) -> str:
+    """The ISO week: ``2024-W45``."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def week_edtf(day: dt.date) -> str:
+    """Monday to Sunday of the day's week."""
+    monday = monday_of(day)
+    return f"{monday}/{monday + dt.timedelta(days=6)}" if monday.toordinal() < dt.date.max.toordinal() - 7 else f"{day}"
+
+
+def real_day(year: int, month: int, day: int) -> dt.date | None:
+    """The date, or None if the calendar has no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: str = "day") -> dt.date | None:
+    """The day of that name nearest to ``around``; a clear tense says on which side it must lie.
+
+    Looking back reaches the present day or month itself; without a clear tense months and days look back unless
+    the day ahead is within two months and the one behind further than eight.
+    """
+    years = range(max(around.year - 4, 1), min(around.year + 5, 9999))
+    days = [found for found in (real_day(year, month, day) for year in years) if found]
+    edge = around if grain == "day" else around.replace(day=1)
+    behind = [found for found in days if (found if grain == "day" else found.replace(day=1)) <= edge]
+    ahead = [found for found in days if (found if grain == "day" else found.replace(day=1)) >= edge]
+    if tense == "future":
+        return ahead[0] if ahead else None
+    if not ahead:
+        return behind[-1] if behind else None
+    if tense == "past" and not (grain == "day" and behind and (ahead[0] - around).days <= 21):
+        return behind[-1] if behind else None
+    if not behind or (ahead[0] - around).days <= 62 and (around - behind[-1]).days >= 243:
+        return ahead[0]
+    return behind[-1]

@@ -1,0 +1,197 @@
+"""Finds time expressions and resolves them: TIMEX3 (TimeML 1.2.1, as TempEval-3 uses it) and EDTF beside it.
+
+Knows no actors and no records. Every expression says by which words and which rule it got its value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from build_tools.model import Document
+from build_tools.text import edtf, published, time_context, time_grammar
+from build_tools.text import time_rules_calendar as by_calendar
+from build_tools.text import time_rules_parts as parts
+from build_tools.text import time_rules_relative as relative
+from build_tools.text import time_rules_stretch as stretch
+from build_tools.text.published import Published
+from build_tools.text.time_context import Context
+from build_tools.text.time_spans import Draft, Moment
+
+__all__ = ["Anchor", "Published", "TimeExpression", "find_times", "infer_published"]
+
+Rule = Callable[["re.Match[str]", Context], Draft | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a text's times are counted from: its date of publication (EDTF, may be empty) and why it is that."""
+
+    published: str = ""
+    why: str = ""
+
+    @property
+    def moment(self) -> Moment | None:
+        """The day to count from: the last possible day; of a date left open its first, marked as tentative."""
+        try:
+            date = edtf.parse(self.published)
+        except edtf.NotEdtf:
+            return None
+        day = date.latest or date.earliest
+        sure = date.form == "date" and date.precision in ("day", "time") and not (date.approximate or date.uncertain)
+        label = "the date of publication" if sure else f"a publication that is only known as {self.published}"
+        return Moment(day, "day", f"{label}, {day}" if sure else label, not sure) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression: half-open offsets in code points; ``type`` and ``value`` of TIMEX3; ``edtf`` if resolved.
+
+    ``anchor``: what it was resolved against, in words; ``why``: which rule gave the value, or why there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str
+    edtf: str = ""
+    anchor: str = ""
+    why: str = ""
+
+
+def find_times(document: Document, anchor: Anchor) -> tuple[TimeExpression, ...]:
+    """All time expressions of the text, in order, without overlap."""
+    found = list(_read(document, anchor))
+    return tuple(_joined(document.text, found))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Rule]:
+    return {
+        "iso": by_calendar.iso, "slash": by_calendar.slash, "days_md": by_calendar.day_range,
+        "days_dm": by_calendar.day_range, "date_md": by_calendar.single_day, "date_dm": by_calendar.single_day,
+        "month_year": by_calendar.month_year, "month_bare": by_calendar.month_bare, "year": by_calendar.year,
+        "years_span": by_calendar.years_span, "decade": by_calendar.decade, "century": by_calendar.century,
+        "fiscal": by_calendar.fiscal, "holiday": by_calendar.holiday,
+        "clock": stretch.clock, "military_clock": stretch.military_clock, "daypart_bare": stretch.daypart_bare,
+        "duration": stretch.duration, "duration_plural": stretch.duration_plural, "year_old": stretch.year_old,
+        "set": stretch.repeated, "vague": stretch.vague,
+        "edge": parts.edge, "quarter": parts.quarter, "quarter_short": parts.quarter_short,
+        "season": parts.season, "month_relative": relative.month_relative, "offset": relative.offset,
+        "span_of": relative.span_of, "relative": relative.relative, "part_after": relative.part_after,
+        "weekday": relative.weekday, "dayref": relative.dayref,
+    }  # fmt: skip
+
+
+def _read(document: Document, anchor: Anchor) -> Iterator[TimeExpression]:
+    published = anchor.moment
+    previous: tuple[int, Moment] | None = None
+    rules = _rules()
+    for name, match in time_grammar.scan(document.text):
+        near = previous[1] if previous and match.start() - previous[0] < _PREVIOUS_REACH else None
+        before, after = time_context.around(document.text, match.start(), match.end())
+        context = Context(published, near, before, after, time_context.tense(before, after))
+        draft = rules[name](match, context)
+        if draft is None:
+            continue
+        yield _expression(match, draft, before)
+        if draft.moment:
+            previous = (match.end(), draft.moment)
+
+
+_PREVIOUS_REACH = 600
+
+
+def _expression(match: re.Match[str], draft: Draft, before: str) -> TimeExpression:
+    written = match[0].rstrip()
+    date, why = _with_relation(draft, before)
+    return TimeExpression(
+        start=match.start(),
+        end=match.start() + len(written),
+        text=written,
+        type=draft.type,
+        value=draft.value,
+        edtf=date,
+        anchor=draft.anchor,
+        why=why,
+    )
+
+
+_RELATION = re.compile(
+    r"\b(?P<since>since|starting|beginning)(?: (?:at least|around|about|early|late|the))?\s+\Z|"
+    r"\b(?P<until>until|till|through|up to|by|no later than|as of|before|prior to|ahead of)(?: (?:at least|the))?\s+\Z|"
+    r"\b(?P<after>after)(?: the)?\s+\Z",
+    re.I,
+)
+
+
+def _with_relation(draft: Draft, before: str) -> tuple[str, str]:
+    """“since”, “until” before a date open it on one side. The value stays the date's own, as TIMEX3 has it."""
+    found = _RELATION.search(before[-40:]) if draft.edtf and draft.type in ("DATE", "TIME") else None
+    if (
+        not found
+        or "/" in draft.edtf
+        or (found["until"] or "").casefold() == "as of"
+        or re.search(r"T\d\d", draft.value)
+    ):
+        return draft.edtf, draft.why
+    if draft.edtf[0] in "[{":
+        return _opened_set(draft, found)
+    word = found[0].strip()
+    opened = f"../{draft.edtf}" if found["until"] else f"{draft.edtf}/.."
+    return opened, f"{draft.why}; “{word}” leaves one end open"
+
+
+def _opened_set(draft: Draft, found: re.Match[str]) -> tuple[str, str]:
+    first, _, last = draft.edtf.strip("[]{}").partition("..")
+    opened = f"../{last}" if found["until"] else f"{first}/.."
+    return opened, f"{draft.why}; “{found[0].strip()}” leaves one end open"
+
+
+_BETWEEN = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the )?|\s?[–—-]\s?")
+
+
+def _joined(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
+    """“between X and Y”, “from X to Y”: both ends get the interval as their EDTF."""
+    index = 0
+    while index < len(found):
+        pair = found[index : index + 2]
+        interval = _interval(text, *pair) if len(pair) == 2 else ""
+        if interval:
+            why = "; first and last of a span that both words name together"
+            yield from (replace(end, edtf=interval, why=end.why + why) for end in pair)
+            index += 2
+        else:
+            yield found[index]
+            index += 1
+
+
+def _interval(text: str, first: TimeExpression, second: TimeExpression) -> str:
+    lead = text[max(0, first.start - 12) : first.start].rstrip().rsplit(" ", 1)[-1].casefold()
+    years = (
+        first.value.isdigit() and second.value.isdigit() and text[first.end : second.start].strip() in ("to", "–", "-")
+    )
+    if (
+        lead not in ("between", "from")
+        and not years
+        or not _BETWEEN.fullmatch(text[first.end : min(second.start, first.end + 20)])
+    ):
+        return ""
+    start, end = first.edtf, second.edtf.removeprefix("../")
+    if not start or not end or any(mark in start + end for mark in "/[{"):
+        return ""
+    interval = f"{start}/{end}"
+    try:
+        edtf.parse(interval)
+    except edtf.NotEdtf:
+        return ""
+    return interval
+
+
+def infer_published(document: Document, latest: dt.date) -> Published | None:
+    """What the text itself tells of its date of publication, or None. Never a day after ``latest``."""
+    return published.infer(document, latest)

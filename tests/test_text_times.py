@@ -1,0 +1,137 @@
+"""What time expressions mean, against a day of publication: TIMEX3 and EDTF, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools import seeds
+from build_tools.text import edtf, times
+
+THURSDAY = "2024-11-07"
+
+
+def _times(text: str, published: str = THURSDAY) -> list[times.TimeExpression]:
+    return list(times.find_times(seeds.read_document(text, "x"), times.Anchor(published)))
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "date"),
+    [
+        ("It happened on November 5.", "November 5", "2024-11-05", "2024-11-05"),
+        ("He said so on Nov. 6.", "Nov. 6", "2024-11-06", "2024-11-06"),
+        ("He spoke on 6 November 2023.", "6 November 2023", "2023-11-06", "2023-11-06"),
+        ("As of Thursday, November 7: calm.", "Thursday, November 7", "2024-11-07", "2024-11-07"),
+        ("It fell early on Thursday.", "early on Thursday", "2024-11-07", "2024-11-07"),
+        ("They met on Tuesday.", "Tuesday", "2024-11-05", "2024-11-05"),
+        ("They will meet on Tuesday.", "Tuesday", "2024-11-12", "2024-11-12"),
+        ("Drones launched overnight Tuesday.", "overnight Tuesday", "2024-11-05TNI", "2024-11-05/2024-11-06"),
+        ("It burned overnight into Wednesday.", "overnight into Wednesday", "2024-11-05TNI", "2024-11-05/2024-11-06"),
+        ("It passed last month.", "last month", "2024-10", "2024-10"),
+        ("He warned last week.", "last week", "2024-W44", "2024-10-28/2024-11-03"),
+        ("It was seen this week.", "this week", "2024-W45", "2024-11-04/2024-11-07"),
+        ("They met in June.", "June", "2024-06", "2024-06"),
+        ("It began since at least August 2023.", "August 2023", "2023-08", "2023-08/.."),
+        ("It has lasted since October 23.", "October 23", "2024-10-23", "2024-10-23/.."),
+        ("It will stay closed until November 18.", "November 18", "2024-11-18", "../2024-11-18"),
+        ("Aid is sent before Ann Bell exits office in January.", "January", "2025-01", "2025-01"),
+        ("She died in January.", "January", "2024-01", "2024-01"),
+        ("On the morning of November 6, it rained.", "the morning of November 6", "2024-11-06TMO", "2024-11-06"),
+        ("They left three weeks ago.", "three weeks ago", "2024-W42", "2024-10-14/2024-10-20"),
+        ("Prices rose yesterday.", "yesterday", "2024-11-06", "2024-11-06"),
+        ("In late March 2022 it ended.", "late March 2022", "2022-03", "[2022-03-21..2022-03-31]"),
+        ("By mid-2023 it ended.", "mid-2023", "2023", "../2023-38"),
+        ("In the third quarter it rose.", "the third quarter", "2024-Q3", "2024-35"),
+        ("It began in the 1990s.", "the 1990s", "199", "199X"),
+        ("It fell last summer.", "last summer", "2024-SU", "2024-22"),
+        ("He slept for four years.", "four years", "P4Y", ""),
+        ("It meets every Monday.", "every Monday", "XXXX-WXX-1", ""),
+        ("It was built in 1987.", "1987", "1987", "1987"),
+        ("At 3:30 p.m. on Tuesday it shook.", "3:30 p.m. on Tuesday", "2024-11-05T15:30", "2024-11-05"),
+        ("The weekend was calm.", "The weekend", "2024-W44-WE", "2024-11-02/2024-11-03"),
+    ],
+)
+def test_words_are_resolved_against_the_day_of_publication(text: str, written: str, value: str, date: str) -> None:
+    found = {time.text: time for time in _times(text)}
+    assert written in found, list(found)
+    assert (found[written].value, found[written].edtf) == (value, date)
+    assert found[written].why
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It fell on November 2. A day earlier it shook.", ["2024-11-02", "2024-11-01"]),
+        ("It shook on November 2. The next day it fell.", ["2024-11-02", "2024-11-03"]),
+        ("Between May 3 and May 7, 2024 it rained.", ["2024-05-03/2024-05-07"] * 2),
+        ("From 2019 to 2021 it rained.", ["2019/2021"] * 2),
+    ],
+)
+def test_expressions_lean_on_one_another(text: str, dates: list[str]) -> None:
+    assert [time.edtf for time in _times(text)] == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He may leave.", "Troops march on.", "It had fallen.", "2000 people died.", "Clifford May spoke.", "a second man"],
+)
+def test_words_that_only_look_like_times_are_none(text: str) -> None:
+    assert _times(text) == []
+
+
+@pytest.mark.parametrize("text", ["on November 5", "a day earlier", "last month", "on Tuesday", "in the spring."])
+def test_without_a_date_of_publication_nothing_is_resolved_and_it_says_why(text: str) -> None:
+    (time,) = _times(f"It rained {text}", published="")
+    assert time.edtf == ""
+    assert "publication" in time.why
+
+
+def test_a_publication_that_is_only_bounded_makes_dates_approximate() -> None:
+    (time,) = _times("It passed last month.", published="[2024-11-06..]")
+    assert time.edtf == "2024-10~"
+
+
+LATEST = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Developments as of Thursday, November 7:\n• Rain.", "2024-11-07"),
+        ("The war began in 2026. As of Thursday, November 7, it rained.", None),
+        ("It rained on Wednesday, January 8, and on January 9.", "[2025-01-09..]"),
+        ("KYIV, 3 March 2025 (AFP) - It rained.", "2025-03-03"),
+        ("By Ann Bell\nMay 4, 2023\nIt rained in Rome on Monday.", "2023-05-04"),
+        ("It rained on November 6, not since 2023.", None),
+        ("It rained.", None),
+    ],
+)
+def test_the_day_of_publication_is_inferred_where_the_words_fix_it(text: str, date: str | None) -> None:
+    found = times.infer_published(seeds.read_document(text, "x"), LATEST)
+    assert (found.edtf if found else None) == date
+    assert found is None or found.inferred and found.why
+
+
+WORDS = st.sampled_from(
+    "on in May March 6 Nov. November Tuesday overnight last week early 2024 since until the a day earlier of third "
+    "quarter "
+    "99999 0 31 February 3:30 p.m. 1990s mid- ago two hours Christmas 12/31/99 2024-02-30 from to - every summer "
+    "10000 years".split()
+)
+
+
+@given(
+    st.lists(WORDS, max_size=14).map(" ".join),
+    st.sampled_from([THURSDAY, "", "0001-01-01", "9999-12-31", "2024", "../2024-11-07"]),
+)
+def test_any_words_give_valid_dates_at_the_right_place(text: str, published: str) -> None:
+    end = 0
+    for time in _times(text, published):
+        assert text[time.start : time.end] == time.text
+        assert time.start >= end
+        end = time.end
+        assert time.type in ("DATE", "TIME", "DURATION", "SET")
+        assert not time.edtf or edtf.parse(time.edtf)
