@@ -19,6 +19,7 @@ from build_tools.text import edtf
 from build_tools.text.times import TimeExpression
 
 _FEWEST_WORDS = 4
+_SHORTEST = 20  # characters of a quote that can stand without its speaker
 _WINDOW = 24  # letters by which most quotes are told to be the only ones, without searching the whole text
 _CONTRAST = re.compile(r"(?:While|Although|Though|Whereas|Even as|Even though)\s")
 _ASIDE = re.compile(
@@ -36,6 +37,8 @@ _NEEDS_SUBJECT = frozenset(
     "declared declares claimed denies denied confirmed confirms reported rejected reports accepted".split()
 )
 _TENSED = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would|they|he|she|it|there|could|did)\b|[a-z]ed\b")
+# “said [on Telegram] that …”: the medium and the joining word are no part of what is said.
+_LEAD_IN = re.compile(r"(?:(?:on|in|via|at|during|late|early)\b[^,.;“”]{0,60}?\s)?that\s+")
 _EDGE = " \t\n,;:—–-"
 
 
@@ -82,11 +85,11 @@ class _Drafter:
         start = label_end(self._text, block) if sentence.start == block.start else sentence.start
         found = self._reading.attributions_by_sentence.get(index, ())
         for (begin, end), attribution in self._segments(max(start, sentence.start), sentence.end, found):
-            start, stop = self._tight(begin, end)
-            quote = self._text[start:stop]
+            span = self._quotable((begin, end), attribution)
+            quote = self._text[slice(*span)]
             if re.search(r"\w", quote) and quote not in self._seen:
                 self._seen.add(quote)
-                yield self._drafted(index, sentence, (start, stop), attribution)
+                yield self._drafted(index, sentence, (span, (begin, end)), attribution)
 
     # ── Where to cut ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -140,11 +143,14 @@ class _Drafter:
 
     # ── What it says ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _drafted(self, index: int, sentence: Sentence, span: Span, attribution: Attribution | None) -> Drafted:
-        start, stop = span
+    def _drafted(
+        self, index: int, sentence: Sentence, spans: tuple[Span, Span], attribution: Attribution | None
+    ) -> Drafted:
+        """``spans``: the quote, and the stretch of the sentence that it was cut from, which holds its clocks."""
+        (start, stop), segment = spans
         quote = self._text[start:stop]
-        said, when, reason = self._clocks(start, stop, attribution)
-        stance, stance_why = self._stance(start, stop, attribution)
+        said, when, reason = self._clocks(*segment, attribution)
+        stance, stance_why = self._stance(*segment, attribution)
         claim = Claim(
             quote=quote,
             source=self._source,
@@ -161,19 +167,35 @@ class _Drafter:
             part for part in (attribution.why if attribution else "the source’s own voice", stance_why, reason) if part
         )
         direct = attribution.direct if attribution else False
-        return Drafted(claim, start, stop, index, sentence.block, direct, self._said(span, attribution), why)
+        return Drafted(claim, start, stop, index, sentence.block, direct, self._text[slice(*self._said((start, stop), attribution))], why)
 
-    def _said(self, span: Span, attribution: Attribution | None) -> str:
-        """The words of the quote without who said them."""
-        inside = [(max(span[0], begin), min(span[1], end)) for begin, end in attribution.content] if attribution else []
-        cue = self._text[slice(*attribution.cue[0])] if attribution and attribution.cue else ""
-        if attribution and cue in _NEEDS_SUBJECT and attribution.content[0][0] > attribution.cue[0][0]:
+    def _said(self, span: Span, attribution: Attribution | None) -> Span:
+        """The words of a stretch without who said them, where they can stand alone; else the stretch."""
+        if attribution is None or not attribution.content or self._needs_its_cue(attribution):
+            return span
+        inside = [(max(span[0], begin), min(span[1], end)) for begin, end in attribution.content]
+        inside = [pair for pair in inside if pair[0] < pair[1]]
+        if not inside:
+            return span
+        begin, end = min(pair[0] for pair in inside), max(pair[1] for pair in inside)
+        if lead := _LEAD_IN.match(self._text, begin, end):
+            begin = lead.end()
+        if self._text.startswith("to ", begin) and attribution.cue and attribution.cue[0][0] < begin:
+            begin = max(span[0], attribution.cue[0][0])  # “claimed to have …”: no clause without its verb
+        return (begin, end) if end - begin > _SHORTEST and self._words(begin, end) >= _FEWEST_WORDS else span
+
+    def _needs_its_cue(self, attribution: Attribution) -> bool:
+        """“declared victory”, “refused to”: the cue is part of what is said, or the words alone are no clause."""
+        cue = self._text[slice(*attribution.cue[0])] if attribution.cue else ""
+        if cue in _NEEDS_SUBJECT and attribution.content[0][0] > attribution.cue[0][0]:
             if _WHOLE.match(self._text[attribution.cue[0][1] : attribution.cue[0][1] + 12]):
-                return self._text[slice(*span)]
-        if gazetteer.cues().get(re.sub(r"\s+", " ", cue), ("", "speech"))[1] == "act":
-            return self._text[slice(*span)]
-        longest = max(inside, key=lambda pair: pair[1] - pair[0], default=span)
-        return self._text[slice(*longest)] if longest[1] - longest[0] > 20 else self._text[slice(*span)]
+                return True
+        return gazetteer.cues().get(re.sub(r"\s+", " ", cue), ("", "speech"))[1] == "act"
+
+    def _quotable(self, segment: Span, attribution: Attribution | None) -> Span:
+        """The tightest words that bear the claim. A denial, doubt or refusal keeps the words that make it one."""
+        keeps_cue = attribution is not None and attribution.stance not in ("asserts", "expects")
+        return self._tight(*(segment if keeps_cue else self._said(segment, attribution)))
 
     def _tight(self, begin: int, end: int) -> Span:
         """Without blanks and commas at the edges, without joining words, without the last stop."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import AddClaim, Create, SeedPlan, SetValue
+from build_tools.model import Entry
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
 from build_tools.records.emit import plain_claim, text_of
@@ -23,7 +24,15 @@ def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
                 _apply(root, change, texts)
             if read_ledger(root, one.seed) != one.ledger:
                 texts[one.ledger.path] = one.ledger.as_text()
-        write_all(root, texts)
+        moved = {path: new for path in texts if (new := _belongs_at(path, texts[path])) != path}
+        write_all(root, {moved.get(path, path): text for path, text in texts.items()}, delete=tuple(moved))
+
+
+def _belongs_at(path: str, text: str) -> str:
+    """An entry whose date has changed may belong into another year's folder."""
+    if layout.kind_at(path) is not Entry:
+        return path
+    return layout.path_for(Entry(id=PurePosixPath(path).stem, date=str(splice.value_at(text, ["date"]))))
 
 
 def _apply(root: Path, change: Create | SetValue | AddClaim, texts: dict[str, str]) -> None:

@@ -141,13 +141,14 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     published = sidecar.get("published") or (recorded.published if recorded else "")
     reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
     id = recorded.id if recorded else _source_id(document, sidecar)
-    entries, types = [*corpus.entries.values(), *corpus.withheld.values()], tuple(corpus.types.values())
-    proposal = propose(reading, source_id=id, known_entries=_others(entries, id), event_types=types)
+    known_entries = () if recorded else (*corpus.entries.values(), *corpus.withheld.values())
+    types = tuple(corpus.types.values())
+    proposal = propose(reading, source_id=id, known_entries=known_entries, event_types=types)
     publisher = _publisher(sidecar, proposal.actors, corpus)
     return Proposed(
         document=document,
         source=replace(proposal.source, seed=Path(document.name).name, sha256=document.sha256, **sidecar),
-        entries=proposal.entries,
+        entries=tuple(_dated(entry, latest) for entry in proposal.entries),
         actors=(*proposal.actors, *publisher),
         places=proposal.places,
         reasons=proposal.reasons,
@@ -156,16 +157,16 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     )
 
 
+def _dated(entry: Entry, latest: date) -> Entry:
+    """An entry has a date. Where neither text nor sidecar tells one: no later than the day it was read."""
+    return entry if entry.date else replace(entry, date=f"[..{latest}]")
+
+
 def _publisher(sidecar: dict[str, Any], proposed: Iterable[Actor], corpus: Corpus) -> Iterator[Actor]:
     """An outlet for the publisher that a sidecar names, where there is no such actor yet."""
     id = str(sidecar.get("publisher", ""))
     if id and id not in corpus.actors and id not in {actor.id for actor in proposed}:
         yield Actor(id=id, name=id.replace("-", " ").title(), kind="outlet")
-
-
-def _others(entries: Iterable[Entry], source: str) -> tuple[Entry, ...]:
-    """Entries that other sources speak of too: a seed's own entries are no match for it."""
-    return tuple(entry for entry in entries if any(claim.source != source for claim in entry.claims))
 
 
 def _inferred(document: Document, latest: date) -> str:
