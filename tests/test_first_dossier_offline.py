@@ -1,0 +1,94 @@
+"""The first dossier's zip, unpacked and opened from file:// in a real Chromium, as a reader without a network does."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from browser import Visit, Visitor
+from playwright.sync_api import expect
+
+from build_tools.building import build_bundle
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a reader has after unpacking."""
+    root = tmp_path_factory.mktemp("offline")
+    for folder in ("content", "seeds"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
+    settings = (PROJECT / "mkdocs.yml").read_text().replace("- build_tools/hooks.py", f"- {hooks}")
+    (root / "mkdocs.yml").write_text(settings)
+    build_bundle(root, root / "dossier.zip")
+    with zipfile.ZipFile(root / "dossier.zip") as archive:
+        archive.extractall(root / "unpacked")
+    (folder,) = (root / "unpacked").iterdir()
+    return folder
+
+
+def is_quiet(opened: Visit) -> bool:
+    return opened.outside == [] and opened.messages == []
+
+
+@pytest.mark.parametrize(
+    ("words", "finds"),
+    [
+        ("Zelenskyy", "Volodymyr Zelensky"),
+        ("Зеленський", "Volodymyr Zelensky"),
+        ("Kaspiysk", "Kaspiysk"),
+        ("12,000", "12,000"),
+        ("Andrei Kovalenko", "Andrii Kovalenko"),
+    ],
+)
+def test_the_search_finds(visit: Visitor, unpacked: Path, words: str, finds: str) -> None:
+    opened = visit((unpacked / "index.html").as_uri())
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type(words)
+    results = opened.page.locator("#cl-search-list")
+    expect(results.locator("[role=option]").first).to_be_visible()
+    expect(results).to_contain_text(finds)
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_url(lambda address: not address.endswith("/index.html"))
+    expect(opened.page.locator("h1").first).to_be_visible()
+    assert is_quiet(opened)
+
+
+def test_the_timeline_narrows_to_an_actor(visit: Visitor, unpacked: Path) -> None:
+    opened = visit((unpacked / "timeline/index.html").as_uri())
+    everything = opened.page.locator(".cl-card:visible").count()
+    opened.page.locator('[data-facet="actor"] summary').click()
+    opened.page.locator('[data-facet="actor"] input[value="andrii-kovalenko"]').click()
+    shown = opened.page.locator(".cl-card:visible")
+    assert 0 < shown.count() < everything
+    assert "first-clash-in-kursk-region" in shown.evaluate_all("cards => cards.map(card => card.id)")
+    assert is_quiet(opened)
+
+
+def test_every_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
+    opened = visit((unpacked / "index.html").as_uri())
+    for page in sorted(unpacked.rglob("*.html")):
+        opened.page.goto(page.as_uri())
+        assert is_quiet(opened), page
+
+
+def test_a_claim_s_permalink_leads_to_its_quote(visit: Visitor, unpacked: Path) -> None:
+    opened = visit((unpacked / "timeline/first-clash-in-kursk-region.html").as_uri())
+    claims = opened.page.locator("article[id^=claim-]")
+    assert claims.count() >= 9
+    permalink = claims.first.locator("a[href^='#claim-']").first.get_attribute("href")
+    assert permalink == "#" + str(claims.first.get_attribute("id"))
+    expect(claims.first.locator("blockquote")).to_be_visible()
+
+
+def test_the_chain_is_told_in_words(visit: Visitor, unpacked: Path) -> None:
+    opened = visit((unpacked / "timeline/first-clash-in-kursk-region.html").as_uri(), javascript=False)
+    text = opened.page.locator("main").inner_text()
+    assert "Anonymous sources of Ukrainian intelligence" in text
+    assert "→ Financial Times →" in " ".join(text.split())
+    assert "2 sources" in text
