@@ -99,7 +99,7 @@
   function fold(text) {
     let plain = "";
     for (const letter of text.normalize("NFC")) {
-      plain += folded.get(letter) ?? letter.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+      plain += folded.get(letter) ?? letter.toLowerCase().normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
     }
     return plain.replace(NOT_WORD, " ").trim();
   }
