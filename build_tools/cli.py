@@ -129,10 +129,12 @@ def _concerns(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
 
 
 def _summary(corpus: Any, problems: list[Problem]) -> str:
+    from build_tools.coverage import coverage
+
     held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
     counts = ", ".join(_counted(len(group), noun) for group, noun in held)
     lines = [f"{_counted(len(problems), 'problem')} in {counts}."]
-    for id, covered in corpus.coverage.items():
+    for id, covered in coverage(corpus).items():
         lines.append(
             f"{id}: {covered.percent} % of {_counted(covered.sentences, 'body sentence')} accounted for "
             f"({covered.claimed} by claims, {covered.set_aside} set aside)"

@@ -6,10 +6,9 @@ Pure and immutable; knows neither disk nor YAML nor Markdown. ``dossier.py`` mak
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from build_tools.model import (
     Actor,
@@ -24,10 +23,9 @@ from build_tools.model import (
     Source,
     Unnamed,
 )
+from build_tools.quotes import Found, find_in
 from build_tools.text import edtf
 from build_tools.text.times import Anchor, TimeExpression, find_times
-
-Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
 
 
 @dataclass(frozen=True)
@@ -42,15 +40,6 @@ class PlacedClaim:
     def id(self) -> str:
         """The claim's computed id."""
         return self.claim.id
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a quote stands in its document: half-open code points; -1 unless the outcome is ``exact``."""
-
-    outcome: Outcome
-    start: int = -1
-    end: int = -1
 
 
 @dataclass(frozen=True)
@@ -176,8 +165,17 @@ class Corpus:
 
     def find_quote(self, source: str, quote: str, *, after: str = "") -> Found:
         """Where words stand in a source: by exact search, ``after`` deciding between several (DESIGN.md § 4)."""
-        document = self.documents.get(source)
-        return find_in(document.text, quote, after=after) if document else Found("text unavailable")
+        key = (source, quote, after)
+        if key not in self._found:
+            document = self.documents.get(source)
+            found = find_in(document.text, quote, after=after) if document else Found("text unavailable")
+            self._found[key] = found
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, str], Found]:
+        """What was looked for already: rules, pages, search and downloads all ask for the same quotes."""
+        return {}
 
     def sentence_of(self, claim: Claim) -> Sentence | None:
         """The sentence in which a claim's quote begins, None where the text is not at hand."""
@@ -203,63 +201,6 @@ class Corpus:
             source: find_times(document, Anchor(self.sources[source].published, "the source's date of publication"))
             for source, document in self.documents.items()
         }
-
-    @cached_property
-    def coverage(self) -> Mapping[str, Coverage]:
-        """By source id, for every source whose text is at hand."""
-        return {source: self._coverage(source) for source in self.sources if source in self.documents}
-
-    def _coverage(self, source: str) -> Coverage:
-        document = self.documents[source]
-        claimed = [self.find(placed.claim) for placed in self.claims_by_source.get(source, ())]
-        aside = [
-            self.find_quote(source, item.quote, after=item.after) for item in self.sources[source].set_aside
-        ]
-        by_claims = _touched(document.body_sentences, claimed)
-        by_aside = _touched(document.body_sentences, aside) - by_claims
-        rest = [sentence for sentence in document.body_sentences if sentence not in by_claims | by_aside]
-        return Coverage(len(document.body_sentences), len(by_claims), len(by_aside), tuple(rest))
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a source's body the dossier accounts for, in sentences; ``open`` are those not accounted for."""
-
-    sentences: int
-    claimed: int
-    set_aside: int
-    open: tuple[Sentence, ...]
-
-    @property
-    def percent(self) -> int:
-        """The share of body sentences that a claim or ``set_aside`` covers, rounded down; 100 for an empty body."""
-        return 100 * (self.claimed + self.set_aside) // self.sentences if self.sentences else 100
-
-
-def find_in(text: str, quote: str, *, after: str = "") -> Found:
-    """Exact search for ``quote`` in ``text``, directly behind the words ``after`` (white space between) if given."""
-    starts = list(_occurrences(text, quote))
-    if after:
-        starts = [start for start in starts if text[:start].rstrip().endswith(after.strip())]
-    if len(starts) == 1:
-        return Found("exact", starts[0], starts[0] + len(quote))
-    return Found("ambiguous" if starts else "missing")
-
-
-def _occurrences(text: str, quote: str) -> Iterator[int]:
-    start = text.find(quote) if quote else -1
-    while start >= 0:
-        yield start
-        start = text.find(quote, start + 1)
-
-
-def _touched(sentences: Iterable[Sentence], found: Iterable[Found]) -> set[Sentence]:
-    spans = [span for span in found if span.outcome == "exact"]
-    return {
-        sentence
-        for sentence in sentences
-        if any(span.start < sentence.end and sentence.start < span.end for span in spans)
-    }
 
 
 def placed_claims(entry: Entry) -> tuple[PlacedClaim, ...]:

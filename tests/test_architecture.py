@@ -22,15 +22,17 @@ ALLOWED: dict[str, set[str]] = {
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "text"},
     "references": {"model"},
-    "corpus": {"model", "text"},
+    "quotes": set(),
+    "corpus": {"model", "quotes", "text"},
+    "coverage": {"model", "corpus", "quotes"},
     "roots": {"model", "corpus"},
     "agreement": {"model", "corpus", "roots", "values", "text"},
     "addresses": {"model", "corpus"},
     "records": {"model", "problems", "text", "references"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
     "checks": {"model", "problems", "corpus", "records", "references", "text", "values"},
-    "ingest": {"model", "problems", "corpus", "records", "references", "dossier", "extract", "text", "checks"},
-    "pages": {"model", "corpus", "agreement", "roots", "addresses", "values", "text"},
+    "ingest": {"model", "problems", "corpus", "quotes", "records", "references", "dossier", "extract", "text", "checks"},
+    "pages": {"model", "corpus", "coverage", "agreement", "roots", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
     "exports": {"model", "corpus", "agreement", "roots", "addresses", "text", "values"},
     "verification": {"problems"},
@@ -39,10 +41,10 @@ ALLOWED: dict[str, set[str]] = {
     "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search"},
     "building": {"agreement", "bundle", "corpus", "dossier", "exports", "inspection", "pages", "problems", "publication", "records", "verification"},
     "hooks": {"pages", "problems", "publication"},
-    "cli": {"annotate", "building", "dossier", "ingest", "inspection", "problems"},
+    "cli": {"annotate", "building", "coverage", "dossier", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
-NO_DISK = {"model", "problems", "text", "values", "extract", "corpus", "roots", "agreement", "addresses", "references", "checks"}
+NO_DISK = {"model", "problems", "text", "values", "extract", "quotes", "corpus", "coverage", "roots", "agreement", "addresses", "references", "checks"}
 
 
 def modules() -> list[Path]:

@@ -13,6 +13,7 @@ import pytest
 
 from build_tools.agreement import Agreement, State
 from build_tools.corpus import PlacedClaim
+from build_tools.coverage import coverage
 from build_tools.dossier import open_dossier
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
@@ -58,7 +59,7 @@ def test_the_dossier_has_no_problem() -> None:
 
 @pytest.mark.parametrize("source", CORPUS.sources)
 def test_every_body_sentence_is_claimed_or_set_aside(source: str) -> None:
-    covered = CORPUS.coverage[source]
+    covered = coverage(CORPUS)[source]
     text = CORPUS.documents[source].text
     assert [text[sentence.start : sentence.end] for sentence in covered.open] == []
     assert covered.percent == 100

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from build_tools.dossier import open_dossier, read_seed
 from build_tools.ingest.apply import apply_plans
+from build_tools.ingest.changes import Create
 from build_tools.ingest.ledger import read_ledger
-from build_tools.ingest.plan import Create, Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.model import Actor, Claim, Entry, Source
 from build_tools.problems import ProblemsFound
 from build_tools.records import splice

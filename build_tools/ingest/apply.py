@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from build_tools.ingest.changes import AddClaim, Create, SetValue
 from build_tools.ingest.ledger import read_ledger
-from build_tools.ingest.plan import AddClaim, Create, SeedPlan, SetValue
+from build_tools.ingest.plan import SeedPlan
 from build_tools.model import Entry
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice

@@ -10,64 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from build_tools.corpus import Corpus, find_in, placed_claims
+from build_tools.corpus import Corpus, placed_claims
+from build_tools.ingest.changes import AddClaim, Change, Create, Kept, merged
 from build_tools.ingest.ledger import Ledger
 from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
-from build_tools.records import layout
+from build_tools.quotes import find_in
 from build_tools.records.emit import plain, plain_claim
-from build_tools.references import KeyPath
 
 _KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"}
-
-
-@dataclass(frozen=True)
-class Create:
-    """A new record."""
-
-    record: Record
-
-    def __str__(self) -> str:
-        return f"+ {layout.path_for(self.record)}"
-
-
-@dataclass(frozen=True)
-class SetValue:
-    """A field that no person has touched gets the machine's new value."""
-
-    path: str
-    keys: KeyPath
-    before: Any
-    after: Any
-
-    def __str__(self) -> str:
-        return f"~ {self.path}: {_dotted(self.keys)}: {self.before!r} → {self.after!r}"
-
-
-@dataclass(frozen=True)
-class AddClaim:
-    """A new claim for an entry that is there already."""
-
-    path: str
-    claim: Claim
-
-    def __str__(self) -> str:
-        return f"+ {self.path}: claim “{self.claim.quote}”"
-
-
-Change = Create | SetValue | AddClaim
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A field that a person changed and for which the machine now proposes something else: nothing is done."""
-
-    path: str
-    keys: KeyPath
-    yours: Any
-    proposed: Any
-
-    def __str__(self) -> str:
-        return f"= {self.path}: {_dotted(self.keys)} kept as {self.yours!r} (now proposed: {self.proposed!r})"
 
 
 @dataclass(frozen=True)
@@ -93,10 +43,6 @@ class Proposed:
     reasons: Mapping[str, str]
     sidecar: dict[str, Any]
     reader: int
-
-
-def _dotted(keys: KeyPath) -> str:
-    return ".".join(str(key) for key in keys)
 
 
 def key_of(record: Record) -> str:
@@ -148,7 +94,7 @@ class _Comparison:
             current = self.recorded.get(key_of(record))
             base = self.ledger.records.get(key_of(record))
             if current is not None:
-                yield from _merged(plain(record), base, plain(current), path=current.path)
+                yield from merged(plain(record), base, plain(current), path=current.path)
             elif key_of(record) not in self.deleted:
                 self.created[key_of(record)] = record
                 yield Create(record)
@@ -171,13 +117,13 @@ class _Comparison:
         if placed is not None:
             was = {key: value for key, value in base.items() if key != "entry"}
             keys = ("claims", placed.position)
-            yield from _merged(plain_claim(claim), was, plain_claim(placed.claim), path=placed.entry.path, under=keys)
+            yield from merged(plain_claim(claim), was, plain_claim(placed.claim), path=placed.entry.path, under=keys)
 
     def _entry_changes(self, entry: Entry, new: tuple[Claim, ...]) -> Iterator[Change | Kept]:
         current = self.recorded.get(key_of(entry))
         if isinstance(current, Entry):
             fields, held = _fields_of(entry), _fields_of(current)
-            yield from _merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
+            yield from merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
             yield from (AddClaim(current.path, claim) for claim in new)
         elif new:
             created = self._reduced(replace(entry, claims=new))
@@ -261,25 +207,6 @@ class _Comparison:
             for claim in entry.claims:
                 if claim.quote in self.bases or not self._is_settled(claim):
                     yield {"entry": entry.id, **plain_claim(claim)}
-
-
-def _merged(
-    proposed: Mapping[str, Any],
-    base: Mapping[str, Any] | None,
-    current: Mapping[str, Any],
-    *,
-    path: str,
-    under: KeyPath = (),
-) -> Iterator[SetValue | Kept]:
-    """Field by field. Without a base the record is a person's own."""
-    for key, value in proposed.items() if base is not None else ():
-        was, held = base.get(key), current.get(key)  # type: ignore[union-attr]
-        if held == value or value == was or (held is None and was is not None):
-            continue
-        if held == was:
-            yield SetValue(path, (*under, key), held, value)
-        else:
-            yield Kept(path, (*under, key), held, value)
 
 
 def _fields_of(entry: Entry) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import KnownName, Reading, read
 from build_tools.extract.version import READER_VERSION
+from build_tools.ingest.changes import Create
 from build_tools.ingest.ledger import Ledger, read_ledger
-from build_tools.ingest.plan import Create, Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.model import Actor, Document, Entry, Place, Source
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.records.sidecar import read_sidecar

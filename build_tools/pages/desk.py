@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from build_tools import addresses
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, Record, Role
 from build_tools.pages import dates, prose, terms, words
 from build_tools.pages.page import Page, Site
@@ -38,6 +39,11 @@ class Desk:
         html = self._templates.get_template(template).render(template_context)
         path = address.removesuffix(".html") + ".md"
         return Page(path=path, title=str(title), description=str(description or title), html=html)
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """By source id: how much of its text the dossier accounts for."""
+        return coverage(self.corpus)
 
     @cached_property
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:

@@ -20,6 +20,7 @@ def pages(desk: Desk) -> Iterator[Page]:
         title="Sources",
         description=f"{terms.counted(len(corpus.sources), 'source')} and how much of each the dossier accounts for.",
         sources=list(corpus.sources.values()),
+        coverage_by_source=desk.coverage,
     )
     for source in corpus.sources.values():
         yield _page(source, desk)
@@ -34,7 +35,7 @@ def _page(source: Source, desk: Desk) -> Page:
         description=f"{source.title}: what the dossier quotes from it.",
         source=source,
         claims=corpus.claims_by_source.get(source.id, ()),
-        coverage=corpus.coverage.get(source.id),
+        coverage=desk.coverage.get(source.id),
         at_hand=source.id in corpus.documents,
         copies=[other for other in corpus.sources.values() if other.republishes == source.id],
         edit=desk.site.edit_address(source.path),

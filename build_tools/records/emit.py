@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from build_tools.model import Alias, Claim, Quantity, Record, Role, Unnamed
-from build_tools.records import schema
+from build_tools.records import readers, schema
 
 Plain = str | list[Any] | dict[str, Any]
 
@@ -28,7 +28,7 @@ def plain_claim(claim: Claim) -> dict[str, Plain]:
     return _by_shape(claim, schema.CLAIM)
 
 
-def _by_shape(value: Any, shape: schema.Shape) -> dict[str, Plain]:
+def _by_shape(value: Any, shape: readers.Shape) -> dict[str, Plain]:
     defaults = {field.name: field.default for field in fields(value) if field.default is not MISSING}
     written = {}
     for name, key in shape.keys.items():
@@ -39,7 +39,7 @@ def _by_shape(value: Any, shape: schema.Shape) -> dict[str, Plain]:
     return written
 
 
-_SHAPES: Mapping[type, schema.Shape] = {
+_SHAPES: Mapping[type, readers.Shape] = {
     Claim: schema.CLAIM,
     Unnamed: schema.UNNAMED,
     Role: schema.ROLE,

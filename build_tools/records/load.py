@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.records import front_matter, layout, located_yaml, schema
+from build_tools.records import front_matter, layout, located_yaml, readers, schema
 from build_tools.records.located_yaml import Fields
 
 
@@ -104,10 +104,10 @@ def parse_home(text: str, path: str, problems: list[Problem]) -> Record | None:
     return _parse_as(schema.HOME, text, path, problems)
 
 
-def _parse_as(shape: schema.Shape, text: str, path: str, problems: list[Problem]) -> Record | None:
+def _parse_as(shape: readers.Shape, text: str, path: str, problems: list[Problem]) -> Record | None:
     parts = front_matter.split(text.replace("\r\n", "\n"), path)
     fields, found = located_yaml.read(parts.yaml, path, first_line=2)
-    reading = schema.Reading(path, found)
+    reading = readers.Reading(path, found)
     record: Record | None = shape.read(
         fields, reading, id=PurePosixPath(path).stem, path=path, body=parts.body, body_line=parts.body_line
     )
@@ -117,7 +117,7 @@ def _parse_as(shape: schema.Shape, text: str, path: str, problems: list[Problem]
 
 def _event_types(text: str, path: str, problems: list[Problem]) -> Iterator[tuple[str, EventType]]:
     fields, found = located_yaml.read(text, path)
-    reading = schema.Reading(path, found)
+    reading = readers.Reading(path, found)
     for key, node in fields.values.items():
         if not layout.is_id(key):
             reading.note(fields.keys[key], "bad-id", f"“{key}” cannot be an id")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.problems import ProblemsFound
-from build_tools.records import located_yaml, schema
+from build_tools.records import located_yaml, readers, schema
 from build_tools.records.load import decode
 
 
@@ -24,14 +24,14 @@ def read_sidecar(root: Path, seed: str) -> dict[str, Any]:
     if not (root / path).is_file():
         return {}
     fields, problems = located_yaml.read(decode(root, path), path)
-    reading = schema.Reading(path, problems)
+    reading = readers.Reading(path, problems)
     values: dict[str, Any] = {}
-    optional = schema.Shape("a sidecar", values.update, _without_requirements(schema.SOURCE))
+    optional = readers.Shape("a sidecar", values.update, _without_requirements(schema.SOURCE))
     optional.read(fields, reading)
     if reading.problems:
         raise ProblemsFound(reading.problems)
     return values
 
 
-def _without_requirements(shape: schema.Shape) -> dict[str, schema.Key]:
-    return {name: schema.Key(key.read, attribute=key.attribute) for name, key in shape.keys.items()}
+def _without_requirements(shape: readers.Shape) -> dict[str, readers.Key]:
+    return {name: readers.Key(key.read, attribute=key.attribute) for name, key in shape.keys.items()}
