@@ -134,3 +134,104 @@ def test_a_rename_that_cannot_be_is_refused_with_a_reason(old: str, new: str, sa
 def test_an_id_is_never_used_again(flood: Path) -> None:
     assert claimline("rename", "ida-moss", "i-moss", "--root", flood).exit_code == 0
     assert "is or was" in claimline("rename", "residents", "ida-moss", "--root", flood).stderr
+
+
+# ── import ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+ARTICLE = """Ferry runs aground near Port Hale
+The ferry Northern Star ran aground off Port Hale late on Monday, March 10, 2031, the coastguard said.
+“All 212 passengers are safe,” said Nora Finch, the head of the Coastguard Agency (CA), on Telegram.
+A hospital official denied that anyone had died. Two people were missing, according to Reuters.
+"""
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_dry_run_prints_the_plan_and_writes_nothing(flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    before = contents(flood)
+    result = claimline("import", "--dry-run", "--root", flood)
+    assert result.exit_code == 0, result.output
+    assert "+ content/sources/ferry.md" in result.stdout and "+ content/timeline/2031/" in result.stdout
+    assert contents(flood) == before
+
+
+def test_an_imported_article_is_a_sound_draft_and_importing_again_changes_no_byte(flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    assert claimline("import", "--root", flood).exit_code == 0
+    assert claimline("check", "--root", flood).exit_code == 0
+    before = contents(flood)
+    for words in ([], ["--again"], [flood / "seeds/ferry.txt"]):
+        result = claimline("import", *words, "--root", flood)
+        assert result.exit_code == 0 and result.stdout.rstrip().endswith("Nothing to do.")
+        assert contents(flood) == before
+
+
+def test_importing_an_article_that_people_curated_without_the_machine_touches_no_record(flood: Path) -> None:
+    before = contents(flood / "content")
+    result = claimline("import", "--root", flood)
+    assert result.exit_code == 0, result.output
+    after = contents(flood / "content")
+    assert {path: after[path] for path in before} == before
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "seed-empty"),
+        (b" \n\n", "seed-empty"),
+        (b"PK\x03\x04\x00\x00word/document.xml", "seed-not-text"),
+        ("The café said so.\n".encode("latin-1"), "seed-not-utf8"),
+        ("The café said so.\n".encode("utf-16"), "seed-not-utf8"),
+    ],
+)
+def test_a_seed_that_is_no_text_is_a_problem_and_nothing_is_written(data: bytes, code: str, flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    (flood / "seeds/broken.txt").write_bytes(data)
+    before = contents(flood)
+    result = claimline("import", "--root", flood)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("seeds/broken.txt:1:") and code in result.stderr
+    assert contents(flood) == before
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "says"),
+    [
+        ("titel: X\n", "seeds/ferry.yml:1:1: unknown-key"),
+        ("title: 'X\n", "seeds/ferry.yml:2:1: yaml-syntax"),
+        ("published: [2031]\n", "seeds/ferry.yml:1:12: wrong-shape"),
+        ("published: 10.3.2031\n", "seeds/ferry.yml:1:12: date-invalid"),
+    ],
+)
+def test_a_broken_sidecar_is_a_problem_at_its_place(sidecar: str, says: str, flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    (flood / "seeds/ferry.yml").write_text(sidecar)
+    before = contents(flood)
+    result = claimline("import", "--root", flood)
+    assert result.exit_code == 1 and says in result.stderr
+    assert contents(flood) == before
+
+
+def test_a_vanished_seed_stops_an_import_so_that_nothing_is_taken_for_deleted(flood: Path) -> None:
+    (flood / "seeds/herald.txt").unlink()
+    result = claimline("import", "--root", flood)
+    assert result.exit_code == 1
+    assert "content/sources/herald.md:6:7: seed-missing" in result.stderr
+
+
+def test_a_file_that_is_no_seed_is_refused(flood: Path) -> None:
+    assert "not-a-seed" in claimline("import", flood / "mkdocs.yml", "--root", flood).stderr
+
+
+def test_annotate_shows_what_is_read_and_writes_nothing(flood: Path) -> None:
+    seed = flood / "seeds/ferry.txt"
+    seed.write_text(ARTICLE)
+    before = contents(flood)
+    read = json.loads(claimline("annotate", seed, "--format", "json", "--root", flood).stdout)
+    assert {"text", "published", "sentences", "times", "names", "quantities", "attributions", "claims", "entries"} <= set(read)
+    assert all(read["text"][item["start"] : item["end"]] == item["text"] for item in read["times"] + read["names"])
+    assert "Nora Finch" in claimline("annotate", seed, "--root", flood).stdout
+    assert contents(flood) == before

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from build_tools.problems import ProblemsFound
+from build_tools.problems import ProblemsFound, Written
 from build_tools.records import located_yaml, readers, schema
 from build_tools.records.load import decode
+from build_tools.text import edtf
 
 
 def path_beside(seed: str) -> str:
@@ -28,9 +29,18 @@ def read_sidecar(root: Path, seed: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     optional = readers.Shape("a sidecar", values.update, _without_requirements(schema.SOURCE))
     optional.read(fields, reading)
+    for key in ("published", "retrieved"):
+        _require_date(values.get(key), reading)
     if reading.problems:
         raise ProblemsFound(reading.problems)
     return values
+
+
+def _require_date(date: Written | None, reading: readers.Reading) -> None:
+    try:
+        edtf.parse(date) if date else None
+    except edtf.NotEdtf as reason:
+        reading.note(date, "date-invalid", str(reason), tip="EDTF: 2024-11-06, 2024-11, 2024-11-06?, [2024-11-04..2024-11-06].")
 
 
 def _without_requirements(shape: readers.Shape) -> dict[str, readers.Key]:
