@@ -197,6 +197,19 @@ def test_a_seed_that_is_no_text_is_a_problem_and_nothing_is_written(data: bytes,
     assert contents(flood) == before
 
 
+def test_a_sidecar_says_what_the_text_cannot(flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    aside = "{quote: late on Monday, reason: the hour is not known}"
+    (flood / "seeds/ferry.yml").write_text(f"publisher: harbour-post\nauthors: [A, B]\nset_aside:\n  - {aside}\n")
+    result = claimline("import", "--root", flood)
+    assert result.exit_code == 0, result.output
+    assert claimline("check", "--root", flood).exit_code == 0
+    source = (flood / "content/sources/ferry.md").read_text()
+    assert "publisher: harbour-post" in source and "reason: the hour is not known" in source
+    assert "name: Harbour Post" in (flood / "content/actors/harbour-post.md").read_text()
+    assert claimline("import", "--root", flood).stdout == "Seeds: 0 read, 3 unchanged since their import. Nothing to do.\n"
+
+
 @pytest.mark.parametrize(
     ("sidecar", "says"),
     [

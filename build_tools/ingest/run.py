@@ -19,6 +19,7 @@ from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.model import Actor, Document, Entry, Place, Source
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
+from build_tools.records.emit import plain
 from build_tools.records.sidecar import read_sidecar
 from build_tools.text.published import infer
 
@@ -134,7 +135,7 @@ def _is_current(ledger: Ledger, document: Document, sidecar: dict[str, Any]) -> 
 
 def _written(sidecar: dict[str, Any]) -> dict[str, Any]:
     """A sidecar's values as JSON holds them."""
-    return {key: list(value) if isinstance(value, tuple) else str(value) for key, value in sidecar.items()}
+    return {key: value for key, value in plain(Source(id="sidecar", **sidecar)).items() if key in sidecar}
 
 
 def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, latest: date) -> Proposed:
