@@ -43,10 +43,19 @@ def build_site(root: Path, *, force: bool = False) -> str:
     return f"Open {index}"
 
 
+def serve_site(root: Path, address: str) -> int:
+    """Serve the site at ``host:port`` until interrupted, building it anew after each change. Returns an exit code."""
+    return _mkdocs(root, "serve", "--dev-addr", address)
+
+
+def _mkdocs(root: Path, *words: str) -> int:
+    command = [sys.executable, "-m", "mkdocs", *words]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement of Material's, not about the dossier
+    return subprocess.run(command, cwd=root, check=False, env=environment).returncode
+
+
 def _run_mkdocs(root: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    if subprocess.run(command, cwd=root, check=False, env=environment).returncode:
+    if _mkdocs(root, "build", "--quiet"):
         tip = "Its own message is above; `mkdocs build --verbose` says more."
         raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
 

@@ -5,7 +5,6 @@ Exit 0: clean. 1: problems. 2: wrong usage. Results go to stdout, progress and p
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -183,8 +182,9 @@ def build(force: bool, root: Path) -> None:
 @_root
 def serve(address: str, root: Path) -> None:
     """Show the site at http://127.0.0.1:8000 and build it again whenever a record is saved."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    sys.exit(subprocess.run(command, cwd=root, check=False).returncode)
+    from build_tools.building import serve_site
+
+    sys.exit(serve_site(root, address))
 
 
 @main.command()
