@@ -92,7 +92,7 @@ def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: 
     kept = [root for root in roots if root.kind == "named"]
     unnamed = [root for root in roots if root.kind == "unnamed"]
     for root in sorted(unnamed, key=lambda root: -len(corpus.bodies_of(root.within)) if root.within else 0):
-        into = next((other for other in kept if _may_be(root, other, corpus)), None)
+        into = next((other for other in _nearest_first(root, kept) if _may_be(root, other, corpus)), None)
         if into:
             yield Absorbed(root, into)
         else:
@@ -101,6 +101,11 @@ def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: 
         into = next((other for other in roots if other.kind != "voice" and heard[other] & heard[voice]), None)
         if into:
             yield Absorbed(voice, into)
+
+
+def _nearest_first(unnamed: Root, kept: Sequence[Root]) -> Sequence[Root]:
+    """An unnamed speaker of no known body is most likely another unnamed one of the same source."""
+    return kept if unnamed.within else sorted(kept, key=lambda other: other.source != unnamed.source)
 
 
 def _may_be(unnamed: Root, other: Root, corpus: Corpus) -> bool:
