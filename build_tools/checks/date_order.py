@@ -20,22 +20,13 @@ def find(case: Case) -> Iterator[Finding]:
                 yield from _out_of_order(entry, claim, case.corpus.sources[claim.source])
     for actor in case.corpus.actors.values():
         for role in actor.roles:
-            if _begins_after(role.since, role.until):
+            if edtf.begins_after(role.since, role.until):
                 yield Finding(actor, role.until, f"the role ends ({role.until}) before it begins ({role.since})")
 
 
 def _out_of_order(entry: Entry, claim: Claim, source: Source) -> Iterator[Finding]:
-    if _begins_after(claim.said, source.published):
+    if edtf.begins_after(claim.said, source.published):
         yield Finding(entry, claim.said, f"said {claim.said}, after its source was published ({source.published})")
     known_by = claim.said or source.published
-    if claim.stance != "expects" and _begins_after(claim.when, known_by):
+    if claim.stance != "expects" and edtf.begins_after(claim.when, known_by):
         yield Finding(entry, claim.when, f"happened {claim.when}, after it was said ({known_by})")
-
-
-def _begins_after(first: str, second: str) -> bool:
-    """Whether ``first`` cannot have begun by the end of ``second``; unreadable dates are another rule's."""
-    try:
-        one, two = edtf.parse(first), edtf.parse(second)
-    except edtf.NotEdtf:
-        return False
-    return one.earliest is not None and two.latest is not None and one.earliest > two.latest

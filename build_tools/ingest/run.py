@@ -17,6 +17,7 @@ from build_tools.extract.version import READER_VERSION
 from build_tools.ingest.changes import Create
 from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Document, Entry, Place, Source
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.records.emit import plain
@@ -141,7 +142,8 @@ def _written(sidecar: dict[str, Any]) -> dict[str, Any]:
 def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, latest: date) -> Proposed:
     recorded = next((one for one in corpus.sources.values() if f"{SEEDS}/{one.seed}" == document.name), None)
     published = sidecar.get("published") or (recorded.published if recorded else "")
-    reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
+    published = published or _inferred(document, latest)
+    reading = read(document, known=known_names(corpus), published=published)
     id = recorded.id if recorded else _source_id(document, sidecar)
     known_entries = () if recorded else (*corpus.entries.values(), *corpus.withheld.values())
     types = tuple(corpus.types.values())
@@ -149,14 +151,21 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     publisher = _publisher(sidecar, proposal.actors, corpus)
     return Proposed(
         document=document,
-        source=replace(proposal.source, seed=Path(document.name).name, sha256=document.sha256, **sidecar),
-        entries=tuple(_dated(entry, latest) for entry in proposal.entries),
+        source=replace(proposal.source, **{**_facts(proposal.source, document), **sidecar}),
+        entries=tuple(_dated(entry, latest) for entry in sound_entries(proposal.entries, document, published=published)),
         actors=(*proposal.actors, *publisher),
         places=proposal.places,
         reasons=proposal.reasons,
         sidecar=_written(sidecar),
         reader=READER_VERSION,
     )
+
+
+def _facts(source: Source, document: Document) -> dict[str, str]:
+    """What a source has whatever its text says; a text without words for a title goes by its file's name."""
+    path = Path(document.name)
+    facts = {"seed": path.name, "sha256": document.sha256}
+    return facts if source.title.strip() else {**facts, "title": path.stem}
 
 
 def _dated(entry: Entry, latest: date) -> Entry:

@@ -198,3 +198,12 @@ def _sub_year(year: int, code: int) -> tuple[dt.date, dt.date]:
     last = first_month + months - 1
     last_year, last_month = year + (last > 12), (last - 1) % 12 + 1
     return dt.date(year, first_month, 1), dt.date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+
+
+def begins_after(first: str, second: str) -> bool:
+    """Whether ``first`` cannot have begun by the end of ``second``; False where either cannot be read."""
+    try:
+        one, two = parse(first), parse(second)
+    except NotEdtf:
+        return False
+    return one.earliest is not None and two.latest is not None and one.earliest > two.latest
