@@ -5,6 +5,7 @@ Exit 0: clean. 1: problems. 2: wrong usage. Results go to stdout, progress and p
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,18 +15,31 @@ from typing import Any, NoReturn
 import click
 
 from build_tools import problems as printing
-from build_tools.problems import Problem, ProblemsFound, errors_among
+from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 
 Command = Callable[..., Any]
+
+_OPEN_SHOWN = 10
 
 
 def _root(command: Command) -> Command:
     return click.option(
         "--root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path("."),
-        help="The dossier's folder (with content/ and seeds/). Default: here.",
+        callback=_dossier_at,
+        help="The dossier's folder (with content/ and seeds/). Default: here, or the nearest folder above that is one.",
     )(command)
+
+
+def _dossier_at(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
+    """The folder that was named, else the nearest one upwards with a ``content/`` in it."""
+    here = Path.cwd()
+    found = given or next((folder for folder in (here, *here.parents) if (folder / "content").is_dir()), None)
+    if found is None or not (found / "content").is_dir():
+        tip = "Run claimline in the dossier's folder, or name it with --root."
+        where = Location(str(found or here))
+        raise ProblemsFound([Problem(where, "no-dossier", "there is no folder content/ here", tip)])
+    return Path(os.path.relpath(found)) if given is None else found
 
 
 class _Group(click.Group):
@@ -70,8 +84,12 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, root: Path) -> 
 
     plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), progress=_progress)
     click.echo(plan.as_text())
+    if plan.warnings:
+        click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
         apply_plans(root, plan.plans)
+        if not plan.is_empty:
+            click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
 
 
 def _progress(items: list[Any], label: str) -> Any:
@@ -104,7 +122,7 @@ def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @_root
 def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
@@ -112,6 +130,7 @@ def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
     from build_tools.dossier import open_dossier
     from build_tools.inspection import find_problems
 
+    _require_inside(paths, root)
     dossier = open_dossier(root)
     problems = [problem for problem in find_problems(dossier) if _concerns(problem, paths, root)]
     printers = {"text": printing.as_text, "json": printing.as_json, "github": printing.as_github}
@@ -120,6 +139,12 @@ def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
     click.echo(_summary(dossier.corpus, problems), err=True)
     if errors_among(problems):
         sys.exit(1)
+
+
+def _require_inside(paths: tuple[Path, ...], root: Path) -> None:
+    for path in paths:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise click.UsageError(f"{path} is not in the dossier at {root.resolve()}; name its folder with --root.")
 
 
 def _concerns(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
@@ -132,13 +157,28 @@ def _summary(corpus: Any, problems: list[Problem]) -> str:
 
     held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
     counts = ", ".join(_counted(len(group), noun) for group, noun in held)
-    lines = [f"{_counted(len(problems), 'problem')} in {counts}."]
+    errors = len(errors_among(problems))
+    warnings = f" and {_counted(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
+    lines = [f"{_counted(errors, 'problem')}{warnings} in {counts}."]
     for id, covered in coverage(corpus).items():
         lines.append(
             f"{id}: {covered.percent} % of {_counted(covered.sentences, 'body sentence')} accounted for "
             f"({covered.claimed} by claims, {covered.set_aside} set aside)"
         )
+        lines += [f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)]
     return "\n".join(lines)
+
+
+def _open_places(document: Any, covered: Any) -> list[str]:
+    """The first few sentences that nothing accounts for, each with its place in the seed."""
+    shown = []
+    for sentence in covered.open[:_OPEN_SHOWN]:
+        line = document.text.count("\n", 0, sentence.start) + 1
+        column = sentence.start - (document.text.rfind("\n", 0, sentence.start) + 1) + 1
+        words = " ".join(document.text[sentence.start : sentence.end].split()[:8])
+        shown.append(f"{document.name}:{line}:{column}: {words} …")
+    more = len(covered.open) - len(shown)
+    return [*shown, f"and {more} more"] if more else shown
 
 
 @main.command()

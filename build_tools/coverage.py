@@ -26,8 +26,9 @@ class Coverage:
 
 
 def coverage(corpus: Corpus) -> Mapping[str, Coverage]:
-    """By source id, for every source whose text is at hand."""
-    return {source: _coverage(source, corpus) for source in corpus.sources if source in corpus.documents}
+    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text."""
+    originals = (source for source in corpus.sources.values() if not source.republishes)
+    return {source.id: _coverage(source.id, corpus) for source in originals if source.id in corpus.documents}
 
 
 def _coverage(source: str, corpus: Corpus) -> Coverage:

@@ -10,11 +10,12 @@ from typing import Any
 from build_tools import seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
-from build_tools.problems import Location, Problem, ProblemsFound, location_of
+from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.records.load import Loaded, load
 
 SEEDS = "seeds"
 SEED_SUFFIXES = (".txt",)
+LEDGER_SUFFIX = ".ledger.json"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def open_dossier(root: Path) -> Dossier:
     """Read content/ and seeds/ under ``root``. Problems are collected, never raised."""
     loaded = load(root)
     problems = list(loaded.problems)
+    problems += stray_seeds(root)
     documents = dict(_documents(root, loaded.records[Source].values(), problems))
     return Dossier(root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
 
@@ -40,6 +42,26 @@ def seed_files(root: Path) -> list[Path]:
     folder = root / SEEDS
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(path for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith("."))
+
+
+def stray_seeds(root: Path) -> list[Problem]:
+    """A warning for each file in seeds/ that nothing reads: no text, or a sidecar or ledger without its text."""
+    stems = {path.stem for path in seed_files(root)}
+    folder = root / SEEDS
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [_stray(path) for path in found if path.is_file() and not _has_a_place(path, stems)]
+
+
+def _has_a_place(path: Path, stems: set[str]) -> bool:
+    beside = path.name.removesuffix(LEDGER_SUFFIX) if path.name.endswith(LEDGER_SUFFIX) else path.stem
+    known = path.suffix in (*SEED_SUFFIXES, ".yml") or path.name.endswith(LEDGER_SUFFIX)
+    return path.name.startswith(".") or known and beside in stems
+
+
+def _stray(path: Path) -> Problem:
+    tip = "Articles are .txt files in UTF-8; what their text cannot tell stands in a .yml file of the same name."
+    where = Location(f"{SEEDS}/{path.name}")
+    return Problem(where, "stray-seed", "nothing reads this file", tip, Level.WARNING)
 
 
 def read_seed(path: Path) -> Document:

@@ -58,7 +58,8 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.code}: {self.message}"
+        mark = " (warning)" if self.level is Level.WARNING else ""
+        return f"{self.where}: {self.code}: {self.message}{mark}"
 
 
 class ProblemsFound(Exception):

@@ -29,8 +29,10 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
     "an unknown source": (DAM, "source: herald", "source: heral", [f"{DAM}:15:13: unknown-reference"]),
     "an unknown question": (DAM, 'dam-failed: "yes"', 'dam-fail: "yes"', [f"{DAM}:17:15: unknown-reference"]),
     "an unknown type": (DAM, "type: disaster", "type: disasters", [f"{DAM}:4:7: unknown-reference"]),
-    "an impossible date": (DAM, "2031-03-04/2031-03-05", "2031-02-30", [f"{DAM}:3:7: date-invalid", f"{DAM}:3:7: folder-wrong"]),
-    "an interval that ends first": (DAM, "2031-03-04/", "2031-03-09/", [f"{DAM}:3:7: date-invalid", f"{DAM}:3:7: folder-wrong"]),
+    "an impossible date": (DAM, "2031-03-04/2031-03-05", "2031-02-30", [f"{DAM}:3:7: date-invalid"]),
+    "an interval that ends first": (DAM, "2031-03-04/", "2031-03-09/", [f"{DAM}:3:7: date-invalid"]),
+    "an entry in another year's folder": (DAM, "2031-03-04/", "2030-12-04/", [f"{DAM}:3:7: folder-wrong"]),
+    "a denial that answers what it denies": (DAM, '{dam-failed: "no"}', '{dam-failed: "yes"}', [f"{DAM}:13:27: denial-agrees"]),
     "said after it was published": (FLOOD, 'said: "2031-03-05"', 'said: "2031-03-06"', [f"{FLOOD}:28:11: date-order"]),
     "happened after it was said": (
         FLOOD, 'said: "2031-03-05"\n    when: "2031-03-04"', 'said: "2031-03-04"\n    when: "2031-03-05"',

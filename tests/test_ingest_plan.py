@@ -126,6 +126,27 @@ def test_an_entry_whose_date_follows_the_machine_moves_to_its_year() -> None:
         assert 'date: "2032-01-01"' in (root / ENTRY.replace("2031", "2032")).read_text()
 
 
+def test_what_a_person_has_reviewed_is_left_as_it_is_and_what_is_new_stands_beside_it() -> None:
+    with empty_dossier() as root:
+        run_import(root)
+        file = root / ENTRY
+        file.write_text(file.read_text().replace("status: draft", "status: reviewed\nreviewed_by: [me]"))
+        before = file.read_bytes()
+        plan = run_import(root, title="The bridge is closed", speaker="police", quotes=3)
+        assert file.read_bytes() == before and len(plan.kept) == 2
+        beside = (root / ENTRY.replace("closed", "closed-2")).read_text()
+        assert "see_also: [bridge-closed]" in beside and "quote: Rain goes on" in beside
+        assert run_import(root, title="The bridge is closed", speaker="police", quotes=3).changes == ()
+
+
+def test_a_seed_whose_source_a_person_deleted_is_withdrawn() -> None:
+    with empty_dossier() as root:
+        run_import(root)
+        (root / "content/sources/article.md").unlink()
+        (root / ENTRY).unlink()
+        assert run_import(root, quotes=3).changes == ()
+
+
 def test_a_claim_moved_into_another_entry_is_followed_there() -> None:
     with empty_dossier() as root:
         run_import(root)

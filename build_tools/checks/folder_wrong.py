@@ -15,12 +15,17 @@ def find(case: Case) -> Iterator[Finding]:
     """Entries whose path is not the one their date asks for."""
     for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
         wanted = layout.path_for(entry)
-        if entry.path != wanted:
+        if entry.path != wanted and _is_readable(entry.date):
             yield Finding(entry, entry.date, f"by its date this entry belongs at {wanted}")
+
+
+def _is_readable(date: str) -> bool:
+    """A date that cannot be read is another rule's, and moves no file."""
+    return layout.year_of(date) != layout.UNDATED
 
 
 def mend(case: Case) -> Iterator[Mend]:
     """Moves them."""
     for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
-        if entry.path != layout.path_for(entry):
+        if entry.path != layout.path_for(entry) and _is_readable(entry.date):
             yield Mend(entry, move_to=layout.path_for(entry))

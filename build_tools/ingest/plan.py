@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from build_tools.corpus import Corpus, placed_claims
-from build_tools.ingest.changes import AddClaim, Change, Create, Kept, merged
+from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue, merged
 from build_tools.ingest.ledger import Ledger
 from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
 from build_tools.quotes import find_in
@@ -54,7 +55,10 @@ def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, dele
     """Compare what a seed's reading proposes with what was proposed before and what is recorded.
 
     ``deleted``: keys that some ledger holds and no record has: a person deleted them, whoever proposes them again.
+    A seed whose source record a person deleted is withdrawn: nothing is proposed from it.
     """
+    if key_of(proposed.source) in deleted and ledger:
+        return SeedPlan(proposed.document.name, (), (), ledger, {})
     comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), corpus, deleted, ledger is not None)
     changes = [*comparison.record_changes(), *comparison.claim_changes()]
     return SeedPlan(
@@ -117,18 +121,28 @@ class _Comparison:
         if placed is not None:
             was = {key: value for key, value in base.items() if key != "entry"}
             keys = ("claims", placed.position)
-            yield from merged(plain_claim(claim), was, plain_claim(placed.claim), path=placed.entry.path, under=keys)
+            found = merged(plain_claim(claim), was, plain_claim(placed.claim), path=placed.entry.path, under=keys)
+            yield from _unless_reviewed(placed.entry, found)
 
     def _entry_changes(self, entry: Entry, new: tuple[Claim, ...]) -> Iterator[Change | Kept]:
         current = self.recorded.get(key_of(entry))
         if isinstance(current, Entry):
             fields, held = _fields_of(entry), _fields_of(current)
-            yield from merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
-            yield from (AddClaim(current.path, claim) for claim in new)
-        elif new:
+            found = merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
+            yield from _unless_reviewed(current, found)
+            if current.status == "draft":
+                yield from (AddClaim(current.path, claim) for claim in new)
+                return
+            entry = replace(entry, id=self._free_id(entry.id), see_also=(current.id,))
+        if new:
             created = self._reduced(replace(entry, claims=new))
             self.created[key_of(created)] = created
             yield Create(created)
+
+    def _free_id(self, id: str) -> str:
+        """An id for what is new about an entry that has been reviewed and is left as it is."""
+        numbered = (f"{id}-{number}" for number in count(2))
+        return next(free for free in numbered if not self._exists(f"timeline/{free}"))
 
     def _reduced(self, entry: Entry) -> Entry:
         """Without actors, places and entries that a person has deleted."""
@@ -207,6 +221,15 @@ class _Comparison:
             for claim in entry.claims:
                 if claim.quote in self.bases or not self._is_settled(claim):
                     yield {"entry": entry.id, **plain_claim(claim)}
+
+
+def _unless_reviewed(entry: Entry, found: Iterable[SetValue | Kept]) -> Iterator[SetValue | Kept]:
+    """What a person has reviewed is theirs, word for word, even where it is what the machine once proposed."""
+    for change in found:
+        if isinstance(change, SetValue) and entry.status != "draft":
+            yield Kept(change.path, change.keys, change.before, change.after)
+        else:
+            yield change
 
 
 def _fields_of(entry: Entry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from build_tools.checks import seed_changed
+from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
@@ -19,9 +22,9 @@ from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Document, Entry, Place, Source
-from build_tools.problems import Location, Problem, ProblemsFound, errors_among
+from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, location_of
 from build_tools.records.emit import plain
-from build_tools.records.sidecar import read_sidecar
+from build_tools.records.sidecar import path_beside, read_sidecar
 from build_tools.text.published import infer
 
 Progress = Callable[[list[Any], str], Iterable[Any]]
@@ -35,6 +38,7 @@ class ImportPlan:
 
     plans: tuple[SeedPlan, ...]
     unchanged: int
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -82,13 +86,31 @@ def plan_import(
     files = _chosen(root, only)
     waiting, ledgers = _sift(root, files, again=again)
     corpus, plans = dossier.corpus, []
+    if edited := list(_edited(corpus)):
+        raise ProblemsFound(edited)
     deleted = deleted_keys(filter(None, map(lambda path: read_ledger(root, _name(path)), seed_files(root))), corpus)
     for document, sidecar in (progress or _silent)(waiting, "Reading seeds"):
         proposed = _proposed(document, sidecar, corpus, latest)
         plan = plan_seed(proposed, ledgers.get(document.name), corpus, deleted=deleted)
         corpus = _with_created(corpus, plan)
         plans.append(plan)
-    return ImportPlan(tuple(plans), unchanged=len(files) - len(waiting))
+    known = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
+    undated = (_undated(plan) for plan in plans if plan.seed not in known)
+    return ImportPlan(tuple(plans), len(files) - len(waiting), (*dossier.problems, *undated))
+
+
+def _edited(corpus: Corpus) -> Iterator[Problem]:
+    """A seed that is no longer the text that was recorded is never read anew: its quotes would move unseen."""
+    for finding in seed_changed.find(Case(corpus)):
+        source = finding.record
+        if isinstance(source, Source) and source.sha256:
+            where = location_of(finding.value, source.path)
+            yield Problem(where, seed_changed.CODE, finding.message, seed_changed.TIP)
+
+
+def _undated(plan: SeedPlan) -> Problem:
+    tip = f"Add a line “published: …” to {path_beside(plan.seed)}; until then all that is undated ends on the day of import."
+    return Problem(Location(plan.seed), "date-unknown", "the text does not tell when it was published", tip, Level.WARNING)
 
 
 def _silent(items: list[Any], label: str) -> Iterable[Any]:
@@ -141,6 +163,7 @@ def _written(sidecar: dict[str, Any]) -> dict[str, Any]:
 
 def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, latest: date) -> Proposed:
     recorded = next((one for one in corpus.sources.values() if f"{SEEDS}/{one.seed}" == document.name), None)
+    written = _written(sidecar)
     published = sidecar.get("published") or (recorded.published if recorded else "")
     published = published or _inferred(document, latest)
     reading = read(document, known=known_names(corpus), published=published)
@@ -148,6 +171,9 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     known_entries = () if recorded else (*corpus.entries.values(), *corpus.withheld.values())
     types = tuple(corpus.types.values())
     proposal = propose(reading, source_id=id, known_entries=known_entries, event_types=types)
+    if original := _original(document, id, corpus):
+        proposal = replace(proposal, entries=(), actors=(), places=())
+        sidecar = {"republishes": original, **sidecar}
     publisher = _publisher(sidecar, proposal.actors, corpus)
     return Proposed(
         document=document,
@@ -156,7 +182,7 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
         actors=(*proposal.actors, *publisher),
         places=proposal.places,
         reasons=proposal.reasons,
-        sidecar=_written(sidecar),
+        sidecar=written,
         reader=READER_VERSION,
     )
 
@@ -171,6 +197,11 @@ def _facts(source: Source, document: Document) -> dict[str, str]:
 def _dated(entry: Entry, latest: date) -> Entry:
     """An entry has a date. Where neither text nor sidecar tells one: no later than the day it was read."""
     return entry if entry.date else replace(entry, date=f"[..{latest}]")
+
+
+def _original(document: Document, id: str, corpus: Corpus) -> str:
+    """The id of a source whose text is the same to the letter: this one is its copy, and no new evidence."""
+    return next((one.id for one in corpus.sources.values() if one.sha256 == document.sha256 and one.id != id), "")
 
 
 def _publisher(sidecar: dict[str, Any], proposed: Iterable[Actor], corpus: Corpus) -> Iterator[Actor]:
@@ -222,6 +253,7 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple
         raise ProblemsFound([Problem(Location(str(seed)), "not-a-seed", "there is no such file")])
     document = read_seed(seed)
     corpus = open_dossier(root).corpus
-    reading = read(document, known=known_names(corpus), published=published or _inferred(document, latest))
+    told = published or read_sidecar(root, os.path.relpath(seed, root)).get("published", "")
+    reading = read(document, known=known_names(corpus), published=told or _inferred(document, latest))
     types = tuple(corpus.types.values())
     return reading, propose(reading, source_id=_source_id(document, {}), event_types=types)

@@ -12,6 +12,7 @@ CONTENT = "content"
 VOCABULARY = "content/vocabulary.yml"
 HOME = "content/index.md"
 ASSETS = "content/assets"
+UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {
     Source: "content/sources",
     Actor: "content/actors",
@@ -47,10 +48,10 @@ def path_for(record: Record) -> str:
 
 
 def year_of(date: str) -> str:
-    """The first year that an EDTF date may mean (its last, where it has no beginning); ``undated`` if unreadable."""
+    """The first year that an EDTF date may mean (its last, where it has no beginning); UNDATED if unreadable."""
     try:
         span = edtf.parse(date)
     except edtf.NotEdtf:
-        return "undated"
+        return UNDATED
     day = span.earliest or span.latest
-    return f"{day.year:04}" if day else "undated"
+    return f"{day.year:04}" if day else UNDATED

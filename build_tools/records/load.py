@@ -66,7 +66,7 @@ def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -
         loaded.broken.add((kind, stem))
     elif stem in loaded.records[kind]:
         other = loaded.records[kind][stem].path
-        tip = "An id is unique in its kind: `claimline rename` one of them."
+        tip = "An id is unique in its kind: give one of the two files another name."
         loaded.problems.append(Problem(Location(path), "duplicate-id", f"“{stem}” is the id of {other} too", tip))
     else:
         loaded.records[kind][stem] = record

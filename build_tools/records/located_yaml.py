@@ -6,6 +6,7 @@ alias, which could blow a small file up to gigabytes, is refused before it is fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ import yaml
 from build_tools.problems import Location, Problem, ProblemsFound, Written
 
 MAX_DEPTH = 12
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|={7})(?: |$)")
+_UNCLOSED = re.compile(r"""(?P<before>\s*(?:- )?[\w-]+:\s+)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -50,7 +53,7 @@ def read(text: str, path: str, *, first_line: int = 1) -> tuple[Fields, list[Pro
         events = yaml.parse(text, Loader=_LOADER)
         root = builder.document(iter(events))
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([builder.syntax_problem(error)]) from None
+        raise ProblemsFound([builder.cause_in(text) or builder.syntax_problem(error)]) from None
     except yaml.reader.ReaderError as error:
         raise ProblemsFound([builder.character_problem(text, error)]) from None
     if root is None:
@@ -127,6 +130,18 @@ class _Builder:
         where = Location(self.path, *self._spot(event))
         tip = "Records use plain keys, values and lists; put text with special characters in double quotes."
         return Problem(where, "yaml-feature", f"{what} has no place in a record", tip)
+
+    def cause_in(self, text: str) -> Problem | None:
+        """The line that usually is behind an error that the parser meets further down."""
+        for number, line in enumerate(text.split("\n"), start=1 + self.offset):
+            if _CONFLICT.match(line):
+                tip = "Keep one of the two versions and delete the lines that Git added."
+                return Problem(Location(self.path, number), "yaml-syntax", "a merge conflict is not resolved here", tip)
+            if opened := _UNCLOSED.match(line):
+                where = Location(self.path, number, opened.end("before") + 1)
+                tip = "Close the quotation mark on the same line."
+                return Problem(where, "yaml-syntax", "the quotation mark that opens here is not closed", tip)
+        return None
 
     def syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark

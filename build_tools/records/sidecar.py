@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.problems import ProblemsFound, Written
-from build_tools.records import located_yaml, readers, schema
+from build_tools.records import layout, located_yaml, readers, schema
 from build_tools.records.load import decode
 from build_tools.text import edtf
 
@@ -31,9 +31,17 @@ def read_sidecar(root: Path, seed: str) -> dict[str, Any]:
     optional.read(fields, reading)
     for key in ("published", "retrieved"):
         _require_date(values.get(key), reading)
+    for key in ("publisher", "republishes"):
+        _require_id(values.get(key), reading)
     if reading.problems:
         raise ProblemsFound(reading.problems)
     return values
+
+
+def _require_id(id: Written | None, reading: readers.Reading) -> None:
+    if id and not layout.is_id(id):
+        tip = "The id of a record: small letters, digits and hyphens, such as “the-times”."
+        reading.note(id, "bad-id", f"“{id}” cannot be an id", tip=tip)
 
 
 def _require_date(date: Written | None, reading: readers.Reading) -> None:
