@@ -143,7 +143,7 @@ class _Reader:
     def claim(self, placed: PlacedClaim) -> Searchable:
         claim = placed.claim
         source = self.corpus.sources.get(claim.source)
-        said = claim.said or (source.published if source else "")
+        said = claim.said or self._published(claim.source)
         card = Card(
             address_of_claim(placed),
             self._speaker(placed),
@@ -167,6 +167,11 @@ class _Reader:
             yield from _all(RELATED, self._actor_names(claim.speaker.within), own=False)
         yield from _all(RELATED, (name for actor in claim.via for name in self._actor_names(actor)), own=False)
         yield from _all(RELATED, [claim.note, claim.medium])
+        days = (*_date_words(claim.said or self._published(claim.source)), *_date_words(claim.when), claim.stance)
+        yield from _all(RELATED, dict.fromkeys(days), own=False)
+
+    def _published(self, source: str) -> str:
+        return self.corpus.sources[source].published if source in self.corpus.sources else ""
 
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────
 
