@@ -134,7 +134,9 @@ def _sift(
     root: Path, files: Iterable[Path], *, again: bool
 ) -> tuple[list[tuple[Document, dict[str, Any]]], dict[str, Ledger]]:
     """Those seeds that have to be read, with their sidecars; and the ledgers by seed. All problems at once."""
-    waiting, ledgers, problems = [], {}, []
+    waiting: list[tuple[Document, dict[str, Any]]] = []
+    ledgers: dict[str, Ledger] = {}
+    problems: list[Problem] = []
     for path in files:
         try:
             document, sidecar = read_seed(path), read_sidecar(root, _name(path))

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from build_tools.model import Alias, Claim, Quantity, Record, Role, Unnamed
+from build_tools.model import Alias, Claim, Quantity, Record, Role, SetAside, Translation, Unnamed
 from build_tools.records import readers, schema
 
 Plain = str | list[Any] | dict[str, Any]
@@ -43,7 +43,8 @@ _SHAPES: Mapping[type, readers.Shape] = {
     Claim: schema.CLAIM,
     Unnamed: schema.UNNAMED,
     Role: schema.ROLE,
-    **{shape.make: shape for shape in (schema.TRANSLATION, schema.SET_ASIDE)},  # type: ignore[dict-item]
+    SetAside: schema.SET_ASIDE,
+    Translation: schema.TRANSLATION,
 }
 
 

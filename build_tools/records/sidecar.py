@@ -45,8 +45,10 @@ def _require_id(id: Written | None, reading: readers.Reading) -> None:
 
 
 def _require_date(date: Written | None, reading: readers.Reading) -> None:
+    if not date:
+        return
     try:
-        edtf.parse(date) if date else None
+        edtf.parse(date)
     except edtf.NotEdtf as reason:
         reading.note(date, "date-invalid", str(reason), tip="EDTF: 2024-11-06, 2024-11, 2024-11-06?, [2024-11-04..2024-11-06].")
 

@@ -106,7 +106,7 @@ def _starts(groups: Sequence[Sequence[object]]) -> list[int]:
     return list(accumulate((len(group) for group in groups[:-1]), initial=0))
 
 
-def _card(card: Card) -> list[object]:
+def _card(card: Card) -> Sequence[object]:
     """The card as a list without the empty rest."""
     cells = [card.address, card.title, [part for part in card.about if part], card.text, list(card.also), card.lang]
     while not cells[-1]:
