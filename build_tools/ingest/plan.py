@@ -204,7 +204,7 @@ class _Comparison:
         records = dict(self.ledger.records)
         for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *self.proposed.entries):
             if key_of(record) in self.created or key_of(record) in self.ledger.records:
-                records[key_of(record)] = _fields_of(record) if isinstance(record, Entry) else plain(record)
+                records[key_of(record)] = self._remembered(record)
         return Ledger(
             seed=self.proposed.document.name,
             sha256=self.proposed.document.sha256,
@@ -213,6 +213,13 @@ class _Comparison:
             records=records,
             claims=tuple(self._remembered_claims()),
         )
+
+    def _remembered(self, record: Record) -> dict[str, Any]:
+        """Its front matter; related entries are proposed when an entry is new, and not again."""
+        if not isinstance(record, Entry):
+            return plain(record)
+        related = self.ledger.records.get(key_of(record), {}).get("see_also")
+        return {**_fields_of(record), **({"see_also": related} if related else {})}
 
     def _remembered_claims(self) -> Iterator[dict[str, Any]]:
         renewed = {base["quote"] for base in self.bases.values()}
