@@ -11,16 +11,11 @@ from build_tools.extract import gazetteer
 from build_tools.extract.quotations import Quotations
 from build_tools.text import tables
 
-_ARTICLE = re.compile(
-    r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|any|no|such|first|new|of|to|by|for|alleged|some|"
-    r"many|two|three|earlier|latest|initial|joint)|[’']s?) \Z",
-    re.I,
-)
-_NOUNS = frozenset(
-    "claim claims report reports state states estimate estimates forecast forecasts project projects count counts "
-    "post record promises demands threat fears hopes plan plans warning warnings name ruling finding".split()
-)
-_PARTICIPLE_LED = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got) (?:also |later |first |widely |being )?\Z")
+_TABLE = "cue_context.tsv"
+_BY_WHOM = re.compile(r" (?:by|in the|at the) ")
+_SUBJECT_END = re.compile(r"[,”]\s|\w ")
+_BLANKS = re.compile(r"\s+")
+_STRONGEST_FIRST = ("denies", "declines", "hedges", "expects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +44,49 @@ def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterat
     for found in _pattern().finditer(text, start, end):
         if quotations.at(found.start()):
             continue
-        word = re.sub(r"\s+", " ", found[0]).replace("'", "’")
+        word = _BLANKS.sub(" ", found[0]).replace("'", "’")
         before = text[max(start, found.start() - 20) : found.start()]
-        if word in _NOUNS and _ARTICLE.search(before) or _is_passive(text, found, before):
-            continue
-        stance, kind = gazetteer.cues()[word]
-        yield Cue(found.start(), found.end(), word, stance, kind)
+        if not _is_noun(word, before) and not _is_passive(text, found, before):
+            yield Cue(found.start(), found.end(), word, *gazetteer.cues()[word])
+
+
+@lru_cache(maxsize=1)
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b{gazetteer.any_of(_TABLE, 'article')}|[’']s?) \Z", re.I)
+
+
+def _is_noun(word: str, before: str) -> bool:
+    """“the claim”, “its report”."""
+    return word in gazetteer.listed(_TABLE, "noun") and _article().search(before) is not None
+
+
+@lru_cache(maxsize=1)
+def _to_be() -> re.Pattern[str]:
+    between = gazetteer.any_of(_TABLE, "between")
+    return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'to-be')} (?:{between} )?\Z")
+
+
+@lru_cache(maxsize=1)
+def _determiner() -> re.Pattern[str]:
+    return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'determiner')} (?:newly |previously |widely )?\Z", re.I)
+
+
+@lru_cache(maxsize=1)
+def _before_gerund() -> re.Pattern[str]:
+    return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'before-gerund')} \Z")
 
 
 def _is_passive(text: str, found: re.Match[str], before: str) -> bool:
     """“are said to be”, “was reported in”, “the reported clash”: nobody speaks here. Not “was quoted as saying”."""
-    if found[0].endswith("ing"):
-        return bool(re.search(r"\b(?:of|for|from|without|a|the|is|are|was|were|been) \Z", before)) and not found[
-            0
-        ].startswith("without")
-    if found[0].endswith(("ed", "said", "told", "known", "shown")) and _PARTICIPLE_LED.search(before):
+    word = found[0]
+    if word.endswith("ing"):
+        return not word.startswith("without") and _before_gerund().search(before) is not None
+    if word.endswith(("ed", "said", "told", "known", "shown")) and _to_be().search(before):
         return True
-    if re.search(r"\b(?:the|a|an|any|to|his|her|their|its) (?:newly |previously |widely )?\Z", before, re.I):
+    if _determiner().search(before):
         return True
-    return (
-        bool(re.match(r" (?:by|in the|at the) ", text[found.end() : found.end() + 8]))
-        and found[0].endswith("ed")
-        and not re.search(r"[,”]\s|\w ", before[-2:])
-    )
+    by_whom = word.endswith("ed") and _BY_WHOM.match(text[found.end() : found.end() + 8])
+    return bool(by_whom) and not _SUBJECT_END.search(before[-2:])
 
 
 @lru_cache(maxsize=1)
@@ -82,9 +97,8 @@ def _stances() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def stance_within(text: str, start: int, end: int, quotations: Quotations) -> tuple[str, str]:
     """The stance that words of the span itself give it, and those words; empty if none does. Quoted words count not."""
-    ranked = ("denies", "declines", "hedges", "expects")
     found = [(stance, words) for _, stance, words in stance_words(text, start, end, quotations)]
-    return min(found, key=lambda pair: ranked.index(pair[0]), default=("", ""))
+    return min(found, key=lambda pair: _STRONGEST_FIRST.index(pair[0]), default=("", ""))
 
 
 def stance_words(text: str, start: int, end: int, quotations: Quotations) -> Iterator[tuple[int, str, str]]:
@@ -92,7 +106,7 @@ def stance_words(text: str, start: int, end: int, quotations: Quotations) -> Ite
     pattern, known = _stances()
     for match in pattern.finditer(text, start, end):
         if not quotations.at(match.start()):
-            yield match.start(), known[re.sub(r"\s+", " ", match[0].casefold())], match[0]
+            yield match.start(), known[_BLANKS.sub(" ", match[0].casefold())], match[0]
 
 
 @lru_cache(maxsize=1)
@@ -107,5 +121,5 @@ def medium_within(text: str, start: int, end: int, quotations: Quotations) -> st
     pattern, known = _media()
     for match in pattern.finditer(text, start, end):
         if not quotations.at(match.start()):
-            return known[re.sub(r"\s+", " ", match[0])]
+            return known[_BLANKS.sub(" ", match[0])]
     return ""

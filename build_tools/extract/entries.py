@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from build_tools.extract import headlines
 from build_tools.extract.candidates import label_end
 from build_tools.extract.event_types import event_type
-from build_tools.extract.grouping import Group, stems
+from build_tools.extract.grouping import Group
+from build_tools.extract.likeness import likeness
 from build_tools.extract.reading import Reading
 from build_tools.model import Claim, Entry, Unnamed
-from build_tools.text import edtf, lines
+from build_tools.text import edtf, headings
 from build_tools.text.names import slug
 
 
@@ -65,23 +65,24 @@ class EntryMaker:
         return identity
 
     def _title(self, group: Group, kind: str) -> tuple[str, str]:
-        lead = group.claims[0]
         document = self._reading.document
-        block = document.blocks[lead.block]
+        block = document.blocks[group.claims[0].block]
         end = label_end(document.text, block)
         label = document.text[block.start : end].strip().rstrip(":").strip()
         if label and label not in self._told:
             self._told.add(label)
             return label, "the paragraph’s own label"
         heading = group.section
-        if heading and heading not in self._told and not lines.is_label(heading):
+        if heading and heading not in self._told and not headings.is_label(heading):
             self._told.add(heading)
             return headlines.from_heading(heading), "the heading above"
-        best = next(
-            (item for item in group.claims if item.claim.stance in ("asserts", "confirms", "denies", "expects")), lead
-        )
-        words = headlines.from_words(best.content)
-        speaker = self._speaker_name(best.claim)
+        return self._title_from_words(group, kind)
+
+    def _title_from_words(self, group: Group, kind: str) -> tuple[str, str]:
+        """The first claim that asserts something, with its speaker where the words alone would be the source's own."""
+        plain = (item for item in group.claims if item.claim.stance in ("asserts", "confirms", "denies", "expects"))
+        best = next(plain, group.claims[0])
+        words, speaker = headlines.from_words(best.content), self._speaker_name(best.claim)
         if speaker and best.claim.stance == "denies":
             return f"{speaker} denies: {words}", "the speaker and what is denied"
         if speaker and (kind == "statement" or best.direct) and speaker.split()[-1] not in words:
@@ -157,44 +158,3 @@ def _breadth(date: str) -> int:
         return 10**6
     first, last = parsed.earliest, parsed.latest
     return (last - first).days if first and last else 10**4
-
-
-def likeness(entry: Entry, other: Entry) -> tuple[float, str]:
-    """How much two entries look like one event, and by what: shared days, places, actors, words."""
-    score, reasons = 0.0, []
-    if _same_days(entry.date, other.date):
-        score += 1.5
-        reasons.append("their days overlap")
-    places = set(entry.places) & set(other.places)
-    if places:
-        score += 1.5
-        reasons.append(f"both at {', '.join(sorted(places))}")
-    actors = set(entry.actors) & set(other.actors)
-    if actors:
-        score += min(0.5 * len(actors), 1.5)
-        reasons.append(f"both name {', '.join(sorted(actors))}")
-    shared = _words(entry) & _words(other)
-    if len(shared) >= 3:
-        score += min(0.3 * len(shared), 2.0)
-        reasons.append(f"{len(shared)} words in common")
-    if entry.type == other.type:
-        score += 0.5
-    return score, "; ".join(reasons)
-
-
-def _words(entry: Entry) -> frozenset[str]:
-    return stems(" ".join([entry.title, *(claim.quote for claim in entry.claims[:3])]))
-
-
-def _same_days(first: str, second: str) -> bool:
-    try:
-        mine, other = edtf.parse(first), edtf.parse(second)
-    except edtf.NotEdtf:
-        return False
-    bounded = mine.earliest and other.earliest and mine.latest and other.latest
-    return bool(bounded) and mine.overlaps(other) and _days(mine) <= 40 and _days(other) <= 40
-
-
-def _days(date: edtf.Edtf) -> int:
-    assert date.earliest and date.latest
-    return (date.latest - date.earliest + dt.timedelta(days=1)).days

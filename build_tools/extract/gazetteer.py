@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from build_tools.text import tables
@@ -33,9 +33,29 @@ class Head:
     place_kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A common noun: kinds of names that it may stand for, and whether it is a body that can speak without a name."""
+
+    kinds: tuple[str, ...]
+    is_body: bool
+
+
 def table(name: str) -> Path:
     """The path of one of the tables."""
     return _TABLES / name
+
+
+@cache
+def listed(name: str, kind: str) -> tuple[str, ...]:
+    """The words of one kind in a table of kinds and words."""
+    return tables.words(table(name), kind)
+
+
+@cache
+def any_of(name: str, kind: str) -> str:
+    """A regular expression for the words of one kind in a table of kinds and words."""
+    return tables.alternatives(listed(name, kind), blank=" ")
 
 
 def _cells(row: tuple[str, ...], index: int) -> tuple[str, ...]:
@@ -97,6 +117,12 @@ def titles() -> Mapping[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=1)
+def lower_titles() -> tuple[str, ...]:
+    """Offices that stand lower-case before a name or behind it (“the prime minister”)."""
+    return tuple(" ".join(title) for title, kind in titles().items() if kind == "lower")
+
+
+@lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Common given names."""
     return frozenset(tables.words(table("given_names.txt")))
@@ -121,3 +147,18 @@ def cues() -> Mapping[str, tuple[str, str]]:
     for row in tables.rows(table("cues.tsv")):
         found.setdefault(row[0], (row[1], row[2]))
     return found
+
+
+@lru_cache(maxsize=1)
+def stand_ins() -> Mapping[str, StandIn]:
+    """Common nouns that stand for names."""
+    return {
+        row[0]: StandIn(_cells(row, 1), len(row) > 2 and row[2] == "body")
+        for row in tables.rows(table("stand_ins.tsv"))
+    }
+
+
+@lru_cache(maxsize=1)
+def precisions() -> Mapping[str, str]:
+    """Place kind → how exactly such a place can be put on a map."""
+    return {row[0]: row[1] for row in tables.rows(table("place_precision.tsv"))}

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
-from build_tools.extract.reading import KnownName
+from build_tools.extract.reading import KnownName, Span
 from build_tools.text.names import fold, slug
 
 _ATOM = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"[\n,;:()“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +74,37 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[Match]:
         """All matches, left to right, without overlap. Capitals must be capitals; short acronyms must be exact."""
-        spots = [(found.start(), found.end()) for found in _ATOM.finditer(text)]
-        index = 0
-        while index < len(spots):
+        spots = [found.span() for found in _ATOM.finditer(text)]
+        behind = 0
+        for index, (start, _) in enumerate(spots):
+            if start < behind or not _may_begin(text, start):
+                continue
             found = self._longest(text, spots, index)
             if found:
-                yield found[0]
-            index += found[1] if found else 1
+                yield found
+                behind = found.end
 
-    def _longest(self, text: str, spots: list[tuple[int, int]], index: int) -> tuple[Match, int] | None:
+    def _longest(self, text: str, spots: list[Span], index: int) -> Match | None:
         start, end = spots[index]
-        if not (text[start].isupper() or text[start].isdigit() or text[start : start + 3] == "al-"):
-            return None
         for atoms, form, listed in self._branches.get(fold(text[start:end]), ()):
-            stop = index + len(atoms)
-            if stop > len(spots):
+            words = spots[index : index + len(atoms)]
+            last = words[-1][1]
+            if len(words) < len(atoms) or last - start > 2 * len(form) + 4 or not _agrees(text[start:last], form):
                 continue
-            last = spots[stop - 1][1]
-            if last - start > 2 * len(form) + 4 or not _agrees(text[start:last], form):
-                continue
-            if all(fold(text[a:b]) == atom for (a, b), atom in zip(spots[index:stop], atoms, strict=True)):
-                return Match(start, last, listed), len(atoms)
+            if all(fold(text[begin:stop]) == atom for (begin, stop), atom in zip(words, atoms, strict=True)):
+                return Match(start, last, listed)
         return None
+
+
+def _may_begin(text: str, start: int) -> bool:
+    return text[start].isupper() or text[start].isdigit() or text.startswith("al-", start)
 
 
 def _all_names(known: Sequence[KnownName]) -> Iterator[tuple[str, Listed]]:
     """The dossier's names, then the general ones under the dossier's ids. A capital keeps both its meanings."""
     ids = {(fold(form), _family(name.kind)): name for name in reversed(known) for form in name.names}
     capitals = {fold(form) for form, listed in _general() if listed.way == "capital"}
-    for form, listed in ((form, _owned(name, form)) for name in known for form in name.names):
+    for form, listed in ((form, _owned(name)) for name in known for form in name.names):
         if not (listed.kind == "place" and fold(form) in capitals):
             yield form, listed
     own = {listed.id: name for form, listed in _general() if (name := ids.get((fold(form), _family(listed.kind))))}
@@ -133,7 +136,7 @@ def known_states(known: Sequence[KnownName]) -> dict[str, str]:
     }
 
 
-def _owned(name: KnownName, form: str) -> Listed:
+def _owned(name: KnownName) -> Listed:
     return Listed(name.id, name.kind, known=True, name=name.names[0])
 
 
@@ -143,7 +146,7 @@ def _family(kind: str) -> str:
 
 def _agrees(written: str, form: str) -> bool:
     """Words run on within one line, capitals where the form has them; “US” is never “us”, “WHO” never “Who”."""
-    if "\n" in written or re.search(r"[,;:()“”]", written):
+    if _MARK.search(written):
         return False
     if len(form) <= 5 and form.isupper() or "." in form:
         return written.replace(".", "") == form.replace(".", "")

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from build_tools.extract import gazetteer, kinds, runs
+from build_tools.extract import gazetteer, kinds, listed_names, runs
 from build_tools.extract.candidates import Candidate, label_end
+from build_tools.extract.kind_rules import decide
 from build_tools.extract.kinds import Kind
 from build_tools.extract.lexicon import Lexicon, Listed, Match, known_states
 from build_tools.extract.people import People
@@ -38,8 +39,8 @@ def find_names(document: Document, known: Sequence[KnownName]) -> Names:
     listed = list(Lexicon(known).find(document.text))
     candidates = tuple(_candidates(document, listed))
     people = People(candidates, {fold(name): item.id for item in known if item.kind == "person" for name in item.names})
-    registry = Registry(document, known, people)
-    mentions = [*_listed_mentions(document, listed, candidates, registry)]
+    registry = Registry(document, people)
+    mentions = [*listed_names.mentions(document.text, listed, candidates, registry)]
     mentions += [found for candidate in candidates if (found := registry.mention(candidate))]
     mentions += find_bodies(document, registry)
     chosen = tuple(_without_overlap(mentions))
@@ -81,7 +82,7 @@ def _within(spans: list[tuple[int, int, Listed]], cursor: int, run: Run) -> list
 
 def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> Iterator[Candidate]:
     """Nothing for what the lexicon covers; without the demonym in front where what follows has no head of its own."""
-    kind = kinds.decide(run, text)
+    kind = decide(run, text)
     if any(start <= run.start and end >= run.end for start, end, _ in inside):
         if kind.place_kind in ("region", "district") and kind.tail and inside[0][2].way == "capital":
             yield _made(text, run, kind)
@@ -92,13 +93,8 @@ def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> It
         run = _cut_front(text, run, inside[0][1])
         if not run.words or not run.words[0][0].isupper():
             return
-        kind = kinds.decide(run, text)
-    if (
-        len(run.words) == 1
-        and run.words[0] in _title_words()
-        or kind == kinds.NONE
-        and all(w in _title_words() for w in run.words)
-    ):
+        kind = decide(run, text)
+    if (kind == kinds.NONE or len(run.words) == 1) and all(word in _title_words() for word in run.words):
         return
     yield _made(text, run, kind)
 
@@ -119,62 +115,6 @@ def _cut_front(text: str, run: Run, stop: int) -> Run:
         stop += 1
     rest = tuple(token.text for token in tokens(text, stop, run.end))
     return replace(run, start=stop, words=rest, opens=False)
-
-
-# ── Mentions of listed names ────────────────────────────────────────────────────────────────────────────────
-
-_AT_PLACE = re.compile(
-    r"\b(?:in|at|near|over|around|outside|into|(?:visit|visits|trip|travelled|traveled|flew|went|fled|returned|"
-    r"moved|brought|came|road|flight|flights|journey|train) to|(?:fled|flight|flew|arrived|returned|travelled|"
-    r"traveled) from|across|through|within|city of|capital|downtown|central|northern|southern|eastern|western|"
-    r"toward|towards|visited|visit|visits|reached|entered|leaving|left) (?:the |central |downtown )?\Z",
-    re.I,
-)
-_PLACE_BEHIND = re.compile(
-    r"(?:[’']s?)? (?:[A-Z][\w’-]+ )?(?:district|street|suburb|airport|neighbou?rhood|metro|hospital|region|oblast|"
-    r"residents|apartment|outskirts|city|mayor)\b|, [A-Z]"
-)
-
-
-def _listed_mentions(
-    document: Document, listed: Sequence[Match], candidates: Sequence[Candidate], registry: Registry
-) -> Iterator[NameMention]:
-    taken = _covered(candidates)
-    for match in listed:
-        if taken(match.start, match.end):
-            continue
-        written = document.text[match.start : match.end]
-        before = document.text[max(0, match.start - 30) : match.start]
-        after = document.text[match.end : match.end + 50]
-        as_place = match.listed.way == "capital" and bool(_AT_PLACE.search(before) or _PLACE_BEHIND.match(after))
-        if match.listed.way == "demonym":
-            entity = registry.listed(match.listed)
-            yield NameMention(
-                match.start, match.end, written, "state", entity.id, f"the adjective or people of {entity.name}"
-            )
-            continue
-        entity = registry.listed(match.listed, as_place=as_place, written=written)
-        why = (
-            "a capital that stands for its government" if match.listed.way == "capital" and not as_place else entity.why
-        )
-        yield NameMention(match.start, match.end, written, entity.kind, entity.id, why)
-
-
-def _covered(candidates: Sequence[Candidate]) -> _Covered:
-    return _Covered([(candidate.start, candidate.end) for candidate in candidates if candidate.kind.kind])
-
-
-class _Covered:
-    """Whether a span lies inside one of sorted spans; asked in ascending order."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._index = 0
-
-    def __call__(self, start: int, end: int) -> bool:
-        while self._index < len(self._spans) and self._spans[self._index][1] <= start:
-            self._index += 1
-        return self._index < len(self._spans) and self._spans[self._index][0] <= start
 
 
 def _without_overlap(mentions: list[NameMention]) -> Iterator[NameMention]:

@@ -103,6 +103,12 @@ class Reading:
         """The names that begin inside the span."""
         return self.names[bisect.bisect_left(self._name_starts, start) : bisect.bisect_left(self._name_starts, end)]
 
+    def names_touching(self, start: int, end: int) -> tuple[NameMention, ...]:
+        """The names that share a letter with the span."""
+        first = bisect.bisect_right(self._name_starts, start)
+        first -= first > 0 and self.names[first - 1].end > start
+        return self.names[first : bisect.bisect_left(self._name_starts, end)]
+
     @cached_property
     def attributions_by_sentence(self) -> Mapping[int, tuple[Attribution, ...]]:
         """The attributions of each sentence, by its index in ``document.sentences``."""

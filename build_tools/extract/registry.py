@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +11,7 @@ from build_tools.extract.candidates import Candidate
 from build_tools.extract.kinds import Kind
 from build_tools.extract.lexicon import Listed
 from build_tools.extract.people import People, full_name
-from build_tools.extract.reading import Entity, KnownName, NameMention
+from build_tools.extract.reading import Entity, NameMention
 from build_tools.model import Document
 from build_tools.text.names import fold, slug
 
@@ -20,7 +19,7 @@ from build_tools.text.names import fold, slug
 class Registry:
     """Makes one entity for each thing named, however it is written."""
 
-    def __init__(self, document: Document, known: Sequence[KnownName], people: People) -> None:
+    def __init__(self, document: Document, people: People) -> None:
         self._text = document.text
         self._people = people
         self._by_key: dict[str, str] = {}
@@ -28,25 +27,8 @@ class Registry:
 
     def listed(self, listed: Listed, *, as_place: bool = False, written: str = "") -> Entity:
         """The entity of a name in the lexicon; a capital is a place or its state."""
-        if listed.way == "capital" and as_place:
-            key, kind, known = listed.place, "place", listed.place_known
-            entity = Entity(
-                key,
-                kind,
-                written,
-                known=known,
-                place_kind="city",
-                within=listed.id,
-                why="a capital, by the table of states",
-            )
-        else:
-            key, kind, known = listed.id, listed.kind, listed.known
-            country = listed.id if kind == "state" else ""
-            entity = Entity(key, kind, listed.name, known=known, country=country, why="a name known beforehand")
-        unique = f"{'place' if kind == 'place' else 'actor'}:{key}"
-        if unique not in self.entities:
-            self.entities[unique] = entity
-        return self.entities[unique]
+        entity = _capital(listed, written) if listed.way == "capital" and as_place else _known_beforehand(listed)
+        return self.entities.setdefault(f"{'place' if entity.kind == 'place' else 'actor'}:{entity.id}", entity)
 
     def body(self, state_id: str, noun: str) -> Entity:
         """The entity of a state's body that is named by a common noun."""
@@ -58,23 +40,34 @@ class Registry:
 
     def mention(self, candidate: Candidate) -> NameMention | None:
         """The mention that a candidate is, with its entity made or found; None where nothing tells what it names."""
-        kind, words = candidate.kind, candidate.run.words
-        short = len(words) <= 2 and (
-            kind.kind == "person" or kind.kind in ("", "place", "organisation") and kind.weight <= 2
-        )
-        whole = self._people.whose(words) if short and (len(words) == 1 or words[-1] not in gazetteer.heads()) else ""
-        if whole and not (kind.kind == "place" and kind.weight > 1) and len(words) < len(whole.split()):
+        whole = self._whole_name(candidate)
+        if whole:
             return self._person(candidate, whole, f"short for {whole}")
-        if kind.kind == "person":
+        if candidate.kind.kind == "person":
             return self._named_person(candidate)
-        if kind.kind in ("organisation", "outlet", "unit", "group", "place"):
+        if candidate.kind.kind in ("organisation", "outlet", "unit", "group", "place"):
             return self._thing(candidate)
-        known = self._by_key.get(fold(candidate.name))
+        return self._unclear(candidate)
+
+    def _whole_name(self, candidate: Candidate) -> str:
+        """The full name of the person that a short form may stand for; empty where it names something else."""
+        kind, words = candidate.kind, candidate.run.words
+        may_be = kind.kind == "person" or kind.kind in ("", "place", "organisation") and kind.weight <= 2
+        if len(words) > 2 or not may_be or kind.kind == "place" and kind.weight > 1:
+            return ""
+        if len(words) == 2 and words[-1] in gazetteer.heads():
+            return ""
+        whole = self._people.whose(words)
+        return whole if len(words) < len(whole.split()) else ""
+
+    def _unclear(self, candidate: Candidate) -> NameMention | None:
+        """What no sign tells: a thing named before, else a name of nobody known."""
+        words, known = candidate.run.words, self._by_key.get(fold(candidate.name))
         if known:
             entity = self.entities[known]
             return _mention(candidate, entity.kind, entity.id, "named before in the text")
         acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 8
-        return _mention(candidate, "", "", kind.why) if acronym or len(words) > 1 else None
+        return _mention(candidate, "", "", candidate.kind.why) if acronym or len(words) > 1 else None
 
     def _named_person(self, candidate: Candidate) -> NameMention | None:
         words = candidate.run.words
@@ -93,42 +86,73 @@ class Registry:
         return _mention(candidate, "person", self.entities[key].id, why)
 
     def _thing(self, candidate: Candidate) -> NameMention | None:
-        kind, family = candidate.kind, "place" if candidate.kind.kind == "place" else "actor"
-        name = candidate.name
+        kind, name = candidate.kind, candidate.name
         if not slug(name) or kind.weight == 1 and candidate.run.opens and len(candidate.run.words) == 1:
             return None
-        if kind.place_kind == "territory":
-            kind = replace(kind, place_kind="region")
-        stem = fold(_stem(candidate))
-        key = self._by_key.get(f"{family}:{kind.place_kind}:{stem}") or self._by_key.get(
-            f"{family}:{stem}" if kind.weight < 3 else ""
-        )
-        if key is None:
-            owner = _owner(self._text, candidate)
-            identity = _identity(name, kind, owner)
-            key = f"{family}:{slug(identity)}"
-            shown = identity if kind.kind not in ("place", "unit", "outlet") else name
-            if key not in self.entities:
-                country = owner or _state_at_end(name) if kind.kind != "place" else ""
-                self.entities[key] = Entity(
-                    slug(identity), kind.kind, shown, country=country, place_kind=kind.place_kind, why=kind.why
-                )
-            self._by_key[f"{family}:{kind.place_kind}:{stem}"] = key
-            if kind.place_kind not in ("region", "district", "ship", "airport") or "Republic" in name:
-                self._by_key.setdefault(f"{family}:{stem}", key)
-            if kind.place_kind != "ship":
-                self._by_key.setdefault(fold(name), key)
-            if "Republic" in name:
-                self._by_key.setdefault(stem, key)
+        key = self._key_of(candidate) or self._new_thing(candidate)
         self.alias(key, name)
         entity = self.entities[key]
         return _mention(candidate, entity.kind, entity.id, kind.why)
+
+    def _key_of(self, candidate: Candidate) -> str:
+        """Of a thing with that stem and kind of place named before; of one with the stem where the kind is unsure."""
+        kind, stem = candidate.kind, fold(_stem(candidate))
+        found = self._by_key.get(f"{_family(kind)}:{_place_kind(kind)}:{stem}", "")
+        return found or (self._by_key.get(f"{_family(kind)}:{stem}", "") if kind.weight < 3 else "")
+
+    def _new_thing(self, candidate: Candidate) -> str:
+        kind, name = candidate.kind, candidate.name
+        owner = _owner(self._text, candidate)
+        identity = _identity(name, kind, owner)
+        key = f"{_family(kind)}:{slug(identity)}"
+        if key not in self.entities:
+            shown = name if kind.kind in ("place", "unit", "outlet") else identity
+            country = "" if kind.kind == "place" else owner or _state_at_end(name)
+            self.entities[key] = Entity(
+                slug(identity), kind.kind, shown, country=country, place_kind=_place_kind(kind), why=kind.why
+            )
+        self._index(key, candidate)
+        return key
+
+    def _index(self, key: str, candidate: Candidate) -> None:
+        """Under which keys later mentions find it: a region is not its city, a ship not the town of its name."""
+        name, family, place_kind = candidate.name, _family(candidate.kind), _place_kind(candidate.kind)
+        stem, is_republic = fold(_stem(candidate)), "Republic" in candidate.name
+        self._by_key[f"{family}:{place_kind}:{stem}"] = key
+        if place_kind not in ("region", "district", "ship", "airport") or is_republic:
+            self._by_key.setdefault(f"{family}:{stem}", key)
+        if place_kind != "ship":
+            self._by_key.setdefault(fold(name), key)
+        if is_republic:
+            self._by_key.setdefault(stem, key)
 
     def alias(self, key: str, written: str) -> None:
         """Notes another form of an entity's name."""
         entity = self.entities[key]
         if written and fold(written) != fold(entity.name) and written not in entity.aliases and not entity.known:
             self.entities[key] = replace(entity, aliases=(*entity.aliases, written))
+
+
+def _capital(listed: Listed, written: str) -> Entity:
+    why = "a capital, by the table of states"
+    return Entity(
+        listed.place, "place", written, known=listed.place_known, place_kind="city", within=listed.id, why=why
+    )
+
+
+def _known_beforehand(listed: Listed) -> Entity:
+    country = listed.id if listed.kind == "state" else ""
+    return Entity(
+        listed.id, listed.kind, listed.name, known=listed.known, country=country, why="a name known beforehand"
+    )
+
+
+def _family(kind: Kind) -> str:
+    return "place" if kind.kind == "place" else "actor"
+
+
+def _place_kind(kind: Kind) -> str:
+    return "region" if kind.place_kind == "territory" else kind.place_kind
 
 
 def _stem(candidate: Candidate) -> str:
@@ -140,17 +164,18 @@ def _stem(candidate: Candidate) -> str:
     return " ".join(kept or words)
 
 
+_POSSESSIVE = re.compile(r"(?:[’']s?)? (?:the )?\Z")
+
+
 def _owner(text: str, candidate: Candidate) -> str:
     """The state whose possessive or adjective stands before the name (“Russia’s Ministry of Defense”): its id."""
-    before = re.sub(r"(?:[’']s?)? (?:the )?\Z", "", text[max(0, candidate.start - 40) : candidate.start])
-    if candidate.kind.kind == "place" or before == text[max(0, candidate.start - 40) : candidate.start]:
+    before = text[max(0, candidate.start - 40) : candidate.start]
+    joined = _POSSESSIVE.search(before)
+    if candidate.kind.kind == "place" or not joined:
         return ""
-    words = re.findall(r"[\w.’-]+", before)[-4:]
-    for count in range(len(words), 0, -1):
-        found = owner_ids().get(" ".join(words[-count:]))
-        if found:
-            return found
-    return ""
+    words = re.findall(r"[\w.’-]+", before[: joined.start()])[-4:]
+    forms = (" ".join(words[-count:]) for count in range(len(words), 0, -1))
+    return next((owner_ids()[form] for form in forms if form in owner_ids()), "")
 
 
 def _state_at_end(name: str) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from build_tools.extract import gazetteer
+from build_tools.extract import belonging, gazetteer
 from build_tools.extract.candidates import Candidate
+from build_tools.extract.kinds_of_people import SIGNED
 from build_tools.extract.names import Names
 from build_tools.extract.reading import Entity, NameMention
 from build_tools.model import Role
@@ -30,7 +31,7 @@ def with_roles(text: str, names: Names, published: str) -> Mapping[str, Entity]:
             for role in _roles(text, names.mentions, index, ranks.get(mention.start)):
                 _add(entities, f"actor:{mention.id}", replace(role, as_of=as_of))
         elif mention.id:
-            _place_it(text, names.mentions, index, entities)
+            belonging.place(text, names.mentions, index, entities)
     return entities
 
 
@@ -52,9 +53,25 @@ def _add(entities: dict[str, Entity], key: str, role: Role) -> None:
 
 
 @lru_cache(maxsize=1)
-def _office() -> re.Pattern[str]:
-    lower = [" ".join(title) for title, kind in gazetteer.titles().items() if kind == "lower"]
-    return re.compile(rf"(?:[a-z-]+ ){{0,3}}?(?:{tables.alternatives(lower)})(?![\w-])")
+def _office() -> str:
+    return rf"(?:[a-z-]+ ){{0,3}}?(?:{tables.alternatives(gazetteer.lower_titles())})(?![\w-])"
+
+
+@lru_cache(maxsize=1)
+def _office_before() -> re.Pattern[str]:
+    ranks = tables.alternatives(
+        title[0] for title, kind in gazetteer.titles().items() if (kind, len(title)) == ("rank", 1)
+    )
+    return re.compile(rf"(?<![\w-])(?P<office>{_office()})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z")
+
+
+@lru_cache(maxsize=1)
+def _office_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?: \([^()\n]{{1,40}}\))?, (?:the |a |an |its |his |her )?(?P<former>(?:former|then|outgoing|acting|"
+        rf"incoming|current|late) )?(?P<body>(?:[A-Z][\w.-]*(?:[’']s)? ){{0,3}}(?:[A-Z]+ )?)"
+        rf"(?P<office>{_office()})(?P<rest>(?: (?:of|at|for|in|with) [^,.;“”]{{2,110}})?)"
+    )
 
 
 def _roles(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate | None) -> list[Role]:
@@ -63,7 +80,7 @@ def _roles(text: str, mentions: tuple[NameMention, ...], index: int, candidate: 
         title = " ".join(candidate.run.titles)
         if not all(gazetteer.titles().get((word,)) == "rank" for word in candidate.run.titles):
             found.append(Role(title, of=_body_before(text, mentions, index, candidate)))
-    found += _lower_before(text, mentions, index, candidate)
+    found += _lower_before(text, mentions, index)
     found += _behind(text, mentions, index) + _signed(text, mentions, index)
     return found
 
@@ -71,24 +88,18 @@ def _roles(text: str, mentions: tuple[NameMention, ...], index: int, candidate: 
 def _body_before(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate) -> str:
     """The body or state directly before a title: “NATO Secretary General”, “Ukrainian President”."""
     before = mentions[index - 1] if index else None
-    gap = text[before.end : mentions[index].start] if before else ""
-    words = re.sub(r"[^\w -]", " ", gap.replace("’s", " ").replace("'s", " ")).split()
+    if not before or before.kind == "place" or mentions[index].start - before.end >= 60:
+        return ""
+    gap = text[before.end : mentions[index].start].replace("’s", " ").replace("'s", " ")
     known = {word for title in candidate.run.titles for word in title.split()} | {"Ret", "s"}
-    return (
-        before.id
-        if before and before.kind != "place" and len(gap) < 60 and all(word in known for word in words)
-        else ""
-    )
+    return before.id if all(word in known for word in re.sub(r"[^\w -]", " ", gap).split()) else ""
 
 
-def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int, candidate: Candidate | None) -> list[Role]:
+def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“Army spokesman Maj. Gen. NAME”, “former US special envoy NAME”."""
     mention = mentions[index]
     before = text[max(0, mention.start - 90) : mention.start].rpartition("\n")[2]
-    ranks = tables.alternatives(
-        [title[0] for title, kind in gazetteer.titles().items() if kind == "rank" and len(title) == 1]
-    )
-    found = re.search(rf"(?<![\w-])(?P<office>{_office().pattern})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z", before)
+    found = _office_before().search(before)
     if not found:
         return []
     previous = mentions[index - 1] if index else None
@@ -101,12 +112,7 @@ def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Ro
     """“NAME, the head of the BODY (ABC) of BODY”, “NAME, former US special representative for …”."""
     mention = mentions[index]
     after = text[mention.end : mention.end + _REACH].partition("\n")[0]
-    found = re.match(
-        rf"(?: \([^()\n]{{1,40}}\))?, (?:the |a |an |its |his |her )?(?P<former>(?:former|then|outgoing|acting|"
-        rf"incoming|current|late) )?(?P<body>(?:[A-Z][\w.-]*(?:[’']s)? ){{0,3}}(?:[A-Z]+ )?)"
-        rf"(?P<office>{_office().pattern})(?P<rest>(?: (?:of|at|for|in|with) [^,.;“”]{{2,110}})?)",
-        after,
-    )
+    found = _office_behind().match(after)
     if not found:
         return []
     limit = mention.end + found.end()
@@ -120,10 +126,7 @@ def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Ro
 def _signed(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“— NAME, TITLE” under a quotation: everything behind the name is the title."""
     mention = mentions[index]
-    if not re.search(
-        r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z",
-        text[max(0, mention.start - 30) : mention.start],
-    ):
+    if not SIGNED.search(text[max(0, mention.start - 30) : mention.start]):
         return []
     after = re.match(r", ([A-Z][^\n]{2,150})", text[mention.end : mention.end + _REACH])
     if not after:
@@ -132,56 +135,3 @@ def _signed(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Ro
     bodies = [name for name in mentions[index + 1 : index + 4] if name.end <= limit and name.kind == "organisation"]
     title = re.split(r" of |, ", after[1])[0] if bodies else after[1]
     return [Role(title.strip(), of=bodies[-1].id if bodies else "")]
-
-
-def _place_it(text: str, mentions: tuple[NameMention, ...], index: int, entities: dict[str, Entity]) -> None:
-    """“A (ABC) of B”, “B’s A”: A is part of B; “city of A in B”: A lies within B."""
-    mention = mentions[index]
-    key = f"{'place' if mention.kind == 'place' else 'actor'}:{mention.id}"
-    entity = entities.get(key)
-    following = mentions[index + 1] if index + 1 < len(mentions) else None
-    previous = mentions[index - 1] if index else None
-    if entity is None or entity.known or mention.kind == "state":
-        return
-    gap_behind = text[mention.end : following.start] if following and following.start - mention.end < 24 else ""
-    gap_before = text[previous.end : mention.start] if previous and mention.start - previous.end < 6 else ""
-    if mention.kind == "place" and not entity.within:
-        _put_within(text, mentions, index, entities, key)
-    elif mention.kind in ("organisation", "unit") and not entity.part_of:
-        if (
-            following
-            and following.kind == "organisation"
-            and following.id != mention.id
-            and re.fullmatch(r"(?: \([A-Z][\w-]*\))? (?:of|at) (?:the )?(?:[A-Z]\w+[’']s )?", gap_behind)
-        ):
-            entities[key] = replace(entity, part_of=following.id)
-        elif previous and previous.kind == "organisation" and gap_before in ("’s ", "'s "):
-            entities[key] = replace(entity, part_of=previous.id)
-
-
-def _put_within(
-    text: str, mentions: tuple[NameMention, ...], index: int, entities: dict[str, Entity], key: str
-) -> None:
-    mention, entity = mentions[index], entities[key]
-    previous = mentions[index - 1] if index else None
-    if previous and text[previous.end : mention.start] in ("’s ", "'s ") and previous.kind in ("state", "place"):
-        entities[key] = replace(entity, within=previous.id)
-        return
-    for following in mentions[index + 1 : index + 3]:
-        gap = text[mention.end : following.start]
-        if (
-            len(gap) < 24
-            and following.kind == "place"
-            and following.id != mention.id
-            and re.fullmatch(r",? (?:in )?(?:the )?(?:[A-Z]\w+[’']s )?", gap)
-        ):
-            entities[key] = replace(entity, within=following.id)
-            return
-        if (
-            following.kind == "state"
-            and len(gap) < 10
-            and re.fullmatch(r",? (?:in )?(?:the )?", gap)
-            and text[following.end : following.end + 1] in ",.;"
-        ):
-            entities[key] = replace(entity, within=following.id)
-            return

@@ -7,29 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from build_tools.extract import gazetteer
 from build_tools.text.tokens import Token
 
-_OF = frozenset("of for on".split())
-_PARTICLES = frozenset("de del da di la le van von der den al el bin ibn ben du dos y e".split())
 _LONGEST = 14
-_NEVER = frozenset(
-    "The A An This That These Those It Its He She They We You I His Her Their Our My In On At By For From With "
-    "To Of As "
-    "But And Or If When While Since After Before During Until Although Though However Meanwhile According Despite "
-    "Because There Here What Who Where Why How Which One Two Three Four Five Six Seven Eight Nine Ten No Not Yes Some "
-    "Many Most Several Few All Both Each Every Other Another Such So Then Now Today Yesterday Tomorrow Also Only Just "
-    "Even Still Once About Around Over Under Between Among Against Across Through Nearly Almost Earlier Later Last "
-    "Next Instead Moreover Additionally Further Furthermore Hopefully Officials Sources Authorities Police People "
-    "Residents Witnesses Experts Analysts Local Anonymous Senior Former Following Asked Speaking Do Did Does Is "
-    "Are Was "
-    "Were Be Been Has Have Had Will Would Could Should May Might Can Must Let More Less Than Out Up Off Into Within "
-    "Without Except Like Unlike Amid Per Via Dozens Hundreds Thousands Millions Separately Overall Under Any Nobody "
-    "January February March April June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec First Second Third Air "
-    "Read Photo Image Video Updated Compiled Reporting Edited Mr".split()
-)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(gazetteer.listed("run_words.tsv", kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +45,19 @@ def runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
             index += 1
             continue
         stop = _extent(tokens, text, index)
-        possessive = (
-            stop < len(tokens) and tokens[stop].text in ("’s", "'s") and tokens[stop].start == tokens[stop - 1].end
-        )
-        yield from _cut(
-            tokens[index:stop], opens=index == 0 or index == 1 and not tokens[0].text.isalnum(), possessive=possessive
-        )
+        opens = index == 0 or index == 1 and not tokens[0].text.isalnum()
+        yield from _cut(tokens[index:stop], opens=opens, possessive=_is_possessed(tokens, stop))
         index = stop
+
+
+def _is_possessed(tokens: Sequence[Token], stop: int) -> bool:
+    return stop < len(tokens) and tokens[stop].text in ("’s", "'s") and tokens[stop].start == tokens[stop - 1].end
 
 
 def _begins(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.is_capital:
-        return token.text not in _NEVER or _is_rank(token.text)
+        return token.text not in _words("never") or _is_rank(token.text)
     return (
         token.text[0].isdigit() and token.text.endswith(("th", "st", "nd", "rd")) and _is_capital_at(tokens, index + 1)
     )
@@ -100,29 +88,23 @@ def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | No
     position = stop
     if tokens[position].text == "." and tokens[position].start == last.end and _takes_stop(last.text):
         position += 1
-    if position < len(tokens) and tokens[position].text == "(" and tokens[position + 1 : position + 2]:
-        if tokens[position + 1].text in ("Ret", "ret") and position + 4 < len(tokens):
-            position += 4 if tokens[position + 2].text == "." else 3
+    position = _past_retired(tokens, position)
     if position >= len(tokens) or not _one_blank(text, tokens[position - 1], tokens[position]):
         return None
-    if tokens[position].is_capital and tokens[position].text not in (
-        "The",
-        "In",
-        "On",
-        "He",
-        "She",
-        "It",
-        "But",
-        "And",
-    ):
+    if tokens[position].is_capital and tokens[position].text not in _words("breaks"):
         return position
     return _across_small_words(tokens, text, index, position)
 
 
+def _past_retired(tokens: Sequence[Token], position: int) -> int:
+    """Behind “(Ret.)”, if it stands there and the text goes on."""
+    if position + 4 < len(tokens) and tokens[position].text == "(" and tokens[position + 1].text in _words("retired"):
+        return position + (4 if tokens[position + 2].text == "." else 3)
+    return position
+
+
 def _takes_stop(word: str) -> bool:
-    return (
-        len(word) == 1 or _is_rank(word) or word in ("Sen", "Rep", "Gov", "Sens", "Reps", "St", "Jr", "Sr", "Mt", "No")
-    )
+    return len(word) == 1 or _is_rank(word) or word in _words("rank-like")
 
 
 def _one_blank(text: str, left: Token, right: Token) -> bool:
@@ -133,18 +115,16 @@ def _across_small_words(tokens: Sequence[Token], text: str, index: int, position
     """Over “of the”, “for”, “and”, “de”: only where the words before make a name of that kind."""
     small = tokens[position].text
     following = position + 1
-    if small in _OF and following < len(tokens) and tokens[following].text == "the":
+    if small in _words("of") and following < len(tokens) and tokens[following].text == "the":
         following += 1
     if not _is_capital_at(tokens, following) or not _one_blank(text, tokens[following - 1], tokens[following]):
         return None
-    if tokens[following].text in _NEVER:
+    if tokens[following].text in _words("never"):
         return None
     before = [token.text for token in tokens[index:position]]
-    if small in _PARTICLES:
+    if small in _words("particle"):
         return following
-    if small in _OF and (
-        _has_head(before[-1:]) or small == "of" and before[-1] in ("Republic", "Kingdom", "Bank", "Church")
-    ):
+    if small in _words("of") and (_has_head(before[-1:]) or small == "of" and before[-1] in _words("takes-of")):
         return following
     if small == "of" and _has_head(before) and tokens[following].text in _state_words():
         return following
@@ -163,13 +143,14 @@ def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int)
             break
         behind.append(token.text)
     kinds = [gazetteer.heads()[word].kind for word in behind if word in gazetteer.heads()]
-    inside = any(word in _OF for word in before) and before[-1] not in gazetteer.heads()
+    inside = any(word in _words("of") for word in before) and before[-1] not in gazetteer.heads()
     state = before[-1] in _state_words() or behind[0] in _state_words()
     return (
         inside and len(behind) <= 3 or bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2
     ) and not state
 
 
+@cache
 def _state_words() -> frozenset[str]:
     return frozenset(gazetteer.demonyms()) | {state.name for state in gazetteer.states()}
 
@@ -191,7 +172,7 @@ def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[
 
 
 def _after_rank_marks(tokens: Sequence[Token], last: int) -> Sequence[Token]:
-    while last < len(tokens) and tokens[last].text in (".", "(", ")", "Ret", "ret"):
+    while last < len(tokens) and tokens[last].text in (".", "(", ")", *_words("retired")):
         last += 1
     return tokens[last:]
 
@@ -203,9 +184,9 @@ def _title_span(words: Sequence[str]) -> tuple[int | None, int | None]:
         length = _title_at(words, index)
         if length:
             stop = index + length
-            while stop < len(words) and (words[stop] in (".", "(", ")", "Ret", "ret") or _title_at(words, stop)):
+            while stop < len(words) and (words[stop] in (".", "(", ")", *_words("retired")) or _title_at(words, stop)):
                 stop += _title_at(words, stop) or 1
-            if stop < len(words) and words[stop] not in _OF and not _has_head(words[stop : stop + 1]):
+            if stop < len(words) and words[stop] not in _words("of") and not _has_head(words[stop : stop + 1]):
                 return index, stop
             return None, None
         index += 1

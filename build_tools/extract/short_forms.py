@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
-from build_tools.extract.reading import NameMention
+from build_tools.extract.reading import Entity, NameMention
 from build_tools.extract.registry import Registry, owner_ids
 from build_tools.model import Document
 from build_tools.text import tables
@@ -23,50 +23,60 @@ def _body_pattern() -> re.Pattern[str]:
     )
 
 
-_MODIFIED = re.compile(
-    r"\s(?:aid|uniforms?|train\w*|base|bases|operations?|personnel|officials?|officers?|sources?|leaders?|spokes\w+|forces|equipment|units?|bloggers?|chief|offensive|activity|action|hardware|jets?|planes?|installations?|targets?|experts?|assistance|presence|support|service|agency|buildings?|positions?|facilit\w+|infrastructure|commanders?|campaign|company|exercises?|headquarters|analysts?|parade|drills?|station)\Z"
-)
+@lru_cache(maxsize=1)
+def _modified() -> re.Pattern[str]:
+    return re.compile(rf"\s{gazetteer.any_of('kind_words.tsv', 'of-body')}\Z")
 
 
 def find_bodies(document: Document, registry: Registry) -> Iterator[NameMention]:
     """“Ukraine’s air force”, “the French government”: a state's body under its common noun."""
-    owners = owner_ids()
     for block in document.blocks:
         if block.is_body:
             for found in _body_pattern().finditer(document.text, block.start, block.end):
-                if not (found["next"] and _MODIFIED.match(found["next"])):
-                    end = found.end("noun")
-                    state = owners[re.sub(r"\s+", " ", found["owner"])]
-                    entity = registry.body(state, re.sub(r"\s+", " ", found["noun"]))
-                    why = f"a body of {gazetteer.state_by_id()[state].name}, by its common noun"
-                    yield NameMention(
-                        found.start(), end, document.text[found.start() : end], entity.kind, entity.id, why
-                    )
+                if not (found["next"] and _modified().match(found["next"])):
+                    yield _body(document.text, found, registry)
+
+
+def _body(text: str, found: re.Match[str], registry: Registry) -> NameMention:
+    owner, noun = (re.sub(r"\s+", " ", found[group]) for group in ("owner", "noun"))
+    state = owner_ids()[owner]
+    entity = registry.body(state, noun)
+    start, end = found.start(), found.end("noun")
+    why = f"a body of {gazetteer.state_by_id()[state].name}, by its common noun"
+    return NameMention(start, end, text[start:end], entity.kind, entity.id, why)
+
+
+_BRACKETED = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z&-]{1,9})[”\"]?\)")
 
 
 def with_abbreviations(text: str, mentions: Sequence[NameMention], registry: Registry) -> Iterator[NameMention]:
-    """“X (ABC)” makes ABC another name of X, from there on."""
-    short: dict[str, str] = {}
-    for mention in mentions:
-        found = re.match(r" \((?:the )?[“\"]?([A-Z][A-Za-z&-]{1,9})[”\"]?\)", text[mention.end : mention.end + 20])
-        fits = found and (
-            _initials_agree(found[1], mention.text) or found[1].isupper() and mention.kind == "organisation"
-        )
-        if found and fits and mention.id and mention.kind not in ("place", "state") and found[1] not in owner_ids():
-            short[found[1]] = f"actor:{mention.id}"
-            registry.alias(f"actor:{mention.id}", found[1])
+    """“X (ABC)” makes ABC another name of X, from there on; so do the initials of a body named before."""
+    introduced: dict[str, str] = {}
     by_initials: dict[str, str] = {}
+    for mention in mentions:
+        if short := _introduced(text, mention):
+            introduced[short] = f"actor:{mention.id}"
+            registry.alias(f"actor:{mention.id}", short)
     for mention in mentions:
         if mention.id and mention.kind in ("organisation", "unit", "group") and " " in mention.text:
             by_initials.setdefault(_initials(mention.text), f"actor:{mention.id}")
-        key = (short.get(mention.text) or by_initials.get(mention.text)) if not mention.id else None
-        if key and mention.text not in short:
+        key = (introduced.get(mention.text) or by_initials.get(mention.text, "")) if not mention.id else ""
+        if key and mention.text not in introduced:
             registry.alias(key, mention.text)
-        if key and key in registry.entities:
-            entity = registry.entities[key]
-            yield replace(mention, kind=entity.kind, id=entity.id, why=f"the abbreviation of {entity.name}")
-        else:
-            yield mention
+        yield _standing_for(mention, registry.entities[key]) if key in registry.entities else mention
+
+
+def _standing_for(mention: NameMention, entity: Entity) -> NameMention:
+    return replace(mention, kind=entity.kind, id=entity.id, why=f"the abbreviation of {entity.name}")
+
+
+def _introduced(text: str, mention: NameMention) -> str:
+    """The abbreviation in brackets behind a name; empty where there is none that fits it."""
+    found = _BRACKETED.match(text[mention.end : mention.end + 20])
+    if not found or not mention.id or mention.kind in ("place", "state") or found[1] in owner_ids():
+        return ""
+    fits = _initials_agree(found[1], mention.text) or found[1].isupper() and mention.kind == "organisation"
+    return found[1] if fits else ""
 
 
 def _initials(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -14,13 +15,20 @@ _TABLE = Path(__file__).parent / "time_words.tsv"
 DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\w.])\d{1,15}(?:\.\d{1,6})?(?!\d)"
 
 
-@lru_cache(maxsize=1)
-def words_pattern() -> str:
-    """A pattern for a number in words: ``twenty-five``, ``two hundred and ten``, ``six million`` without its scale."""
-    small = tables.alternatives(tables.mapping(_TABLE, "number-word"))
-    tens = tables.alternatives(tables.mapping(_TABLE, "tens"))
+@lru_cache(maxsize=2)
+def words_pattern(spelled: Callable[[Iterable[str]], str] = tables.alternatives) -> str:
+    """A pattern for a number in words: ``twenty-five``, ``two hundred and ten``, ``six million`` without its scale.
+
+    ``spelled`` makes the pattern of a list of words.
+    """
+    small, tens = spelled(tables.mapping(_TABLE, "number-word")), spelled(tables.mapping(_TABLE, "tens"))
     ones = rf"(?:{tens}(?:[- ]{small})?|{small})"
     return rf"(?:(?:{ones}|a)[ -]hundred(?:(?:[ -]and)?[ -]{ones})?|{ones})"
+
+
+def first_words() -> tuple[str, ...]:
+    """The words that a number in words can begin with."""
+    return ("a", *tables.mapping(_TABLE, "number-word"), *tables.mapping(_TABLE, "tens"))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from build_tools.model import Document
 from build_tools.text import time_grammar, time_spans
-from build_tools.text.time_rules_calendar import day_number, month_number, weekday_number, year_number
+from build_tools.text.calendar_words import day_number, month_number, weekday_number, year_number
 
 _OLDEST = 30
 

@@ -17,11 +17,6 @@ _TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]*\Z")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-Я]\.){0,4}[A-ZÀ-ÖØ-ÞА-Я]")
 _NEXT_WORD = re.compile(r"[\s“\"‘'«(\[—–-]{0,6}([^\W_]+(?:[’'][a-z]{1,2})?)")
 _SIGNATURE = re.compile(r"\s{1,3}(?:[—–]|--?)\s{0,3}[A-Z]")
-_STARTERS = frozenset(
-    "the a an he she it they we you i this that these those in on at as but and so however meanwhile after before "
-    "since while when if for from there his her its their our my no not what who why how one both some all with "
-    "under over during earlier later last next according asked many most more".split()
-)
 _TOKEN_REACH = 40
 _TAIL_REACH = 120
 
@@ -78,13 +73,18 @@ def _is_abbreviation(text: str, dot: int, begin: int, word: str) -> bool:
     if kind == "number":
         return word[0].isdigit()
     if kind == "may-end":
-        return word.casefold() not in _STARTERS
-    return bool(_INITIALS.fullmatch(token)) and word.casefold() not in _STARTERS
+        return word.casefold() not in _starters()
+    return bool(_INITIALS.fullmatch(token)) and word.casefold() not in _starters()
 
 
 @lru_cache(maxsize=1)
 def _abbreviations() -> dict[str, str]:
     return {row[0]: row[1] for row in tables.rows(_HERE / "abbreviations.txt")}
+
+
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    return frozenset(tables.words(_HERE / "sentence_starters.txt"))
 
 
 @lru_cache(maxsize=1)
@@ -98,4 +98,4 @@ def _attribution() -> re.Pattern[str]:
 def _is_attribution(tail: str) -> bool:
     """Whether ``tail``, which follows a closed quotation, opens with a speaker and a verb of speech."""
     found = _attribution().match(tail)
-    return found is not None and found[0].split()[0].casefold() not in _STARTERS
+    return found is not None and found[0].split()[0].casefold() not in _starters()

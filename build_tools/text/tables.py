@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
@@ -30,8 +31,29 @@ def mapping(path: Path, kind: str) -> dict[str, str]:
     return {row[1]: row[2] for row in rows(path) if row[0] == kind}
 
 
-def alternatives(choices: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first; a space stands for one to three blanks."""
-    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ ", r"[ \n]{1,3}").replace("'", "['’]") for word in ordered)
-    return "(?:" + "|".join(escaped) + ")"
+def alternatives(choices: Iterable[str], *, blank: str = r"[ \n]{1,3}") -> str:
+    """A regular expression for any of the words, the longest where several fit; ``blank`` is what a space stands for.
+
+    A trailing ``*`` stands for any ending, a straight apostrophe for a curly one too. Written as a tree of letters,
+    so that a word is refused at its first wrong letter and not compared with every word of the table.
+    """
+    tree: dict[str, Any] = {}
+    for word in sorted(set(choices)):
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return f"(?:{_branches(tree, blank)})"
+
+
+_END = ""
+
+
+def _branches(node: dict[str, Any], blank: str) -> str:
+    special = {" ": blank, "'": "['’]", "*": r"\w*"}
+    branches = [
+        special.get(letter, re.escape(letter)) + _branches(below, blank) for letter, below in node.items() if letter
+    ]
+    if len(branches) < 2 and (_END not in node or not branches):
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)})" + ("?" if _END in node else "")

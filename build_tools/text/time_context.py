@@ -10,8 +10,12 @@ from build_tools.text import tables
 from build_tools.text.time_grammar import known
 from build_tools.text.time_spans import Moment
 
+NO_YEAR = "the year is unknown: the text has no known date of publication"
+NO_ANCHOR = "there is nothing to count from: the text has no known date of publication"
 _REACH_BACK = 90
 _REACH_ON = 60
+_STOP = re.compile(r"[.!?;]\s")
+_STOP_OR_END = re.compile(r"[.!?;](?:\s|\Z)")
 _REGULAR_PAST = re.compile(r"\b[a-z]{2,20}ed\b")
 
 
@@ -33,6 +37,21 @@ class Context:
         """What “earlier”, “that week” and the like refer to: the expression before, else the publication."""
         return self.previous or self.published
 
+    @property
+    def year(self) -> int:
+        """The year of publication; where it is unknown, one that puts “24” into this century and “89” into the last."""
+        return self.published.day.year if self.published else 2030
+
+    @property
+    def lead(self) -> str:
+        """The word directly before the expression, in lower case."""
+        return self.before.rstrip().rsplit(" ", 1)[-1].casefold()
+
+    @property
+    def direction(self) -> str:
+        """Which way the verb looks, in words."""
+        return "ahead, as the verb does" if self.tense == "future" else "back"
+
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
     """The words of the same line before and after a span, up to a fixed reach."""
@@ -50,8 +69,8 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def tense(before: str, after: str) -> str:
     """``future`` or ``past`` by the verb nearest before the expression in its sentence, else the first after it."""
-    before = re.split(r"[.!?;]\s", before)[-1]
-    after = re.split(r"[.!?;](?:\s|\Z)", after)[0]
+    before = _STOP.split(before)[-1]
+    after = _STOP_OR_END.split(after)[0]
     forward, backward = _cues()
     last_forward = max((found.end() for found in forward.finditer(before)), default=-1)
     # Behind “will” a word in -ed is a participle (“will stay closed until”), so only other verbs turn back.

@@ -6,8 +6,8 @@ Every pattern is bounded (no open repetition), so that scanning is linear in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from build_tools.text import numerals, tables
@@ -15,46 +15,54 @@ from build_tools.text import numerals, tables
 TABLE = Path(__file__).parent / "time_words.tsv"
 
 
+@cache
 def known(kind: str) -> dict[str, str]:
     """The words of one kind with their values."""
     return tables.mapping(TABLE, kind)
 
 
-def _capital(kind: str) -> str:
-    forms = [word[0].upper() + word[1:] for word in known(kind)]
-    return tables.alternatives([*forms, *(form.upper() for form in forms)])
+@cache
+def listed(kind: str) -> tuple[str, ...]:
+    """The words of one kind that have no value."""
+    return tables.words(TABLE, kind)
 
 
-def _any_case(kind: str) -> str:
-    return f"(?i:{tables.alternatives(known(kind))})"
-
-
+Spelled = Callable[[Iterable[str]], str]
 _NO_MORE = r"(?!\w)"
 
 
-@lru_cache(maxsize=1)
-def macros() -> dict[str, str]:
-    """The building blocks of the rules below."""
-    units = tables.alternatives([unit for unit in known("unit") if unit != "night"])
+@lru_cache(maxsize=2)
+def _blocks(spelled: Spelled) -> dict[str, str]:
+    """The building blocks of the rules below; ``spelled`` makes the pattern of a list of words."""
+    units = spelled([unit for unit in known("unit") if unit != "night"])
     return {
-        "M": rf"(?:{_capital('month')}|{_capital('month-short')}\b\.?)",
-        "MFULL": _capital("month"),
-        "WD": rf"(?:{_capital('weekday')}|{_capital('weekday-short')}\b\.?)",
-        "WDFULL": _capital("weekday"),
+        "M": rf"(?:{_capital('month', spelled)}|{_capital('month-short', spelled)}\b\.?)",
+        "MFULL": _capital("month", spelled),
+        "WD": rf"(?:{_capital('weekday', spelled)}|{_capital('weekday-short', spelled)}\b\.?)",
+        "WDFULL": _capital("weekday", spelled),
         "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|%|[.,]\d{3})",
         "Y": r"(?:1[5-9]|20)\d\d(?![\d%]|,\d{3}|\.\d)",
-        "DP": _any_case("daypart"),
-        "SEASON": _any_case("season"),
-        "HOLIDAY": _any_case("holiday"),
+        "DP": f"(?i:{spelled(known('daypart'))})",
+        "SEASON": f"(?i:{spelled(known('season'))})",
+        "HOLIDAY": f"(?i:{spelled(known('holiday'))})",
         "EDGE": r"(?i:beginning|start|end|middle|turn|close)",
         "NUM": rf"(?i:\d{{1,4}}(?:\.\d)?(?!\d)|a few|a couple(?: of)?|several|some|many|half an?|"
-        rf"{numerals.words_pattern()}|an?)",
+        rf"{numerals.words_pattern(spelled)}|an?)",
         "U": rf"(?i:{units})",
         "US": rf"(?i:{units}s?|centuries|nights?)",
-        "ZONE": rf"(?:{tables.alternatives(known('zone'))})",
-        "ORD": _any_case("ordinal"),
+        "ZONE": rf"(?:{spelled(known('zone'))})",
+        "ORD": f"(?i:{spelled(known('ordinal'))})",
+        "VAGUE": f"(?i:{spelled([word for kind in _VAGUE for word in known(kind)])})(?![\\w-])",
         "_": r"[ \n]{1,2}",
     }
+
+
+_VAGUE = ("present", "past", "future", "set")
+
+
+def _capital(kind: str, spelled: Spelled) -> str:
+    forms = [word[0].upper() + word[1:] for word in known(kind)]
+    return spelled([*forms, *(form.upper() for form in forms)])
 
 
 # name, pattern. Earlier rules win where two begin at the same word, so longer forms stand first.
@@ -126,38 +134,52 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def _vague() -> str:
-    return f"(?i:{tables.alternatives([*known('present'), *known('past'), *known('future'), *known('set')])})(?![\\w-])"
-
-
 @lru_cache(maxsize=1)
 def patterns() -> dict[str, re.Pattern[str]]:
     """Each rule's pattern by its name, with its named groups."""
-    blocks = {**macros(), "VAGUE": _vague()}
-    return {name: re.compile(_filled(pattern, blocks) + _NO_MORE) for name, pattern in _RULES}
+    return {name: re.compile(_filled(pattern, tables.alternatives) + _NO_MORE) for name, pattern in _RULES}
 
 
-def _filled(pattern: str, blocks: dict[str, str]) -> str:
-    return re.sub(r"\{([A-Z_]+)\}", lambda found: blocks[found[1]], pattern)
+def _filled(pattern: str, spelled: Spelled) -> str:
+    return re.sub(r"\{([A-Z_]+)\}", lambda block: _blocks(spelled)[block[1]], pattern)
+
+
+# Where an expression may begin: at a word or a number that no sign of money and no decimal point goes before.
+_BEGINNING = re.compile(r"(?<![\w$€£¥])(?<!\d[.,])(?:(?P<word>[A-Za-z][^\W\d_]*)|(?=[\d’']))")
+_NEVER_FIRST = frozenset(("of", "to", "and", "from", "into", "before", "after", "by"))
+_LITERAL = re.compile(r"(?<![\\A-Za-z])(?P<word>[A-Za-z]+)(?P<optional>\?)?")
 
 
 @lru_cache(maxsize=1)
-def _scanner() -> re.Pattern[str]:
-    blocks = {**macros(), "VAGUE": _vague()}
-    unnamed = ((name, re.sub(r"\(\?P<\w+>", "(?:", _filled(pattern, blocks))) for name, pattern in _RULES)
-    return re.compile(
-        r"(?=[A-Za-z\d’'])(?<![\w$€£¥])(?<!\d[.,])(?:"
-        + "|".join(f"(?P<{name}>{body})" for name, body in unnamed)
-        + ")"
-        + _NO_MORE
-    )
+def _rules_by_word() -> dict[str, tuple[str, ...]]:
+    """Every word that stands in a rule → the rules, in order, in which it stands. No other word begins one."""
+    found: dict[str, list[str]] = {}
+    for name, pattern in _RULES:
+        plain = re.sub(r"\?P<\w+>|\?i:|\\[a-zA-Z]", " ", _filled(pattern, "|".join))
+        for literal in _LITERAL.finditer(plain.casefold()):
+            for form in {literal["word"], literal["word"][: -1 if literal["optional"] else None]} - _NEVER_FIRST:
+                found.setdefault(form, []).append(name)
+    return {word: tuple(dict.fromkeys(names)) for word, names in found.items()}
+
+
+@lru_cache(maxsize=16384)
+def _rules_at(word: str | None) -> Iterable[str]:
+    """The rules that may begin with the word; all of them where it is a number or not plain ASCII."""
+    if not word or not word.isascii():
+        return patterns()
+    rules, plain = _rules_by_word(), word.casefold()
+    return rules.get(plain) or rules.get(plain.removesuffix("s"), ())
 
 
 def scan(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Rule name and match of everything that looks like a time expression, in order, without overlap."""
-    rules = patterns()
-    for found in _scanner().finditer(text):
-        name = found.lastgroup or ""
-        match = rules[name].match(text, found.start())
-        if match and match.end() == found.end():
-            yield name, match
+    known_patterns, end = patterns(), 0
+    for begun in _BEGINNING.finditer(text):
+        if begun.start() < end:
+            continue
+        for name in _rules_at(begun["word"]):
+            match = known_patterns[name].match(text, begun.start())
+            if match:
+                yield name, match
+                end = match.end()
+                break

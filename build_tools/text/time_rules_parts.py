@@ -9,10 +9,9 @@ import datetime as dt
 import re
 
 from build_tools.text import time_spans as spans
-from build_tools.text.time_context import Context
-from build_tools.text.time_grammar import known
-from build_tools.text.time_rules_calendar import month_number, third_of_month, year_number
-from build_tools.text.time_rules_relative import NO_ANCHOR, blank
+from build_tools.text.calendar_words import month_number, year_number
+from build_tools.text.time_context import NO_ANCHOR, Context
+from build_tools.text.time_grammar import known, listed
 from build_tools.text.time_spans import Draft, Moment
 
 
@@ -20,11 +19,8 @@ def season(match: re.Match[str], context: Context) -> Draft | None:
     """“last summer”, “spring 2024”; a bare season only after a preposition, since “fall” and “spring” are verbs too."""
     code = known("season")[match["season"].casefold()]
     which = (match["which"] or "").casefold()
-    lead = context.before.rstrip().rsplit(" ", 1)[-1].casefold()
     bare = not which and not match["year"]
-    if bare and not (
-        lead in ("in", "since", "until", "by", "during", "this", "of") and not context.after[:1].isalpha()
-    ):
+    if bare and (context.lead not in listed("before-season") or context.after[:1].isalpha()):
         return None
     if bare and match["season"].casefold() in ("fall", "spring") and "the" not in match[0].casefold():
         return None
@@ -85,13 +81,8 @@ def quarter_short(match: re.Match[str], context: Context) -> Draft | None:
         return Draft("DATE", f"XXXX-Q{number}", why=NO_ANCHOR)
     around = context.published.day
     year = around.year - (context.tense != "future" and _begins(number, False) > around.month)
-    return Draft(
-        "DATE",
-        f"{year}-Q{number}",
-        f"{year}-{32 + number}",
-        f"the quarter by {context.published.label}",
-        context.published.label,
-    )
+    label = context.published.label
+    return Draft("DATE", f"{year}-Q{number}", f"{year}-{32 + number}", f"the quarter by {label}", label)
 
 
 def edge(match: re.Match[str], context: Context) -> Draft | None:
@@ -107,15 +98,15 @@ def edge(match: re.Match[str], context: Context) -> Draft | None:
             return None
         step = {"last": -1, "next": 1}.get(match["which"].casefold(), 0)
         if not anchor:
-            return Draft("DATE", blank(unit), why=NO_ANCHOR)
+            return Draft("DATE", spans.blank(unit), why=NO_ANCHOR)
         day = spans.shift(anchor.day, unit, step)
     if not day:
         return None
     value, edtf = spans.at_grain(day, unit)
     if unit == "Y":
-        edtf = f"{day.year:04}-{ {'START': 37, 'MID': 38, 'END': 39}[mod] }"
+        edtf = spans.third_of_year(day.year, mod)
     elif unit == "M":
-        edtf = third_of_month(day, mod)
+        edtf = spans.third_of_month(day, mod)
     why = f"“{match['edge']}” taken as a third of it" + (f"; counted from {anchor.label}" if anchor else "")
     return Draft("DATE", value, edtf, why, anchor.label if anchor else "", Moment(day, spans.grain_of(unit), value))
 
@@ -130,11 +121,5 @@ def _edge_of_month(match: re.Match[str], context: Context, mod: str) -> Draft | 
         return Draft("DATE", f"XXXX-{month:02}", why=NO_ANCHOR)
     if not day:
         return None
-    why = f"“{match['edge']}” taken as a third of the month"
-    return Draft(
-        "DATE",
-        f"{day.isoformat()[:7]}",
-        third_of_month(day, mod),
-        why,
-        moment=Moment(day, "month", f"{day.isoformat()[:7]}"),
-    )
+    why, value = f"“{match['edge']}” taken as a third of the month", day.isoformat()[:7]
+    return Draft("DATE", value, spans.third_of_month(day, mod), why, moment=Moment(day, "month", value))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from build_tools.text.calendar_words import daypart, month_number, weekday_number
 from build_tools.text.time_context import Context
-from build_tools.text.time_grammar import known, patterns
-from build_tools.text.time_rules_calendar import daypart, month_number, single_day, weekday_number, with_part
-from build_tools.text.time_rules_relative import dayref, duration_value, unit_code, weekday
-from build_tools.text.time_spans import Draft
+from build_tools.text.time_grammar import known, listed, patterns
+from build_tools.text.time_lengths import duration_value, unit_code
+from build_tools.text.time_rules_days import single_day
+from build_tools.text.time_rules_relative import dayref, weekday
+from build_tools.text.time_spans import Draft, with_part
 
 
 def clock(match: re.Match[str], context: Context) -> Draft | None:
@@ -20,18 +22,13 @@ def clock(match: re.Match[str], context: Context) -> Draft | None:
     half = (match["half"] or match["half2"] or "").casefold().replace(".", "")
     if not half and "." in match[0].split()[0]:
         return None
-    if not half and match["minute"] and not _is_clock(context) and not match["zone"]:
+    if not half and match["minute"] and context.lead not in listed("before-clock") and not match["zone"]:
         return None
     if hour > 24 or half in ("am", "pm") and hour > 12:
         return None
     hour = hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour
     zone = known("zone").get(match["zone"] or "", "")
     return _at_clock(match, context, f"{hour:02}:{match['minute'] or '00'}{zone}")
-
-
-def _is_clock(context: Context) -> bool:
-    lead = context.before.rstrip().rsplit(" ", 1)[-1].casefold()
-    return lead in ("at", "by", "until", "around", "about", "before", "after", "from", "since", "to", "and", "between")
 
 
 def _at_clock(match: re.Match[str], context: Context, value: str) -> Draft:
@@ -75,10 +72,15 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
 def duration(match: re.Match[str], context: Context) -> Draft | None:
     """“for four years”, “a 10-day visit”. A bare “a second”, “a quarter” is none."""
     unit = unit_code(match["unit"])
-    if match["num"].casefold() in ("a", "an", "one", "some", "many") and unit in ("Q", "TS", "D", "WE"):
-        if match["num"].casefold() in ("some", "many") or unit in ("Q", "TS"):
-            return None
-    if match["num"].casefold() in ("a", "an") and re.match(r"\s(?:of|before|after|when|that)\b", context.after):
+    number = match["num"].casefold()
+    if (
+        number in ("some", "many")
+        and unit in ("Q", "TS", "D", "WE")
+        or number in ("a", "an", "one")
+        and unit in ("Q", "TS")
+    ):
+        return None
+    if number in ("a", "an") and re.match(r"\s(?:of|before|after|when|that)\b", context.after):
         return None
     value = duration_value(match["num"], unit)
     if "half" in match[0] and "and" in match[0]:
@@ -88,8 +90,7 @@ def duration(match: re.Match[str], context: Context) -> Draft | None:
 
 def duration_plural(match: re.Match[str], context: Context) -> Draft | None:
     """“years”, “for months”, “dozens of years”: only where a preposition makes a stretch of it."""
-    lead = context.before.rstrip().rsplit(" ", 1)[-1].casefold()
-    if not match["many"] and lead not in ("for", "in", "over", "after", "within", "of", "recent", "took", "lasted"):
+    if not match["many"] and context.lead not in listed("before-length"):
         return None
     unit = unit_code(match["unit"])
     return Draft("DURATION", f"PTX{unit[1:]}" if unit.startswith("T") else f"PX{unit}", why="how long is not said")

@@ -125,3 +125,34 @@ def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: st
     if not behind or (ahead[0] - around).days <= 62 and (around - behind[-1]).days >= 243:
         return ahead[0]
     return behind[-1]
+
+
+def resolved(day: dt.date, unit: str, *, why: str, anchor: Moment, part: str = "") -> Draft:
+    """The unit that holds the day, counted from an anchor; a tentative anchor makes the date approximate."""
+    value, edtf = at_grain(day, unit)
+    if anchor.tentative and edtf and "/" not in edtf:
+        edtf += "~"
+    moment = Moment(day, grain_of(unit), edtf, anchor.tentative)
+    return Draft("TIME" if part else "DATE", with_part(value, part), edtf, why, anchor.label, moment)
+
+
+def with_part(value: str, part: str) -> str:
+    """``2024-11-06`` and ``MO`` → ``2024-11-06TMO``."""
+    return f"{value}T{part}" if part else value
+
+
+def blank(unit: str) -> str:
+    """The TIMEX3 value of a unit that is not resolved."""
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
+
+
+def third_of_month(first: dt.date, third: str) -> str:
+    """One of the days of its first, middle or last third (START, MID, END): ``[2024-03-21..2024-03-31]``."""
+    start, end = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}[third]
+    end = min(end, calendar.monthrange(first.year, first.month)[1])
+    return f"[{first.isoformat()[:7]}-{start:02}..{first.isoformat()[:7]}-{end:02}]"
+
+
+def third_of_year(year: int, third: str) -> str:
+    """The EDTF code of its first, middle or last third (START, MID, END)."""
+    return f"{year:04}-{ {'START': 37, 'MID': 38, 'END': 39}[third] }"

@@ -13,10 +13,12 @@ from functools import lru_cache
 
 from build_tools.model import Document
 from build_tools.text import edtf, published, time_context, time_grammar
-from build_tools.text import time_rules_calendar as by_calendar
+from build_tools.text import time_rules_days as days
+from build_tools.text import time_rules_offset as offset
 from build_tools.text import time_rules_parts as parts
 from build_tools.text import time_rules_relative as relative
 from build_tools.text import time_rules_stretch as stretch
+from build_tools.text import time_rules_years as years
 from build_tools.text.published import Published
 from build_tools.text.time_context import Context
 from build_tools.text.time_spans import Draft, Moment
@@ -72,17 +74,16 @@ def find_times(document: Document, anchor: Anchor) -> tuple[TimeExpression, ...]
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Rule]:
     return {
-        "iso": by_calendar.iso, "slash": by_calendar.slash, "days_md": by_calendar.day_range,
-        "days_dm": by_calendar.day_range, "date_md": by_calendar.single_day, "date_dm": by_calendar.single_day,
-        "month_year": by_calendar.month_year, "month_bare": by_calendar.month_bare, "year": by_calendar.year,
-        "years_span": by_calendar.years_span, "decade": by_calendar.decade, "century": by_calendar.century,
-        "fiscal": by_calendar.fiscal, "holiday": by_calendar.holiday,
+        "iso": days.iso, "slash": days.slash, "days_md": days.day_range, "days_dm": days.day_range,
+        "date_md": days.single_day, "date_dm": days.single_day, "holiday": days.holiday,
+        "month_year": years.month_year, "month_bare": years.month_bare, "year": years.year,
+        "years_span": years.years_span, "decade": years.decade, "century": years.century, "fiscal": years.fiscal,
         "clock": stretch.clock, "military_clock": stretch.military_clock, "daypart_bare": stretch.daypart_bare,
         "duration": stretch.duration, "duration_plural": stretch.duration_plural, "year_old": stretch.year_old,
         "set": stretch.repeated, "vague": stretch.vague,
-        "edge": parts.edge, "quarter": parts.quarter, "quarter_short": parts.quarter_short,
-        "season": parts.season, "month_relative": relative.month_relative, "offset": relative.offset,
-        "span_of": relative.span_of, "relative": relative.relative, "part_after": relative.part_after,
+        "edge": parts.edge, "quarter": parts.quarter, "quarter_short": parts.quarter_short, "season": parts.season,
+        "offset": offset.offset, "span_of": offset.span_of,
+        "month_relative": relative.month_relative, "relative": relative.relative, "part_after": relative.part_after,
         "weekday": relative.weekday, "dayref": relative.dayref,
     }  # fmt: skip
 
@@ -129,27 +130,25 @@ _RELATION = re.compile(
 )
 
 
+_CLOCK = re.compile(r"T\d\d")
+
+
 def _with_relation(draft: Draft, before: str) -> tuple[str, str]:
     """“since”, “until” before a date open it on one side. The value stays the date's own, as TIMEX3 has it."""
     found = _RELATION.search(before[-40:]) if draft.edtf and draft.type in ("DATE", "TIME") else None
-    if (
-        not found
-        or "/" in draft.edtf
-        or (found["until"] or "").casefold() == "as of"
-        or re.search(r"T\d\d", draft.value)
-    ):
+    if not found or "/" in draft.edtf or _CLOCK.search(draft.value) or (found["until"] or "").casefold() == "as of":
         return draft.edtf, draft.why
-    if draft.edtf[0] in "[{":
-        return _opened_set(draft, found)
-    word = found[0].strip()
-    opened = f"../{draft.edtf}" if found["until"] else f"{draft.edtf}/.."
-    return opened, f"{draft.why}; “{word}” leaves one end open"
-
-
-def _opened_set(draft: Draft, found: re.Match[str]) -> tuple[str, str]:
-    first, _, last = draft.edtf.strip("[]{}").partition("..")
+    first, last = _ends(draft.edtf)
     opened = f"../{last}" if found["until"] else f"{first}/.."
     return opened, f"{draft.why}; “{found[0].strip()}” leaves one end open"
+
+
+def _ends(date: str) -> tuple[str, str]:
+    """First and last of a set; of any other date the date itself, twice."""
+    if date[0] not in "[{":
+        return date, date
+    first, _, last = date.strip("[]{}").partition("..")
+    return first, last
 
 
 _BETWEEN = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the )?|\s?[–—-]\s?")
@@ -171,25 +170,29 @@ def _joined(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
 
 
 def _interval(text: str, first: TimeExpression, second: TimeExpression) -> str:
-    lead = text[max(0, first.start - 12) : first.start].rstrip().rsplit(" ", 1)[-1].casefold()
-    years = (
-        first.value.isdigit() and second.value.isdigit() and text[first.end : second.start].strip() in ("to", "–", "-")
-    )
-    if (
-        lead not in ("between", "from")
-        and not years
-        or not _BETWEEN.fullmatch(text[first.end : min(second.start, first.end + 20)])
-    ):
+    if not (_is_led(text, first) or _are_years(text, first, second)):
+        return ""
+    if not _BETWEEN.fullmatch(text[first.end : min(second.start, first.end + 20)]):
         return ""
     start, end = first.edtf, second.edtf.removeprefix("../")
-    if not start or not end or any(mark in start + end for mark in "/[{"):
-        return ""
-    interval = f"{start}/{end}"
+    whole = start and end and not any(mark in start + end for mark in "/[{")
+    return f"{start}/{end}" if whole and _is_edtf(f"{start}/{end}") else ""
+
+
+def _is_led(text: str, first: TimeExpression) -> bool:
+    return text[max(0, first.start - 12) : first.start].rstrip().rpartition(" ")[2].casefold() in ("between", "from")
+
+
+def _are_years(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+    between = text[first.end : second.start].strip() if second.start - first.end < 20 else ""
+    return first.value.isdigit() and second.value.isdigit() and between in ("to", "–", "-")
+
+
+def _is_edtf(written: str) -> bool:
     try:
-        edtf.parse(interval)
+        return bool(edtf.parse(written))
     except edtf.NotEdtf:
-        return ""
-    return interval
+        return False
 
 
 def infer_published(document: Document, latest: dt.date) -> Published | None:

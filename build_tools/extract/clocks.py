@@ -1,0 +1,102 @@
+"""When something was said and when it happened: gives the times of a stretch to the saying or to the event."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from build_tools.extract.reading import Attribution, Reading, Span
+from build_tools.extract.scene import clause_words
+from build_tools.model import Claim
+from build_tools.text import edtf
+from build_tools.text.times import TimeExpression
+
+_NEXT_TO_CUE = re.compile(r"(?:,? that\b|[.,:;]|\Z|\n| “)")
+_CLAUSE_BETWEEN = re.compile(r"\bthat\b|[,:;“]")
+
+
+class Clocks:
+    """The times of a reading, asked for stretch after stretch."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.document.text
+        self._times = reading.times
+        self._starts = [time.start for time in reading.times]
+
+    def read(self, stretch: Span, attribution: Attribution | None) -> tuple[str, str, str]:
+        """When it was said and when it happened (EDTF, empty if not told), and why."""
+        said = when = ""
+        reasons = []
+        for time in self._dates_in(*stretch):
+            if not said and attribution and _is_of_speech(self._text, time, attribution):
+                said = time.edtf
+                reasons.append(f"said “{time.text}”: {time.why}")
+            elif not when and not _is_aside(self._text, stretch[0], time, attribution):
+                when = time.edtf
+                reasons.append(f"“{time.text}”: {time.why}")
+        return said, when, "; ".join(reasons)
+
+    def _dates_in(self, start: int, stop: int) -> Iterator[TimeExpression]:
+        first, last = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, stop)
+        return (time for time in self._times[first:last] if time.edtf and time.type in ("DATE", "TIME", "DURATION"))
+
+
+def sort_day(claim: Claim) -> str:
+    """The claim's day for grouping (ISO 8601): of the event, else of the saying; empty if neither has a beginning."""
+    return _first_day(claim.when) or _first_day(claim.said)
+
+
+def _first_day(date: str) -> str:
+    try:
+        earliest = edtf.parse(date).earliest
+    except edtf.NotEdtf:
+        return ""
+    return earliest.isoformat() if earliest else ""
+
+
+@lru_cache(maxsize=1)
+def _aside() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:, (?:{clause_words('dating-aside')}|(?P<relative>{clause_words('relative')}))"
+        rf"|\s{clause_words('dating-conjunction')})\s(?=\S+\s\S)[^;:“”]{{4,90}}\Z"
+        rf"|\b{clause_words('comparison')}\s[^;:“”,]{{0,60}}\Z|, the \w+ \w+ since\s\Z"
+    )
+
+
+def _is_aside(text: str, start: int, time: TimeExpression, attribution: Attribution | None) -> bool:
+    """A date in a clause that only adds (“where …”, “before …”, “after …”) dates that clause."""
+    found = _aside().search(text[max(start, time.start - 120) : time.start])
+    return found is not None and (attribution is not None or not found["relative"])
+
+
+def _is_of_speech(text: str, time: TimeExpression, attribution: Attribution) -> bool:
+    """A date beside the cue dates the saying: “said on Tuesday that”, “On Monday, X reported”."""
+    if not attribution.cue or time.type == "DURATION":
+        return False
+    if time.start >= attribution.cue[0][1] and _follows_cue(text, time, attribution):
+        return _ends_lead_in(text, time, attribution)
+    cue, source = attribution.cue[0], (attribution.source or attribution.cue)[0]
+    leads = time.end <= source[0] and source[0] - time.end <= 3
+    return leads and any(begin >= cue[1] for begin, _ in attribution.content)
+
+
+@lru_cache(maxsize=1)
+def _tensed() -> re.Pattern[str]:
+    return re.compile(rf"\b{clause_words('tensed')}\b|[a-z]ed\b")
+
+
+def _follows_cue(text: str, time: TimeExpression, attribution: Attribution) -> bool:
+    between = text[attribution.cue[0][1] : time.start]
+    return len(between) < 60 and not _CLAUSE_BETWEEN.search(between) and not _tensed().search(between)
+
+
+def _ends_lead_in(text: str, time: TimeExpression, attribution: Attribution) -> bool:
+    """Whether what is said begins behind the date, and the date is no part of it."""
+    behind = text[time.end : time.end + 6]
+    if not _NEXT_TO_CUE.match(behind):
+        return False
+    is_inside = any(begin <= time.start and time.end < end - 2 for begin, end in attribution.content)
+    is_near = time.start - attribution.cue[0][1] < 5
+    return not is_inside or is_near or behind.lstrip(", ").startswith("that")

@@ -1,0 +1,68 @@
+"""Attributions in fixed forms, without a verb of speech: signatures, “X quoted Y as saying”, “according to X”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from build_tools.extract import speakers
+from build_tools.extract.hearing import Hearing, Passage
+from build_tools.extract.reading import Attribution, Span
+from build_tools.extract.scene import Speaker
+
+_SIGNATURE = re.compile(r"[”\"]\s{1,3}(?P<dash>[—–-]{1,2})\s{0,3}(?=[A-Z])")
+_QUOTED_AS = re.compile(
+    r"\b(?P<passive>(?:was|were|has been|have been) )?(?:quoted|quotes|cited)(?: by)?(?: (?P<who>[^,.;:“”]{2,70}?))"
+    r"? as (?:saying|telling)\b"
+)
+_ACCORDING = re.compile(r"\b[Aa]ccording to ")
+
+
+def signed(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
+    """“…” — NAME, TITLE."""
+    found = _SIGNATURE.search(hearing.text, passage.sentence.start, passage.end)
+    if not found:
+        return
+    names = hearing.scene.inside(found.end(), passage.end)
+    name = next((name for name in names if name.kind in ("person", "organisation")), None)
+    if name is None or name.start - found.end() > 30:
+        return
+    speaker = Speaker(name.id, found.end(), passage.end, "the signature under a quotation", name.kind)
+    content = ((passage.sentence.start, found.start() + 1),)
+    yield hearing.heard(passage, speaker, cue=found.span("dash"), content=content, direct=True)
+
+
+def quoted_as(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
+    """“X quoted Y as saying …” and “Y was quoted (by X) as saying …”: Y speaks, X passes it on."""
+    found = _QUOTED_AS.search(hearing.text, passage.start, passage.end)
+    if not found or hearing.quotations.at(found.start()):
+        return
+    before = speakers.before(hearing.scene, passage.start, found.start())
+    named = speakers.behind(hearing.scene, *found.span("who")) if found["who"] else None
+    speaker, outlet = (before, named) if found["passive"] else (named, before)
+    if speaker is None:
+        return
+    made = hearing.heard(passage, speaker, cue=found.span(), content=hearing.rest(passage, found.end()))
+    if speaker is named:
+        made = replace(made, source=((speaker.start, min(speaker.end, found.end("who"))),))
+    via = (outlet.who,) if outlet and isinstance(outlet.who, str) else ()
+    yield replace(made, via=(*via, *made.via))
+
+
+def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
+    """“according to X”: what stands before and behind it is what X says."""
+    for found in _ACCORDING.finditer(hearing.text, passage.start, passage.end):
+        if hearing.quotations.at(found.start()):
+            continue
+        speaker = speakers.behind(hearing.scene, found.end(), passage.end)
+        if speaker is None:
+            continue
+        content = _around((found.start(), speaker.end), passage)
+        yield hearing.heard(passage, speaker, cue=(found.start(), found.end() - 1), content=content)
+        return
+
+
+def _around(hole: Span, passage: Passage) -> tuple[Span, ...]:
+    spans = ((passage.start, hole[0]), (hole[1], passage.end))
+    return tuple((start, end) for start, end in spans if end - start > 12)

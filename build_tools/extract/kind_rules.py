@@ -1,0 +1,40 @@
+"""Decides what a run of capitals names, by its head and the words around it; the strongest sign counts.
+
+Every decision says why. Knows one run at a time; who is who is decided in ``names``.
+"""
+
+from __future__ import annotations
+
+from build_tools.extract import kinds_of_bodies as bodies
+from build_tools.extract import kinds_of_people as people
+from build_tools.extract import kinds_of_places as places
+from build_tools.extract import kinds_of_speakers as speakers
+from build_tools.extract.kinds import NONE, Kind
+from build_tools.extract.runs import Run
+
+_REACH = 90
+_IN_ORDER_OF_CERTAINTY = (
+    people.titled,
+    bodies.acronym_owner,
+    places.ship,
+    places.placed,
+    bodies.headed,
+    people.signed,
+    people.given,
+    places.apposed,
+    bodies.outlet_apposed,
+    bodies.apposed,
+    people.apposed,
+    people.profession,
+    bodies.told,
+    speakers.speaking,
+    bodies.employing,
+    places.located,
+)
+
+
+def decide(run: Run, text: str) -> Kind:
+    """What the run names, by the strongest sign there is; ``kinds.NONE`` where there is none."""
+    before = text[max(0, run.start - _REACH) : run.start].rpartition("\n")[2]
+    after = text[run.end : run.end + _REACH].partition("\n")[0]
+    return next((found for rule in _IN_ORDER_OF_CERTAINTY if (found := rule(run, before, after))), NONE)

@@ -1,0 +1,75 @@
+"""Signs of people: titles, given names, signatures, offices, professions. Each rule gives a kind or None."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from build_tools.extract import gazetteer
+from build_tools.extract.kinds import Kind, head_of
+from build_tools.extract.runs import Run
+from build_tools.text import tables
+
+# “…” — Gen. (Ret.) NAME
+SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z")
+
+
+def titled(run: Run, before: str, after: str) -> Kind | None:
+    """“Gen. NAME”, “President NAME”."""
+    if run.titles and not head_of(run):
+        return Kind("person", 3, f"“{' '.join(run.titles)}” stands before it")
+    return None
+
+
+def signed(run: Run, before: str, after: str) -> Kind | None:
+    """“…” — NAME NAME."""
+    if len(run.words) >= 2 and SIGNED.search(before):
+        return Kind("person", 3, "it signs a quotation")
+    return None
+
+
+def given(run: Run, before: str, after: str) -> Kind | None:
+    """“Anna NAME”."""
+    words = run.words
+    if 2 <= len(words) <= 5 and words[0] in gazetteer.given_names() and (words[-1].isalpha() or "-" in words[-1]):
+        return Kind("person", 2, f"“{words[0]}” is a given name")
+    return None
+
+
+def apposed(run: Run, before: str, after: str) -> Kind | None:
+    """“prime minister NAME NAME”, “NAME, the head of …”, “NAME NAME, who …”."""
+    if len(run.words) == 1 and run.opens:
+        return None
+    if len(run.words) >= 2 and _office_before().search(before):
+        return Kind("person", 2, "an office stands before it")
+    if len(run.words) <= 5 and _office_behind().match(after):
+        return Kind("person", 2, "an office or “who” stands behind it")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _office_before() -> re.Pattern[str]:
+    return re.compile(rf"\b{tables.alternatives(gazetteer.lower_titles())}(?:,)? \Z")
+
+
+@lru_cache(maxsize=1)
+def _office_behind() -> re.Pattern[str]:
+    singular = (word for word, number in gazetteer.speaker_nouns().items() if number == "singular")
+    nouns = tables.alternatives([*gazetteer.lower_titles(), *singular])
+    return re.compile(
+        rf"(?: \([^()\n]{{1,40}}\))?, (?:(?:\d{{1,3}}|aged \d{{1,3}}), )?(?:(?:who|whose) |(?:(?:the|a|an|his|her|"
+        rf"their|its) )?(?:[\w’'.-]+ ){{0,5}}?{nouns}\b)"
+    )
+
+
+def profession(run: Run, before: str, after: str) -> Kind | None:
+    """“NAME NAME, a climate scientist”, “NAME NAME, 54,”."""
+    if 2 <= len(run.words) <= 4 and _profession().match(after):
+        return Kind("person", 2, "a profession, an age or “who” stands behind it")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _profession() -> re.Pattern[str]:
+    ending = gazetteer.any_of("kind_words.tsv", "profession-ending")
+    return re.compile(rf", (?:a|an|the) (?:[\w-]+ ){{0,4}}?[a-z]+{ending}\b|, (?:\d{{2}}),|, who\b")

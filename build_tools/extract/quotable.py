@@ -1,0 +1,92 @@
+"""The tightest words of a stretch that can be quoted: without who said them, marks and joining words at the edges."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from build_tools.extract import gazetteer
+from build_tools.extract.reading import Attribution, Span
+from build_tools.extract.scene import clause_words
+from build_tools.extract.segments import is_clause
+
+_SHORTEST = 20  # characters of a quote that can stand without its speaker
+_EDGE = " \t\n,;:—–-"
+_TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
+
+
+def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
+    """The words that bear the claim. A denial, doubt or refusal keeps the words that make it one."""
+    keeps_cue = attribution is not None and attribution.stance not in ("asserts", "expects")
+    return _trimmed(text, *(stretch if keeps_cue else said(text, stretch, attribution)))
+
+
+def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
+    """The words of a stretch without who said them, where they can stand alone; else the stretch."""
+    if attribution is None or not attribution.content or _needs_its_cue(text, attribution):
+        return stretch
+    clipped = ((max(stretch[0], begin), min(stretch[1], end)) for begin, end in attribution.content)
+    inside = [(begin, end) for begin, end in clipped if begin < end]
+    if not inside:
+        return stretch
+    begin, end = min(begin for begin, _ in inside), max(end for _, end in inside)
+    if lead := _lead_in().match(text, begin, end):
+        begin = lead.end()
+    if text.startswith("to ", begin) and attribution.cue and attribution.cue[0][0] < begin:
+        begin = max(stretch[0], attribution.cue[0][0])  # “claimed to have …”: no clause without its verb
+    return (begin, end) if end - begin > _SHORTEST and is_clause(text, begin, end) else stretch
+
+
+@lru_cache(maxsize=1)
+def _lead_in() -> re.Pattern[str]:
+    """“said [on Telegram] that …”: the medium and the joining word are no part of what is said."""
+    return re.compile(rf"(?:{clause_words('lead-in')}\b[^,.;“”]{{0,60}}?\s)?that\s+")
+
+
+@lru_cache(maxsize=1)
+def _bare_object() -> re.Pattern[str]:
+    return re.compile(rf"\s(?!{clause_words('complete')}\b)[a-z]")
+
+
+def _needs_its_cue(text: str, attribution: Attribution) -> bool:
+    """“declared victory”, “refused to”: the cue is part of what is said, or the words alone are no clause."""
+    if not attribution.cue:
+        return False
+    begin, end = attribution.cue[0]
+    cue = text[begin:end]
+    may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
+    if may_lack_subject and attribution.content[0][0] > begin and _bare_object().match(text[end : end + 12]):
+        return True
+    return gazetteer.cues().get(re.sub(r"\s+", " ", cue), ("", "speech"))[1] == "act"
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span:
+    """Without blanks and commas at the edges, without joining words, a lone quotation mark, the last stop."""
+    while begin < end and text[begin] in _EDGE:
+        begin += 1
+    while end > begin and text[end - 1] in _EDGE:
+        end -= 1
+    if joined := _joining().match(text, begin, end):
+        begin = joined.end()
+    if trailing := _TRAILING.search(text[max(begin, end - 12) : end]):
+        end -= len(trailing[0])
+    inside = text[begin:end]
+    if inside.startswith("“") and "”" not in inside:
+        begin += 1
+    elif inside.endswith("”") and "“" not in inside:
+        end -= 1
+    return begin, end - _ends_in_idle_stop(text, begin, end)
+
+
+@lru_cache(maxsize=1)
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf"{clause_words('edge')}\s")
+
+
+def _ends_in_idle_stop(text: str, begin: int, end: int) -> bool:
+    return end - begin > 1 and text[end - 1] == "." and not _kept_stop().search(text[max(begin, end - 8) : end])
+
+
+@lru_cache(maxsize=1)
+def _kept_stop() -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Z]\.[A-Z]|\b{clause_words('abbreviation')}|[.”\"])\.\Z")

@@ -1,0 +1,58 @@
+"""Cuts a sentence where one assertion ends and the next begins: between attributions, and at contrasts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from build_tools.extract.clauses import contrast
+from build_tools.extract.reading import Attribution, Span
+
+FEWEST_WORDS = 4
+_JOINT = re.compile(r"[,;”]\s(?:and |but |while )?\Z|\s(?:and|but|while)\s\Z")
+
+
+def segments(
+    text: str, start: int, end: int, found: Sequence[Attribution]
+) -> Iterator[tuple[Span, Attribution | None]]:
+    """Stretches of the sentence, each with the attribution that it belongs to, None for the source's own voice."""
+    signed = next((item for item in found if item.direct and item.cue and text[item.cue[0][0]] in "—–-"), None)
+    if signed:
+        yield signed.content[0], signed
+        return
+    uncued = next((item for item in found if not item.cue), None)
+    for begin, stop in pairwise([start, *_cuts(text, start, end, found), end]):
+        inside = (item for item in found if item.cue and begin <= item.cue[0][0] < stop)
+        yield (begin, stop), next(inside, uncued)
+
+
+def is_clause(text: str, start: int, end: int) -> bool:
+    """Whether the stretch has words enough to assert something."""
+    return len(text[start:end].split(None, FEWEST_WORDS)) >= FEWEST_WORDS
+
+
+def _cuts(text: str, start: int, end: int, found: Sequence[Attribution]) -> list[int]:
+    """Positions to cut at, so that every stretch keeps words enough."""
+    between = (_before(text, item, last) for last, item in pairwise(found) if item.cue and last.cue)
+    kept: list[int] = []
+    for cut in sorted({*between, *_contrast(text, start, end, found)} - {start, -1}):
+        if is_clause(text, kept[-1] if kept else start, cut) and is_clause(text, cut, end):
+            kept.append(cut)
+    return kept
+
+
+def _before(text: str, item: Attribution, last: Attribution) -> int:
+    """Where the clause of a second attribution begins; -1 where it is nested in what the first one says."""
+    cue, floor = item.cue[0][0], last.cue[0][1]
+    source = item.source[0][0] if item.source else cue
+    begin = source if floor < source < cue else cue
+    return begin if _JOINT.search(text[max(floor, begin - 8) : begin]) else -1
+
+
+def _contrast(text: str, start: int, end: int, found: Sequence[Attribution]) -> Iterable[int]:
+    """“While A claimed X, B shows Y”: the main clause begins behind the comma."""
+    if not found or not found[0].cue or not contrast().match(text, start):
+        return ()
+    comma = text.find(", ", found[0].cue[0][1], end)
+    return (comma + 2,) if comma > 0 else ()

@@ -1,0 +1,38 @@
+"""The words of the calendar as numbers and codes: months, weekdays, years, parts of the day. Knows no context."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.text.time_grammar import known
+
+
+def month_number(word: str) -> int:
+    """1 to 12, of a name in full or shortened."""
+    plain = word.casefold().rstrip(".")
+    return int(known("month").get(plain) or known("month-short")[plain])
+
+
+def weekday_number(word: str) -> int:
+    """Monday is 0."""
+    plain = word.casefold().rstrip(".")
+    return int(known("weekday").get(plain) or known("weekday-short")[plain])
+
+
+def year_number(written: str, *, now: int = 2030) -> int:
+    """Two digits count as the century nearest to the year ``now``: 24 → 2024, 89 → 1989."""
+    digits = re.sub(r"\D", "", written)
+    if len(digits) > 2:
+        return int(digits)
+    year = now // 100 * 100 + int(digits)
+    return year - 100 if year > now + 5 else year
+
+
+def day_number(written: str) -> int:
+    """The number in “6” or “6th”."""
+    return int(re.match(r"\d+", written)[0])  # type: ignore[index]
+
+
+def daypart(word: str | None) -> str:
+    """The TIMEX3 code of a part of the day, empty if it is none."""
+    return known("daypart").get((word or "").casefold(), "")

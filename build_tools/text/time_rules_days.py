@@ -1,0 +1,128 @@
+"""Rules for days that are named: “Nov. 6”, “4 to 6 November 2024”, “11/06/2024”, feasts.
+
+Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from build_tools.text import time_spans as spans
+from build_tools.text.calendar_words import day_number, daypart, month_number, weekday_number, year_number
+from build_tools.text.time_context import NO_YEAR, Context
+from build_tools.text.time_grammar import known
+from build_tools.text.time_spans import Draft, Moment
+
+
+def single_day(match: re.Match[str], context: Context) -> Draft | None:
+    """“Nov. 6”, “Thursday, 7 November 2024”, “the morning of November 6”."""
+    month, day = month_number(match["month"]), day_number(match["day"])
+    groups = match.groupdict()
+    night = groups.get("night")
+    part = "NI" if night else daypart(groups.get("part") or groups.get("part2"))
+    if match["year"]:
+        found = spans.real_day(year_number(match["year"]), month, day)
+        if not found:
+            return Draft("DATE", f"{match['year']}-{month:02}-{day:02}", why="the calendar has no such day")
+        return _day_draft(found, part, why="written with its year", night=bool(night))
+    return _yearless_day(match, context, month, day, part=part, night=bool(night))
+
+
+def _yearless_day(
+    match: re.Match[str], context: Context, month: int, day: int, *, part: str, night: bool
+) -> Draft | None:
+    value = f"XXXX-{month:02}-{day:02}"
+    if not context.published:
+        return Draft("TIME" if part else "DATE", spans.with_part(value, part), why=NO_YEAR)
+    found = None
+    if match["weekday"]:
+        found = _agreeing_year(month, day, weekday_number(match["weekday"]), context)
+    if found:
+        why = f"the year nearest to publication in which it was a {match['weekday']}"
+    else:
+        found = spans.nearest_year(month, day, context.published.day, tense=context.tense)
+        why = f"the year taken from {context.published.label}, looking {context.direction}"
+    if not found:
+        return Draft("DATE", value, why="the calendar has no such day near the publication")
+    return _day_draft(found, part, why=why, anchor=context.published.label, night=night)
+
+
+def _agreeing_year(month: int, day: int, weekday: int, context: Context) -> dt.date | None:
+    assert context.published
+    around = context.published.day
+    years = sorted(range(around.year - 6, around.year + 3), key=lambda year: (abs(year - around.year), year))
+    days = (spans.real_day(year, month, day) for year in years if 0 < year < 9999)
+    return next((found for found in days if found and found.weekday() == weekday), None)
+
+
+def _day_draft(day: dt.date, part: str, *, why: str, anchor: str = "", night: bool = False) -> Draft:
+    value = f"{day}"
+    edtf = value
+    if night:
+        edtf = f"{day}/{spans.shift(day, 'D', 1)}"
+        why += "; a night spans two days"
+    moment = Moment(day, "day", value)
+    return Draft("TIME" if part else "DATE", spans.with_part(value, part), edtf, why, anchor, moment)
+
+
+def day_range(match: re.Match[str], context: Context) -> Draft | None:
+    """“November 4-6”, “4 to 6 November 2024”: one expression, an interval."""
+    month = month_number(match["month"])
+    first, last = day_number(match["first"]), day_number(match["last"])
+    if match["year"]:
+        year, anchor, why = year_number(match["year"]), "", "written with its year"
+    elif context.published:
+        near = spans.nearest_year(month, min(last, 28), context.published.day, tense=context.tense)
+        if not near:
+            return None
+        year, anchor, why = near.year, context.published.label, f"the year taken from {context.published.label}"
+    else:
+        return Draft("DURATION", f"P{max(last - first, 0) + 1}D", why=NO_YEAR)
+    start, end = spans.real_day(year, month, first), spans.real_day(year, month, last)
+    if not start or not end or end < start:
+        return None
+    moment = Moment(end, "day", f"{end}")
+    return Draft("DURATION", f"P{(end - start).days + 1}D", f"{start}/{end}", f"a span of days; {why}", anchor, moment)
+
+
+def iso(match: re.Match[str], context: Context) -> Draft | None:
+    """“2024-11-06”, with a time or without."""
+    written = match[0]
+    year, month, day = int(written[:4]), int(written[5:7]), int(written[8:10])
+    found = spans.real_day(year, month, day) if year else None
+    if not found:
+        return None
+    clock = written[11:].replace(" ", "").replace("UTC", "Z")
+    value = f"{found}T{clock}" if clock else f"{found}"
+    moment = Moment(found, "day", f"{found}")
+    return Draft("TIME" if clock else "DATE", value, f"{found}", "written in ISO 8601", moment=moment)
+
+
+def slash(match: re.Match[str], context: Context) -> Draft | None:
+    """“11/06/2024”: month first unless that is impossible; where both orders are possible EDTF stays empty."""
+    first, second, year = (int(number) for number in match[0].split("/"))
+    if year < 100:
+        year = year_number(f"{year:02}", now=context.year)
+    month_first, day_first = spans.real_day(year, first, second), spans.real_day(year, second, first)
+    found = month_first or day_first
+    if not found:
+        return None
+    if month_first and day_first and month_first != day_first:
+        why = "unresolved: day and month could be either way round; the value takes the month first"
+        return Draft("DATE", f"{found}", why=why)
+    return Draft("DATE", f"{found}", f"{found}", "only one order of day and month is possible", moment=Moment(found))
+
+
+def holiday(match: re.Match[str], context: Context) -> Draft | None:
+    """“Christmas”, “New Year’s Eve 2023”."""
+    month, day = known("holiday")[match["holiday"].casefold().replace("’", "'")].split("-")
+    if match["year"]:
+        found = spans.real_day(int(match["year"]), int(month), int(day))
+    elif context.published:
+        found = spans.nearest_year(int(month), int(day), context.published.day, tense=context.tense)
+    else:
+        return Draft("DATE", f"XXXX-{month}-{day}", why=NO_YEAR)
+    if not found:
+        return None
+    return Draft("DATE", f"{found}", f"{found}", "a fixed feast day", moment=Moment(found, "day", f"{found}"))

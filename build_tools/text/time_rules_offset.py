@@ -1,0 +1,65 @@
+"""Rules for times so many units away: “a day earlier”, “three weeks ago”, “the last three months”.
+
+Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.text import time_spans as spans
+from build_tools.text.time_context import NO_ANCHOR, Context
+from build_tools.text.time_grammar import listed
+from build_tools.text.time_lengths import duration_value, number_of, unit_code
+from build_tools.text.time_spans import Draft, Moment
+
+
+def offset(match: re.Match[str], context: Context) -> Draft | None:
+    """“a day earlier”, “three weeks ago”, “72 hours later”, “two years before”."""
+    way = match["way"].casefold()
+    unit, number = unit_code(match["unit"]), number_of(match["num"])
+    if way in ("before", "after") and not _STANDS_ALONE.match(context.after):
+        return Draft("DURATION", duration_value(match["num"], unit), why="the length of time before or after a thing")
+    back = way in listed("way-back")
+    anchor = context.published if way in ("ago", "from now", "hence") else context.nearby
+    if not anchor or number is None or unit.startswith("T") and unit != "TH":
+        why = "how far back or ahead is not said exactly" if anchor else NO_ANCHOR
+        return Draft("DATE", "PAST_REF" if back else "FUTURE_REF", why=why)
+    return _stepped(match, anchor, unit, -number if back else number)
+
+
+_STANDS_ALONE = re.compile(r"\s*(?:[,.;:)]|\Z|he\b|she\b|it\b|they\b)")
+
+
+def _stepped(match: re.Match[str], anchor: Moment, unit: str, steps: int) -> Draft:
+    if unit == "TH":
+        if steps % 24:
+            return Draft("TIME", f"{anchor.day}TXX", why="the hour to count from is not known")
+        unit, steps = "D", steps // 24
+    if unit == "D" and anchor.grain != "day":
+        return Draft("DATE", "XXXX-XX-XX", why=f"the day is not known: {anchor.label} is no single day")
+    day, why = spans.shift(anchor.day, unit, steps), f"“{match[0]}” counted from {anchor.label}"
+    return spans.resolved(day, "W" if unit == "2W" else unit, why=why, anchor=anchor)
+
+
+def span_of(match: re.Match[str], context: Context) -> Draft | None:
+    """“the last three months”, “the next two years”: stretches up to, or from, publication."""
+    unit = unit_code(match["unit"])
+    number = number_of(match["num"])
+    value = duration_value(match["num"], unit)
+    which = match["which"].casefold()
+    if not context.published or number is None or unit.startswith("T") or which in ("first", "final", "previous"):
+        return Draft("DURATION", value, why="a stretch of time; where it lies is not said")
+    if which in ("last", "past"):
+        edtf = up_to_publication(context, unit, number)
+    else:
+        edtf = f"{context.published.day}/{spans.shift(context.published.day, unit, number)}"
+    return Draft("DURATION", value, edtf, f"a stretch counted from {context.published.label}", context.published.label)
+
+
+def up_to_publication(context: Context, unit: str | None, number: int) -> str:
+    """So many units up to the day of publication as EDTF; empty where there is no such day or the unit is short."""
+    if not context.published or not unit or unit.startswith("T"):
+        return ""
+    start = spans.shift(context.published.day, unit, -number)
+    return f"{start}/{context.published.day}" if start < context.published.day else ""

@@ -1,0 +1,120 @@
+"""Rules for months and years that are named, and what is made of them: decades, centuries, fiscal years.
+
+Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from build_tools.text import time_spans as spans
+from build_tools.text.calendar_words import month_number, year_number
+from build_tools.text.time_context import NO_YEAR, Context
+from build_tools.text.time_grammar import known, listed
+from build_tools.text.time_spans import Draft, Moment
+
+
+def month_year(match: re.Match[str], context: Context) -> Draft | None:
+    """“August 2023”, “late March 2022”."""
+    year, month = year_number(match["year"]), month_number(match["month"])
+    return _month_draft(year, month, match["mod"], why="written with its year")
+
+
+def _month_draft(year: int, month: int, mod: str | None, *, why: str, anchor: str = "") -> Draft | None:
+    day = spans.real_day(year, month, 1)
+    if not day:
+        return None
+    value = edtf = f"{day.isoformat()[:7]}"
+    third = known("modifier").get((mod or "").casefold())
+    if third:
+        edtf = spans.third_of_month(day, third)
+        why += f"; “{mod}” taken as a third of the month"
+    return Draft("DATE", value, edtf, why, anchor, Moment(day, "month", value))
+
+
+def month_bare(match: re.Match[str], context: Context) -> Draft | None:
+    """“in June”: only where the words around it make it a month; abbreviations and May, March need more."""
+    if not _is_month(match, context):
+        return None
+    month = month_number(match["month"])
+    if not context.published:
+        return Draft("DATE", f"XXXX-{month:02}", why=NO_YEAR)
+    found = spans.nearest_year(month, 1, context.published.day, tense=context.tense, grain="month")
+    if not found:
+        return None
+    why = f"the month nearest to {context.published.label}, looking {context.direction}"
+    return _month_draft(found.year, month, match["mod"], why=why, anchor=context.published.label)
+
+
+_NAME_BEHIND = re.compile(r"\s[A-Z][a-z]")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]*\.?\s\Z")
+
+
+def _is_month(match: re.Match[str], context: Context) -> bool:
+    word = match["month"]
+    if not word[0].isupper():
+        return False
+    if context.lead.strip('“"(') in listed("before-month") or match["mod"]:
+        return True
+    plain = word.casefold().rstrip(".")
+    if plain in listed("doubtful-month") or plain not in known("month"):
+        return False
+    return not _NAME_BEHIND.match(context.after) and not _NAME_BEFORE.search(context.before)
+
+
+def year(match: re.Match[str], context: Context) -> Draft | None:
+    """“2023” where it is no count of things."""
+    if _is_count(context):
+        return None
+    number = int(match["year"])
+    third = known("modifier").get((match["mod"] or "").casefold())
+    edtf = spans.third_of_year(number, third) if third else f"{number:04}"
+    why = "a year, as written" + (f"; “{match['mod']}” taken as a third of the year" if third else "")
+    return Draft("DATE", f"{number:04}", edtf, why, moment=Moment(dt.date(number, 1, 1), "year", f"{number}"))
+
+
+_MONEY = re.compile(r"[$€£#№]\s?\Z")
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
+
+
+def _is_count(context: Context) -> bool:
+    after = _NEXT_WORD.match(context.after)
+    plural = after and after[1].endswith("s") and after[1] not in listed("no-plural")
+    if (plural or after and after[1] in listed("counted")) and context.lead not in listed("before-year"):
+        return True
+    return context.lead in listed("before-count") or bool(_MONEY.search(context.before))
+
+
+def years_span(match: re.Match[str], context: Context) -> Draft | None:
+    """“2019-2021”, “2019/20”."""
+    first = int(match["first"])
+    last = match["last"]
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if not first < end <= first + 200:
+        return None
+    day = spans.real_day(end, 1, 1)
+    moment = Moment(day, "year", f"{end}") if day else None
+    return Draft("DURATION", f"P{end - first}Y", f"{first}/{end}", "a span of years", moment=moment)
+
+
+def decade(match: re.Match[str], context: Context) -> Draft | None:
+    """“the 1990s”, “the late ’80s”."""
+    digits = re.sub(r"\D", "", match["decade"])
+    tens = digits[:3] if len(digits) == 4 else f"19{digits[0]}" if digits[0] not in "012" else f"20{digits[0]}"
+    day = spans.real_day(int(tens) * 10, 1, 1)
+    moment = Moment(day, "year") if day else None
+    return Draft("DATE", tens, f"{tens}X", "a decade, as written", moment=moment)
+
+
+def century(match: re.Match[str], context: Context) -> Draft | None:
+    """“the 19th century”: the years 18xx, as TIMEX3 and EDTF count it."""
+    word = match["ord"].casefold()
+    number = int(re.sub(r"\D", "", word) or known("ordinal-century")[word])
+    return Draft("DATE", f"{number - 1:02}", f"{number - 1:02}XX", "a century, as written")
+
+
+def fiscal(match: re.Match[str], context: Context) -> Draft | None:
+    """“fiscal 2024”, “FY24”: whose fiscal year it is is not said, so EDTF gives the year as approximate."""
+    number = year_number(match["year"], now=context.year)
+    return Draft("DATE", f"FY{number}", f"{number:04}~", "a fiscal year; its first and last day are not given")
