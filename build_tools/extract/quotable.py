@@ -75,6 +75,10 @@ def _trimmed(text: str, begin: int, end: int) -> Span:
         begin += 1
     elif inside.endswith("”") and "“" not in inside:
         end -= 1
+    elif inside.startswith("“") and inside.find("”") == len(inside) - 1 and "“" not in inside[1:]:
+        begin, end = begin + 1, end - 1  # quoted as a whole: the marks, and a comma before the last, are the article's
+        while end > begin and text[end - 1] in _EDGE:
+            end -= 1
     return begin, end - _ends_in_idle_stop(text, begin, end)
 
 
@@ -89,4 +93,4 @@ def _ends_in_idle_stop(text: str, begin: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _kept_stop() -> re.Pattern[str]:
-    return re.compile(rf"(?:[A-Z]\.[A-Z]|\b{clause_words('abbreviation')}|[.”\"])\.\Z")
+    return re.compile(rf"(?:[A-Z]\.[A-Z]|\b{clause_words('abbreviation')}|\.)\.\Z")
