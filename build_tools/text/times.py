@@ -109,7 +109,7 @@ _PREVIOUS_REACH = 600
 
 def _expression(match: re.Match[str], draft: Draft, before: str) -> TimeExpression:
     written = match[0].rstrip()
-    date, why = _with_relation(draft, before)
+    date, why = _readable(*_with_relation(draft, before))
     return TimeExpression(
         start=match.start(),
         end=match.start() + len(written),
@@ -120,6 +120,14 @@ def _expression(match: re.Match[str], draft: Draft, before: str) -> TimeExpressi
         anchor=draft.anchor,
         why=why,
     )
+
+
+def _readable(date: str, why: str) -> tuple[str, str]:
+    """Counting back from the first year there is leads to dates that EDTF has no word for here."""
+    try:
+        return (date and edtf.parse(date).text), why
+    except edtf.NotEdtf:
+        return "", "the date lies outside the years that can be written"
 
 
 _RELATION = re.compile(
