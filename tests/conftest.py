@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from browser import chromium, visit  # noqa: F401 - fixtures for every test
+from hypothesis import settings
+
+# The suite judges a change, so it tries the same cases every time; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
