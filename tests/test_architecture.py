@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "records": {"model", "problems", "text", "references"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
     "checks": {"model", "problems", "corpus", "records", "references", "text", "values"},
-    "ingest": {"model", "problems", "corpus", "quotes", "records", "references", "dossier", "extract", "text", "checks"},
+    "ingest": {"model", "problems", "corpus", "inspection", "quotes", "records", "references", "dossier", "extract", "text", "checks"},
     "pages": {"model", "corpus", "coverage", "agreement", "roots", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
     "exports": {"model", "corpus", "agreement", "roots", "addresses", "text", "values"},

@@ -236,6 +236,14 @@ def test_a_vanished_seed_stops_an_import_so_that_nothing_is_taken_for_deleted(fl
     assert "content/sources/herald.md:6:7: seed-missing" in result.stderr
 
 
+def test_an_import_shows_all_problems_at_once(flood: Path) -> None:
+    edit(flood / FLOOD, "type: disaster", "type: flood")
+    edit(flood / "content/actors/residents.md", "kind: group", "kind: crowd")
+    (flood / "seeds/empty.txt").write_bytes(b"")
+    said = claimline("import", "--root", flood).stderr
+    assert all(code in said for code in ("unknown-reference", "not-one-of", "seed-empty")) and "3 problems" in said
+
+
 def test_a_file_that_is_no_seed_is_refused(flood: Path) -> None:
     assert "not-a-seed" in claimline("import", flood / "mkdocs.yml", "--root", flood).stderr
 

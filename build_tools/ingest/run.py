@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from build_tools.checks import seed_changed
-from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
@@ -21,8 +19,9 @@ from build_tools.ingest.changes import Create
 from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.ingest.sound import sound_entries
+from build_tools.inspection import find_problems
 from build_tools.model import Actor, Document, Entry, Place, Source
-from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, location_of
+from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.emit import plain
 from build_tools.records.sidecar import path_beside, read_sidecar
 from build_tools.text.published import infer
@@ -81,13 +80,11 @@ def plan_import(
     a record or a seed cannot be read: an import into a broken dossier would take its gaps for deletions.
     """
     dossier = open_dossier(root)
-    if errors := errors_among(dossier.problems):
-        raise ProblemsFound(errors)
     files = _chosen(root, only)
-    waiting, ledgers = _sift(root, files, again=again)
+    waiting, ledgers, unreadable = _sift(root, files, again=again)
     corpus, plans = dossier.corpus, []
-    if edited := list(_edited(corpus)):
-        raise ProblemsFound(edited)
+    if unreadable or errors_among(dossier.problems) or any(_edited(corpus)):
+        raise ProblemsFound(in_reading_order([*errors_among(find_problems(dossier)), *unreadable]))
     deleted = deleted_keys(filter(None, map(lambda path: read_ledger(root, _name(path)), seed_files(root))), corpus)
     for document, sidecar in (progress or _silent)(waiting, "Reading seeds"):
         proposed = _proposed(document, sidecar, corpus, latest)
@@ -99,13 +96,12 @@ def plan_import(
     return ImportPlan(tuple(plans), len(files) - len(waiting), (*dossier.problems, *undated))
 
 
-def _edited(corpus: Corpus) -> Iterator[Problem]:
-    """A seed that is no longer the text that was recorded is never read anew: its quotes would move unseen."""
-    for finding in seed_changed.find(Case(corpus)):
-        source = finding.record
-        if isinstance(source, Source) and source.sha256:
-            where = location_of(finding.value, source.path)
-            yield Problem(where, seed_changed.CODE, finding.message, seed_changed.TIP)
+def _edited(corpus: Corpus) -> Iterator[Source]:
+    """Sources whose seed is no longer the text that was recorded: read anew, their quotes would move unseen."""
+    for source in corpus.sources.values():
+        document = corpus.documents.get(source.id)
+        if document and source.sha256 and source.sha256 != document.sha256:
+            yield source
 
 
 def _undated(plan: SeedPlan) -> Problem:
@@ -132,8 +128,8 @@ def _chosen(root: Path, only: Sequence[Path]) -> list[Path]:
 
 def _sift(
     root: Path, files: Iterable[Path], *, again: bool
-) -> tuple[list[tuple[Document, dict[str, Any]]], dict[str, Ledger]]:
-    """Those seeds that have to be read, with their sidecars; and the ledgers by seed. All problems at once."""
+) -> tuple[list[tuple[Document, dict[str, Any]]], dict[str, Ledger], list[Problem]]:
+    """Those seeds that have to be read, with their sidecars; the ledgers by seed; and what cannot be read."""
     waiting: list[tuple[Document, dict[str, Any]]] = []
     ledgers: dict[str, Ledger] = {}
     problems: list[Problem] = []
@@ -148,9 +144,7 @@ def _sift(
             ledgers[document.name] = ledger
         if again or ledger is None or not _is_current(ledger, document, sidecar):
             waiting.append((document, sidecar))
-    if problems:
-        raise ProblemsFound(problems)
-    return waiting, ledgers
+    return waiting, ledgers, problems
 
 
 def _is_current(ledger: Ledger, document: Document, sidecar: dict[str, Any]) -> bool:
