@@ -50,13 +50,16 @@ def nearest(quote: str, document: Document) -> str:
         matcher = SequenceMatcher(None, quote, words, autojunk=False)
         shared = sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
         if shared / max(len(quote), 1) > best_ratio:
-            best_ratio, best = shared / len(quote), _matching_stretch(matcher, words)
+            best_ratio, best = shared / len(quote), _matching_stretch(matcher, quote, words)
     return best
 
 
-def _matching_stretch(matcher: SequenceMatcher[str], words: str) -> str:
+def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> str:
+    """The words that lie where the quote would, its differing ends included."""
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
-    return words[blocks[0].b : blocks[-1].b + blocks[-1].size]
+    first, last = blocks[0], blocks[-1]
+    start = max(0, first.b - first.a)
+    return words[start : last.b + len(quote) - last.a].strip()
 
 
 def typographic_twin(quote: str, text: str) -> str:
