@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.verification.verify import verify
-
-__all__ = ["Bundle", "make_bundle", "verify"]
 
 README = "READ ME.txt"
 _README = """{name}

@@ -198,7 +198,7 @@ def fix(dry_run: bool, root: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="List the files that would change and write nothing.")
 @_root
 def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
-    """Give a record a NEW id everywhere. OLD may say its kind: actors/nato, places/kursk."""
+    """Give a record a NEW id everywhere. OLD may say its kind: actors/red-cross, places/geneva."""
     from build_tools.ingest.renaming import rename_record
 
     click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from build_tools.agreement import Agreement
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
+from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.inspection import find_problems
 from build_tools.pages import dates, render
 from build_tools.pages.page import Page, Site
@@ -39,7 +40,7 @@ class Publication:
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
-        yield from render.render(corpus, Agreement(corpus), self.site, columns=exports.columns())
+        yield from render.render(corpus, Agreement(corpus), self.site, columns=exports.columns(), about_cells=ABOUT_CELLS)
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""

@@ -35,12 +35,6 @@ def flood(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
-def first_dossier() -> Path:
-    """The project's own dossier, only to be read."""
-    return PROJECT
-
-
 @pytest.fixture
 def first_dossier_copy(tmp_path: Path) -> Path:
     """A copy of what the project's own site is made of, free to be changed."""

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "addresses": {"model", "corpus"},
     "records": {"model", "problems", "text", "references"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
-    "checks": {"model", "problems", "corpus", "records", "references", "text", "values"},
+    "checks": {"model", "problems", "corpus", "records", "references", "roots", "text", "values"},
     "ingest": {"model", "problems", "corpus", "inspection", "quotes", "records", "references", "dossier", "extract", "text", "checks"},
     "pages": {"model", "corpus", "coverage", "agreement", "roots", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from small_corpus import SEED
 
-from build_tools.bundle import README, make_bundle, verify
+from build_tools.bundle import README, make_bundle
 from build_tools.problems import ProblemsFound
+from build_tools.verification.verify import verify
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body id='here'>{}</body></html>"
 

@@ -13,7 +13,8 @@ import pytest
 from browser import Visitor
 from playwright.sync_api import expect
 
-from build_tools.bundle import make_bundle, verify
+from build_tools.bundle import make_bundle
+from build_tools.verification.verify import verify
 
 HERE = Path(__file__).parent
 ASSETS = """

@@ -17,7 +17,7 @@ from build_tools import seeds
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.model import Claim, Document, Unnamed
-from build_tools.text import times
+from build_tools.text.published import infer
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
@@ -79,7 +79,7 @@ class TestEveryCase:
 
     def test_the_date_of_publication_is_inferred_or_left_open(self, path: Path) -> None:
         document, _, _, expected = _case(path)
-        inferred = times.infer_published(document, dt.date(2026, 11, 22))
+        inferred = infer(document, dt.date(2026, 11, 22))
         assert (inferred.edtf if inferred else None) == expected.get("inferred")
 
     def test_names_lead_to_whom_they_mean(self, path: Path) -> None:

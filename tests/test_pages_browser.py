@@ -51,14 +51,14 @@ def count(opened: Visit, facet: str, value: str) -> str:
 ALL = ["repairs", "dam-bursts", "people-moved"]
 
 
-def test_all_entries_are_there_until_something_is_chosen(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_all_entries_are_there_until_something_is_chosen(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     assert shown(opened) == ALL
     assert opened.page.locator("[data-shown]").inner_text() == "3 of 3 entries"
     assert not opened.messages and not opened.outside
 
 
-def test_filters_narrow_and_combine(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_filters_narrow_and_combine(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     choose(opened, "place", "lower-brae")
     assert shown(opened) == ["dam-bursts", "people-moved"]
@@ -68,20 +68,20 @@ def test_filters_narrow_and_combine(site: str, visit: Visitor) -> None:  # noqa:
     assert opened.page.locator(".cl-day:visible").count() == 1
 
 
-def test_a_place_finds_what_happened_within_it(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_a_place_finds_what_happened_within_it(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     choose(opened, "place", "brae-valley")
     assert shown(opened) == ALL
 
 
-def test_two_choices_of_one_kind_widen(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_two_choices_of_one_kind_widen(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     choose(opened, "actor", "water-board")
     choose(opened, "actor", "mayor")
     assert shown(opened) == ["dam-bursts", "people-moved"]
 
 
-def test_counts_tell_what_a_choice_would_leave(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_counts_tell_what_a_choice_would_leave(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     choose(opened, "type", "flood")
     opened.page.locator('[data-facet="actor"] summary').click()
@@ -90,7 +90,7 @@ def test_counts_tell_what_a_choice_would_leave(site: str, visit: Visitor) -> Non
     assert count(opened, "type", "maintenance-work") == "1"
 
 
-def test_a_filtered_view_can_be_shared_and_undone(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_a_filtered_view_can_be_shared_and_undone(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     choose(opened, "status", "disputed")
     choose(opened, "source", "ledger")
@@ -103,13 +103,13 @@ def test_a_filtered_view_can_be_shared_and_undone(site: str, visit: Visitor) -> 
     assert shown(again) == ALL
 
 
-def test_an_address_that_names_nothing_known_shows_everything(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_an_address_that_names_nothing_known_shows_everything(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html#actor=nobody&x=%E0%A4%A&place")
     assert shown(opened) == ALL
     assert not opened.messages
 
 
-def test_filters_work_from_the_keyboard(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_filters_work_from_the_keyboard(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html")
     opened.page.locator('[data-facet="type"] summary').focus()
     for key in ("Enter", "Tab", "Space"):
@@ -120,7 +120,7 @@ def test_filters_work_from_the_keyboard(site: str, visit: Visitor) -> None:  # n
     assert opened.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-def test_without_a_script_the_list_is_whole_and_no_dead_filter_is_shown(site: str, visit: Visitor) -> None:  # noqa: F811
+def test_without_a_script_the_list_is_whole_and_no_dead_filter_is_shown(site: str, visit: Visitor) -> None:
     opened = visit(site + "timeline/index.html", javascript=False)
     assert opened.page.locator(".cl-card:visible").count() == 3
     assert not opened.page.locator("form.cl-filters").is_visible()
@@ -130,7 +130,7 @@ def test_without_a_script_the_list_is_whole_and_no_dead_filter_is_shown(site: st
 @pytest.mark.parametrize(
     "page", ["index", "timeline/index", "timeline/people-moved", "questions/moved", "disagreements"]
 )
-def test_no_page_is_wider_than_the_screen(site: str, visit: Visitor, page: str, width: int) -> None:  # noqa: F811
+def test_no_page_is_wider_than_the_screen(site: str, visit: Visitor, page: str, width: int) -> None:
     opened = visit(f"{site}{page}.html", width=width)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     assert not opened.messages and not opened.outside

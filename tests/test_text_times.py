@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from build_tools import seeds
 from build_tools.text import edtf, times
+from build_tools.text.published import infer
 
 THURSDAY = "2024-11-07"
 
@@ -110,7 +111,7 @@ LATEST = dt.date(2026, 11, 22)
     ],
 )
 def test_the_day_of_publication_is_inferred_where_the_words_fix_it(text: str, date: str | None) -> None:
-    found = times.infer_published(seeds.read_document(text, "x"), LATEST)
+    found = infer(seeds.read_document(text, "x"), LATEST)
     assert (found.edtf if found else None) == date
     assert found is None or found.inferred and found.why
 

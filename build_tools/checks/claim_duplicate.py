@@ -14,7 +14,7 @@ TIP = "Keep the claim in one entry and join the two with “see_also”, or quot
 def find(case: Case) -> Iterator[Finding]:
     """Claims whose id another claim has already."""
     first: dict[str, Entry] = {}
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         for claim in entry.claims:
             if claim.id in first:
                 yield Finding(entry, claim.quote, f"this quote is a claim of entry “{first[claim.id].id}” already")

@@ -12,6 +12,6 @@ TIP = "Add a claim with its quote, or delete the entry."
 
 def find(case: Case) -> Iterator[Finding]:
     """Entries without claims."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         if not entry.claims:
             yield Finding(entry, entry.title, "the entry has no claim")

@@ -14,7 +14,7 @@ TIP = "Compare the dates with the words of the source; for something still to co
 
 def find(case: Case) -> Iterator[Finding]:
     """Claims said after their source was published, or about a day after they were said; roles that end first."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         for claim in entry.claims:
             if claim.source in case.corpus.sources:
                 yield from _out_of_order(entry, claim, case.corpus.sources[claim.source])

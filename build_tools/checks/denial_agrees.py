@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.problems import Level
+from build_tools.roots import SUPPORTING
 
 CODE = "denial-agrees"
 TIP = "Give the denier's own answer (“no”, another number), or none: stance never turns an answer round."
 
-_SAY_SO = ("asserts", "confirms", "hedges")
-
 
 def find(case: Case) -> Iterator[Finding]:
     """Answers of denials that say the same as an answer of somebody who says so, in the same entry."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
-        said = {answer for claim in entry.claims if claim.stance in _SAY_SO for answer in claim.answers.items()}
+    for entry in case.entries():
+        said = {answer for claim in entry.claims if claim.stance in SUPPORTING for answer in claim.answers.items()}
         for claim in entry.claims:
             for question, answer in claim.answers.items() if claim.stance == "denies" else ():
                 if (question, answer) in said:

@@ -13,7 +13,7 @@ TIP = "`claimline fix` moves the file."
 
 def find(case: Case) -> Iterator[Finding]:
     """Entries whose path is not the one their date asks for."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         wanted = layout.path_for(entry)
         if entry.path != wanted and _is_readable(entry.date):
             yield Finding(entry, entry.date, f"by its date this entry belongs at {wanted}")
@@ -26,6 +26,6 @@ def _is_readable(date: str) -> bool:
 
 def mend(case: Case) -> Iterator[Mend]:
     """Moves them."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         if entry.path != layout.path_for(entry) and _is_readable(entry.date):
             yield Mend(entry, move_to=layout.path_for(entry))

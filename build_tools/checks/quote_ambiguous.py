@@ -13,7 +13,7 @@ TIP = "Quote a few words more, or add “after:” with the words that stand dir
 def find(case: Case) -> Iterator[Finding]:
     """Quotes of claims and of set_aside that occur more than once without a deciding ``after``."""
     corpus = case.corpus
-    for entry in [*corpus.entries.values(), *corpus.withheld.values()]:
+    for entry in case.entries():
         for claim in entry.claims:
             if corpus.find(claim).outcome == "ambiguous":
                 yield Finding(entry, claim.quote, f"these words occur more than once in source “{claim.source}”")

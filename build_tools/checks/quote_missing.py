@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.corpus import placed_claims
-from build_tools.model import Document, Entry
+from build_tools.model import Document
 
 CODE = "quote-missing"
 TIP = "Copy the words from the seed exactly as they stand there, punctuation and quotation marks included."
@@ -19,7 +19,7 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 
 def find(case: Case) -> Iterator[Finding]:
     """Quotes of claims and of set_aside whose text is at hand and does not hold them."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         for placed in placed_claims(entry):
             claim = placed.claim
             if case.corpus.find(claim).outcome == "missing":
@@ -71,8 +71,7 @@ def typographic_twin(quote: str, text: str) -> str:
 
 def mend(case: Case) -> Iterator[Mend]:
     """Quotes that differ from the source in typography only get the source's."""
-    entries: list[Entry] = [*case.corpus.entries.values(), *case.corpus.withheld.values()]
-    for entry in entries:
+    for entry in case.entries():
         for placed in placed_claims(entry):
             claim = placed.claim
             if case.corpus.find(claim).outcome == "missing":

@@ -12,6 +12,6 @@ TIP = "Add “reviewed_by: [name]”, or set the status back to draft."
 
 def find(case: Case) -> Iterator[Finding]:
     """Reviewed entries without a reviewer."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         if entry.status == "reviewed" and not entry.reviewed_by:
             yield Finding(entry, entry.status, "the entry is reviewed by nobody")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from build_tools.corpus import Corpus
-from build_tools.model import Record
+from build_tools.model import Entry, Record
 from build_tools.problems import Level, Problem, location_of
 
 
@@ -18,10 +18,16 @@ class Case:
     corpus: Corpus
     broken: frozenset[tuple[type[Record], str]] = field(default_factory=frozenset)
 
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that was read, the withheld ones too."""
+        yield from self.corpus.entries.values()
+        yield from self.corpus.withheld.values()
+
     def records(self) -> Iterator[Record]:
         """Every record that was read, the withheld ones too."""
         corpus = self.corpus
-        for group in (corpus.entries, corpus.withheld, corpus.sources, corpus.actors, corpus.places, corpus.questions):
+        yield from self.entries()
+        for group in (corpus.sources, corpus.actors, corpus.places, corpus.questions):
             yield from group.values()
         if corpus.home:
             yield corpus.home

@@ -14,7 +14,7 @@ TIP = "12000 · 11000..12000 · >=10000 · <=12000 · ~600 · 38/63 · yes or no
 
 def find(case: Case) -> Iterator[Finding]:
     """Values outside the grammar, options that the question does not have."""
-    for entry in [*case.corpus.entries.values(), *case.corpus.withheld.values()]:
+    for entry in case.entries():
         for claim in entry.claims:
             yield from _in_quantities(entry, claim)
             yield from _in_answers(entry, claim, case)

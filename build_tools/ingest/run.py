@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from build_tools.checks import seed_changed
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
@@ -83,7 +84,7 @@ def plan_import(
     files = _chosen(root, only)
     waiting, ledgers, unreadable = _sift(root, files, again=again)
     corpus, plans = dossier.corpus, []
-    if unreadable or errors_among(dossier.problems) or any(_edited(corpus)):
+    if unreadable or errors_among(dossier.problems) or any(seed_changed.changed(corpus)):
         raise ProblemsFound(in_reading_order([*errors_among(find_problems(dossier)), *unreadable]))
     deleted = deleted_keys(filter(None, map(lambda path: read_ledger(root, _name(path)), seed_files(root))), corpus)
     for document, sidecar in (progress or _silent)(waiting, "Reading seeds"):
@@ -94,14 +95,6 @@ def plan_import(
     known = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
     undated = (_undated(plan) for plan in plans if plan.seed not in known)
     return ImportPlan(tuple(plans), len(files) - len(waiting), (*dossier.problems, *undated))
-
-
-def _edited(corpus: Corpus) -> Iterator[Source]:
-    """Sources whose seed is no longer the text that was recorded: read anew, their quotes would move unseen."""
-    for source in corpus.sources.values():
-        document = corpus.documents.get(source.id)
-        if document and source.sha256 and source.sha256 != document.sha256:
-            yield source
 
 
 def _undated(plan: SeedPlan) -> Problem:

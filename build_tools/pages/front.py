@@ -21,8 +21,8 @@ _QUESTIONS = 6
 _TOP_HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n+")
 
 
-def pages(desk: Desk, columns: Columns) -> Iterator[Page]:
-    """All of them; ``columns`` says what each column of each download holds."""
+def pages(desk: Desk, columns: Columns, about_cells: str) -> Iterator[Page]:
+    """All of them; ``columns`` says what each column of each download holds, ``about_cells`` how cells are written."""
     yield home(desk)
     yield desk.page("methodology.html", "methodology.html", title="How to read this site", description="Methodology.")
     yield desk.page(
@@ -31,6 +31,7 @@ def pages(desk: Desk, columns: Columns) -> Iterator[Page]:
         title="Data",
         description="The whole dossier as CSV and JSON, and what the columns mean.",
         tables=columns,
+        about_cells=about_cells,
     )
     yield desk.page("search.html", "search.html", title="Search", description=f"Search {desk.site.name}.")
 

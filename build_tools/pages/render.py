@@ -17,14 +17,20 @@ __all__ = ["Page", "Site", "assets", "render"]
 
 
 def render(
-    corpus: Corpus, agreement: Agreement, site: Site, *, columns: front.Columns = MappingProxyType({})
+    corpus: Corpus,
+    agreement: Agreement,
+    site: Site,
+    *,
+    columns: front.Columns = MappingProxyType({}),
+    about_cells: str = "",
 ) -> Iterator[Page]:
     """Every page of the site. The same corpus gives the same bytes.
 
-    ``columns``: download (``claims.csv``) → column → what it holds, for the data page.
+    ``columns``: download (``claims.csv``) → column → what it holds, for the data page; ``about_cells``: how a
+    cell is written that a spreadsheet would take for a formula.
     """
     desk = Desk(corpus, agreement, site)
-    yield from front.pages(desk, columns)
+    yield from front.pages(desk, columns, about_cells)
     yield timeline.page(desk)
     yield from entries.pages(desk)
     yield from actors.pages(desk)

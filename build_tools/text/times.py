@@ -5,25 +5,21 @@ Knows no actors and no records. Every expression says by which words and which r
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_tools.model import Document
-from build_tools.text import edtf, published, time_context, time_grammar
+from build_tools.text import edtf, time_context, time_grammar
 from build_tools.text import time_rules_days as days
 from build_tools.text import time_rules_offset as offset
 from build_tools.text import time_rules_parts as parts
 from build_tools.text import time_rules_relative as relative
 from build_tools.text import time_rules_stretch as stretch
 from build_tools.text import time_rules_years as years
-from build_tools.text.published import Published
 from build_tools.text.time_context import Context
 from build_tools.text.time_spans import Draft, Moment
-
-__all__ = ["Anchor", "Published", "TimeExpression", "find_times", "infer_published"]
 
 Rule = Callable[["re.Match[str]", Context], Draft | None]
 
@@ -201,8 +197,3 @@ def _is_edtf(written: str) -> bool:
         return bool(edtf.parse(written))
     except edtf.NotEdtf:
         return False
-
-
-def infer_published(document: Document, latest: dt.date) -> Published | None:
-    """What the text itself tells of its date of publication, or None. Never a day after ``latest``."""
-    return published.infer(document, latest)
