@@ -1,18 +1,27 @@
-"""Finds names that are known beforehand: the dossier's, states, bodies. One pass over the text, longest match first."""
+"""Finds names that are known beforehand: the dossier's, states, bodies. One pass over the text, longest match first.
+
+All forms lie in one tree of folded words, so that ten thousand aliases cost a word of the text no more than ten: it is
+looked up once, and only the words behind a hit are followed, no further than the longest alias.
+"""
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import KnownName, Span
+from build_tools.text import scripts, tables
 from build_tools.text.names import fold, slug
 
-_ATOM = re.compile(r"[^\W_]+")
-_MARK = re.compile(r"[\n,;:()“”]")
+_NEXT = re.compile(rf"{scripts.GAP}({scripts.PIECE})")
+_LARGE = re.compile(scripts.LARGE_PIECE)
+_FORMS = ""  # under this key a branch of the tree holds the forms that end there
+_PREFIXES = "وفبلكובלמשהכ"  # Arabic and Hebrew write “and”, “in”, “to” as a letter before the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,122 @@ class Match:
     listed: Listed
 
 
-Branch = dict[str, list[tuple[tuple[str, ...], str, Listed]]]
+Branch = dict[str, Any]
+
+
+class Tree:
+    """Forms of names by their folded words. Of two that are written alike the first one counts."""
+
+    def __init__(self) -> None:
+        self.root: Branch = {}
+        self.small_openings: set[str] = set()
+
+    def add(self, form: str, listed: Listed) -> None:
+        """Adds a form; nothing where it has no letters."""
+        words = scripts.pieces(form)
+        if not words:
+            return
+        branch = self.root
+        for word in words:
+            branch = branch.setdefault(fold(word), {})
+        branch.setdefault(_FORMS, []).append((form, listed))
+        if scripts.begins_small(words[0]):
+            self.small_openings.add(words[0])
+
+    def longest(self, text: str, start: int, end: int, first: str) -> tuple[int, str, Listed] | None:
+        """Behind the folded first word at ``start``: where the longest form ends, as listed, and whose it is."""
+        branch, found = self.root.get(first), None
+        while branch:
+            if _FORMS in branch:
+                fitting = (one for one in branch[_FORMS] if _agrees(text[start:end], one[0]))
+                found = next(((end, *one) for one in fitting), found)
+            following = _NEXT.match(text, end) if len(branch) > (_FORMS in branch) else None
+            branch, end = (branch.get(fold(following[1])), following.end()) if following else (None, end)
+        return found
+
+
+def _agrees(written: str, form: str) -> bool:
+    """Capitals where the form has them; “US” is never “us”, “WHO” never “Who”."""
+    if len(form) <= 5 and form.isupper() or "." in form:
+        return written.replace(".", "") == form.replace(".", "")
+    return written[0].isupper() or not form[0].isupper()
+
+
+class Lexicon:
+    """All names known beforehand. The dossier's go before the general ones and lend them their ids."""
+
+    def __init__(self, known: Sequence[KnownName] = ()) -> None:
+        self._tree = Tree()
+        self._ids: dict[tuple[str, str], KnownName] = {}
+        self._own: dict[tuple[str, Listed], Listed] = {}
+        self.names: dict[tuple[str, str], KnownName] = {}
+        for name in known:
+            self.add(name)
+
+    def add(self, name: KnownName) -> None:
+        """Makes one more name of the dossier known; its cost does not depend on how many there are."""
+        self.names.setdefault((name.id, _family(name.kind)), name)
+        listed = Listed(name.id, name.kind, known=True, name=name.names[0])
+        for form in name.names:
+            folded = fold(form)
+            if folded in _general_forms():
+                self._ids.setdefault((folded, _family(name.kind)), name)
+                self._own.clear()
+            if not (name.kind == "place" and folded in _capitals()):
+                self._tree.add(form, listed)
+
+    def name_of(self, listed: Listed) -> KnownName | None:
+        """The dossier's name that was found; None for one of the general ones."""
+        return self.names.get((listed.id, _family(listed.kind))) if listed.known else None
+
+    def find(self, text: str) -> Iterator[Match]:
+        """All matches, left to right, without overlap. Capitals must be capitals; short acronyms must be exact."""
+        behind = 0
+        trees = (self._tree, general_tree())
+        first_words = self._tree.root.keys() | general_tree().root.keys()
+        for start, end in self._openings(text):
+            if start < behind:
+                continue
+            first = fold(text[start:end])
+            if first not in first_words:
+                if text[start] not in _PREFIXES or (first := fold(text[start + 1 : end])) not in first_words:
+                    continue
+                start += 1
+            found = [one for tree in trees if (one := tree.longest(text, start, end, first))]
+            if found:
+                behind, form, listed = max(found, key=lambda one: one[0])
+                yield Match(start, behind, self._under_dossier(form, listed))
+
+    def _openings(self, text: str) -> Iterator[Span]:
+        """Words that may open a name: those without a small letter first, and small ones that open an alias (“al-…”)."""
+        large = (word.span() for word in _LARGE.finditer(text))
+        small = self._tree.small_openings | general_tree().small_openings
+        if not small:
+            return large
+        pattern = re.compile(rf"(?<![^\W_]){tables.alternatives(small)}(?![^\W_])")
+        return heapq.merge(large, (word.span() for word in pattern.finditer(text)))
+
+    def _under_dossier(self, form: str, listed: Listed) -> Listed:
+        """A general name under the dossier's id, where the dossier has it. A capital keeps both its meanings."""
+        if listed.known:
+            return listed
+        if (form, listed) not in self._own:
+            self._own[form, listed] = self._merged(form, listed)
+        return self._own[form, listed]
+
+    def _merged(self, form: str, listed: Listed) -> Listed:
+        forms = (fold(one) for one in _forms_of().get(listed.id, ()))
+        name = next((name for one in forms if (name := self._ids.get((one, _family(listed.kind))))), None)
+        found = replace(listed, id=name.id, known=True, name=name.names[0], kind=name.kind) if name else listed
+        if listed.way != "capital":
+            return found
+        place = self._ids.get((fold(form), "place"))
+        return replace(found, place=place.id if place else slug(form), place_known=place is not None)
+
+    def state_id(self, id: str) -> str:
+        """The dossier's id for a state of the table, the table's own where the dossier does not have it."""
+        state = gazetteer.state_by_id().get(id)
+        return self._under_dossier(state.name, Listed(state.id, "state", name=state.name)).id if state else id
 
 
 @lru_cache(maxsize=1)
@@ -55,99 +179,32 @@ def _general() -> tuple[tuple[str, Listed], ...]:
     return tuple(names)
 
 
-class Lexicon:
-    """All names known beforehand, indexed by the first word. The dossier's names go before the general ones."""
-
-    def __init__(self, known: Sequence[KnownName]) -> None:
-        self._branches: Branch = {}
-        taken: set[tuple[str, ...]] = set()
-        for form, listed in _all_names(known):
-            self._add(form, listed, taken)
-        for branch in self._branches.values():
-            branch.sort(key=lambda item: -len(item[0]))
-
-    def _add(self, form: str, listed: Listed, taken: set[tuple[str, ...]]) -> None:
-        atoms = tuple(fold(atom) for atom in _ATOM.findall(form))
-        if atoms and atoms not in taken:
-            taken.add(atoms)
-            self._branches.setdefault(atoms[0], []).append((atoms, form, listed))
-
-    def find(self, text: str) -> Iterator[Match]:
-        """All matches, left to right, without overlap. Capitals must be capitals; short acronyms must be exact."""
-        spots = [found.span() for found in _ATOM.finditer(text)]
-        behind = 0
-        for index, (start, _) in enumerate(spots):
-            if start < behind or not _may_begin(text, start):
-                continue
-            found = self._longest(text, spots, index)
-            if found:
-                yield found
-                behind = found.end
-
-    def _longest(self, text: str, spots: list[Span], index: int) -> Match | None:
-        start, end = spots[index]
-        for atoms, form, listed in self._branches.get(fold(text[start:end]), ()):
-            words = spots[index : index + len(atoms)]
-            last = words[-1][1]
-            if len(words) < len(atoms) or last - start > 2 * len(form) + 4 or not _agrees(text[start:last], form):
-                continue
-            if all(fold(text[begin:stop]) == atom for (begin, stop), atom in zip(words, atoms, strict=True)):
-                return Match(start, last, listed)
-        return None
-
-
-def _may_begin(text: str, start: int) -> bool:
-    return text[start].isupper() or text[start].isdigit() or text.startswith("al-", start)
-
-
-def _all_names(known: Sequence[KnownName]) -> Iterator[tuple[str, Listed]]:
-    """The dossier's names, then the general ones under the dossier's ids. A capital keeps both its meanings."""
-    ids = {(fold(form), _family(name.kind)): name for name in reversed(known) for form in name.names}
-    capitals = {fold(form) for form, listed in _general() if listed.way == "capital"}
-    for form, listed in ((form, _owned(name)) for name in known for form in name.names):
-        if not (listed.kind == "place" and fold(form) in capitals):
-            yield form, listed
-    own = {listed.id: name for form, listed in _general() if (name := ids.get((fold(form), _family(listed.kind))))}
+@lru_cache(maxsize=1)
+def general_tree() -> Tree:
+    """The states and bodies that every dossier knows."""
+    tree = Tree()
     for form, listed in _general():
-        name = own.get(listed.id)
-        place = ids.get((fold(form), "place")) if listed.way == "capital" else None
-        yield (
-            form,
-            replace(
-                listed,
-                id=name.id if name else listed.id,
-                known=name is not None,
-                name=name.names[0] if name else listed.name,
-                kind=name.kind if name else listed.kind,
-                place=place.id if place else slug(form) if listed.way == "capital" else "",
-                place_known=place is not None,
-            ),
-        )
+        tree.add(form, listed)
+    return tree
 
 
-def known_states(known: Sequence[KnownName]) -> dict[str, str]:
-    """The table's id of a state → the dossier's id for it, where the dossier has it."""
-    ids = {fold(form): name.id for name in known if name.kind != "place" for form in name.names}
-    return {
-        state.id: ids[fold(form)]
-        for state in gazetteer.states()
-        for form in (state.name, *state.others)
-        if fold(form) in ids
-    }
+@lru_cache(maxsize=1)
+def _forms_of() -> Mapping[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, listed in _general():
+        forms[listed.id] = (*forms.get(listed.id, ()), form)
+    return forms
 
 
-def _owned(name: KnownName) -> Listed:
-    return Listed(name.id, name.kind, known=True, name=name.names[0])
+@lru_cache(maxsize=1)
+def _general_forms() -> frozenset[str]:
+    return frozenset(fold(form) for form, _ in _general())
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[str]:
+    return frozenset(fold(form) for form, listed in _general() if listed.way == "capital")
 
 
 def _family(kind: str) -> str:
     return "place" if kind == "place" else "actor"
-
-
-def _agrees(written: str, form: str) -> bool:
-    """Words run on within one line, capitals where the form has them; “US” is never “us”, “WHO” never “Who”."""
-    if _MARK.search(written):
-        return False
-    if len(form) <= 5 and form.isupper() or "." in form:
-        return written.replace(".", "") == form.replace(".", "")
-    return written[0].isupper() == form[0].isupper() or not form[0].isalpha()

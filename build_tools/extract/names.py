@@ -6,7 +6,7 @@ Known names come through the lexicon, new ones from runs of capitals. Makes enti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from build_tools.extract import gazetteer, kinds, listed_names, runs
 from build_tools.extract.candidates import Candidate, label_end
 from build_tools.extract.kind_rules import decide
 from build_tools.extract.kinds import Kind
-from build_tools.extract.lexicon import Lexicon, Listed, Match, known_states
+from build_tools.extract.lexicon import Lexicon, Listed, Match
 from build_tools.extract.people import People
 from build_tools.extract.reading import Entity, KnownName, NameMention
 from build_tools.extract.registry import Registry
@@ -34,23 +34,30 @@ class Names:
     candidates: tuple[Candidate, ...]
 
 
-def find_names(document: Document, known: Sequence[KnownName]) -> Names:
+def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Names:
     """All names of the body, and in headings those that are known by then."""
-    listed = list(Lexicon(known).find(document.text))
+    lexicon = known if isinstance(known, Lexicon) else Lexicon(known)
+    listed = list(lexicon.find(document.text))
     candidates = tuple(_candidates(document, listed))
-    people = People(candidates, {fold(name): item.id for item in known if item.kind == "person" for name in item.names})
+    people = People(candidates, _people_met(listed, lexicon))
     registry = Registry(document, people)
     mentions = [*listed_names.mentions(document.text, listed, candidates, registry)]
     mentions += [found for candidate in candidates if (found := registry.mention(candidate))]
     mentions += find_bodies(document, registry)
     chosen = tuple(_without_overlap(mentions))
     chosen = tuple(with_abbreviations(document.text, chosen, registry))
-    states = known_states(known)
     entities = {
-        key: replace(entity, country=states.get(entity.country, entity.country))
+        key: replace(entity, country=lexicon.state_id(entity.country)) if entity.country else entity
         for key, entity in registry.entities.items()
     }
     return Names(chosen, entities, candidates)
+
+
+def _people_met(listed: Iterable[Match], lexicon: Lexicon) -> dict[str, str]:
+    """The dossier's people that this text names, by every form of their names: a surname alone calls up nobody else."""
+    met = {match.listed: None for match in listed if match.listed.kind == "person"}
+    names = (name for one in met if (name := lexicon.name_of(one)))
+    return {fold(form): name.id for name in names for form in name.names}
 
 
 # ── Candidates ──────────────────────────────────────────────────────────────────────────────────────────────
