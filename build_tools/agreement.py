@@ -106,9 +106,7 @@ def find(question: Question, corpus: Corpus) -> Finding:
         for first, second in combinations(answers, 2)
         if first.root != second.root
     ]
-    contradictions = tuple(
-        (first, second) for first, second, relation in relations if relation is Relation.CONTRADICT
-    )
+    contradictions = tuple((first, second) for first, second, relation in relations if relation is Relation.CONTRADICT)
     roots = count_roots((answer.claim for answer in answers), corpus)
     state = _state(answers, roots, [relation for *_, relation in relations])
     return Finding(question, answers, declined, contradictions, state, roots)

@@ -165,7 +165,9 @@ def _summary(corpus: Any, problems: list[Problem]) -> str:
             f"{id}: {covered.percent} % of {_counted(covered.sentences, 'body sentence')} accounted for "
             f"({covered.claimed} by claims, {covered.set_aside} set aside)"
         )
-        lines += [f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)]
+        lines += [
+            f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)
+        ]
     return "\n".join(lines)
 
 

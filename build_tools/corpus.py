@@ -191,9 +191,7 @@ class Corpus:
         if sentence is None:
             return ()
         times = self._times[placed.claim.source]
-        return tuple(
-            (time.text, time.edtf, time.why) for time in times if sentence.start <= time.start < sentence.end
-        )
+        return tuple((time.text, time.edtf, time.why) for time in times if sentence.start <= time.start < sentence.end)
 
     @cached_property
     def _times(self) -> Mapping[str, tuple[TimeExpression, ...]]:

@@ -40,13 +40,20 @@ class Publication:
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
-        yield from render.render(corpus, Agreement(corpus), self.site, columns=exports.columns(), about_cells=ABOUT_CELLS)
+        yield from render.render(
+            corpus, Agreement(corpus), self.site, columns=exports.columns(), about_cells=ABOUT_CELLS
+        )
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
         corpus = self.dossier.corpus
         downloads = exports.files(corpus, Agreement(corpus))
-        return {**render.assets(), **index.assets(), **index.index_files(corpus, date_in_words=dates.in_words), **downloads}
+        return {
+            **render.assets(),
+            **index.assets(),
+            **index.index_files(corpus, date_in_words=dates.in_words),
+            **downloads,
+        }
 
 
 def open_publication(root: Path, site: Site) -> Publication:

@@ -148,6 +148,10 @@ def test_states_of_a_question(sentence: str) -> None:
 
 
 def test_a_source_of_no_known_body_is_first_taken_for_another_unnamed_one_of_the_same_text() -> None:
-    claims = [Claim("1", "a", "bob"), Claim("2", "a", Unnamed("an officer", "service")), Claim("3", "a", Unnamed("sources"))]
+    claims = [
+        Claim("1", "a", "bob"),
+        Claim("2", "a", Unnamed("an officer", "service")),
+        Claim("3", "a", Unnamed("sources")),
+    ]
     (absorbed,) = count_roots(claims, corpus(*claims)).absorbed
     assert (absorbed.root.who, absorbed.into.who) == ("sources", "an officer")

@@ -31,7 +31,19 @@ ALLOWED: dict[str, set[str]] = {
     "records": {"model", "problems", "text", "references"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
     "checks": {"model", "problems", "corpus", "records", "references", "roots", "text", "values"},
-    "ingest": {"model", "problems", "corpus", "inspection", "quotes", "records", "references", "dossier", "extract", "text", "checks"},
+    "ingest": {
+        "model",
+        "problems",
+        "corpus",
+        "inspection",
+        "quotes",
+        "records",
+        "references",
+        "dossier",
+        "extract",
+        "text",
+        "checks",
+    },
     "pages": {"model", "corpus", "coverage", "agreement", "roots", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
     "exports": {"model", "corpus", "agreement", "roots", "addresses", "text", "values"},
@@ -39,12 +51,38 @@ ALLOWED: dict[str, set[str]] = {
     "bundle": {"problems", "verification"},
     "inspection": {"checks", "dossier", "problems"},
     "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search"},
-    "building": {"agreement", "bundle", "corpus", "dossier", "exports", "inspection", "pages", "problems", "publication", "records", "verification"},
+    "building": {
+        "agreement",
+        "bundle",
+        "corpus",
+        "dossier",
+        "exports",
+        "inspection",
+        "pages",
+        "problems",
+        "publication",
+        "records",
+        "verification",
+    },
     "hooks": {"pages", "problems", "publication"},
     "cli": {"annotate", "building", "coverage", "dossier", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
-NO_DISK = {"model", "problems", "text", "values", "extract", "quotes", "corpus", "coverage", "roots", "agreement", "addresses", "references", "checks"}
+NO_DISK = {
+    "model",
+    "problems",
+    "text",
+    "values",
+    "extract",
+    "quotes",
+    "corpus",
+    "coverage",
+    "roots",
+    "agreement",
+    "addresses",
+    "references",
+    "checks",
+}
 
 
 def modules() -> list[Path]:

@@ -147,6 +147,9 @@ def test_a_reprinted_source_is_over_its_budget(flood: Path) -> None:
 def test_problems_print_for_people_programs_and_github(flood: Path) -> None:
     change(flood, DAM, "type: disaster", "type: disasters")
     problems = in_reading_order(run(Case(open_dossier(flood).corpus)))
-    assert as_text(problems) == f"{DAM}:4:7: unknown-reference: there is no event type “disasters”\n    Did you mean “disaster”?"
+    assert (
+        as_text(problems)
+        == f"{DAM}:4:7: unknown-reference: there is no event type “disasters”\n    Did you mean “disaster”?"
+    )
     assert '"line": 4' in as_json(problems)
     assert as_github(problems).startswith(f"::error file={DAM},line=4,col=7,title=unknown-reference::there is no")

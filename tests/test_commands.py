@@ -54,7 +54,9 @@ def test_check_for_programs_is_json(flood: Path) -> None:
     assert (row["path"], row["line"], row["column"], row["code"]) == (FLOOD, 4, 7, "unknown-reference")
 
 
-@pytest.mark.parametrize("words", [["chek"], ["check", "--formt", "x"], ["rename", "one"], ["pages"], ["verify", "nowhere"]])
+@pytest.mark.parametrize(
+    "words", [["chek"], ["check", "--formt", "x"], ["rename", "one"], ["pages"], ["verify", "nowhere"]]
+)
 def test_wrong_usage_exits_2(words: list[str]) -> None:
     assert claimline(*words).exit_code == 2
 
@@ -207,7 +209,9 @@ def test_a_sidecar_says_what_the_text_cannot(flood: Path) -> None:
     source = (flood / "content/sources/ferry.md").read_text()
     assert "publisher: harbour-post" in source and "reason: the hour is not known" in source
     assert "name: Harbour Post" in (flood / "content/actors/harbour-post.md").read_text()
-    assert claimline("import", "--root", flood).stdout == "Seeds: 0 read, 3 unchanged since their import. Nothing to do.\n"
+    assert (
+        claimline("import", "--root", flood).stdout == "Seeds: 0 read, 3 unchanged since their import. Nothing to do.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -253,7 +257,17 @@ def test_annotate_shows_what_is_read_and_writes_nothing(flood: Path) -> None:
     seed.write_text(ARTICLE)
     before = contents(flood)
     read = json.loads(claimline("annotate", seed, "--format", "json", "--root", flood).stdout)
-    assert {"text", "published", "sentences", "times", "names", "quantities", "attributions", "claims", "entries"} <= set(read)
+    assert {
+        "text",
+        "published",
+        "sentences",
+        "times",
+        "names",
+        "quantities",
+        "attributions",
+        "claims",
+        "entries",
+    } <= set(read)
     assert all(read["text"][item["start"] : item["end"]] == item["text"] for item in read["times"] + read["names"])
     assert "Nora Finch" in claimline("annotate", seed, "--root", flood).stdout
     assert contents(flood) == before

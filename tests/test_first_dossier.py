@@ -66,11 +66,15 @@ def test_every_body_sentence_is_claimed_or_set_aside(source: str) -> None:
 
 
 def test_every_seed_has_its_source() -> None:
-    assert {source.seed for source in CORPUS.sources.values()} == {path.name for path in (PROJECT / "seeds").glob("*.txt")}
+    assert {source.seed for source in CORPUS.sources.values()} == {
+        path.name for path in (PROJECT / "seeds").glob("*.txt")
+    }
 
 
 @pytest.mark.parametrize("placed", CORPUS.claims, ids=lambda placed: placed.id)
-def test_one_changed_character_of_any_quote_is_found_at_its_place(placed: PlacedClaim, first_dossier_copy: Path) -> None:
+def test_one_changed_character_of_any_quote_is_found_at_its_place(
+    placed: PlacedClaim, first_dossier_copy: Path
+) -> None:
     where = break_quote(first_dossier_copy, placed)
     found = {f"{problem.where}: {problem.code}" for problem in find_problems(open_dossier(first_dossier_copy))}
     assert f"{where}: quote-missing" in found
@@ -124,7 +128,9 @@ def test_importing_again_after_curation_plans_nothing(first_dossier_copy: Path) 
     assert contents() == before
 
 
-@pytest.mark.parametrize("path", sorted(path.relative_to(PROJECT).as_posix() for path in PROJECT.glob("content/*/**/*.md")))
+@pytest.mark.parametrize(
+    "path", sorted(path.relative_to(PROJECT).as_posix() for path in PROJECT.glob("content/*/**/*.md"))
+)
 def test_every_record_means_the_same_after_being_written_anew(path: str) -> None:
     text = decode(PROJECT, path)
     record = parse(text, path, [])

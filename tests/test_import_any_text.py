@@ -23,7 +23,9 @@ who = st.sampled_from(
     ["The mayor", "Anna Lind, the head of the Rescue Board (RB) of Norland,", "A source in the ministry", "Police",
      "Two officials", "He", "President Okoro", "The Daily Wire", "Ministry of Health spokesman Dr. Li Wei", "<b>X</b>"]
 )  # fmt: skip
-cue = st.sampled_from(["said", "denied that", "told Reuters on Tuesday that", "did not confirm that", "expects that", "claims"])
+cue = st.sampled_from(
+    ["said", "denied that", "told Reuters on Tuesday that", "did not confirm that", "expects that", "claims"]
+)
 what = st.sampled_from(
     ["at least 40 of 63 homes were hit overnight", "the bridge will open in January", "“we will not go, we never did”",
      "around 1,000 to 2,000 people left the village of Orr since May", "it was: yes", "{a: b}", "# no comment", "- 5 °C",
@@ -31,7 +33,9 @@ what = st.sampled_from(
 )  # fmt: skip
 sentences = st.builds("{} {} {}.".format, who, cue, what)
 lines = st.lists(sentences, min_size=1, max_size=3).map(" ".join)
-heads = st.sampled_from(["", "LONDON, March 3, 2031 —", "• Point: ", "As of Monday, March 3", "By Ann Lee", "Latest News", "2031-02-30"])
+heads = st.sampled_from(
+    ["", "LONDON, March 3, 2031 —", "• Point: ", "As of Monday, March 3", "By Ann Lee", "Latest News", "2031-02-30"]
+)
 articles = st.lists(st.builds("{} {}".format, heads, lines), min_size=1, max_size=5).map("\n".join)
 seeds = st.one_of(articles.map(str.encode), st.text(max_size=200).map(str.encode), st.binary(max_size=100))
 

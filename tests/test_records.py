@@ -128,7 +128,9 @@ def test_a_new_record_is_read_back_as_it_was(title: str, held: list[Claim]) -> N
     assert plain(read_back) == plain(entry)
 
 
-@pytest.mark.parametrize("value", ["yes", "NO", "12:30", "2024", "2024-11-06", "~", "null", "a: b", "# x", "- x", "it's"])
+@pytest.mark.parametrize(
+    "value", ["yes", "NO", "12:30", "2024", "2024-11-06", "~", "null", "a: b", "# x", "- x", "it's"]
+)
 def test_what_other_yaml_readers_would_change_is_quoted(value: str) -> None:
     text = text_of(Entry(id="an-entry", title=value, date="2024", type="x"))
     assert yaml.safe_load(text.split("---")[1])["title"] == value
@@ -136,7 +138,7 @@ def test_what_other_yaml_readers_would_change_is_quoted(value: str) -> None:
 
 # ── splicing ────────────────────────────────────────────────────────────────────────────────────────────────
 
-RECORD = '''---
+RECORD = """---
 # a comment at the top
 title:   Odd   # spaced as a person likes it
 date: "2024-11-06"
@@ -154,7 +156,7 @@ claims:
 # at the end
 ---
 Prose — with a “dash”.
-'''
+"""
 
 
 def test_setting_a_value_touches_nothing_else() -> None:

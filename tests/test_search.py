@@ -158,7 +158,7 @@ def test_one_letter_finds_a_few_names_of_each_kind(things: list[Searchable]) -> 
 def read(data: bytes) -> object:
     text = data.decode()
     assert text.startswith("__claimline_search__.part(") and text.endswith(");\n")
-    return json.loads(f"[{text[len('__claimline_search__.part('):-3]}]")[1]
+    return json.loads(f"[{text[len('__claimline_search__.part(') : -3]}]")[1]
 
 
 def test_the_index_is_scripts_that_hand_data_over_and_the_same_for_the_same_corpus() -> None:

@@ -9,7 +9,9 @@ from build_tools.model import Actor, Entry, Record, Source
 from build_tools.text import edtf
 
 CODE = "date-invalid"
-TIP = "EDTF, such as 2024-11-06, 2024-11, 2024-11-06?, 2024-11-04/2024-11-06 (lasted), [2024-11-04..2024-11-06] (one of)."
+TIP = (
+    "EDTF, such as 2024-11-06, 2024-11, 2024-11-06?, 2024-11-04/2024-11-06 (lasted), [2024-11-04..2024-11-06] (one of)."
+)
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -12,7 +12,14 @@ from build_tools.references import references
 CODE = "unknown-reference"
 TIP = "Make the record, or correct the id."
 
-_NOUNS = {Actor: "actor", Entry: "entry", EventType: "event type", Place: "place", Question: "question", Source: "source"}
+_NOUNS = {
+    Actor: "actor",
+    Entry: "entry",
+    EventType: "event type",
+    Place: "place",
+    Question: "question",
+    Source: "source",
+}
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -53,7 +53,9 @@ def _apply(root: Path, change: Create | SetValue | AddClaim, texts: dict[str, st
         else:
             texts[path] = splice.set_value(text, change.keys, change.after)
     except splice.CannotSplice as reason:
-        raise ProblemsFound([Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")]) from None
+        raise ProblemsFound(
+            [Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")]
+        ) from None
 
 
 def _meanwhile(path: str, what: str) -> ProblemsFound:

@@ -66,7 +66,10 @@ def _require_free(dossier: Dossier, record: Record, new: str) -> None:
         raise _refused(f"“{new}” cannot be an id", "Small letters, digits and single hyphens.")
     same_kind = [other for other in Case(dossier.corpus).records() if type(other) is type(record)]
     if any(other.id == new or new in other.was for other in same_kind):
-        raise _refused(f"“{new}” is or was the id of another record", "Choose another id. To merge two records, move what you keep into one of them and delete the other.")
+        raise _refused(
+            f"“{new}” is or was the id of another record",
+            "Choose another id. To merge two records, move what you keep into one of them and delete the other.",
+        )
 
 
 def _refused(message: str, tip: str) -> ProblemsFound:

@@ -99,7 +99,9 @@ def plan_import(
 
 def _undated(plan: SeedPlan) -> Problem:
     tip = f"Add a line “published: …” to {path_beside(plan.seed)}; until then all that is undated ends on the day of import."
-    return Problem(Location(plan.seed), "date-unknown", "the text does not tell when it was published", tip, Level.WARNING)
+    return Problem(
+        Location(plan.seed), "date-unknown", "the text does not tell when it was published", tip, Level.WARNING
+    )
 
 
 def _silent(items: list[Any], label: str) -> Iterable[Any]:
@@ -115,7 +117,9 @@ def _chosen(root: Path, only: Sequence[Path]) -> list[Path]:
     missing = [path for path in only if path.resolve() not in known]
     if missing:
         tip = f"Seeds are .txt files directly in {SEEDS}/: copy the file there first."
-        raise ProblemsFound([Problem(Location(str(path)), "not-a-seed", "there is no such seed", tip) for path in missing])
+        raise ProblemsFound(
+            [Problem(Location(str(path)), "not-a-seed", "there is no such seed", tip) for path in missing]
+        )
     return [known[path.resolve()] for path in only] or list(known.values())
 
 
@@ -167,7 +171,9 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     return Proposed(
         document=document,
         source=replace(proposal.source, **{**_facts(proposal.source, document), **sidecar}),
-        entries=tuple(_dated(entry, latest) for entry in sound_entries(proposal.entries, document, published=published)),
+        entries=tuple(
+            _dated(entry, latest) for entry in sound_entries(proposal.entries, document, published=published)
+        ),
         actors=(*proposal.actors, *publisher),
         places=proposal.places,
         reasons=proposal.reasons,

@@ -20,7 +20,9 @@ class Loaded:
     reported a second time.
     """
 
-    records: dict[type[Record], dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
+    records: dict[type[Record], dict[str, Record]] = field(
+        default_factory=lambda: {kind: {} for kind in layout.FOLDERS}
+    )
     types: dict[str, EventType] = field(default_factory=dict)
     home: Record | None = None
     problems: list[Problem] = field(default_factory=list)

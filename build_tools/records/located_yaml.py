@@ -147,7 +147,9 @@ class _Builder:
         mark = error.problem_mark or error.context_mark
         where = Location(self.path, mark.line + 1 + self.offset, mark.column + 1) if mark else Location(self.path)
         what = " ".join(part for part in (error.context, error.problem) if part)
-        tip = "Often a missing quotation mark, a tab, or a “: ” inside an unquoted value: put the value in double quotes."
+        tip = (
+            "Often a missing quotation mark, a tab, or a “: ” inside an unquoted value: put the value in double quotes."
+        )
         return Problem(where, "yaml-syntax", what, tip)
 
     def character_problem(self, text: str, error: yaml.reader.ReaderError) -> Problem:

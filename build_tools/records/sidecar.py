@@ -50,7 +50,9 @@ def _require_date(date: Written | None, reading: readers.Reading) -> None:
     try:
         edtf.parse(date)
     except edtf.NotEdtf as reason:
-        reading.note(date, "date-invalid", str(reason), tip="EDTF: 2024-11-06, 2024-11, 2024-11-06?, [2024-11-04..2024-11-06].")
+        reading.note(
+            date, "date-invalid", str(reason), tip="EDTF: 2024-11-06, 2024-11, 2024-11-06?, [2024-11-04..2024-11-06]."
+        )
 
 
 def _without_requirements(shape: readers.Shape) -> dict[str, readers.Key]:

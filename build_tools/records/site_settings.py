@@ -36,7 +36,9 @@ def read_settings(root: Path) -> SiteSettings:
         raise ProblemsFound([Problem(Location(PATH), "no-dossier", f"there is no {PATH} in {root.resolve()}", tip)])
     fields, _ = located_yaml.read(decode(root, PATH), PATH)
     keys = {"name": "site_name", "description": "site_description", "url": "site_url", "repository": "repo_url"}
-    values = {name: str(fields.values[key]) for name, key in keys.items() if isinstance(fields.values.get(key), Written)}
+    values = {
+        name: str(fields.values[key]) for name, key in keys.items() if isinstance(fields.values.get(key), Written)
+    }
     if "name" not in values:
         tip = "Add a line “site_name: …”."
         raise ProblemsFound([Problem(Location(PATH), "missing-key", "the site has no name", tip)])

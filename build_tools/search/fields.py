@@ -148,7 +148,7 @@ class _Reader:
             address_of_claim(placed),
             self._speaker(placed),
             (self.date_in_words(said) if said else "", claim.stance, source.title if source else ""),
-            claim.quote if claim.quote[:1] in "“\"„«" else f"“{claim.quote}”",
+            claim.quote if claim.quote[:1] in '“"„«' else f"“{claim.quote}”",
             (placed.entry.title, claim.translation.text) if claim.translation else (placed.entry.title,),
             claim.lang,
         )

@@ -68,9 +68,7 @@ def _places(inverted: Inverted, word: str) -> str:
     return " ".join(encode(numbers) for numbers in inverted.words[word]).rstrip()
 
 
-def _store_vocabulary(
-    inverted: Inverted, parts: dict[str, object], key: str, *, backwards: bool
-) -> list[str]:
+def _store_vocabulary(inverted: Inverted, parts: dict[str, object], key: str, *, backwards: bool) -> list[str]:
     """Words alone, to find what a mistyped one may stand for: by their beginnings, or backwards by their ends.
 
     With each, how often it is found: the whole logarithm to base 2 of the number of places, as one digit.
