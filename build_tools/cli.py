@@ -111,11 +111,12 @@ def _bar(items: list[Any], label: str) -> Any:
 @_root
 def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
     """Show what the program reads in a SEED: times, names, quantities, who said what. Writes nothing."""
-    from build_tools import annotate as views
+    from build_tools.annotate.standoff import as_json
+    from build_tools.annotate.terminal import as_text
     from build_tools.ingest.run import read_alone
 
     reading, proposal = read_alone(root, seed, published=published, latest=date.today())
-    click.echo((views.as_json if format_ == "json" else views.as_text)(reading, proposal))
+    click.echo((as_json if format_ == "json" else as_text)(reading, proposal), nl=False)
 
 
 # ── curate ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools import annotate, seeds
+from build_tools import seeds
+from build_tools.annotate.standoff import as_json
+from build_tools.annotate.terminal import as_text
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import KnownName, Reading, read
 from build_tools.model import Actor, Entry, EventType, Place
@@ -43,8 +45,8 @@ def _check(text: str) -> None:
     for entry in proposal.entries:
         for claim in entry.claims:
             assert claim.quote in text
-    assert annotate.as_json(reading, proposal) == annotate.as_json(*_propose(text))
-    assert annotate.as_text(reading, proposal)
+    assert as_json(reading, proposal) == as_json(*_propose(text))
+    assert as_text(reading, proposal)
     assert len({entry.id for entry in proposal.entries}) == len(proposal.entries)
 
 

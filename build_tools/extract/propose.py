@@ -10,19 +10,23 @@ from build_tools.extract.claims import Drafted, draft_claims
 from build_tools.extract.entries import EntryMaker
 from build_tools.extract.grouping import group
 from build_tools.extract.new_source import source_of
-from build_tools.extract.reading import Reading
+from build_tools.extract.reading import Reading, Span
 from build_tools.model import Actor, Entry, EventType, Place, Source
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What to record of one seed. ``actors`` and ``places`` are new; ``reasons`` say why, by id or claim id."""
+    """What to record of one seed. ``actors`` and ``places`` are new; ``reasons`` say why, by id or claim id.
+
+    ``spans``: where each claim's quote stands, by claim id; half-open offsets in code points of the text.
+    """
 
     source: Source
     entries: tuple[Entry, ...] = ()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 def propose(
@@ -35,7 +39,9 @@ def propose(
     entries = tuple(maker.make(found) for found in group(drafted, reading, allowed))
     source, publisher = source_of(reading, source_id)
     actors, places = new_names.actors(reading, entries, publisher), new_names.places(reading, entries)
-    return Proposal(source, entries, actors, places, _reasons(reading, maker.reasons, drafted, (*actors, *places)))
+    reasons = _reasons(reading, maker.reasons, drafted, (*actors, *places))
+    spans = {item.claim.id: (item.start, item.end) for item in drafted}
+    return Proposal(source, entries, actors, places, reasons, spans)
 
 
 def _reasons(
