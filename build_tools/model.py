@@ -228,7 +228,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Actor(Record):
-    """A person, organisation, state, military unit (a ship too), outlet or group."""
+    """A person, organisation, state, military unit (a ship too), outlet or group.
+
+    ``not_same``: actors whose names look like this one's and who are somebody else, as a curator decided.
+    """
 
     name: str = ""
     kind: str = ""
@@ -237,11 +240,15 @@ class Actor(Record):
     part_of: str = ""
     country: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    not_same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Place(Record):
-    """A named place. ``coordinates``: latitude and longitude in decimal degrees (WGS 84), from ``coordinates_from``."""
+    """A named place. ``coordinates``: latitude and longitude in decimal degrees (WGS 84), from ``coordinates_from``.
+
+    ``not_same``: places whose names look like this one's and which lie elsewhere, as a curator decided.
+    """
 
     name: str = ""
     kind: str = ""
@@ -251,6 +258,7 @@ class Place(Record):
     coordinates_from: str = ""
     precision: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    not_same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,10 @@ def references(record: Record, *, questions: dict[str, Question] | None = None) 
         yield from _present(Actor, record.country, "country")
         for at, role in enumerate(record.roles):
             yield from _present(Actor, role.of, "roles", at, "of")
+        yield from _each(Actor, record.not_same, "not_same")
     elif isinstance(record, Place):
         yield from _present(Place, record.within, "within")
+        yield from _each(Place, record.not_same, "not_same")
 
 
 def _of_entry(entry: Entry, questions: dict[str, Question]) -> Iterator[Reference]:
@@ -42,8 +44,7 @@ def _of_entry(entry: Entry, questions: dict[str, Question]) -> Iterator[Referenc
         (Actor, "actors", entry.actors),
         (Entry, "see_also", entry.see_also),
     ):
-        for at, id in enumerate(ids):
-            yield Reference(kind, id, (key, at))
+        yield from _each(kind, ids, key)
     for at, claim in enumerate(entry.claims):
         yield from _of_claim(claim, ("claims", at), questions)
 
@@ -60,6 +61,10 @@ def _of_claim(claim: Claim, keys: KeyPath, questions: dict[str, Question]) -> It
         yield Reference(Question, id, (*keys, "answers", id))
         if id in questions and questions[id].kind == "place" and claim.stance != "declines":
             yield Reference(Place, answer, (*keys, "answers", id))
+
+
+def _each(kind: type[Record], ids: tuple[str, ...], key: str) -> Iterator[Reference]:
+    return (Reference(kind, id, (key, at)) for at, id in enumerate(ids))
 
 
 def _present(kind: type[Record], id: str, *keys: str | int) -> Iterator[Reference]:

@@ -11,7 +11,7 @@ from build_tools.checks.rule import Case, problems_of
 from build_tools.checks.run import rules, run
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
-from build_tools.problems import as_github, as_json, as_text, in_reading_order
+from build_tools.problems import Level, as_github, as_json, as_text, in_reading_order
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 DAM = "content/timeline/2031/dam-failure-disputed.md"
@@ -51,6 +51,14 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
     "a place within itself": (
         "content/places/alder-county.md", "kind: county", "kind: county\nwithin: millbrook",
         ["content/places/alder-county.md:4:9: hierarchy-loop", "content/places/millbrook.md:4:9: hierarchy-loop"],
+    ),
+    "two spellings of a name": (
+        "content/actors/herald.md", "name: Herald\nkind: outlet", "name: Aida Mozz\nkind: person\naliases: [Ida Mos]",
+        ["content/actors/ida-moss.md:2:7: names-alike"],
+    ),
+    "a place told apart from one that is not there": (
+        "content/places/millbrook.md", "kind: town", "kind: town\nnot_same: [millbruck]",
+        ["content/places/millbrook.md:4:12: unknown-reference"],
     ),
     "a person at risk among what is reviewed": (FLOOD, "sensitivity: none", "sensitivity: person-at-risk", [
         "content/actors/ida-moss.md:2:7: person-at-risk", f"{FLOOD}:7:9: person-at-risk",
@@ -132,6 +140,29 @@ def test_every_rule_is_breached_by_some_case() -> None:
     breached = {line.rpartition(" ")[2] for *_, expected in BREACHES.values() for line in expected}
     breached.add("quoted-too-much")  # its own test below
     assert {rule.CODE for rule in rules()} <= breached
+
+
+ALIKE = ("content/actors/herald.md", "name: Herald\nkind: outlet", "name: Ida Mos\nkind: person")
+
+
+@pytest.mark.parametrize("told", ["content/actors/herald.md", "content/actors/ida-moss.md"])
+def test_names_once_told_apart_are_not_asked_about_again(told: str, flood: Path) -> None:
+    change(flood, *ALIKE)
+    (problem,) = find_problems(open_dossier(flood))
+    assert problem.level is Level.WARNING and "ida-moss" in problem.tip and "not_same: [herald]" in problem.tip
+    change(flood, told, "kind: person", f"kind: person\nnot_same: [{'ida-moss' if 'herald' in told else 'herald'}]")
+    assert find_problems(open_dossier(flood)) == []
+
+
+def test_bodies_of_two_states_may_bear_one_name(flood: Path) -> None:
+    change(
+        flood,
+        "content/actors/herald.md",
+        "name: Herald\nkind: outlet",
+        "name: Rescue Service\nkind: organisation\npart_of: herald-house",
+    )
+    codes = [problem.code for problem in find_problems(open_dossier(flood))]
+    assert "names-alike" not in codes
 
 
 def test_a_reprinted_source_is_over_its_budget(flood: Path) -> None:

@@ -133,6 +133,14 @@ def test_a_rename_that_cannot_be_is_refused_with_a_reason(old: str, new: str, sa
     assert says in result.stderr
 
 
+def test_who_was_told_apart_stays_so_under_a_new_id(flood: Path) -> None:
+    herald = flood / "content/actors/herald.md"
+    herald.write_text("---\nname: Ida Mos\nkind: person\nnot_same: [ida-moss]\n---\n", encoding="utf-8")
+    assert claimline("rename", "ida-moss", "i-moss", "--root", flood).exit_code == 0
+    assert "not_same: [i-moss]" in herald.read_text(encoding="utf-8")
+    assert find_problems(open_dossier(flood)) == []
+
+
 def test_an_id_is_never_used_again(flood: Path) -> None:
     assert claimline("rename", "ida-moss", "i-moss", "--root", flood).exit_code == 0
     assert "is or was" in claimline("rename", "residents", "ida-moss", "--root", flood).stderr
@@ -149,6 +157,16 @@ A hospital official denied that anyone had died. Two people were missing, accord
 
 def contents(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_new_name_that_looks_like_a_known_one_is_proposed_and_not_merged(flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(
+        ARTICLE.replace("Nora Finch, the head", "Ida Mos, the head"), encoding="utf-8"
+    )
+    plan = claimline("import", "--root", flood).stdout
+    assert "? content/actors/ida-mos.md: “Ida Mos” looks like “Ida Moss” of “ida-moss”" in plan
+    assert "not_same: [ida-moss]" in plan
+    assert (flood / "content/actors/ida-mos.md").is_file()
 
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(flood: Path) -> None:

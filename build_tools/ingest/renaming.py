@@ -118,8 +118,8 @@ def _renamed_ledger(ledger: Ledger, record: Record, new: str) -> Ledger:
 
 
 _POINTING_KEYS: dict[type[Record], frozenset[str]] = {
-    Actor: frozenset({"speaker", "via", "actors", "within", "of", "part_of", "country", "publisher"}),
-    Place: frozenset({"places", "within"}),
+    Actor: frozenset({"speaker", "via", "actors", "within", "of", "part_of", "country", "publisher", "not_same"}),
+    Place: frozenset({"places", "within", "not_same"}),
     Source: frozenset({"source", "republishes"}),
     Entry: frozenset({"entry", "see_also"}),
     Question: frozenset(),

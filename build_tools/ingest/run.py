@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from build_tools.checks import seed_changed
+from build_tools.checks import names_alike, seed_changed
+from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
@@ -24,6 +25,7 @@ from build_tools.inspection import find_problems
 from build_tools.model import Actor, Document, Entry, Place, Source
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.emit import plain
+from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside, read_sidecar
 from build_tools.text.published import infer
 
@@ -34,11 +36,15 @@ _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import of several seeds would do; ``unchanged`` counts seeds that need no reading."""
+    """What an import of several seeds would do; ``unchanged`` counts seeds that need no reading.
+
+    ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
+    """
 
     plans: tuple[SeedPlan, ...]
     unchanged: int
     warnings: tuple[Problem, ...] = ()
+    alike: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +54,7 @@ class ImportPlan:
     def as_text(self) -> str:
         """The plan as a list that a person reads before it is applied."""
         lines = [line for plan in self.plans for line in _lines(plan)]
+        lines += [f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike]
         read = f"{len(self.plans)} read, {self.unchanged} unchanged since their import"
         return "\n".join([*lines, f"Seeds: {read}. {_outcome(self)}"])
 
@@ -94,7 +101,17 @@ def plan_import(
         plans.append(plan)
     known = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
     undated = (_undated(plan) for plan in plans if plan.seed not in known)
-    return ImportPlan(tuple(plans), len(files) - len(waiting), (*dossier.problems, *undated))
+    warnings = (*dossier.problems, *undated)
+    return ImportPlan(tuple(plans), len(files) - len(waiting), warnings, tuple(_alike(plans, corpus)))
+
+
+def _alike(plans: Iterable[SeedPlan], corpus: Corpus) -> Iterator[Problem]:
+    """What the rule on names that look alike says of the new records; each comes after those that were there."""
+    new = (change.record for plan in plans for change in plan.changes if isinstance(change, Create))
+    created = {(type(record), record.id) for record in new}
+    for found in names_alike.find(Case(corpus)) if created else ():
+        if (type(found.record), found.record.id) in created:
+            yield Problem(Location(path_for(found.record)), names_alike.CODE, found.message, found.tip, Level.WARNING)
 
 
 def _undated(plan: SeedPlan) -> Problem:

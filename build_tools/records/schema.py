@@ -104,6 +104,7 @@ ACTOR = Shape(
         "part_of": Key(text),
         "country": Key(text),
         "links": Key(words_by_key),
+        "not_same": Key(texts),
     }
     | _WAS,
 )
@@ -119,6 +120,7 @@ PLACE = Shape(
         "coordinates_from": Key(text),
         "precision": Key(one_of(*model.PRECISIONS)),
         "links": Key(words_by_key),
+        "not_same": Key(texts),
     }
     | _WAS,
 )
