@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.extract import quotable
+from build_tools.extract.assertions import assertions, without
 from build_tools.extract.candidates import label_end
-from build_tools.extract.clocks import Clocks
+from build_tools.extract.clocks import Clocks, Said
 from build_tools.extract.quote_places import QuotePlaces
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.extract.segments import segments
@@ -43,6 +44,18 @@ def draft_claims(reading: Reading, source_id: str) -> tuple[Drafted, ...]:
     return tuple(drafted for index, sentence in body for drafted in drafter.of_sentence(index, sentence))
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One assertion with the spans whose dates are its own. ``leads``: the first that the cue leads in."""
+
+    span: Span
+    reach: tuple[Span, ...]
+    attribution: Attribution | None
+    said: Said
+    quoted: bool
+    leads: bool
+
+
 class _Drafter:
     def __init__(self, reading: Reading, source_id: str) -> None:
         self._reading = reading
@@ -58,20 +71,37 @@ class _Drafter:
         start = label_end(self._text, block) if sentence.start == block.start else sentence.start
         found = self._reading.attributions_by_sentence.get(index, ())
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
-            span = quotable.tightest(self._text, stretch, attribution)
-            quote = self._text[slice(*span)]
-            if _WORD.search(quote) and quote not in self._seen:
-                self._seen.add(quote)
-                claim, why = self._claim(span, stretch, attribution)
-                direct = attribution.direct if attribution else False
-                content = self._text[slice(*quotable.said(self._text, span, attribution))]
-                yield Drafted(claim, *span, index, sentence.block, direct, content, why)
+            for told in self._told(stretch, attribution):
+                quote = self._text[slice(*told.span)]
+                if _WORD.search(quote) and quote not in self._seen:
+                    self._seen.add(quote)
+                    claim, why = self._claim(told)
+                    direct = told.attribution.direct if told.attribution else False
+                    content = self._text[slice(*quotable.said(self._text, told.span, told.attribution))]
+                    yield Drafted(claim, *told.span, index, sentence.block, direct, content, why)
 
-    def _claim(self, span: Span, stretch: Span, attribution: Attribution | None) -> tuple[Claim, str]:
-        """The claim quoted in the span and why; the stretch of the sentence around it holds its clocks and stance."""
+    def _told(self, stretch: Span, attribution: Attribution | None) -> list[_Told]:
+        """What a stretch asserts, one after the other; an aside is the source's own unless it is quoted."""
+        whole = quotable.tightest(self._text, stretch, attribution)
+        quoted = quotable.is_quoted(self._text, whole, attribution)
+        said = self._clocks.said(stretch, attribution)
+        pieces = assertions(self._text, whole, quoted=quoted)
+        main = next((piece for piece in pieces if not piece.is_aside), pieces[0])
+        told = []
+        for piece in pieces:
+            others = [other.span for other in pieces if other is not piece]
+            reach = without(stretch, others) if piece is main else (piece.span,)
+            speaks = None if piece.is_aside else attribution
+            span = quotable.trimmed(self._text, *piece.span)
+            told.append(_Told(span, reach, speaks, said, quoted=quoted, leads=piece is main))
+        return told
+
+    def _claim(self, told: _Told) -> tuple[Claim, str]:
+        """The claim quoted in the span and why; what is told around it holds its clocks and stance."""
+        span, attribution = told.span, told.attribution
         quote = self._text[slice(*span)]
-        said, when, why_then = self._clocks.read(stretch, attribution)
-        stance, why_so = self._stance(stretch, attribution)
+        said, when, why_then = self._clocks.read(told.reach, attribution, told.said)
+        stance, why_so = self._stance(told)
         claim = Claim(
             quote=quote,
             source=self._source,
@@ -87,10 +117,14 @@ class _Drafter:
         why_he = attribution.why if attribution else "the source’s own voice"
         return claim, "; ".join(why for why in (why_he, why_so, why_then) if why)
 
-    def _stance(self, stretch: Span, attribution: Attribution | None) -> tuple[str, str]:
-        if attribution is not None:
+    def _stance(self, told: _Told) -> tuple[str, str]:
+        """By the cue; where that only says so, by the words of this assertion; where they are all, as attributed."""
+        attribution = told.attribution
+        if attribution and told.leads and quotable.own_stance(self._text, attribution) != "asserts":
             return attribution.stance, ""
-        stance, words = self._reading.stance_of(*stretch)
+        spans = told.reach if told.leads and attribution is None else (told.span,)
+        found = (self._reading.stance_of(*span, quoted=told.quoted) for span in spans)
+        stance, words = next((pair for pair in found if pair[0]), ("", ""))
         return (stance, f"“{words}” gives the stance") if stance else ("asserts", "")
 
     def _quantities(self, start: int, stop: int) -> tuple[Quantity, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from build_tools.extract.reading import Attribution, Reading, Span
@@ -17,6 +17,9 @@ _NEXT_TO_CUE = re.compile(r"(?:,? that\b|[.,:;]|\Z|\n| “)")
 _CLAUSE_BETWEEN = re.compile(r"\bthat\b|[,:;“]")
 
 
+Said = TimeExpression | None
+
+
 class Clocks:
     """The times of a reading, asked for stretch after stretch."""
 
@@ -25,18 +28,30 @@ class Clocks:
         self._times = reading.times
         self._starts = [time.start for time in reading.times]
 
-    def read(self, stretch: Span, attribution: Attribution | None) -> tuple[str, str, str]:
-        """When it was said and when it happened (EDTF, empty if not told), and why."""
-        said = when = ""
-        reasons = []
-        for time in self._dates_in(*stretch):
-            if not said and attribution and _is_of_speech(self._text, time, attribution):
-                said = time.edtf
-                reasons.append(f"said “{time.text}”: {time.why}")
-            elif not when and not _is_aside(self._text, stretch[0], time, attribution):
-                when = time.edtf
-                reasons.append(f"“{time.text}”: {time.why}")
-        return said, when, "; ".join(reasons)
+    def said(self, stretch: Span, attribution: Attribution | None) -> Said:
+        """The time in the stretch that dates the saying; None if none does."""
+        if attribution is None:
+            return None
+        return next((time for time in self._dates_in(*stretch) if _is_of_speech(self._text, time, attribution)), None)
+
+    def read(self, reach: Sequence[Span], attribution: Attribution | None, said: Said) -> tuple[str, str, str]:
+        """When it was said and when it happened (EDTF, empty if not told), and why.
+
+        ``reach``: the spans of the assertion; ``said``: the time that dates the saying.
+        """
+        when = self._when(reach, attribution, said)
+        told = said if attribution else None
+        reasons = [f"said “{told.text}”: {told.why}"] if told else []
+        reasons += [f"“{when.text}”: {when.why}"] if when else []
+        return told.edtf if told else "", when.edtf if when else "", "; ".join(reasons)
+
+    def _when(self, reach: Sequence[Span], attribution: Attribution | None, said: Said) -> TimeExpression | None:
+        """The first date that is neither of the saying nor of an aside."""
+        dates = ((begin, time) for begin, end in reach for time in self._dates_in(begin, end))
+        own = (
+            time for begin, time in dates if time is not said and not _is_aside(self._text, begin, time, attribution)
+        )
+        return next(own, None)
 
     def _dates_in(self, start: int, stop: int) -> Iterator[TimeExpression]:
         first, last = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, stop)

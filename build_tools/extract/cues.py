@@ -101,12 +101,16 @@ def stance_within(text: str, start: int, end: int, quotations: Quotations) -> tu
     return min(found, key=lambda pair: _STRONGEST_FIRST.index(pair[0]), default=("", ""))
 
 
-def stance_words(text: str, start: int, end: int, quotations: Quotations) -> Iterator[tuple[int, str, str]]:
-    """Position, stance and words of everything in the span that changes a stance, outside quotations."""
+def stance_words(
+    text: str, start: int, end: int, quotations: Quotations | None = None
+) -> Iterator[tuple[int, str, str]]:
+    """Position, stance and words of everything in the span that changes a stance; not in ``quotations`` if given."""
     pattern, known = _stances()
     for match in pattern.finditer(text, start, end):
-        if not quotations.at(match.start()):
-            yield match.start(), known[_BLANKS.sub(" ", match[0].casefold())], match[0]
+        stance = known[_BLANKS.sub(" ", match[0].casefold()).replace("’", "'")]
+        is_plain = stance == "asserts" or match[0] == "May"  # a longer form that changes nothing; the month
+        if not is_plain and not (quotations and quotations.at(match.start())):
+            yield match.start(), stance, match[0]
 
 
 @lru_cache(maxsize=1)

@@ -10,21 +10,49 @@ from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import clause_words
 from build_tools.extract.segments import is_clause
 
+_AUXILIARIES = 25  # characters between a subject and its verb at most (“has since also”)
 _SHORTEST = 20  # characters of a quote that can stand without its speaker
 _EDGE = " \t\n,;:—–-"
 _TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
 
 
 def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
-    """The words that bear the claim. A denial, doubt or refusal keeps the words that make it one."""
-    keeps_cue = attribution is not None and attribution.stance not in ("asserts", "expects")
-    return _trimmed(text, *(stretch if keeps_cue else said(text, stretch, attribution)))
+    """The words that bear the claim. A denial, doubt or refusal keeps the words that make it one, not its speaker."""
+    if attribution is None:
+        return trimmed(text, *stretch)
+    if own_stance(text, attribution) in ("asserts", "expects"):
+        return trimmed(text, *said(text, stretch, attribution))
+    return trimmed(text, *_from_predicate(text, stretch, attribution))
+
+
+def is_quoted(text: str, span: Span, attribution: Attribution | None) -> bool:
+    """Whether the span is a quotation as a whole, not words of the source that quote a few."""
+    if attribution is None or not attribution.direct or "“" in text[slice(*span)]:
+        return False
+    return not attribution.cue or text[max(0, span[0] - 1)] in '“"«„' or text[max(0, span[0] - 2) : span[0]] == "“‘"
+
+
+def own_stance(text: str, attribution: Attribution) -> str:
+    """The stance that the cue itself gives, whatever the words say that it leads in."""
+    if not attribution.cue:
+        return "asserts"
+    return gazetteer.cues().get(re.sub(r"\s+", " ", text[slice(*attribution.cue[0])]), ("asserts", ""))[0]
+
+
+def _from_predicate(text: str, stretch: Span, attribution: Attribution) -> Span:
+    """The stretch without a speaker who stands just before the cue: the claim has him in a field of its own."""
+    cue, source = attribution.cue[0], (attribution.source or ((0, 0),))[0]
+    is_subject = stretch[0] <= source[0] < source[1] <= cue[0] and cue[0] - source[1] < _AUXILIARIES
+    begin = source[1] if is_subject else stretch[0]
+    return (begin, stretch[1]) if is_clause(text, begin, stretch[1]) else stretch
 
 
 def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
     """The words of a stretch without who said them, where they can stand alone; else the stretch."""
-    if attribution is None or not attribution.content or _needs_its_cue(text, attribution):
+    if attribution is None or not attribution.content:
         return stretch
+    if _needs_its_cue(text, attribution):
+        return _from_predicate(text, stretch, attribution)
     clipped = ((max(stretch[0], begin), min(stretch[1], end)) for begin, end in attribution.content)
     inside = [(begin, end) for begin, end in clipped if begin < end]
     if not inside:
@@ -60,7 +88,7 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     return gazetteer.cues().get(re.sub(r"\s+", " ", cue), ("", "speech"))[1] == "act"
 
 
-def _trimmed(text: str, begin: int, end: int) -> Span:
+def trimmed(text: str, begin: int, end: int) -> Span:
     """Without blanks and commas at the edges, without joining words, a lone quotation mark, the last stop."""
     while begin < end and text[begin] in _EDGE:
         begin += 1

@@ -26,9 +26,9 @@ def read(document: Document, *, known: Sequence[KnownName] = (), published: str 
     entities = roles.with_roles(document.text, names, published)
     attributions = find_attributions(document, quotations, names.mentions, entities)
     stances = tuple(
-        found
+        (*found, quotations.at(found[0]) is not None)
         for sentence in document.body_sentences
-        for found in cues.stance_words(document.text, sentence.start, sentence.end, quotations)
+        for found in cues.stance_words(document.text, sentence.start, sentence.end)
     )
     return Reading(
         document, published, times, names.mentions, quantities, attributions, entities, stances, tuple(known)

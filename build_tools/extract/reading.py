@@ -76,7 +76,10 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read in one document. Offsets are code points of ``document.text``, half-open."""
+    """All that was read in one document. Offsets are code points of ``document.text``, half-open.
+
+    ``stances``: position, stance and words of what changes a stance, and whether it stands in a quotation.
+    """
 
     document: Document
     published: str
@@ -85,15 +88,17 @@ class Reading:
     quantities: tuple[FoundQuantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
-    stances: tuple[tuple[int, str, str], ...] = ()
+    stances: tuple[tuple[int, str, str, bool], ...] = ()
     known: tuple[KnownName, ...] = ()
 
-    def stance_of(self, start: int, end: int) -> tuple[str, str]:
-        """The stance that words of the span give it, outside quotations, and those words; empty if none does."""
-        first = bisect.bisect_left(self.stances, (start, "", ""))
-        if first < len(self.stances) and self.stances[first][0] < end:
-            return self.stances[first][1:]
-        return "", ""
+    def stance_of(self, start: int, end: int, *, quoted: bool = False) -> tuple[str, str]:
+        """The stance that words of the span give it, and those words; empty if none does.
+
+        Words inside quotations count where the span is a quotation itself (``quoted``).
+        """
+        first, last = (bisect.bisect_left(self.stances, (position,)) for position in (start, end))
+        inside = (self.stances[index] for index in range(first, last))
+        return next(((stance, words) for _, stance, words, is_quoted in inside if quoted or not is_quoted), ("", ""))
 
     @cached_property
     def _name_starts(self) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from build_tools.extract.assertions import has_finite
 from build_tools.extract.clauses import contrast
 from build_tools.extract.reading import Attribution, Span
 
@@ -36,7 +37,8 @@ def _cuts(text: str, start: int, end: int, found: Sequence[Attribution]) -> list
     """Positions to cut at, so that every stretch keeps words enough."""
     between = (_before(text, item, last) for last, item in pairwise(found) if item.cue and last.cue)
     kept: list[int] = []
-    for cut in sorted({*between, *_contrast(text, start, end, found)} - {start, -1}):
+    before = _before_first(text, start, found)
+    for cut in sorted({*between, *_contrast(text, start, end, found), before} - {start, -1}):
         if is_clause(text, kept[-1] if kept else start, cut) and is_clause(text, cut, end):
             kept.append(cut)
     return kept
@@ -48,6 +50,27 @@ def _before(text: str, item: Attribution, last: Attribution) -> int:
     source = item.source[0][0] if item.source else cue
     begin = source if floor < source < cue else cue
     return begin if _JOINT.search(text[max(floor, begin - 8) : begin]) else -1
+
+
+_COORDINATED = re.compile(r",?\s(?:and|but)\s(?:also\s|then\s|later\s)?\Z")
+_COMMA = re.compile(r",\s\Z")
+
+
+def _before_first(text: str, start: int, found: Sequence[Attribution]) -> int:
+    """“X did this, but added that …”, “X did this, saying …”: what X did is told by the source; -1 for no such cut."""
+    first = next((item for item in found if item.cue), None)
+    if first is None or not first.source or not start <= first.source[0][0]:
+        return -1
+    cue = first.cue[0][0]
+    leans = _COMMA if text[slice(*first.cue[0])].split()[0].endswith("ing") else _COORDINATED
+    if not leans.search(text, max(start, cue - 12), cue) or not _tells(text, first.source[0][1], cue):
+        return -1
+    return cue
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether a predicate stands between a subject and the cue."""
+    return len(text[start:end].split(None, FEWEST_WORDS)) >= FEWEST_WORDS and has_finite(text, (start, end))
 
 
 def _contrast(text: str, start: int, end: int, found: Sequence[Attribution]) -> Iterable[int]:

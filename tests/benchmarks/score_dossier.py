@@ -98,7 +98,9 @@ def scored(
     for article in articles:
         entries, actors = _imported(article, known, types)
         text = article.document.text
-        found = told(text, [(f"{article.document.name}:{entry.id}", claim) for entry in entries for claim in entry.claims])
+        found = told(
+            text, [(f"{article.document.name}:{entry.id}", claim) for entry in entries for claim in entry.claims]
+        )
         wanted = told(text, [(f"{article.document.name}:{entry}", claim) for entry, claim in article.claims])
         named = _id if naming is None else by_name(actors)
         matches += matched(wanted, found, naming or _id, named)
