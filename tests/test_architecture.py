@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "text"},
     "references": {"model"},
+    "matching": {"model", "text"},
     "quotes": set(),
     "corpus": {"model", "quotes", "text"},
     "coverage": {"model", "corpus", "quotes"},
@@ -43,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
         "extract",
         "text",
         "checks",
+        "matching",
     },
     "pages": {"model", "corpus", "coverage", "agreement", "roots", "addresses", "values", "text"},
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
@@ -82,6 +84,7 @@ NO_DISK = {
     "addresses",
     "references",
     "checks",
+    "matching",
 }
 
 

@@ -1,15 +1,13 @@
-"""Turns groups of claims into draft entries: title, date, type, places, actors, and which known entries look alike."""
+"""Turns groups of claims into draft entries: title, date, type, places, actors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from build_tools.extract import headlines
 from build_tools.extract.candidates import label_end
 from build_tools.extract.event_types import event_type
 from build_tools.extract.grouping import Group
-from build_tools.extract.likeness import likeness
 from build_tools.extract.reading import Reading
 from build_tools.model import Claim, Entry, Unnamed
 from build_tools.text import edtf, headings
@@ -19,11 +17,10 @@ from build_tools.text.names import slug
 class EntryMaker:
     """Makes entries one after the other, with ids that are unique and reasons for what they hold."""
 
-    def __init__(self, reading: Reading, known: Sequence[Entry], allowed: Sequence[str]) -> None:
+    def __init__(self, reading: Reading, allowed: Sequence[str]) -> None:
         self._reading = reading
-        self._known = known
         self._allowed = allowed
-        self._taken = {entry.id for entry in known}
+        self._taken: set[str] = set()
         self._told: set[str] = set()
         self.reasons: dict[str, str] = {}
 
@@ -46,7 +43,7 @@ class EntryMaker:
             claims=claims,
         )
         self.reasons |= {f"{identity}.type": why_type, f"{identity}.title": why_title, f"{identity}.date": why_date}
-        return self._with_relatives(entry)
+        return entry
 
     def _type(self, group: Group, texts: Sequence[str]) -> tuple[str, str]:
         """A quotation of one speaker is a statement, whatever it is about."""
@@ -134,20 +131,6 @@ class EntryMaker:
             for name in self._reading.names_in(start, end)
             if name.id and wanted(name.kind)
         )
-
-    # ── What the dossier has already ────────────────────────────────────────────────────────────────────────
-
-    def _with_relatives(self, entry: Entry) -> Entry:
-        found = []
-        for other in self._known:
-            score, reason = likeness(entry, other)
-            if score >= 3.5:
-                found.append((score, other.id, reason))
-        found.sort(key=lambda item: (-item[0], item[1]))
-        for _, other_id, reason in found[:3]:
-            self.reasons[f"{entry.id}.see_also.{other_id}"] = reason
-        chosen = tuple(other_id for _, other_id, _ in found[:3])
-        return replace(entry, see_also=chosen) if chosen else entry
 
 
 def _breadth(date: str) -> int:

@@ -29,13 +29,11 @@ class Proposal:
     spans: Mapping[str, Span] = field(default_factory=dict)
 
 
-def propose(
-    reading: Reading, *, source_id: str, known_entries: Sequence[Entry] = (), event_types: Sequence[EventType] = ()
-) -> Proposal:
+def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType] = ()) -> Proposal:
     """Draft records from a reading. Types are chosen among ``event_types`` where any are given."""
     allowed = tuple(kind.id for kind in event_types)
     drafted = draft_claims(reading, source_id)
-    maker = EntryMaker(reading, known_entries, allowed)
+    maker = EntryMaker(reading, allowed)
     entries = tuple(maker.make(found) for found in group(drafted, reading, allowed))
     source, publisher = source_of(reading, source_id)
     actors, places = new_names.actors(reading, entries, publisher), new_names.places(reading, entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from build_tools.model import Claim, Record
@@ -40,6 +41,11 @@ class AddClaim:
 
     path: str
     claim: Claim
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry."""
+        return PurePosixPath(self.path).stem
 
     def __str__(self) -> str:
         return f"+ {self.path}: claim “{self.claim.quote}”"

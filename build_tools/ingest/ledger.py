@@ -21,7 +21,7 @@ class Ledger:
     """What was proposed from ``seed``; ``sha256``, ``sidecar`` and ``reader`` say from which text and by which rules.
 
     ``records``: front matter by ``<kind>/<id>`` (entries without their claims). ``claims``: each with the ``entry``
-    it was proposed for.
+    it was proposed for. ``across``: what was found to have to do with other sources, each with its ``why``.
     """
 
     seed: str
@@ -30,6 +30,7 @@ class Ledger:
     reader: int = 0
     records: dict[str, Plain] = field(default_factory=dict)
     claims: tuple[Plain, ...] = ()
+    across: tuple[Plain, ...] = ()
 
     @property
     def path(self) -> str:
@@ -46,6 +47,7 @@ class Ledger:
             "reader": self.reader,
             "records": dict(sorted(self.records.items())),
             "claims": list(self.claims),
+            **({"across": list(self.across)} if self.across else {}),
         }
         return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
 
@@ -72,6 +74,7 @@ def read_ledger(root: Path, seed: str) -> Ledger | None:
             reader=held["reader"],
             records=held["records"],
             claims=tuple(held["claims"]),
+            across=tuple(held.get("across", ())),
         )
     except json.JSONDecodeError as error:
         raise ProblemsFound([_broken(Location(path, error.lineno, error.colno), error.msg)]) from None

@@ -6,14 +6,14 @@ stays deleted. Not in the ledger: a person's own, never touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 from build_tools.corpus import Corpus, placed_claims
 from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue, merged
-from build_tools.ingest.ledger import Ledger
+from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
 from build_tools.quotes import find_in
 from build_tools.records.emit import plain, plain_claim
@@ -23,18 +23,22 @@ _KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"
 
 @dataclass(frozen=True)
 class SeedPlan:
-    """What importing one seed would do. ``reasons`` explain proposals, by record id."""
+    """What importing one seed would do. ``across``: what it has to do with other sources, each with its ``why``."""
 
     seed: str
     changes: tuple[Change, ...]
     kept: tuple[Kept, ...]
     ledger: Ledger
-    reasons: Mapping[str, str]
+    across: tuple[Plain, ...] = ()
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """What the reader makes of one seed, ready to be compared."""
+    """What the reader makes of one seed, ready to be compared.
+
+    ``across``: what it has to do with other sources: ``entry`` with the ``quotes`` that join it or with ``see_also``,
+    and ``why``.
+    """
 
     document: Document
     source: Source
@@ -44,6 +48,7 @@ class Proposed:
     reasons: Mapping[str, str]
     sidecar: dict[str, Any]
     reader: int
+    across: tuple[Plain, ...] = ()
 
 
 def key_of(record: Record) -> str:
@@ -58,15 +63,16 @@ def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, dele
     A seed whose source record a person deleted is withdrawn: nothing is proposed from it.
     """
     if key_of(proposed.source) in deleted and ledger:
-        return SeedPlan(proposed.document.name, (), (), ledger, {})
+        return SeedPlan(proposed.document.name, (), (), ledger)
     comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), corpus, deleted, ledger is not None)
     changes = [*comparison.record_changes(), *comparison.claim_changes()]
+    across = tuple(comparison.effective(changes))
     return SeedPlan(
         seed=proposed.document.name,
         changes=tuple(change for change in changes if not isinstance(change, Kept)),
         kept=tuple(change for change in changes if isinstance(change, Kept)),
-        ledger=comparison.new_ledger(),
-        reasons=proposed.reasons,
+        ledger=comparison.new_ledger(across),
+        across=across,
     )
 
 
@@ -90,6 +96,10 @@ class _Comparison:
         }
         self.bases = dict(self._pairs())
         self.created: dict[str, Record] = {}
+        self.joined = {found["entry"] for found in proposed.across if found.get("quotes")}
+        self.freed: dict[str, str] = {}
+        self.guests: frozenset[str] = frozenset()
+        self.entries = tuple(self._at_home())
 
     # ── records other than claims ───────────────────────────────────────────────────────────────────────────
 
@@ -103,10 +113,60 @@ class _Comparison:
                 self.created[key_of(record)] = record
                 yield Create(record)
 
+    # ── which entry each proposed one is ─────────────────────────────────────────────────────────────────────
+
+    def _at_home(self) -> Iterable[Entry]:
+        """The proposed entries under the ids that they have: where their claims stand already, else one that is free.
+
+        Where a better reading has split an entry, its first part keeps the fields; the rest only brings new claims.
+        """
+        taken = {entry.id for entry in self.proposed.entries}
+        entries: dict[str, Entry] = {}
+        for entry in self.proposed.entries:
+            home, is_guest = self._home(entry)
+            id = home or entry.id
+            if not home and self._is_anothers(entry):
+                id = self.freed[id] = self._free_id(id, taken)
+            taken.add(id)
+            before = entries.get(id)
+            claims = (*before.claims, *entry.claims) if before else entry.claims
+            fields = before if before and (is_guest or id not in self.guests) else entry
+            entries[id] = replace(fields, id=id, claims=claims)
+            self.guests = (
+                self.guests | {id} if is_guest and not before else self.guests - {id} if not is_guest else self.guests
+            )
+        return entries.values()
+
+    def _home(self, entry: Entry) -> tuple[str, bool]:
+        """The entry for which most of the claims were proposed; empty where all are new. Where a person has dissolved
+        it: the one into which they moved most claims, whose fields are none of this one's (True).
+        """
+        bases = [self.bases[claim.quote] for claim in entry.claims if claim.quote in self.bases]
+        ids = [str(base["entry"]) for base in bases]
+        home = max((id for id in ids if f"timeline/{id}" in self.recorded), key=ids.count, default="")
+        if home or not ids:
+            return home, False
+        held = [placed.entry.id for base in bases if (placed := self.claims.get(base["quote"]))]
+        return max(held, key=held.count, default=""), bool(held)
+
+    def _is_anothers(self, entry: Entry) -> bool:
+        """Whether another source or a person has an entry of that id, and this is not meant to join it."""
+        return key_of(entry) in self.recorded.keys() - self.ledger.records.keys() and entry.id not in self.joined
+
+    def effective(self, changes: Iterable[Change | Kept]) -> Iterator[Plain]:
+        """What was found across sources, as far as it has led to a change, in the ids that the entries have got."""
+        added = {change.claim.quote for change in changes if isinstance(change, AddClaim)}
+        for found in self.proposed.across:
+            if "quotes" in found:
+                if quotes := [quote for quote in found["quotes"] if quote in added]:
+                    yield {**found, "quotes": quotes}
+            elif f"timeline/{(id := self.freed.get(found['entry'], found['entry']))}" in self.created:
+                yield {**found, "entry": id}
+
     # ── claims and their entries ────────────────────────────────────────────────────────────────────────────
 
     def claim_changes(self) -> Iterator[Change | Kept]:
-        for entry in self.proposed.entries:
+        for entry in self.entries:
             new = []
             for claim in entry.claims:
                 base = self.bases.get(claim.quote)
@@ -127,9 +187,10 @@ class _Comparison:
     def _entry_changes(self, entry: Entry, new: tuple[Claim, ...]) -> Iterator[Change | Kept]:
         current = self.recorded.get(key_of(entry))
         if isinstance(current, Entry):
-            fields, held = _fields_of(entry), _fields_of(current)
-            found = merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
-            yield from _unless_reviewed(current, found)
+            if entry.id not in self.guests:
+                fields, held = _fields_of(entry), _fields_of(current)
+                found = merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
+                yield from _unless_reviewed(current, found)
             if current.status == "draft":
                 yield from (AddClaim(current.path, claim) for claim in new)
                 return
@@ -139,10 +200,10 @@ class _Comparison:
             self.created[key_of(created)] = created
             yield Create(created)
 
-    def _free_id(self, id: str) -> str:
-        """An id for what is new about an entry that has been reviewed and is left as it is."""
+    def _free_id(self, id: str, taken: Container[str] = ()) -> str:
+        """The id with a number behind it, for what stands beside the entry of that id."""
         numbered = (f"{id}-{number}" for number in count(2))
-        return next(free for free in numbered if not self._exists(f"timeline/{free}"))
+        return next(free for free in numbered if not self._exists(f"timeline/{free}") and free not in taken)
 
     def _reduced(self, entry: Entry) -> Entry:
         """Without actors, places and entries that a person has deleted."""
@@ -199,10 +260,11 @@ class _Comparison:
 
     # ── what to remember ────────────────────────────────────────────────────────────────────────────────────
 
-    def new_ledger(self) -> Ledger:
+    def new_ledger(self, across: Iterable[Plain]) -> Ledger:
         """The old ledger, renewed where this proposal renews it, and what is new."""
         records = dict(self.ledger.records)
-        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *self.proposed.entries):
+        own = (entry for entry in self.entries if entry.id not in self.guests)
+        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *own):
             if key_of(record) in self.created or key_of(record) in self.ledger.records:
                 records[key_of(record)] = self._remembered(record)
         return Ledger(
@@ -212,6 +274,7 @@ class _Comparison:
             reader=self.proposed.reader,
             records=records,
             claims=tuple(self._remembered_claims()),
+            across=(*self.ledger.across, *across),
         )
 
     def _remembered(self, record: Record) -> dict[str, Any]:
@@ -224,10 +287,11 @@ class _Comparison:
     def _remembered_claims(self) -> Iterator[dict[str, Any]]:
         renewed = {base["quote"] for base in self.bases.values()}
         yield from (claim for claim in self.ledger.claims if claim["quote"] not in renewed)
-        for entry in self.proposed.entries:
-            for claim in entry.claims:
-                if claim.quote in self.bases or not self._is_settled(claim):
-                    yield {"entry": entry.id, **plain_claim(claim)}
+        homes = {claim.quote: entry.id for entry in self.entries for claim in entry.claims}
+        for claim in (claim for entry in self.proposed.entries for claim in entry.claims):
+            base = self.bases.get(claim.quote)
+            if base or not self._is_settled(claim):
+                yield {"entry": base["entry"] if base else homes[claim.quote], **plain_claim(claim)}
 
 
 def _unless_reviewed(entry: Entry, found: Iterable[SetValue | Kept]) -> Iterator[SetValue | Kept]:

@@ -114,7 +114,8 @@ def _renamed_ledger(ledger: Ledger, record: Record, new: str) -> Ledger:
         for key, value in ledger.records.items()
     }
     claims = tuple(_replaced(claim, type(record), old, new) for claim in ledger.claims)
-    return replace(ledger, records=records, claims=claims)
+    across = tuple(_replaced(found, type(record), old, new) for found in ledger.across)
+    return replace(ledger, records=records, claims=claims, across=across)
 
 
 _POINTING_KEYS: dict[type[Record], frozenset[str]] = {

@@ -17,6 +17,7 @@ from build_tools.dossier import SEEDS, open_dossier, read_seed, seed_files
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import KnownName, Reading, read
 from build_tools.extract.version import READER_VERSION
+from build_tools.ingest import across, plan_text
 from build_tools.ingest.changes import Create
 from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
@@ -53,19 +54,10 @@ class ImportPlan:
 
     def as_text(self) -> str:
         """The plan as a list that a person reads before it is applied."""
-        lines = [line for plan in self.plans for line in _lines(plan)]
+        lines = [line for plan in self.plans for line in plan_text.lines(plan)]
         lines += [f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike]
         read = f"{len(self.plans)} read, {self.unchanged} unchanged since their import"
         return "\n".join([*lines, f"Seeds: {read}. {_outcome(self)}"])
-
-
-def _lines(plan: SeedPlan) -> Iterator[str]:
-    yield f"{plan.seed}:"
-    for change in plan.changes:
-        yield f"  {change}"
-        if isinstance(change, Create) and (reason := plan.reasons.get(change.record.id)):
-            yield f"      because {reason}"
-    yield from (f"  {kept}" for kept in plan.kept)
 
 
 def _outcome(plan: ImportPlan) -> str:
@@ -94,13 +86,16 @@ def plan_import(
     if unreadable or errors_among(dossier.problems) or any(seed_changed.changed(corpus)):
         raise ProblemsFound(in_reading_order([*errors_among(find_problems(dossier)), *unreadable]))
     deleted = deleted_keys(filter(None, map(lambda path: read_ledger(root, _name(path)), seed_files(root))), corpus)
+    known = across.Across.of(corpus) if waiting else across.Across()
     for document, sidecar in (progress or _silent)(waiting, "Reading seeds"):
-        proposed = _proposed(document, sidecar, corpus, latest)
-        plan = plan_seed(proposed, ledgers.get(document.name), corpus, deleted=deleted)
+        ledger = ledgers.get(document.name)
+        proposed = known.matched(_proposed(document, sidecar, corpus, latest), ledger)
+        plan = plan_seed(proposed, ledger, corpus, deleted=deleted)
         corpus = _with_created(corpus, plan)
+        known.remember(plan)
         plans.append(plan)
-    known = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
-    undated = (_undated(plan) for plan in plans if plan.seed not in known)
+    dated = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
+    undated = (_undated(plan) for plan in plans if plan.seed not in dated)
     warnings = (*dossier.problems, *undated)
     return ImportPlan(tuple(plans), len(files) - len(waiting), warnings, tuple(_alike(plans, corpus)))
 
@@ -178,9 +173,8 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     published = published or _inferred(document, latest)
     reading = read(document, known=known_names(corpus), published=published)
     id = recorded.id if recorded else _source_id(document, sidecar)
-    known_entries = () if recorded else (*corpus.entries.values(), *corpus.withheld.values())
     types = tuple(corpus.types.values())
-    proposal = propose(reading, source_id=id, known_entries=known_entries, event_types=types)
+    proposal = propose(reading, source_id=id, event_types=types)
     if original := _original(document, id, corpus):
         proposal = replace(proposal, entries=(), actors=(), places=())
         sidecar = {"republishes": original, **sidecar}
@@ -249,7 +243,8 @@ def _names(record: Actor | Place) -> tuple[str, ...]:
 
 def _with_created(corpus: Corpus, plan: SeedPlan) -> Corpus:
     """The corpus as it will be, so that the next seed knows what this one brought."""
-    new = [change.record for change in plan.changes if isinstance(change, Create)]
+    created = [change.record for change in plan.changes if isinstance(change, Create)]
+    new = [replace(record, path=path_for(record)) for record in created]
     return replace(
         corpus,
         entries={**corpus.entries, **{one.id: one for one in new if isinstance(one, Entry)}},

@@ -1,0 +1,81 @@
+"""What the entries read from one seed have to do with those that are known: which join them, which point to them.
+
+Joins are proposals in drafts (DESIGN.md § 5): what a person has reviewed is pointed to and left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from build_tools.corpus import Corpus
+from build_tools.ingest.changes import AddClaim, Create
+from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.plan import Proposed, SeedPlan
+from build_tools.matching.events import KnownEvents
+from build_tools.matching.verdict import Match
+from build_tools.model import Actor, Entry, Place
+
+
+@dataclass
+class Across:
+    """What is known across sources while an import goes from seed to seed."""
+
+    events: KnownEvents = field(default_factory=KnownEvents)
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Across:
+        """All that a corpus holds and may be pointed to: no retracted entries, none that put a person at risk."""
+        across = cls()
+        across.events.learn([*corpus.actors.values(), *corpus.places.values()])
+        for entry in corpus.timeline:
+            across.events.add(entry)
+        return across
+
+    def matched(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
+        """The proposal with its new entries joined to known ones or pointing to them, and the reasons for it."""
+        self.events.learn([*proposed.actors, *proposed.places])
+        imported = {claim["quote"] for claim in ledger.claims} if ledger else set()
+        new = [entry for entry in proposed.entries if not imported & {claim.quote for claim in entry.claims}]
+        matches = self.events.matches(new)
+        homes = {id: home for id, found in matches.items() if (home := self._home(found))}
+        return replace(
+            proposed,
+            entries=tuple(
+                _settled(entry, matches.get(entry.id, ()), homes.get(entry.id)) for entry in proposed.entries
+            ),
+            across=(*proposed.across, *_found(new, matches, homes)),
+        )
+
+    def remember(self, plan: SeedPlan) -> None:
+        """What a plan brings, so that the next seed is compared with it too."""
+        created = [change.record for change in plan.changes if isinstance(change, Create)]
+        self.events.learn(record for record in created if isinstance(record, Actor | Place))
+        for entry in (record for record in created if isinstance(record, Entry)):
+            self.events.add(entry)
+        for change in plan.changes:
+            if isinstance(change, AddClaim) and (known := self.events.get(change.entry)):
+                self.events.add(replace(known, claims=(*known.claims, change.claim)))
+
+    def _home(self, matches: Iterable[Match]) -> str | None:
+        """The draft that the best match is, where it is surely the same event."""
+        best = next(iter(matches), None)
+        known = self.events.get(best.other) if best and best.sure else None
+        return known.id if known and known.status == "draft" else None
+
+
+def _settled(entry: Entry, matches: Sequence[Match], home: str | None) -> Entry:
+    if home:
+        return replace(entry, id=home)
+    return replace(entry, see_also=tuple(match.other for match in matches)) if matches else entry
+
+
+def _found(
+    entries: Iterable[Entry], matches: Mapping[str, Sequence[Match]], homes: Mapping[str, str]
+) -> Iterator[Plain]:
+    """What a ledger remembers of matches: the quotes that join an entry, or the entries that one points to."""
+    for entry in entries:
+        if home := homes.get(entry.id):
+            yield {"entry": home, "quotes": [claim.quote for claim in entry.claims], "why": matches[entry.id][0].why}
+        else:
+            yield from ({"entry": entry.id, "see_also": one.other, "why": one.why} for one in matches[entry.id])

@@ -1,0 +1,30 @@
+"""A plan in words: a line for each change, and below it why, for the person who reads it before it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from build_tools.ingest.changes import AddClaim, Change, Create
+from build_tools.ingest.ledger import Plain
+from build_tools.ingest.plan import SeedPlan
+
+
+def lines(plan: SeedPlan) -> Iterator[str]:
+    """The changes of one seed, with what they have to do with other sources, and what is kept."""
+    yield f"{plan.seed}:"
+    told: set[str] = set()
+    for change in plan.changes:
+        yield f"  {change}"
+        for reason in _reasons(change, plan.across):
+            if reason not in told:
+                told.add(reason)
+                yield f"      {reason}"
+    yield from (f"  {kept}" for kept in plan.kept)
+
+
+def _reasons(change: Change, across: Iterable[Plain]) -> Iterator[str]:
+    for one in across:
+        if isinstance(change, AddClaim) and change.claim.quote in one.get("quotes", ()):
+            yield f"the same event: {one['why']}"
+        elif isinstance(change, Create) and "see_also" in one and one["entry"] == change.record.id:
+            yield f"see also {one['see_also']}: {one['why']}"

@@ -1,0 +1,125 @@
+"""The known entries, found again by day and place or actor, and by the article they come from: no pair is compared
+that shares neither. Holds what an import has proposed so far beside what is recorded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from build_tools.matching.traits import Names, Traits, traits_of
+from build_tools.matching.verdict import Match, compare
+from build_tools.model import Actor, Entry, Place
+
+_MOST_CANDIDATES = 200  # entries of one day at one place; beyond, the place says nothing
+_MOST_STORIES = 6
+_MOST_MATCHES = 3
+_MANY_NAMES = 3  # names in common, beside words, that show two articles to be on one story
+_MANY_WORDS = 5
+
+
+class KnownEvents:
+    """Entries with an index to find those like a new one."""
+
+    def __init__(self) -> None:
+        self.names = Names()
+        self._traits: dict[str, Traits] = {}
+        self._by_day: dict[tuple[dt.date, str], dict[str, None]] = defaultdict(dict)
+        self._by_source: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def learn(self, records: Iterable[Actor | Place]) -> None:
+        """Adds actors and places; before the entries that name them."""
+        self.names.learn(records)
+
+    def add(self, entry: Entry) -> None:
+        """Adds an entry, or renews it with claims that have come to it."""
+        traits = traits_of(entry, self.names)
+        self._traits[entry.id] = traits
+        for key in _keys(traits):
+            self._by_day[key][entry.id] = None
+        for source in traits.sources:
+            self._by_source[source][entry.id] = None
+
+    def get(self, id: str) -> Entry | None:
+        """The entry as it is known so far."""
+        return self._traits[id].entry if id in self._traits else None
+
+    def matches(self, entries: Sequence[Entry]) -> Mapping[str, tuple[Match, ...]]:
+        """For the entries of one new article, by their id: the known ones like them, likest first.
+
+        First those that meet by day and name; where they show that two articles are on one story, the rest of their
+        entries are compared too: what an article says of its event later names neither day nor place.
+        """
+        mine = {entry.id: traits_of(entry, self.names) for entry in entries}
+        own = frozenset(source for traits in mine.values() for source in traits.sources)
+        near = {id: self._near(traits, own) for id, traits in mine.items()}
+        first = {id: list(self._compared(mine[id], near[id])) for id in mine}
+        told = self._told_with(list(mine.values()), near, [match for found in first.values() for match in found])
+        again = {
+            id: self._compared(traits, self._may_match(traits, told, own), one_story=True)
+            for id, traits in mine.items()
+        }
+        return {id: _best([*again[id], *first[id]]) for id in mine}
+
+    def _compared(self, traits: Traits, others: Iterable[str], *, one_story: bool = False) -> Iterator[Match]:
+        for id in others:
+            if match := compare(traits, self._traits[id], one_story=one_story):
+                yield match
+
+    def _near(self, traits: Traits, own: frozenset[str]) -> list[str]:
+        """The entries that share a day, or the day beside it, and a name."""
+        candidates: dict[str, None] = {}
+        for key in _keys(traits, beside=1):
+            if len(found := self._by_day.get(key, ())) <= _MOST_CANDIDATES:
+                candidates.update(dict.fromkeys(found))
+        return self._may_match(traits, candidates, own)
+
+    def _may_match(self, traits: Traits, others: Iterable[str], own: frozenset[str]) -> list[str]:
+        """The cheap question before the dear one: enough words in common, and another source."""
+        return [id for id in others if _in_common(traits, self._traits[id]) and not self._traits[id].sources <= own]
+
+    def _told_with(
+        self, mine: Sequence[Traits], near: Mapping[str, Sequence[str]], first: Iterable[Match]
+    ) -> list[str]:
+        """The entries of articles that are on one story with this one, by a sure match or by all that they name."""
+        sure = {source for match in first if match.sure for source in self._traits[match.other].sources}
+        beside = {source for ids in near.values() for id in ids for source in self._traits[id].sources} - sure
+        anchors = _joined(traits.anchors for traits in mine)
+        stems = _joined(traits.stems for traits in mine)
+        akin = (source for source in sorted(beside) if self._is_one_story(source, anchors, stems))
+        stories = [*sorted(sure), *akin][:_MOST_STORIES]
+        return list(dict.fromkeys(id for source in stories for id in self._by_source[source]))
+
+    def _is_one_story(self, source: str, anchors: frozenset[str], stems: frozenset[str]) -> bool:
+        traits = [self._traits[id] for id in self._by_source[source]]
+        names = _joined(each.anchors for each in traits) & anchors
+        return len(names) >= _MANY_NAMES and len(_joined(each.stems for each in traits) & stems) >= _MANY_WORDS
+
+
+def _joined(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _in_common(mine: Traits, other: Traits) -> bool:
+    return len(mine.stems & other.stems) >= 2 or bool(mine.counted & other.counted)
+
+
+def _keys(traits: Traits, *, beside: int = 0) -> Iterator[tuple[dt.date, str]]:
+    """Each of its days with each of its names; ``beside``: with so many days before and after."""
+    if traits.told:
+        first, last = traits.told
+        days = [first + dt.timedelta(days=number) for number in range(-beside, (last - first).days + 1 + beside)]
+        yield from ((day, anchor) for day in days for anchor in sorted(traits.anchors))
+
+
+def _best(found: Iterable[Match]) -> tuple[Match, ...]:
+    """The likest few, each entry once. Where two are equally like, neither is sure: a person has to choose."""
+    ranked: dict[str, Match] = {}
+    for match in sorted(found, key=lambda match: (not match.sure, -match.points, match.other)):
+        ranked.setdefault(match.other, match)
+    best = list(ranked.values())[:_MOST_MATCHES]
+    if len(best) > 1 and best[0].sure and best[0].points == best[1].points:
+        return tuple(replace(match, sure=False) for match in best)
+    return tuple(best)

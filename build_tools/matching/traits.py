@@ -1,0 +1,138 @@
+"""What an entry is about, in a form that can be compared: days, places, actors, words and numbers of its claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_tools.matching.telling_words import is_generic, stem, telling_words
+from build_tools.model import Actor, Claim, Entry, Place, Unnamed
+from build_tools.text import edtf
+
+Days = tuple[dt.date, dt.date]
+LONGEST_DAYS = 4  # a date that leaves more days open says nothing about sameness
+_MOST_CLAIMS = 8  # of an entry, to be compared word by word
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What an entry is about. ``days``: first and last, None where open or too wide. ``words``: of each claim.
+
+    ``told``: the same, but where the date is only bounded from above, the bound and the day before it: news tells
+    mostly of what has just happened.
+
+    ``places`` and ``actors`` hold only those that tell one event from another: no states, countries or outlets.
+    """
+
+    entry: Entry
+    days: Days | None
+    told: Days | None
+    places: frozenset[str]
+    actors: frozenset[str]
+    words: tuple[Mapping[str, str], ...]
+    counted: frozenset[tuple[str, str]]
+    sources: frozenset[str]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The words of all claims that are not in every report."""
+        return frozenset(folded for words in self.words for folded in words if not is_generic(folded))
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Places and actors as keys of an index."""
+        return self.places | {f"actor:{actor}" for actor in self.actors}
+
+
+@dataclass
+class Names:
+    """The actors and places that traits are made with; grows as an import proposes new ones."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def learn(self, records: Iterable[Actor | Place]) -> None:
+        """Adds records; one that is known already is kept."""
+        for record in records:
+            if isinstance(record, Actor):
+                self.actors.setdefault(record.id, record)
+            else:
+                self.places.setdefault(record.id, record)
+
+    def telling_actors(self, ids: Iterable[str]) -> frozenset[str]:
+        """Without states and outlets, which have a part in everything."""
+        kinds = {id: self.actors[id].kind if id in self.actors else "" for id in ids}
+        return frozenset(id for id, kind in kinds.items() if kind not in ("state", "outlet"))
+
+    def telling_places(self, ids: Iterable[str]) -> frozenset[str]:
+        """The places and all they lie within, without countries."""
+        return frozenset(place for id in ids for place in self._above(id) if not self._is_country(place))
+
+    def _above(self, id: str) -> Iterator[str]:
+        seen: set[str] = set()
+        while id and id not in seen:
+            seen.add(id)
+            yield id
+            id = self.places[id].within if id in self.places else ""
+
+    def _is_country(self, id: str) -> bool:
+        record = self.places.get(id)
+        return record is not None and "country" in (record.kind, record.precision)
+
+
+def traits_of(entry: Entry, names: Names) -> Traits:
+    """What an entry is about. Words of names are left out of its words: they count as names."""
+    claims = entry.claims
+    speakers = [claim.named_speaker for claim in claims if claim.named_speaker]
+    bodies = [claim.speaker.within for claim in claims if isinstance(claim.speaker, Unnamed) and claim.speaker.within]
+    actors = frozenset([*entry.actors, *speakers, *bodies])
+    named = {stem(word) for id in (*actors, *entry.places) for word in id.split("-")}
+    return Traits(
+        entry=entry,
+        days=days_of(entry.date),
+        told=days_of(entry.date) or _just_before(entry.date),
+        places=names.telling_places(entry.places),
+        actors=names.telling_actors(actors),
+        words=tuple(_without(telling_words(claim.quote), named) for claim in claims[:_MOST_CLAIMS]),
+        counted=frozenset(_counted(claims)),
+        sources=frozenset(claim.source for claim in claims),
+    )
+
+
+def _without(words: Mapping[str, str], named: set[str]) -> Mapping[str, str]:
+    return {folded: word for folded, word in words.items() if folded not in named}
+
+
+def _counted(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+    """Numbers with what they count; small ones fit too many events."""
+    for claim in claims:
+        for quantity in claim.quantities:
+            what = " ".join(part for part in (quantity.unit, quantity.of.casefold()) if part)
+            if what and (quantity.unit or quantity.value.strip("<>=~") not in _SMALL):
+                yield quantity.value, what
+
+
+_SMALL = frozenset("0123456789")
+
+
+def days_of(date: str) -> Days | None:
+    """First and last day that a date may mean; None where it is open, too wide or unreadable."""
+    try:
+        span = edtf.parse(date)
+    except edtf.NotEdtf:
+        return None
+    if not (span.earliest and span.latest) or (span.latest - span.earliest).days >= LONGEST_DAYS:
+        return None
+    return span.earliest, span.latest
+
+
+def _just_before(date: str) -> Days | None:
+    try:
+        span = edtf.parse(date)
+    except edtf.NotEdtf:
+        return None
+    if span.earliest or not span.latest or span.latest.toordinal() < 2:
+        return None
+    return span.latest - dt.timedelta(days=1), span.latest
