@@ -14,7 +14,7 @@ from build_tools.annotate.standoff import as_json
 from build_tools.annotate.terminal import as_text
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import KnownName, Reading, read
-from build_tools.model import Actor, Entry, EventType, Place
+from build_tools.model import Actor, EventType, Place
 from build_tools.problems import ProblemsFound
 
 CASES = Path(__file__).parent / "cases"
@@ -109,24 +109,6 @@ def test_event_types_are_taken_from_the_vocabulary() -> None:
     types = [EventType("weather"), EventType("other")]
     (entry,) = propose(reading, source_id="x", event_types=types).entries
     assert entry.type == "other"
-
-
-def test_an_event_that_the_dossier_has_is_shown_beside_the_new_one() -> None:
-    text = "Floods hit the town of Santa Brisa on March 1, killing 12 people, Peru’s health ministry said."
-    _, first = _propose(text)
-    known = [
-        Entry(
-            **{
-                **{name: getattr(first.entries[0], name) for name in Entry.__dataclass_fields__},
-                "id": "santa-brisa-flood",
-            }
-        )
-    ]
-    reading = read(seeds.read_document(text.replace("12", "15"), "y"), published=PUBLISHED)
-    proposal = propose(reading, source_id="y", known_entries=known)
-    (entry,) = proposal.entries
-    assert entry.see_also == ("santa-brisa-flood",)
-    assert "santa-brisa" in proposal.reasons[f"{entry.id}.see_also.santa-brisa-flood"]
 
 
 @pytest.mark.parametrize(

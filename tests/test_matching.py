@@ -63,3 +63,39 @@ def test_what_two_outlets_tell_is_found_to_be_one_event_or_not(path: Path, tmp_p
         assert plan.across == ()
     assert errors_among(find_problems(open_dossier(root))) == []
     assert not any(one.changes for one in imported(root).values()), "a second import has nothing to do"
+
+
+FERRY = "MANILA, March 4, 2025 — A passenger ferry collided with a cargo ship in Manila Bay on Tuesday, the coast guard said.\n"
+AGAIN = "MANILA, March 4, 2025 — A cargo ship hit a passenger ferry in Manila Bay on Tuesday, a port official said.\n"
+
+
+def test_an_entry_that_a_person_has_reviewed_is_pointed_to_and_stays_as_it_is(tmp_path: Path) -> None:
+    root = dossier_of(tmp_path, FERRY)
+    imported(root)
+    (file,) = (root / "content/timeline").rglob("*.md")
+    file.write_text(file.read_text().replace("status: draft", "status: reviewed\nreviewed_by: [me]"))
+    before = file.read_bytes()
+    (root / "seeds/2.txt").write_text(AGAIN)
+    (found,) = imported(root)["2"].across
+    assert file.read_bytes() == before
+    assert found["see_also"] == file.stem and "manila-bay" in found["why"]
+    assert found["entry"] in open_dossier(root).corpus.entries
+
+
+def test_a_seed_that_is_read_again_keeps_to_the_entry_that_its_claims_have_joined(tmp_path: Path) -> None:
+    root = dossier_of(tmp_path, FERRY, AGAIN)
+    plans = imported(root)
+    assert [len(one["quotes"]) for one in plans["2"].across] == [1]
+    assert not any(one.changes for one in imported(root, again=True).values())
+    assert len(list((root / "content/timeline").rglob("*.md"))) == 1
+
+
+def test_an_id_that_another_source_has_taken_is_not_taken_twice(tmp_path: Path) -> None:
+    same_words = (
+        "KYIV, {} — Three people were killed when a missile hit a market in Kharkiv on Tuesday, officials said.\n"
+    )
+    root = dossier_of(tmp_path, same_words.format("April 8, 2025"), same_words.format("May 20, 2025"))
+    imported(root)
+    first, second = open_dossier(root).corpus.timeline
+    assert second.id == f"{first.id}-2" and "04-08" in first.date and "05-20" in second.date
+    assert not any(one.changes for one in imported(root, again=True).values())
