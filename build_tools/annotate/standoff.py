@@ -83,6 +83,7 @@ def _attribution(item: Attribution) -> dict[str, Any]:
         "via": list(item.via),
         "stance": item.stance,
         "direct": item.direct,
+        "kind": item.kind,
         "medium": item.medium,
         "sentence": item.sentence,
         "why": item.why,

@@ -13,7 +13,7 @@ from build_tools.extract.candidates import label_end
 from build_tools.extract.cue_rules import by_cues
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.quotations import Quotation, Quotations
-from build_tools.extract.reading import Attribution, Entity, NameMention
+from build_tools.extract.reading import Attribution, Entity, NameMention, Span
 from build_tools.extract.scene import Scene
 from build_tools.model import Document, Sentence
 
@@ -30,28 +30,35 @@ def find_attributions(
 
 
 class _Reader:
-    """Reads sentence after sentence; quotations without a cue of their own are settled at the end."""
+    """Reads sentence after sentence; quotations without a cue of their own are given to their speakers at the end."""
 
     def __init__(self, document: Document, hearing: Hearing) -> None:
         self._document = document
         self._hearing = hearing
         self._found: list[Attribution] = []
-        self._by_quotation: dict[int, Attribution] = {}
-        self._waiting: list[tuple[int, Sentence, Quotation, Attribution | None]] = []
+        self._by_quotation: dict[int, int] = {}
+        self._waiting: list[tuple[Sentence, Quotation, int | None]] = []
         self._block = -1
-        self._block_last: Attribution | None = None
+        self._last: int | None = None
 
     def read(self, index: int, sentence: Sentence) -> None:
         """Reads one sentence."""
         if sentence.block != self._block:
-            self._block, self._block_last = sentence.block, None
+            goes_on = sentence.block == self._block + 1 and self._is_quoted(sentence)
+            self._block, self._last = sentence.block, self._last if goes_on else None
         passage = Passage(index, self._begin(sentence), sentence)
         made = [*fixed_forms.signed(self._hearing, passage), *fixed_forms.quoted_as(self._hearing, passage)]
         made = made or [*fixed_forms.according(self._hearing, passage)] or by_cues(self._hearing, passage)
         for attribution in made:
             self._note(attribution, sentence)
-        if not made:
-            self._wait(index, sentence)
+        if not any(attribution.direct for attribution in made):
+            self._wait(sentence, alone=not made)
+
+    def _is_quoted(self, sentence: Sentence) -> bool:
+        return any(quote.start == sentence.start for quote in self._quotations(sentence))
+
+    def _quotations(self, sentence: Sentence) -> tuple[Quotation, ...]:
+        return self._hearing.quotations.within(sentence.start, sentence.end)
 
     def _begin(self, sentence: Sentence) -> int:
         block = self._document.blocks[sentence.block]
@@ -62,26 +69,34 @@ class _Reader:
     def _note(self, attribution: Attribution, sentence: Sentence) -> None:
         self._found.append(attribution)
         if attribution.speaker is not None:
-            self._block_last = attribution
-        for quotation in self._hearing.quotations.within(sentence.start, sentence.end):
-            self._by_quotation.setdefault(quotation.start, attribution)
+            self._last = len(self._found) - 1
+        for quotation in self._quotations(sentence):
+            if attribution.direct:
+                self._by_quotation.setdefault(quotation.start, len(self._found) - 1)
 
-    def _wait(self, index: int, sentence: Sentence) -> None:
+    def _wait(self, sentence: Sentence, *, alone: bool) -> None:
         """Keeps the first speech that the sentence quotes until it is known who else speaks in that quotation."""
-        quotations = self._hearing.quotations.within(sentence.start, sentence.end)
-        speech = next((quotation for quotation in quotations if quotation.is_speech(self._document.text)), None)
-        if speech:
-            self._waiting.append((index, sentence, speech, self._block_last))
+        for quotation in self._quotations(sentence):
+            goes_on = quotation.start < sentence.start or quotation.end > sentence.end
+            if goes_on or alone and quotation.is_speech(self._document.text):
+                self._waiting.append((sentence, quotation, self._last))
+                return
 
     def finished(self) -> Iterator[Attribution]:
         """All attributions, with the quotations that got their speaker from the words around them."""
-        yield from self._found
-        for index, sentence, quotation, before in self._waiting:
-            owner, why = self._by_quotation.get(quotation.start), "the same quotation goes on"
-            if owner is None:
-                owner, why = before, "the quotation follows words of the same speaker in its paragraph"
+        more: dict[int, list[Span]] = {}
+        for sentence, quotation, before in self._waiting:
+            owner = self._by_quotation.get(quotation.start, before)
             if owner is not None:
-                content = (max(sentence.start, quotation.start), min(sentence.end, quotation.end))
-                yield replace(
-                    owner, source=(), cue=(), content=(content,), direct=True, sentence=index, why=f"{why}: {owner.why}"
-                )
+                span = (max(sentence.start, quotation.start), min(sentence.end, quotation.end))
+                more.setdefault(owner, []).append(span)
+        for index, attribution in enumerate(self._found):
+            yield _continued(attribution, more[index]) if index in more else attribution
+
+
+def _continued(attribution: Attribution, more: Sequence[Span]) -> Attribution:
+    """With further quotations of the same speaker, which have no cue of their own."""
+    kind = "speech" if attribution.kind == "attitude" else attribution.kind
+    content = tuple(sorted({*attribution.content, *more}))
+    why = f"{attribution.why}; the quotation goes on in {len(more)} further sentence{'s' if len(more) > 1 else ''}"
+    return replace(attribution, content=content, direct=True, kind=kind, why=why)

@@ -69,7 +69,8 @@ class _Drafter:
     def of_sentence(self, index: int, sentence: Sentence) -> Iterator[Drafted]:
         block = self._reading.document.blocks[sentence.block]
         start = label_end(self._text, block) if sentence.start == block.start else sentence.start
-        found = self._reading.attributions_by_sentence.get(index, ())
+        attributed = self._reading.attributions_by_sentence.get(index, ())
+        found = [one for one in attributed if one.kind != "attitude"]  # what somebody wants or likes is no claim of his
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
             for told in self._told(stretch, attribution):
                 quote = self._text[slice(*told.span)]

@@ -1,8 +1,9 @@
-"""Which words of a sentence are what somebody said: behind the cue, before the speaker, or quotations on both sides."""
+"""Which words of a sentence are what somebody said: behind the cue, before the speaker, or on both sides."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.extract.clauses import contrast, trimmed_end
@@ -11,43 +12,92 @@ from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Span
 from build_tools.extract.scene import Scene, Speaker, clause_words
 
-_SHORTEST = 3
-_CAN_STAND_BEFORE = 20  # characters that words before the speaker need to be what he said
+_SHORTEST = 2
+_CAN_STAND_BEFORE = 12  # characters that words before the speaker need to be what he said
+_CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
+_CLAUSE_END = re.compile(
+    r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|, “"
+)
 
 
-def content(hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, *, inverted: bool) -> tuple[Span, ...]:
-    """Half-open spans of what is said; none where too few words are left. ``inverted``: the cue stands first."""
-    left = (passage.start, trimmed_end(hearing.text, cue.start if inverted else speaker.start))
-    right, breaks_off = _right(hearing, passage, speaker.end if inverted else _past_hearer(hearing.scene, cue, passage))
-    if quoted := _quoted_before(hearing, left):
-        return (quoted, right) if hearing.text.startswith("“", right[0]) else (quoted,)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says it: ``floor`` is where words before him can begin; ``inverted``: he stands behind the cue; ``joined``:
+    he is named in a clause before, so that only words behind the cue are his."""
+
+    speaker: Speaker
+    floor: int
+    inverted: bool
+    joined: bool
+
+
+def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Span, ...]:
+    """Half-open spans of what is said; none where too few words are left."""
+    right, breaks_off = _right(hearing, passage, cue, said)
+    is_speech = cue.kind in ("speech", "that")
+    if is_speech and not said.joined and (left := _left(hearing, passage, cue, said)):
+        quoted = bool(_CLOSED.search(hearing.text, left[0], left[1]))
+        idle = right[1] - right[0] < 3 or _is_adjunct(hearing.text, right)
+        if hearing.text.startswith(("“", '"', "''"), right[0]):
+            return left, right
+        if not quoted and breaks_off and not idle and not said.inverted and right[1] - right[0] > 15:
+            return left, right
+        if quoted or idle or said.inverted or breaks_off:
+            return (left,)
     right = _up_to_main_clause(hearing.text, passage, cue, right)
-    is_long = left[1] - left[0] > _CAN_STAND_BEFORE
-    follows = inverted or hearing.text[speaker.start - 2 : speaker.start] == ", "
-    if follows and is_long and (inverted or breaks_off or _is_adjunct(hearing.text, right)):
-        return (left,)
-    if right[1] - right[0] >= _SHORTEST:
-        return (right,)
-    return (left,) if is_long else ()
+    if not is_speech:
+        right = _up_to_clause_end(hearing, right)
+    return (right,) if right[1] - right[0] >= _SHORTEST else ()
 
 
-def _right(hearing: Hearing, passage: Passage, start: int) -> tuple[Span, bool]:
-    """The words from ``start`` to the end without marks at the edges, and whether a comma parts them from the cue."""
-    end = trimmed_end(hearing.text, passage.end)
-    breaks_off = hearing.text.startswith(",", start)
-    while start < end and hearing.text[start] in " ,:":
+def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | None:
+    """The words before the speaker, or before the cue that he stands behind, if a comma or a closed quotation ends them."""
+    stop = cue.start if said.inverted else said.speaker.start
+    floor = passage.start
+    lead = hearing.text[max(floor, stop - 3) : stop]
+    closed = _CLOSED.search(lead) is not None
+    if not closed and not lead.endswith(", "):
+        return None
+    end = trimmed_end(hearing.text, stop)
+    if end - floor <= (2 if closed else _CAN_STAND_BEFORE) or not closed and contrast().match(hearing.text, floor):
+        return None
+    if not closed and _ADVERBIAL.match(hearing.text, floor, end):
+        return None
+    return floor, end
+
+
+_ADVERBIAL = re.compile(
+    r"(?:(?:On|In|At|During|After|Before|Since|For|From|By|With|Last|This|Earlier|Later|Speaking|Asked|Over|Under|Despite|When|As|If|"
+    r"Following|Meanwhile|Like|Unlike|Throughout|Among|Because|Until|To|Citing|Responding|Referring|Writing|Appearing)\b|[A-Z]\w+ing\b)[^.;]{0,200}\Z"
+)
+
+
+def _right(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Span, bool]:
+    """The words from the cue to the end without marks at the edges, and whether a comma parts them from the cue."""
+    start = said.speaker.end if said.inverted else _past_hearer(hearing.scene, cue, passage)
+    text, end = hearing.text, trimmed_end(hearing.text, passage.end)
+    breaks_off = text.startswith(",", start)
+    while start < end and text[start] in " ,:\n":
         start += 1
+    if (
+        cue.kind in ("speech", "that")
+        and not said.inverted
+        and (lead := _lead_in().match(text, start, min(end, start + 120)))
+    ):
+        start = lead.end()
+    if end > start and text[end - 1] == "." and text[end - 2 : end - 1].isalnum():
+        end -= 1
     return (min(start, end), end), breaks_off
 
 
-def _quoted_before(hearing: Hearing, left: Span) -> Span | None:
-    """The words before the speaker where they hold a quotation, up to its end if it ends there."""
-    if left[1] <= left[0]:
-        return None
-    quoted = [quote for quote in hearing.quotations.within(*left) if quote.is_speech(hearing.text)]
-    if not quoted:
-        return None
-    return (left[0], quoted[-1].end) if 0 < left[1] - quoted[-1].end < 12 else left
+@lru_cache(maxsize=1)
+def _lead_in() -> re.Pattern[str]:
+    """“said [on Tuesday in Rome] that …”, “said [in a statement]: “…”: when, where and to whom is no part of it."""
+    day = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    adjunct = rf"(?:{clause_words('adjunct')}\b|{day}\b|yesterday\b|today\b|earlier\b|later\b)"
+    return re.compile(
+        rf"{adjunct}[^;:“”\"]{{0,90}}?(?:[ ,]+(?=that\s|whether\s)|[,:]\s*(?=[“\"]|''))|{day}(?: (?:night|morning|afternoon|evening))?,? "
+    )
 
 
 def _up_to_main_clause(text: str, passage: Passage, cue: Cue, right: Span) -> Span:
@@ -56,11 +106,19 @@ def _up_to_main_clause(text: str, passage: Passage, cue: Cue, right: Span) -> Sp
     return (right[0], comma) if comma > 0 else right
 
 
+def _up_to_clause_end(hearing: Hearing, right: Span) -> Span:
+    """What is thought, wished or done in words ends with its clause; a quotation in it is never cut."""
+    for found in _CLAUSE_END.finditer(hearing.text, right[0] + 1, right[1]):
+        if not hearing.quotations.at(found.start()):
+            return right[0], found.start()
+    return right
+
+
 @lru_cache(maxsize=1)
 def _adjunct() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{clause_words('adjunct')}\b[^,;“]{{0,90}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?:, \d{{4}})?"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,40}|yesterday|today)?\n"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today)?\n"
     )
 
 

@@ -1,18 +1,23 @@
-"""Attributions by cues: for each cue of a sentence who speaks and what he says, one after the other."""
+"""Attributions by cues: for each cue of a sentence who speaks and what he says, one after the other.
+
+Nothing is read inside what somebody says but who he in turn quotes: then it leads back to that one, through him.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from build_tools.extract import cue_speakers, cues, gazetteer
-from build_tools.extract.contents import content
+from build_tools.extract import cue_speakers, cue_verbs, cues
+from build_tools.extract.contents import Said, content
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution
+from build_tools.extract.scene import Speaker
 
-_COMMA = re.compile(r",\s\Z")
-_LEANS = re.compile(r"[,;”]\s\Z")
+_LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
+_NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
+_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought"}
 
 
 def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
@@ -20,27 +25,54 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
     found: list[Attribution] = []
     for cue in cues.find_cues(hearing.text, passage.start, passage.end, hearing.quotations):
         last = found[-1] if found else None
+        if last and cue.start < max(last.cue[0][1], *(end for _, end in last.source), 0):
+            continue
         made = _leaning(hearing, passage, cue, last) if cue.is_participle else _finite(hearing, passage, cue, last)
         if made is None:
             continue
-        if last and cue.start < last.content[-1][1] and (cue.is_participle or made.source == last.source):
-            found[-1] = _shortened(hearing, last, cue)
+        if last and _is_inside(cue.start, last) and made.content[0][0] >= cue.start:
+            found[-1] = _shortened(hearing, last, made)
+        elif made.content[0][0] < cue.start:
+            found = [one for one in found if one.cue[0][0] < made.content[0][0]]
         found.append(made)
     return found
 
 
+def _is_inside(position: int, attribution: Attribution) -> bool:
+    return any(begin <= position < end for begin, end in attribution.content)
+
+
 def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
-    """“NAME said …”, “…,” said NAME."""
-    speaker, inverted = cue_speakers.subject(hearing, passage, cue, _begin(hearing, passage, cue, last), last)
+    """“NAME said …”, “…,” said NAME; “… and urged …” of the same."""
+    if not cue_speakers.says_something(hearing, passage, cue):
+        return None
+    begin = _begin(hearing, passage, cue, last)
+    speaker, inverted, opens = cue_speakers.behind(hearing, passage, cue), True, cue.start
+    if speaker is None:
+        inverted = False
+        subject = cue_speakers.subject(hearing, cue, begin)
+        if subject:
+            (clause, speaker), opens = subject, subject[0].start
+        elif cue_speakers.is_coordinated(hearing, passage, cue.start) and last:
+            if _KIND.get(cue.kind) is None and "," not in hearing.text[cue.start - 6 : cue.start]:
+                return None
+            speaker, opens = cue_speakers.of_clause_before(last), -1
     if speaker is None:
         return None
-    is_speech = cue.kind == "speech"
-    if not is_speech and not cue_speakers.says_something(hearing, passage, cue, speaker):
+    said = content(hearing, passage, cue, Said(speaker, begin, inverted=inverted, joined=opens < 0))
+    if not said:
         return None
-    spans = content(hearing, passage, cue, speaker, inverted=inverted)
-    if not spans or last is not None and last.speaker == speaker.who and not is_speech:
-        return None
-    return hearing.heard(passage, speaker, cue=(cue.start, cue.end), content=spans, stance=cue.stance)
+    if last and opens >= 0 and said[0][0] > cue.start and _is_inside(cue.start, last):
+        if not _NEW_CLAUSE.search(hearing.text, max(passage.start, opens - 10), opens):
+            return None
+    return _made(hearing, passage, cue, speaker, said)
+
+
+def _made(
+    hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[tuple[int, int], ...]
+) -> Attribution:
+    made = hearing.heard(passage, speaker, cue=(cue.start, cue.end), content=said, stance=cue.stance)
+    return replace(made, kind=_KIND.get(cue.kind, "attitude"))
 
 
 def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> int:
@@ -52,33 +84,37 @@ def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | Non
 
 def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
     """“…, saying …”: a further statement of the speaker of the clause before, or of the sentence's subject."""
-    lead = hearing.text[max(0, cue.start - 2) : cue.start]
-    if last is None:
-        return _leaning_on_subject(hearing, passage, cue) if _COMMA.search(lead) else None
-    speaker = cue_speakers.of_clause_before(last) if _LEANS.search(lead) else None
+    begin = _begin(hearing, passage, cue, last)
+    progressive = cue_speakers.subject(hearing, cue, begin)
+    if progressive:  # “they are calling for …”
+        return _finite(hearing, passage, cue, last)
+    if not cue_speakers.says_something(hearing, passage, cue):
+        return None
+    leans = _LEANS.search(hearing.text, max(passage.start, cue.start - 3), cue.start) is not None
+    if not leans:
+        return None
+    speaker = cue_speakers.of_clause_before(last) if last else cue_speakers.of_sentence(hearing, passage, cue)
     if speaker is None:
         return None
-    rest = hearing.rest(passage, cue.end)
-    return hearing.repeated(passage, speaker, cue=(cue.start, cue.end), content=rest, stance=cue.stance)
+    said = content(hearing, passage, cue, Said(speaker, begin, inverted=False, joined=True))
+    return _made(hearing, passage, cue, speaker, said) if said else None
 
 
-def _leaning_on_subject(hearing: Hearing, passage: Passage, cue: Cue) -> Attribution | None:
-    leans = cue.kind == "speech" or cue.kind == "act" and " " in cue.word
-    speaker = cue_speakers.of_sentence(hearing, passage, cue) if leans else None
-    if speaker is None:
-        return None
-    rest = hearing.rest(passage, cue.end)
-    return hearing.heard(passage, speaker, cue=(cue.start, cue.end), content=rest, stance=cue.stance)
-
-
-def _shortened(hearing: Hearing, before: Attribution, cue: Cue) -> Attribution:
-    """What was said first ends where the same speaker's next statement begins; its stance is its own words'."""
-    begin, end = before.content[-1][0], cue.start
-    while end > begin and hearing.text[end - 1] in " ,;":
-        end -= 1
-    end -= 4 if hearing.text[begin:end].endswith((" and", " but")) else 0
+def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attribution:
+    """What was said first ends where the next statement begins; its stance is its own words'."""
+    begin = before.content[-1][0]
+    end = made.cue[0][0]
+    if made.source and before.content[-1][0] < made.source[0][0] < end:
+        end = made.source[0][0]
+    words = hearing.text[begin:end]
+    joined = re.search(
+        r"[\s,;]*(?:\b(?:and|but|while|as|though|although|has|have|had|also|then|later|is|are|was|were|did|not|\w+ly)\s+)*\Z",
+        words,
+    )
+    end -= len(joined[0]) if joined else 0
     if end - begin < 3:
         return before
-    content = (*before.content[:-1], (begin, end))
-    own = gazetteer.cues().get(hearing.text[slice(*before.cue[0])], ("asserts", ""))[0]
-    return replace(before, content=content, stance=own if own != "asserts" else hearing.stance_in(content)[0] or own)
+    spans = (*before.content[:-1], (begin, end))
+    known = cue_verbs.forms().get(hearing.text[slice(*before.cue[0])])
+    own = known.stance if known else "asserts"
+    return replace(before, content=spans, stance=own if own != "asserts" else hearing.stance_in(spans)[0] or own)

@@ -3,72 +3,152 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from build_tools.extract import speakers
+from build_tools.extract import gazetteer, noun_phrases, speakers, subjects
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution
-from build_tools.extract.scene import Speaker
+from build_tools.extract.scene import Scene, Speaker
+from build_tools.extract.subjects import Subject
+from build_tools.model import Unnamed
 
-_SPEECH_BEHIND = re.compile(r"[”\"’,]\s\Z")
-_COORDINATED = re.compile(r"\b(?:and|but|or|then|also)[,\s]+(?:also |later )?\Z")
-_SUBJECT_REACH = 90
+_SPEECH_BEHIND = re.compile(r"(?:[”\"’,]|'')\s\Z")
+_COORDINATED = re.compile(r"(?:[,;] |\b)(?:and|but|or|then)[,\s]+(?:\w+ly )?\Z")
+_SINGULAR = (
+    "he",
+    "she",
+    "it",
+    "who",
+    "which",
+    "that",
+    "everyone",
+    "everybody",
+    "nobody",
+    "someone",
+    "this",
+    "one",
+    "neither",
+)
+_PLURAL = ("i", "you", "we", "they", "who", "which", "that", "these", "those", "some", "many", "most", "few", "several", "others", "both", "people", "men", "women", "children", "voters", "police", "media", "staff", "data", "percent", "majority")  # fmt: skip
+_FIRST_PERSON = ("i", "we", "you")
+_BARE_PRONOUN = ("he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "this", "these", "those", "none", "both", "some", "many", "most", "others", "few", "several", "one", "another", "each", "neither")  # fmt: skip
 
 
-def subject(
-    hearing: Hearing, passage: Passage, cue: Cue, begin: int, last: Attribution | None
-) -> tuple[Speaker | None, bool]:
-    """Who speaks, and whether he stands behind the cue: “…,” said NAME. A closed quotation looks behind first.
-
-    ``begin``: where words before the cue can begin; ``last``: the attribution made before in the sentence.
-    """
+def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
+    """Whoever stands behind the cue: “…,” said NAME. None where no words before the cue can be what he said."""
     lead = hearing.text[max(passage.start, cue.start - 2) : cue.start]
-    may_invert = cue.kind in ("speech", "that") and bool(_SPEECH_BEHIND.search(lead))
-    if may_invert and lead[:1] != ",":
-        found = speakers.behind(hearing.scene, cue.end, passage.end)
-        if found:
-            return found, True
-    found = speakers.before(hearing.scene, begin, cue.start) or _coordinated(hearing, passage, cue, begin, last)
-    if found is None and may_invert and not cue.word.startswith("t"):  # nobody writes “…,” told NAME
-        found = speakers.behind(hearing.scene, cue.end, passage.end)
-        return found, found is not None
-    return found, False
-
-
-def _coordinated(hearing: Hearing, passage: Passage, cue: Cue, begin: int, last: Attribution | None) -> Speaker | None:
-    """“… and urged”, “… but did not acknowledge”: the speaker of the clause before, or the sentence's subject."""
-    if not _COORDINATED.search(hearing.text[max(begin, cue.start - 12) : cue.start]):
+    if (
+        cue.kind not in ("speech", "that")
+        or cue.form not in ("past", "s", "base")
+        or cue.word.startswith(("tell", "told"))
+    ):
         return None
-    return of_sentence(hearing, passage, cue) if last is None else of_clause_before(last)
+    found = _SPEECH_BEHIND.search(lead)
+    if not found or lead[:1] == "," and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
+        return None
+    speaker = speakers.behind(hearing.scene, cue.end, passage.end)
+    return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None
+
+
+def subject(hearing: Hearing, cue: Cue, begin: int) -> tuple[Subject, Speaker] | None:
+    """The words before the cue, from ``begin`` on, that are its subject, and who they stand for."""
+    found = subjects.before(hearing.text, begin, cue.start)
+    if found is None or not _agrees(hearing.text, found, cue):
+        return None
+    return found, _who(hearing.scene, found, begin, cue)
+
+
+def _agrees(text: str, found: Subject, cue: Cue) -> bool:
+    """Whether the form of the verb fits the subject: “they say”, “he says”; nouns that look like verbs do not."""
+    group = text[found.verb : cue.start].split()
+    if group and (cue.form == "base" or cue.form == "ing"):
+        return True
+    head = text[found.start : found.head_end]
+    last = head.split()[-1].strip(",.").lower()
+    if cue.form == "base":
+        of = head.partition(" of ")[0].split()[-1].lower()
+        return last in _PLURAL or of in _PLURAL or _is_plural(last) or _is_plural(of) or " and " in head
+    if cue.form == "s":
+        if cue.word.partition(" ")[0] not in gazetteer.listed("cue_context.tsv", "noun"):
+            return True
+        return last in _SINGULAR or head.split()[-1][0].isupper() or last in gazetteer.speaker_nouns()
+    return cue.form != "ing"
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _who(scene: Scene, found: Subject, begin: int, cue: Cue) -> Speaker:
+    """Whom the words of a subject stand for: a name, somebody named before, or the words themselves."""
+    head = scene.text[found.start : found.head_end]
+    if head.lower() in _FIRST_PERSON:
+        return Speaker(Unnamed(head), found.start, found.end, f"“{head}” speaks", "unnamed")
+    if _names_two(scene, found):
+        return Speaker(Unnamed(_flat(head)), found.start, found.end, "two or more speak together", "unnamed")
+    speaker = speakers.before(scene, begin, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
+    if speaker is not None:
+        start = found.start if head.lower() in _BARE_PRONOUN else min(found.start, max(speaker.start, begin))
+        return replace(speaker, start=start, end=found.end)
+    names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
+    within = names[-1].id if names else ""
+    return Speaker(Unnamed(_flat(head), within), found.start, found.end, "the subject of the verb", "unnamed")
+
+
+def _names_two(scene: Scene, found: Subject) -> bool:
+    names = scene.inside(found.start, found.head_end)
+    return any(
+        re.fullmatch(r",? (?:and|nor|or) (?:the |\w+\. )?", scene.text[one.end : two.start])
+        for one, two in zip(names, names[1:], strict=False)
+    )
+
+
+def _flat(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def of_clause_before(last: Attribution) -> Speaker | None:
     """The speaker of an attribution once more; None where its words do not show him."""
-    return Speaker(last.speaker or "", *last.source[0], "who spoke in the clause before") if last.source else None
+    if not last.source or last.speaker is None:
+        return None
+    kind = "unnamed" if isinstance(last.speaker, Unnamed) else ""
+    return Speaker(last.speaker, *last.source[0], "who spoke in the clause before", kind)
+
+
+def is_coordinated(hearing: Hearing, passage: Passage, verb: int) -> bool:
+    """“… and urged”, “… but did not acknowledge”: nothing but a joining word stands before the verb."""
+    return _COORDINATED.search(hearing.text, max(passage.start, verb - 16), verb) is not None
 
 
 def of_sentence(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
-    """The name that opens the sentence, if it owns nothing."""
-    begin = passage.sentence.start
-    name = next(iter(hearing.scene.inside(begin, min(cue.start, begin + _SUBJECT_REACH))), None)
-    if name is None or name.start - begin > 4 or hearing.text[name.end : name.end + 1] in "’'":
+    """The subject that opens the sentence: the words before its first verb, if they hold a name or somebody known."""
+    name = next(iter(hearing.scene.inside(passage.start, min(cue.start, passage.start + 90))), None)
+    if name is None or name.start - passage.start > 4 or hearing.text[name.end : name.end + 1] in "’'":
         return None
-    return Speaker(name.id, name.start, name.end, "the subject of the sentence", name.kind)
+    return Speaker(name.id, passage.start, name.end, "the subject of the sentence", name.kind)
 
 
-_THAT = re.compile(r"(?: (?:[a-z]+ ){0,2}that\b| ?:|,? [“\"]| [^,;:]{2,40} [“\"])")
-_THOUGHT = re.compile(r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*)\b")
+_THAT = re.compile(
+    r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"]|'')| [^,;:]{2,40} [“\"]| (?:how|why|what|whether|if|who)\b)"
+)
+_CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when|where|to)\b")
+_THOUGHT = re.compile(
+    r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
+)
+_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: )")
 
 
-def says_something(hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker) -> bool:
-    """Whether an act (“urged”, “vowed”) or a thought is told as something said."""
-    if speaker.kind not in ("person", "organisation", "outlet", "state", "group", "unnamed", "unit"):
-        return False
-    behind = hearing.text[cue.end : min(cue.end + 30, passage.end)]
+def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
+    """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
+    behind_cue = hearing.text[cue.end : min(cue.end + 60, passage.end)]
     if cue.kind == "that":
-        closes = not behind.strip(" .") and speaker.kind == "unnamed"
-        said = closes or _THAT.match(hearing.text[cue.end : cue.end + 60])
-        return bool(said) or hearing.has_speech(passage.sentence.start, cue.start)
+        lead = hearing.text[max(passage.start, cue.start - 200) : cue.start]
+        return _THAT.match(behind_cue) is not None or "”" in lead or '"' in lead or not behind_cue.strip(" .")
     if cue.kind == "weak":
-        return bool(_THOUGHT.match(behind))
-    return len(behind.split()) > 1
+        return _THOUGHT.match(behind_cue) is not None
+    if cue.kind == "known":
+        return _CLAUSE.match(behind_cue) is not None
+    if cue.kind in ("act", "attitude"):
+        return cue.stance == "declines" or _OBJECT.match(behind_cue) is not None
+    return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from build_tools.extract import gazetteer
+from build_tools.extract import cue_verbs, gazetteer
 from build_tools.extract.quotations import Quotations
 from build_tools.text import tables
 
@@ -20,34 +20,49 @@ _STRONGEST_FIRST = ("denies", "declines", "hedges", "expects")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in the text: half-open offsets, the word, its stance and kind (speech, act, weak)."""
+    """A cue in the text: half-open offsets, the word, its stance, kind and form (see the tables of cues)."""
 
     start: int
     end: int
     word: str
     stance: str
     kind: str
+    form: str = ""
 
     @property
     def is_participle(self) -> bool:
         """“saying”, “naming them as”: leans on the speaker of the clause before."""
-        return self.word.split()[0].endswith("ing") or self.word.startswith("without ")
+        return self.form == "ing" or self.word.startswith("without ")
+
+
+_FIRST_WORD = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w-])")
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){tables.alternatives(gazetteer.cues())}(?![\w-])")
+def _by_first_word() -> Mapping[str, re.Pattern[str]]:
+    """First words of cues → all cues that begin with it, so that other words cost one look-up."""
+    groups: dict[str, list[str]] = {}
+    for word in cue_verbs.forms():
+        groups.setdefault(word.partition(" ")[0], []).append(word)
+    return {first: re.compile(rf"{tables.alternatives(group)}(?![\w-])") for first, group in groups.items()}
 
 
 def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterator[Cue]:
     """The cues of ``text[start:end]`` outside quotations, without nouns and passives."""
-    for found in _pattern().finditer(text, start, end):
-        if quotations.at(found.start()):
+    by_first_word, behind = _by_first_word(), start
+    for first in _FIRST_WORD.finditer(text, start, end):
+        pattern = by_first_word.get(first[0])
+        if pattern is None or first.start() < behind or quotations.at(first.start()):
+            continue
+        found = pattern.match(text, first.start(), end)
+        if found is None:
             continue
         word = _BLANKS.sub(" ", found[0]).replace("'", "’")
         before = text[max(start, found.start() - 20) : found.start()]
         if not _is_noun(word, before) and not _is_passive(text, found, before):
-            yield Cue(found.start(), found.end(), word, *gazetteer.cues()[word])
+            form = cue_verbs.forms()[word]
+            behind = found.end()
+            yield Cue(found.start(), found.end(), word, form.stance, form.kind, form.form)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from build_tools.extract import gazetteer
+from build_tools.extract import cue_verbs, gazetteer
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import clause_words
 from build_tools.extract.segments import is_clause
@@ -85,7 +85,8 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
     if may_lack_subject and attribution.content[0][0] > begin and _bare_object().match(text[end : end + 12]):
         return True
-    return gazetteer.cues().get(re.sub(r"\s+", " ", cue), ("", "speech"))[1] == "act"
+    known = cue_verbs.forms().get(re.sub(r"\s+", " ", cue))
+    return known is not None and known.kind == "act"
 
 
 def trimmed(text: str, begin: int, end: int) -> Span:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from build_tools.model import Block, Document
 
-_DOUBLE = re.compile(r"[“”\"«»„]")
+_DOUBLE = re.compile(r"[“”\"«»„]|''|``")
+_STRAIGHT = ('"', "''")
+_BEFORE_OPENING = " \n\t([{—–-/:‘'"
+_MARKS = "“”\"«»„‘’'`"
 _SINGLE = re.compile(r"(?<!\w)‘|’(?!\w)")
 
 
@@ -23,7 +26,7 @@ class Quotation:
 
     def is_speech(self, text: str) -> bool:
         """Whether it is words of somebody and not a scare quote or a title: four words, or a clause with its stop."""
-        inside = text[self.start + 1 : min(self.end - 1, self.start + 400)]
+        inside = text[self.start : min(self.end, self.start + 400)].strip(_MARKS)
         return len(inside.split()) >= 4 or inside[-1:] in ",.!?…"
 
 
@@ -57,10 +60,17 @@ def _in_block(text: str, block: Block) -> Iterator[Quotation]:
     opened = -1
     for mark in marks.finditer(text, block.start, block.end):
         sign = mark[0]
+        if opened < 0 and sign in _STRAIGHT and not _can_open(text, mark.start(), block.start):
+            continue
         if opened < 0 and sign not in "”»’":
             opened = mark.start()
         elif opened >= 0 and sign not in "«„‘" and not (sign == "“" and text[opened] != "„"):
             yield Quotation(opened, mark.end(), True)
             opened = -1
-    if opened >= 0 and marks is _DOUBLE and text[opened] != '"':
+    if opened >= 0 and marks is _DOUBLE:
         yield Quotation(opened, block.end, False)
+
+
+def _can_open(text: str, position: int, start: int) -> bool:
+    """Whether a straight mark stands where a quotation can begin, unlike that of “6' 2"” or of an end without beginning."""
+    return position == start or text[position - 1] in _BEFORE_OPENING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from build_tools.model import Document, Role, Unnamed
@@ -59,6 +59,7 @@ class Entity:
 class Attribution:
     """Who is said to have said what: spans of source, cue and content, and what they come to.
 
+    ``kind``: ``speech`` (said), ``act`` (praised, promised), ``thought`` (believes, expects), ``attitude`` (wants, likes).
     ``speaker`` None: nobody is named, the words only hedge (“are said to”). ``direct``: content is a quotation.
     """
 
@@ -72,6 +73,7 @@ class Attribution:
     medium: str = ""
     sentence: int = 0
     why: str = ""
+    kind: str = "speech"
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,22 @@ class Reading:
 
     @cached_property
     def attributions_by_sentence(self) -> Mapping[int, tuple[Attribution, ...]]:
-        """The attributions of each sentence, by its index in ``document.sentences``."""
+        """The attributions of each sentence, by its index in ``document.sentences``; each with what is said there.
+
+        Where a quotation goes on, the further sentences hold it without source and cue.
+        """
+        starts = [sentence.start for sentence in self.document.sentences]
         found: dict[int, list[Attribution]] = {}
         for attribution in self.attributions:
-            found.setdefault(attribution.sentence, []).append(attribution)
+            parts: dict[int, list[Span]] = {attribution.sentence: []}
+            for span in attribution.content:
+                parts.setdefault(bisect.bisect_right(starts, span[0]) - 1, []).append(span)
+            for index, spans in parts.items():
+                found.setdefault(index, []).append(_part(attribution, index, tuple(spans)))
         return {index: tuple(group) for index, group in found.items()}
+
+
+def _part(attribution: Attribution, sentence: int, content: tuple[Span, ...]) -> Attribution:
+    if sentence == attribution.sentence:
+        return replace(attribution, content=content)
+    return replace(attribution, source=(), cue=(), content=content, sentence=sentence, direct=True)

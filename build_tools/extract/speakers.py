@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.extract import anonymous, noun_phrases
@@ -127,6 +128,28 @@ def behind(scene: Scene, start: int, end: int) -> Speaker | None:
     if name and is_led and not anonymous.is_anonymous(scene.text[start:stop].strip()):
         return Speaker(name.id, start, name.end, f"{name.text} stands behind the cue", name.kind)
     return noun_phrases.speaker(scene, start, stop)
+
+
+_APPOSED_BEHIND = re.compile(r"(?:, |\s?\()(?=\d|(?:an?|the|one|who|whose|which|his|her|its|in|of|from)\b|[a-z]|[A-Z])")
+_NOT_APPOSED = re.compile(
+    r"(?:, )(?:and|but|while|as|after|before|when|adding|noting|saying|in an?|on|at|during|speaking)\b"
+)
+_APPOSED_REACH = 220
+_APPOSED_STOP = re.compile(
+    r"[“”\";:—–]|''|, (?:and|but|while|as|adding|noting|saying|referring|citing|calling|\w+ing)\b"
+)
+
+
+def with_apposition(scene: Scene, speaker: Speaker, end: int) -> Speaker:
+    """A speaker behind his cue with what is said of him there: “said NAME, a teacher from PLACE”."""
+    begin = speaker.end
+    if not _APPOSED_BEHIND.match(scene.text, begin, end) or _NOT_APPOSED.match(scene.text, begin, end):
+        return speaker
+    found = _APPOSED_STOP.search(scene.text, begin + 1, min(end, begin + _APPOSED_REACH))
+    stop = found.start() if found else min(end, begin + _APPOSED_REACH)
+    while stop > begin and scene.text[stop - 1] in " .,\n":
+        stop -= 1
+    return replace(speaker, end=stop)
 
 
 def _leads(lead: str) -> bool:

@@ -1,0 +1,203 @@
+"""Where the subject of a verb begins and ends: the words before it are walked back. Knows no names and no speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from build_tools.extract import gazetteer
+from build_tools.extract.reading import Span
+
+_TABLE = "subject_words.tsv"
+_REACH = 320
+_MOST_WORDS = 24
+_TOKEN = re.compile(r"[^\s—–]+|[—–]")
+_HARD = re.compile(r"[“”\"«»;:—–?!\n]|''|``|\.\s")
+_ASIDE = re.compile(r"(?:\d|[a-z(]|[A-Z][\w.]*\Z|[A-Z]\.[A-Z])")
+_CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
+_STOPS = ",;:.!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words of a subject, half-open: ``end`` takes in what is added (“NAME, 46, of PLACE,”), ``head_end`` not.
+
+    ``verb``: where the group of the verb begins (“has repeatedly said”).
+    """
+
+    start: int
+    head_end: int
+    end: int
+    verb: int
+
+
+Token = tuple[int, int, str]
+
+
+def before(text: str, start: int, cue: int) -> Subject | None:
+    """The subject of the verb at ``cue``, not before ``start``; None where no words before it can be one."""
+    start = max(start, cue - _REACH)
+    verb, tokens = _without_group(text, [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, cue)], cue)
+    if not tokens:
+        return None
+    if tokens[-1][2].endswith(",") and len(tokens) > 1:
+        return _with_aside(text, tokens, verb)
+    found = _walked(text, tokens)
+    return Subject(*found, found[1], verb) if found else None
+
+
+def _words(kind: str) -> frozenset[str]:
+    return _sets()[kind]
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[str]]:
+    kinds = ("group", "pronoun", "stop", "relative", "finite", "preposition", "determiner", "opener", "unit", "no-noun")
+    return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
+
+
+def _without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[Token]]:
+    """Takes auxiliaries, adverbs and negations before the verb off; where the group begins, and what is left."""
+    verb, kept = cue, len(tokens)
+    while kept and cue - tokens[kept - 1][0] < 60:
+        begin, _, word = tokens[kept - 1]
+        plain = word.strip(",").lower()
+        if plain not in _words("group") and not (plain.endswith("ly") and len(plain) > 4 and word[0].islower()):
+            break
+        if plain in ("that", "who", "which"):
+            break
+        verb, kept = begin, kept - 1
+    if kept and (cut := _CONTRACTED.search(tokens[kept - 1][2])):
+        begin, _, word = tokens[kept - 1]
+        if word[: cut.start()].lower() in _words("pronoun"):  # “they’ve said”
+            verb = begin + cut.start()
+            return verb, [*tokens[: kept - 1], (begin, verb, word[: cut.start()])]
+        if word.lower().endswith(("n't", "n’t")):
+            verb, kept = begin, kept - 1
+    return verb, tokens[:kept]
+
+
+def _plain(word: str) -> str:
+    return word.strip(_STOPS).lower()
+
+
+def _walked(text: str, tokens: Sequence[Token]) -> Span | None:
+    """The noun phrase that ends with the last token."""
+    last = _plain(tokens[-1][2])
+    if last in _words("pronoun") or last in _words("relative"):
+        return _span(tokens[-1:])
+    if not last or last in _words("no-noun") or last in _words("preposition") or last in _words("finite"):
+        return None
+    kept = _collected(text, tokens)
+    return _shaped(kept)
+
+
+def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    index = len(tokens) - 1
+    while index >= 0 and len(kept) < _MOST_WORDS:
+        word = tokens[index][2]
+        if word.endswith(")") and "(" not in word:
+            opened = next((at for at in range(index, max(-1, index - 6), -1) if tokens[at][2].startswith("(")), None)
+            if opened is None:
+                break
+            kept, index = [*tokens[opened : index + 1], *kept], opened - 1
+            continue
+        if kept and _ends_clause(word) or _plain(word) in _words("stop") or _HARD.search(word):
+            break
+        if kept and (_plain(word) in _words("finite") or _plain(word) in _words("pronoun")):
+            break
+        if _plain(word) in ("and", "or", "nor") and not _joins(tokens[:index], kept):
+            break
+        kept.insert(0, tokens[index])
+        index -= 1
+    return kept
+
+
+def _ends_clause(word: str) -> bool:
+    return word[-1] in ",;:?!" or word[-1] == "." and len(word) > 4 and "." not in word[:-1] and word[0].islower()
+
+
+def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether “and” joins two nouns and not two clauses: on its left only names, plurals and small words."""
+    if not left or not right:
+        return False
+    for count, (_, _, word) in enumerate(reversed(left)):
+        plain = _plain(word)
+        if word[-1] in ",;:" and count == 0 or _HARD.search(word) or plain in _words("stop"):
+            return count > 0
+        if word[-1] in ",;:":
+            return True
+        if plain in _words("finite") or plain in _words("pronoun"):
+            return False
+        is_small = plain in _words("preposition") or plain in _words("determiner")
+        if word[0].islower() and not is_small and not plain.endswith("s") and plain not in gazetteer.speaker_nouns():
+            return False
+        if count > 8:
+            return False
+    return True
+
+
+def _shaped(kept: list[Token]) -> Span | None:
+    """Without joining words and adverbs in front; where a preposition opens it, only the noun phrase behind."""
+    while kept and (_plain(kept[0][2]) in _words("opener") or kept[0][2][0].islower() and kept[0][2].endswith("ly")):
+        kept = kept[1:]
+    if kept and _plain(kept[0][2]) in _words("preposition"):
+        kept = _behind_adverbial(kept)
+    if kept and _plain(kept[0][2]) in ("last", "this", "next", "earlier") and len(kept) > 2:
+        if _plain(kept[1][2]) in _words("unit"):
+            kept = kept[2:]
+    return _span(kept) if kept and any(character.isalpha() for character in kept[-1][2]) else None
+
+
+def _behind_adverbial(kept: list[Token]) -> list[Token]:
+    """“On Tuesday the mayor” → “the mayor”, “In PLACE Mr. NAME” → “Mr. NAME”; nothing if no subject is seen."""
+    for index in range(len(kept) - 1, 0, -1):
+        plain = _plain(kept[index][2])
+        if plain in _words("determiner") and _plain(kept[index - 1][2]) not in _words("preposition"):
+            return kept[index:]
+        if (plain in _words("unit") or len(plain) == 4 and plain.isdigit()) and index + 1 < len(kept):
+            return kept[index + 1 :]
+    return []
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    end = tokens[-1][1] - (len(tokens[-1][2]) - len(tokens[-1][2].rstrip(",;:")))
+    begin = tokens[0][0] + (len(tokens[0][2]) - len(tokens[0][2].lstrip("([")))
+    return begin, end
+
+
+def _with_aside(text: str, tokens: list[Token], verb: int) -> Subject | None:
+    """“NAME, 46, a teacher from PLACE, said”: the pieces between commas are walked back to the one that is the head."""
+    pieces = _pieces(tokens)
+    head = len(pieces) - 2
+    while head > 0 and len(pieces) - head < 6 and _is_aside(pieces[head]):
+        head -= 1
+    if head < 0 or not _is_aside(pieces[head + 1], last=True):
+        found = _walked(text, tokens)
+        return Subject(*found, found[1], verb) if found else None
+    found = _walked(text, pieces[head])
+    return Subject(*found, tokens[-1][1], verb) if found else None
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of the clause, cut at commas."""
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if _HARD.search(token[2]):
+            pieces = [[]]
+            if token[2][0] in '“"—–' or token[2][-1] in '”"—–:;?!':
+                continue
+        pieces[-1].append(token)
+        if token[2].endswith(","):
+            pieces.append([])
+    return [piece for piece in pieces if piece]
+
+
+def _is_aside(piece: Sequence[Token], *, last: bool = False) -> bool:
+    first = piece[0][2]
+    if _plain(first) in ("and", "but", "or", "while", "he", "she", "they", "it"):
+        return False
+    return _ASIDE.match(first) is not None or last and first[0].isupper() and len(piece) < 8
