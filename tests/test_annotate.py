@@ -28,7 +28,7 @@ def test_json_has_the_layout_of_the_design_and_adds_to_it_only() -> None:
     assert set(view["names"][0]) == {"start", "end", "text", "kind", "id"} | {"known", "why"}
     assert set(view["quantities"][0]) == {"start", "end", "text", "value", "unit", "of"} | {"why"}
     designed = {"source", "cue", "content", "speaker", "via", "stance", "direct"}
-    assert set(view["attributions"][0]) == designed | {"medium", "sentence", "why"}
+    assert set(view["attributions"][0]) == designed | {"kind", "medium", "sentence", "why"}
 
 
 def test_offsets_in_json_lead_back_to_the_words() -> None:

@@ -96,7 +96,7 @@ class _Reader:
 
 def _continued(attribution: Attribution, more: Sequence[Span]) -> Attribution:
     """With further quotations of the same speaker, which have no cue of their own."""
-    kind = "speech" if attribution.kind == "attitude" else attribution.kind
+    kind = "speech" if attribution.kind in ("attitude", "deed") else attribution.kind
     content = tuple(sorted({*attribution.content, *more}))
     why = f"{attribution.why}; the quotation goes on in {len(more)} further sentence{'s' if len(more) > 1 else ''}"
     return replace(attribution, content=content, direct=True, kind=kind, why=why)

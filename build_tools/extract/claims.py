@@ -70,7 +70,7 @@ class _Drafter:
         block = self._reading.document.blocks[sentence.block]
         start = label_end(self._text, block) if sentence.start == block.start else sentence.start
         attributed = self._reading.attributions_by_sentence.get(index, ())
-        found = [one for one in attributed if one.kind != "attitude"]  # what somebody wants or likes is no claim of his
+        found = [one for one in attributed if one.kind not in ("attitude", "deed")]  # a wish or verdict claims nothing
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
             for told in self._told(stretch, attribution):
                 quote = self._text[slice(*told.span)]

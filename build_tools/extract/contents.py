@@ -47,7 +47,30 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
     right = _up_to_main_clause(hearing.text, passage, cue, right)
     if not is_speech:
         right = _up_to_clause_end(hearing, right)
+    if cue.is_participle and (goes_on := _GOES_ON.search(hearing.text, *right)):
+        right = (right[0], goes_on.start())
+    if _is_relative(hearing, said):
+        right = _up_to_comma(hearing, right)
+    if right[1] - right[0] < _SHORTEST and cue.stance == "declines":
+        return ((cue.start, cue.end),)
     return (right,) if right[1] - right[0] >= _SHORTEST else ()
+
+
+# “NAME, expecting X, is …”: behind the comma the main clause goes on.
+_GOES_ON = re.compile(
+    r", (?:(?:is|are|was|were|has|have|had|will|would|could|should|may|might|did|does)\b|said\b|says\b)"
+)
+
+
+def _is_relative(hearing: Hearing, said: Said) -> bool:
+    """“NAME, who says …, went”: what is said ends with the clause."""
+    start, end = said.speaker.start, said.speaker.end
+    return hearing.text[start:end] in ("who", "which") and hearing.text[max(0, start - 2) : start] == ", "
+
+
+def _up_to_comma(hearing: Hearing, right: Span) -> Span:
+    comma = hearing.text.find(", ", *right)
+    return (right[0], comma) if comma > 0 and not hearing.quotations.at(comma) else right
 
 
 def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | None:
@@ -68,13 +91,15 @@ def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | No
 
 _ADVERBIAL = re.compile(
     r"(?:(?:On|In|At|During|After|Before|Since|For|From|By|With|Last|This|Earlier|Later|Speaking|Asked|Over|Under|Despite|When|As|If|"
-    r"Following|Meanwhile|Like|Unlike|Throughout|Among|Because|Until|To|Citing|Responding|Referring|Writing|Appearing)\b|[A-Z]\w+ing\b)[^.;]{0,200}\Z"
+    r"Following|Meanwhile|Like|Unlike|Throughout|Among|Because|Until|To|Citing|Responding|Referring|Writing|Appearing)\b|[A-Z]\w+ing\b)[^.;,]{0,200}\Z"
 )
 
 
 def _right(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Span, bool]:
     """The words from the cue to the end without marks at the edges, and whether a comma parts them from the cue."""
     start = said.speaker.end if said.inverted else _past_hearer(hearing.scene, cue, passage)
+    if cue.stance == "declines" and " to " in cue.word:
+        start = cue.start + cue.word.index(" to ")  # “declined | to comment on it”
     text, end = hearing.text, trimmed_end(hearing.text, passage.end)
     breaks_off = text.startswith(",", start)
     while start < end and text[start] in " ,:\n":

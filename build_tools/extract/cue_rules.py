@@ -17,7 +17,8 @@ from build_tools.extract.scene import Speaker
 
 _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
 _NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
-_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought"}
+_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought", "deed": "deed"}
+_RELATIVES = ("who", "which", "that")
 
 
 def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
@@ -50,7 +51,7 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     speaker, inverted, opens = cue_speakers.behind(hearing, passage, cue), True, cue.start
     if speaker is None:
         inverted = False
-        subject = cue_speakers.subject(hearing, cue, begin)
+        subject = cue_speakers.subject(hearing, passage, cue, begin)
         if subject:
             (clause, speaker), opens = subject, subject[0].start
         elif cue_speakers.is_coordinated(hearing, passage, cue.start) and last:
@@ -71,13 +72,21 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
 def _made(
     hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[tuple[int, int], ...]
 ) -> Attribution:
-    made = hearing.heard(passage, speaker, cue=(cue.start, cue.end), content=said, stance=cue.stance)
+    end = said[0][0] - 1 if cue.start < said[0][0] < cue.end else cue.end  # “declined | to comment”
+    made = hearing.heard(passage, speaker, cue=(cue.start, end), content=said, stance=cue.stance)
     return replace(made, kind=_KIND.get(cue.kind, "attitude"))
 
 
 def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> int:
     """Where the words for a speaker can begin: behind the cue before and behind closed quotations."""
-    floor = last.cue[0][1] if last and last.cue else passage.start
+    floor = last.cue[0][1] if last else passage.start
+    if (
+        last
+        and last.source
+        and hearing.text[slice(*last.source[0])] in _RELATIVES
+        and hearing.text[cue.start - 2] == ","
+    ):
+        floor = passage.start  # “NAME, who praised X, said”: the name is the subject
     closed = (quote.end for quote in hearing.quotations.within(passage.start, cue.start) if quote.end <= cue.start)
     return max([floor, *closed])
 
@@ -85,7 +94,7 @@ def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | Non
 def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
     """“…, saying …”: a further statement of the speaker of the clause before, or of the sentence's subject."""
     begin = _begin(hearing, passage, cue, last)
-    progressive = cue_speakers.subject(hearing, cue, begin)
+    progressive = cue_speakers.subject(hearing, passage, cue, begin)
     if progressive:  # “they are calling for …”
         return _finite(hearing, passage, cue, last)
     if not cue_speakers.says_something(hearing, passage, cue):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from build_tools.extract import gazetteer, noun_phrases, speakers, subjects
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
-from build_tools.extract.reading import Attribution
+from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Scene, Speaker
 from build_tools.extract.subjects import Subject
 from build_tools.model import Unnamed
@@ -31,6 +31,7 @@ _SINGULAR = (
     "neither",
 )
 _PLURAL = ("i", "you", "we", "they", "who", "which", "that", "these", "those", "some", "many", "most", "few", "several", "others", "both", "people", "men", "women", "children", "voters", "police", "media", "staff", "data", "percent", "majority")  # fmt: skip
+_RELATIVES = ("who", "which", "that")
 _FIRST_PERSON = ("i", "we", "you")
 _BARE_PRONOUN = ("he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "this", "these", "those", "none", "both", "some", "many", "most", "others", "few", "several", "one", "another", "each", "neither")  # fmt: skip
 
@@ -47,16 +48,24 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     found = _SPEECH_BEHIND.search(lead)
     if not found or lead[:1] == "," and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
         return None
+    if lead[:1] == "," and _has_aside(hearing, passage, cue):
+        return None
     speaker = speakers.behind(hearing.scene, cue.end, passage.end)
     return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None
 
 
-def subject(hearing: Hearing, cue: Cue, begin: int) -> tuple[Subject, Speaker] | None:
+def _has_aside(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
+    """“NAME, the head of …, reported”: the comma closes what is said of the subject."""
+    found = subjects.before(hearing.text, passage.start, cue.start)
+    return found is not None and found.end > found.head_end
+
+
+def subject(hearing: Hearing, passage: Passage, cue: Cue, begin: int) -> tuple[Subject, Speaker] | None:
     """The words before the cue, from ``begin`` on, that are its subject, and who they stand for."""
     found = subjects.before(hearing.text, begin, cue.start)
     if found is None or not _agrees(hearing.text, found, cue):
         return None
-    return found, _who(hearing.scene, found, begin, cue)
+    return found, _who(hearing.scene, found, cue, (passage.start, begin))
 
 
 def _agrees(text: str, found: Subject, cue: Cue) -> bool:
@@ -72,7 +81,8 @@ def _agrees(text: str, found: Subject, cue: Cue) -> bool:
     if cue.form == "s":
         if cue.word.partition(" ")[0] not in gazetteer.listed("cue_context.tsv", "noun"):
             return True
-        return last in _SINGULAR or head.split()[-1][0].isupper() or last in gazetteer.speaker_nouns()
+        is_short = len(head.split()) == 2 and head.partition(" ")[0].lower() in ("the", "his", "her", "this", "its")
+        return last in _SINGULAR or is_short or head.split()[-1][0].isupper() or last in gazetteer.speaker_nouns()
     return cue.form != "ing"
 
 
@@ -80,13 +90,18 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def _who(scene: Scene, found: Subject, begin: int, cue: Cue) -> Speaker:
+def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
     """Whom the words of a subject stand for: a name, somebody named before, or the words themselves."""
+    floor, begin = floors
     head = scene.text[found.start : found.head_end]
     if head.lower() in _FIRST_PERSON:
         return Speaker(Unnamed(head), found.start, found.end, f"“{head}” speaks", "unnamed")
+    if head in _RELATIVES:
+        return _antecedent(scene, found, floor)
     if _names_two(scene, found):
         return Speaker(Unnamed(_flat(head)), found.start, found.end, "two or more speak together", "unnamed")
+    if apposed := _apposed_name(scene, found):
+        return apposed
     speaker = speakers.before(scene, begin, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
     if speaker is not None:
         start = found.start if head.lower() in _BARE_PRONOUN else min(found.start, max(speaker.start, begin))
@@ -94,6 +109,27 @@ def _who(scene: Scene, found: Subject, begin: int, cue: Cue) -> Speaker:
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
     within = names[-1].id if names else ""
     return Speaker(Unnamed(_flat(head), within), found.start, found.end, "the subject of the verb", "unnamed")
+
+
+def _antecedent(scene: Scene, found: Subject, floor: int) -> Speaker:
+    """“NAME, who said”: the source is “who”, the speaker whoever is named before it."""
+    before = subjects.antecedent(scene.text, floor, found.start)
+    speaker = noun_phrases.speaker(scene, before.start, before.head_end) if before else None
+    who = speaker.who if speaker else Unnamed(_flat(scene.text[before.start : before.head_end] if before else "who"))
+    kind = speaker.kind if speaker else "unnamed"
+    return Speaker(who, found.start, found.head_end, "“who” stands for the words before it", kind)
+
+
+def _apposed_name(scene: Scene, found: Subject) -> Speaker | None:
+    """“the operator, NAME, said”: the name that is all of the aside, where the head is no name."""
+    if scene.inside(found.start, found.head_end):
+        return None
+    for name in scene.inside(found.head_end, found.end):
+        if not scene.text[found.head_end : name.start].strip(" ,\n") and not scene.text[name.end : found.end].strip(
+            " ,"
+        ):
+            return Speaker(name.id, found.start, found.end, f"{name.text} is set beside the subject", name.kind)
+    return None
 
 
 def _names_two(scene: Scene, found: Subject) -> bool:
@@ -149,6 +185,6 @@ def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
         return _THOUGHT.match(behind_cue) is not None
     if cue.kind == "known":
         return _CLAUSE.match(behind_cue) is not None
-    if cue.kind in ("act", "attitude"):
+    if cue.kind in ("act", "deed", "attitude"):
         return cue.stance == "declines" or _OBJECT.match(behind_cue) is not None
     return True

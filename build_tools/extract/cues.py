@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.extract import cue_verbs, gazetteer
+from build_tools.extract.cue_verbs import Form
 from build_tools.extract.quotations import Quotations
 from build_tools.text import tables
 
@@ -45,6 +46,14 @@ def _by_first_word() -> Mapping[str, re.Pattern[str]]:
     for word in cue_verbs.forms():
         groups.setdefault(word.partition(" ")[0], []).append(word)
     return {first: re.compile(rf"{tables.alternatives(group)}(?![\w-])") for first, group in groups.items()}
+
+
+def at(text: str, position: int) -> Form | None:
+    """The cue that begins at the position; None where none does."""
+    first = _FIRST_WORD.match(text, position)
+    pattern = _by_first_word().get(first[0]) if first else None
+    found = pattern.match(text, position) if pattern else None
+    return cue_verbs.forms().get(_BLANKS.sub(" ", found[0]).replace("'", "’")) if found else None
 
 
 def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterator[Cue]:

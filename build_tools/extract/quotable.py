@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from build_tools.extract import cue_verbs, gazetteer
+from build_tools.extract import cues, gazetteer
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import clause_words
 from build_tools.extract.segments import is_clause
@@ -36,7 +36,8 @@ def own_stance(text: str, attribution: Attribution) -> str:
     """The stance that the cue itself gives, whatever the words say that it leads in."""
     if not attribution.cue:
         return "asserts"
-    return gazetteer.cues().get(re.sub(r"\s+", " ", text[slice(*attribution.cue[0])]), ("asserts", ""))[0]
+    form = cues.at(text, attribution.cue[0][0])
+    return form.stance if form else "asserts"
 
 
 def _from_predicate(text: str, stretch: Span, attribution: Attribution) -> Span:
@@ -85,7 +86,7 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
     if may_lack_subject and attribution.content[0][0] > begin and _bare_object().match(text[end : end + 12]):
         return True
-    known = cue_verbs.forms().get(re.sub(r"\s+", " ", cue))
+    known = cues.at(text, begin)
     return known is not None and known.kind == "act"
 
 

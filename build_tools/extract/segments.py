@@ -24,8 +24,14 @@ def segments(
         return
     uncued = next((item for item in found if not item.cue), None)
     for begin, stop in pairwise([start, *_cuts(text, start, end, found), end]):
-        inside = (item for item in found if item.cue and begin <= item.cue[0][0] < stop)
-        yield (begin, stop), next(inside, uncued)
+        inside = [item for item in found if item.cue and begin <= item.cue[0][0] < stop]
+        main = (item for item in inside if not _is_relative(text, item))
+        yield (begin, stop), next(main, inside[0] if inside else uncued)
+
+
+def _is_relative(text: str, item: Attribution) -> bool:
+    """“NAME, who pleaded not guilty, denies …”: the relative clause is not what the sentence tells."""
+    return bool(item.source) and text[slice(*item.source[0])] in ("who", "which")
 
 
 def is_clause(text: str, start: int, end: int) -> bool:
@@ -38,7 +44,8 @@ def _cuts(text: str, start: int, end: int, found: Sequence[Attribution]) -> list
     between = (_before(text, item, last) for last, item in pairwise(found) if item.cue and last.cue)
     kept: list[int] = []
     before = _before_first(text, start, found)
-    for cut in sorted({*between, *_contrast(text, start, end, found), before} - {start, -1}):
+    ends = (_end_of_said(text, item, end) for item in found)
+    for cut in sorted({*between, *ends, *_contrast(text, start, end, found), before} - {start, -1}):
         if is_clause(text, kept[-1] if kept else start, cut) and is_clause(text, cut, end):
             kept.append(cut)
     return kept
@@ -50,6 +57,14 @@ def _before(text: str, item: Attribution, last: Attribution) -> int:
     source = item.source[0][0] if item.source else cue
     begin = source if floor < source < cue else cue
     return begin if _JOINT.search(text[max(floor, begin - 8) : begin]) else -1
+
+
+def _end_of_said(text: str, item: Attribution, end: int) -> int:
+    """Where the source's own voice goes on behind what somebody says; -1 if no predicate stands there."""
+    if not item.cue or not item.content or item.content[-1][0] < item.cue[0][0]:
+        return -1
+    stop = item.content[-1][1]
+    return stop if stop < end and is_clause(text, stop, end) and has_finite(text, (stop, end)) else -1
 
 
 _COORDINATED = re.compile(r",?\s(?:and|but)\s(?:also\s|then\s|later\s)?\Z")

@@ -9,14 +9,16 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import Span
+from build_tools.text import tables
 
 _TABLE = "subject_words.tsv"
 _REACH = 320
 _MOST_WORDS = 24
 _TOKEN = re.compile(r"[^\s—–]+|[—–]")
 _HARD = re.compile(r"[“”\"«»;:—–?!\n]|''|``|\.\s")
-_ASIDE = re.compile(r"(?:\d|[a-z(]|[A-Z][\w.]*\Z|[A-Z]\.[A-Z])")
+_ASIDE = re.compile(r"\d|[a-z(]|[A-Z]\.[A-Z]")
 _CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\Z")
 _STOPS = ",;:.!?"
 
 
@@ -48,13 +50,35 @@ def before(text: str, start: int, cue: int) -> Subject | None:
     return Subject(*found, found[1], verb) if found else None
 
 
+def antecedent(text: str, start: int, relative: int) -> Subject | None:
+    """The noun phrase that “who” at ``relative`` leads back to, with or without a comma between."""
+    start = max(start, relative - _REACH)
+    tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, relative)]
+    if tokens and tokens[-1][2].endswith(","):
+        begin, end, word = tokens[-1]
+        tokens[-1] = (begin, end - 1, word[:-1])
+    found = _walked(text, tokens) if tokens and tokens[-1][2] else None
+    return Subject(*found, found[1], relative) if found else None
+
+
 def _words(kind: str) -> frozenset[str]:
     return _sets()[kind]
 
 
 @lru_cache(maxsize=1)
 def _sets() -> dict[str, frozenset[str]]:
-    kinds = ("group", "pronoun", "stop", "relative", "finite", "preposition", "determiner", "opener", "unit", "no-noun")
+    kinds = (
+        "group",
+        "pronoun",
+        "stop",
+        "relative",
+        "opens-clause",
+        "preposition",
+        "determiner",
+        "opener",
+        "unit",
+        "no-noun",
+    )
     return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
 
 
@@ -88,7 +112,13 @@ def _walked(text: str, tokens: Sequence[Token]) -> Span | None:
     last = _plain(tokens[-1][2])
     if last in _words("pronoun") or last in _words("relative"):
         return _span(tokens[-1:])
-    if not last or last in _words("no-noun") or last in _words("preposition") or last in _words("finite"):
+    if (
+        not last
+        or any(last in _words(kind) for kind in ("no-noun", "preposition", "opens-clause"))
+        or last in _finite()
+    ):
+        return None
+    if _POSSESSIVE.search(tokens[-1][2]):
         return None
     kept = _collected(text, tokens)
     return _shaped(kept)
@@ -107,17 +137,40 @@ def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
             continue
         if kept and _ends_clause(word) or _plain(word) in _words("stop") or _HARD.search(word):
             break
-        if kept and (_plain(word) in _words("finite") or _plain(word) in _words("pronoun")):
+        if kept and _plain(word) in _words("opens-clause"):
             break
+        if (
+            kept
+            and _plain(word) in _words("pronoun")
+            and _plain(word) not in _words("determiner")
+            and _plain(word) != "neither"
+        ):
+            break
+        if kept and (_plain(word) in _finite() or _is_past(word, kept[0][2])):
+            return []  # the words are the object of another verb
         if _plain(word) in ("and", "or", "nor") and not _joins(tokens[:index], kept):
             break
         kept.insert(0, tokens[index])
+        if _plain(word) == "neither":
+            break
         index -= 1
     return kept
 
 
 def _ends_clause(word: str) -> bool:
     return word[-1] in ",;:?!" or word[-1] == "." and len(word) > 4 and "." not in word[:-1] and word[0].islower()
+
+
+@lru_cache(maxsize=1)
+def _finite() -> frozenset[str]:
+    return frozenset(tables.words(gazetteer.table("finite_verbs.txt"))) - _words("opens-clause")
+
+
+def _is_past(word: str, following: str) -> bool:
+    """“raised its rate”: a past form before an object, not a participle (“people displaced by …”)."""
+    if not word.endswith("ed") or len(word) < 5 or not word[0].islower():
+        return False
+    return _plain(following) in _words("determiner") or following[0].isupper() or following[0].isdigit()
 
 
 def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
@@ -130,7 +183,9 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
             return count > 0
         if word[-1] in ",;:":
             return True
-        if plain in _words("finite") or plain in _words("pronoun"):
+        if plain == "neither" and count > 0:
+            return True
+        if plain in _finite() or plain in _words("opens-clause") or plain in _words("pronoun"):
             return False
         is_small = plain in _words("preposition") or plain in _words("determiner")
         if word[0].islower() and not is_small and not plain.endswith("s") and plain not in gazetteer.speaker_nouns():
@@ -173,13 +228,24 @@ def _with_aside(text: str, tokens: list[Token], verb: int) -> Subject | None:
     """“NAME, 46, a teacher from PLACE, said”: the pieces between commas are walked back to the one that is the head."""
     pieces = _pieces(tokens)
     head = len(pieces) - 2
-    while head > 0 and len(pieces) - head < 6 and _is_aside(pieces[head]):
+    while head > 0 and len(pieces) - head < 6 and _is_aside(pieces[head]) and not _is_clause(pieces[head - 1]):
         head -= 1
     if head < 0 or not _is_aside(pieces[head + 1], last=True):
         found = _walked(text, tokens)
         return Subject(*found, found[1], verb) if found else None
-    found = _walked(text, pieces[head])
+    found = _with_relative(text, pieces[head]) or _walked(text, pieces[head])
     return Subject(*found, tokens[-1][1], verb) if found else None
+
+
+def _is_clause(piece: Sequence[Token]) -> bool:
+    return any(_plain(word) in _finite() or _is_past(word, "the") for _, _, word in piece)
+
+
+def _with_relative(text: str, piece: Sequence[Token]) -> Span | None:
+    """“The company that runs the dam”: a piece that opens with an article and holds a relative clause is a head."""
+    opens = _plain(piece[0][2]) in _words("determiner")
+    relative = next((index for index, token in enumerate(piece) if token[2] in ("that", "which", "who")), 0)
+    return _span(piece) if opens and 1 < relative < 5 else None
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -193,11 +259,13 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
         pieces[-1].append(token)
         if token[2].endswith(","):
             pieces.append([])
-    return [piece for piece in pieces if piece]
+    return [piece for piece in pieces if any(word[0].isalnum() or len(word) > 1 for _, _, word in piece)]
 
 
 def _is_aside(piece: Sequence[Token], *, last: bool = False) -> bool:
     first = piece[0][2]
     if _plain(first) in ("and", "but", "or", "while", "he", "she", "they", "it"):
         return False
-    return _ASIDE.match(first) is not None or last and first[0].isupper() and len(piece) < 8
+    if first[0].isupper() and (len(piece) == 1 or last and len(piece) < 8):
+        return True
+    return _ASIDE.match(first) is not None

@@ -198,7 +198,7 @@ def _direct(read_articles: Sequence[Article]) -> Iterator[str]:
                 made_right += len(item.words[2] & quoted_words) >= len(item.words[2]) / 2
         for item in (item for item in article.gold if item.direct):
             wanted += 1
-            best = max(article.found, key=lambda made: len(made.words[2] & item.words[2]), default=None)  # noqa: B023
+            best = max(article.found, key=lambda made: len(made.words[2] & item.words[2]), default=None)
             if best is None or len(best.words[2] & item.words[2]) < len(item.words[2]) / 2:
                 continue
             covered += 1
