@@ -31,6 +31,7 @@ class Head:
 
     kind: str
     place_kind: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,19 @@ def bodies() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=1)
 def heads() -> Mapping[str, Head]:
     """Head words of names. Where a word is listed twice, its first kind counts."""
+    return _heads("heads.tsv")
+
+
+@lru_cache(maxsize=1)
+def front_heads() -> Mapping[str, Head]:
+    """Head words that open a name (“Lake …”, “Banco …”)."""
+    return _heads("front_heads.tsv")
+
+
+def _heads(name: str) -> Mapping[str, Head]:
     found: dict[str, Head] = {}
-    for row in tables.rows(table("heads.tsv")):
-        found.setdefault(row[0], Head(row[1], row[2] if len(row) > 2 else ""))
+    for row in tables.rows(table(name)):
+        found.setdefault(row[0], Head(row[1], row[2] if len(row) > 2 else "", row[0]))
     return found
 
 

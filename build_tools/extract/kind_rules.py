@@ -9,16 +9,17 @@ from build_tools.extract import kinds_of_bodies as bodies
 from build_tools.extract import kinds_of_people as people
 from build_tools.extract import kinds_of_places as places
 from build_tools.extract import kinds_of_speakers as speakers
+from build_tools.extract.around import around
 from build_tools.extract.kinds import NONE, Kind
 from build_tools.extract.runs import Run
 
-_REACH = 90
 _IN_ORDER_OF_CERTAINTY = (
     people.titled,
     bodies.acronym_owner,
     places.ship,
     places.placed,
     bodies.headed,
+    places.dateline,
     people.signed,
     people.given,
     places.apposed,
@@ -26,15 +27,17 @@ _IN_ORDER_OF_CERTAINTY = (
     bodies.apposed,
     people.apposed,
     people.profession,
+    people.called,
+    bodies.officed,
+    bodies.traded,
     bodies.told,
-    speakers.speaking,
     bodies.employing,
+    speakers.speaking,
     places.located,
 )
 
 
 def decide(run: Run, text: str) -> Kind:
     """What the run names, by the strongest sign there is; ``kinds.NONE`` where there is none."""
-    before = text[max(0, run.start - _REACH) : run.start].rpartition("\n")[2]
-    after = text[run.end : run.end + _REACH].partition("\n")[0]
-    return next((found for rule in _IN_ORDER_OF_CERTAINTY if (found := rule(run, before, after))), NONE)
+    beside = around(text, run.start, run.end)
+    return next((found for rule in _IN_ORDER_OF_CERTAINTY if (found := rule(run, beside))), NONE)

@@ -28,11 +28,11 @@ NONE = Kind("", 0, "no word around it says what it names")
 
 
 def head_of(run: Run) -> gazetteer.Head | None:
-    """What the run's head word makes of it: its last word, or one before “of”, “for”, “on”, “in”."""
+    """What the run's head word makes of it: its last word, one before “of”, “for”, “on”, “in”, or one that goes first."""
     words, known = run.words, gazetteer.heads()
     if len(words) < 2:
         return None
-    for index, word in enumerate(words[:-1]):
-        if word in known and words[index + 1] in ("of", "for", "on", "in") and index + 2 < len(words):
+    for index, word in enumerate(words[:-2]):
+        if words[index + 1] in ("of", "for", "on", "in") and word in known:
             return known[word]
-    return known.get(words[-1])
+    return known.get(words[-1]) or gazetteer.front_heads().get(words[0])

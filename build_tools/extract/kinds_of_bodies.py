@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, head_of
 from build_tools.extract.runs import Run
 
@@ -13,83 +14,86 @@ _OWNS = re.compile(r"[’']s? [A-Z]\w+")
 _LISTED = "kind_words.tsv"
 
 
-def acronym_owner(run: Run, before: str, after: str) -> Kind | None:
+@cache
+def _phrases(kind: str) -> frozenset[str]:
+    return frozenset(gazetteer.listed(_LISTED, kind))
+
+
+def acronym_owner(run: Run, around: Around) -> Kind | None:
     """“ABC’s Research Institute”."""
     word = run.words[0]
-    if len(run.words) == 1 and word.isupper() and len(word) > 2 and _OWNS.match(after):
+    if len(run.words) == 1 and word.isupper() and len(word) > 2 and _OWNS.match(around.after):
         return Kind("organisation", 1, "an abbreviation that owns a named body")
     return None
 
 
-def headed(run: Run, before: str, after: str) -> Kind | None:
-    """“Ministry of …”, “… Council”, “Lake …”: any kind, by the head word."""
+def headed(run: Run, around: Around) -> Kind | None:
+    """“Ministry of …”, “… Council”, “Lake …”, “Banco …”: any kind, by the head word; “A & B” are partners."""
     head = head_of(run)
-    if not head:
-        return None
-    word = next((word for word in reversed(run.words) if word in gazetteer.heads()), "")
-    return Kind(head.kind, 3, f"“{word}” is what it is called", head.place_kind)
+    if head:
+        return Kind(head.kind, 3, f"“{head.word}” is what it is called", head.place_kind)
+    if "&" in run.words:
+        return Kind("organisation", 3, "“&” joins partners")
+    return None
 
 
-def _opens_only(run: Run, after: str) -> bool:
+def _opens_only(run: Run, around: Around) -> bool:
     """Whether it is one word that opens its sentence before small letters: its capital proves nothing."""
-    return run.opens and len(run.words) == 1 and after[:1] == " " and "a" <= after[1:2] <= "z"
+    return run.opens and len(run.words) == 1 and around.after[:1] == " " and "a" <= around.after[1:2] <= "z"
 
 
-def outlet_apposed(run: Run, before: str, after: str) -> Kind | None:
+def outlet_apposed(run: Run, around: Around) -> Kind | None:
     """“the newspaper NAME”, “NAME, a news website”."""
-    if _opens_only(run, after) or not (_outlet_behind().match(after) or _outlet_before().search(before)):
+    if _opens_only(run, around):
         return None
-    return Kind("outlet", 2, "the words beside it call it a news outlet")
+    if around.follows(_phrases("outlet-before")) or _outlet_behind().match(around.after):
+        return Kind("outlet", 2, "the words beside it call it a news outlet")
+    return None
 
 
 @lru_cache(maxsize=1)
 def _outlet_behind() -> re.Pattern[str]:
-    return re.compile(rf",? (?:a |the |an )?(?:[\w-]+ ){{0,2}}?{gazetteer.any_of(_LISTED, 'outlet-behind')}\b")
+    nouns = gazetteer.any_of(_LISTED, "outlet-behind")
+    return re.compile(rf",? (?:a |the |an )?(?:[\w-]+ ){{0,2}}?{nouns}\b")
 
 
-@lru_cache(maxsize=1)
-def _outlet_before() -> re.Pattern[str]:
-    return re.compile(rf"\b{gazetteer.any_of(_LISTED, 'outlet-before')} (?:the )?\Z")
-
-
-def apposed(run: Run, before: str, after: str) -> Kind | None:
-    """“the charity NAME”, “NAME, an aid group”."""
-    if _opens_only(run, after):
+def apposed(run: Run, around: Around) -> Kind | None:
+    """“the charity NAME”, “NAME, an aid group”, “NAME, the utility that …”."""
+    if _opens_only(run, around):
         return None
-    if _body_before().search(before):
+    if around.follows(_phrases("body-before")):
         return Kind("organisation", 2, "the word before it says so")
-    return Kind("organisation", 2, "the words behind it say so") if _body_behind().match(after) else None
-
-
-@lru_cache(maxsize=1)
-def _body_before() -> re.Pattern[str]:
-    return re.compile(rf"\b{gazetteer.any_of(_LISTED, 'body-before')} (?:the )?\Z")
+    found = _body_behind().match(around.after) if around.is_apposed else None
+    if found:
+        kind = "group" if found["noun"] in _phrases("group-noun") else "organisation"
+        return Kind(kind, 2, "the words behind it say so")
+    return None
 
 
 @lru_cache(maxsize=1)
 def _body_behind() -> re.Pattern[str]:
-    return re.compile(rf",? (?:a|an|the) (?:[\w-]+ ){{0,3}}?{gazetteer.any_of(_LISTED, 'body-behind')}\b")
+    nouns = gazetteer.any_of(_LISTED, "body-behind")
+    return re.compile(rf"(?: \([^()\n]{{1,40}}\))?, (?:a|an|the) (?:[\w’'-]+ ){{0,4}}?(?P<noun>{nouns})\b(?!, [A-Z])")
 
 
-def told(run: Run, before: str, after: str) -> Kind | None:
+def told(run: Run, around: Around) -> Kind | None:
     """“told the NAME”, “in an interview with NAME NAME”."""
-    if run.words[0] in gazetteer.given_names() or not _told().search(before):
+    phrases = _phrases("told-the") if around.article else _phrases("told")
+    if run.words[0] in gazetteer.given_names() or not around.follows(phrases):
         return None
-    if len(run.words) < (1 if before.endswith("the ") else 2):
+    if len(run.words) < (1 if around.article else 2):
         return None
     return Kind("outlet", 2, "somebody told it something")
 
 
-@lru_cache(maxsize=1)
-def _told() -> re.Pattern[str]:
-    with_article, bare = gazetteer.any_of(_LISTED, "told-the"), gazetteer.any_of(_LISTED, "told")
-    return re.compile(rf"\b{with_article} the \Z|\b{bare} \Z")
-
-
-def employing(run: Run, before: str, after: str) -> Kind | None:
-    """“a researcher at NAME NAME”, “head of research at the NAME NAME”."""
-    if len(run.words) >= 2 and not run.possessive and _workplace().search(before):
+def employing(run: Run, around: Around) -> Kind | None:
+    """“a researcher at NAME NAME”, “head of research at the NAME NAME”, “a former director of NAME NAME”."""
+    if len(run.words) < 2 or run.possessive:
+        return None
+    if around.last_word in ("at", "for", "with", "from") and _workplace().search(around.before):
         return Kind("organisation", 2, "somebody works there, by the words before it")
+    if around.last_word == "of" and _held_in().search(around.before):
+        return Kind("organisation", 2, "an office is held in it, by the words before it")
     return None
 
 
@@ -97,3 +101,39 @@ def employing(run: Run, before: str, after: str) -> Kind | None:
 def _workplace() -> re.Pattern[str]:
     ending, noun = gazetteer.any_of(_LISTED, "employed-ending"), gazetteer.any_of(_LISTED, "employed")
     return re.compile(rf"\b(?:[a-z]+{ending}|{noun}) (?:of [a-z ]{{3,30}} )?(?:at|for|with|from) (?:the )?\Z")
+
+
+@lru_cache(maxsize=1)
+def _held_in() -> re.Pattern[str]:
+    return re.compile(rf"\b{gazetteer.any_of(_LISTED, 'office-of-body')} of (?:the )?\Z")
+
+
+def officed(run: Run, around: Around) -> Kind | None:
+    """“NAME NAME chief executive Anna Bell”, “NAME NAME spokesman Anna Bell”: what an officer is named by."""
+    if (
+        run.possessive
+        or not 2 <= len(run.words) <= 4
+        and not run.words[0].isupper()
+        or around.after[:1] != " "
+        or not "a" <= around.after[1:2] <= "z"
+    ):
+        return None
+    if run.words[-1] in gazetteer.given_names() or not _officer_behind().match(around.after):
+        return None
+    return Kind("organisation", 2, "an officer is named by it")
+
+
+@lru_cache(maxsize=1)
+def _officer_behind() -> re.Pattern[str]:
+    return re.compile(rf" (?:[a-z-]+ )?{gazetteer.any_of(_LISTED, 'office-of-body')} [A-Z][\w’'-]+ [A-Z]")
+
+
+def traded(run: Run, around: Around) -> Kind | None:
+    """“shares of NAME NAME”, “NAME NAME shares”."""
+    if around.last_word in ("of", "in") and _SHARES_BEFORE.search(around.before) or _SHARES.match(around.after):
+        return Kind("organisation", 2, "its shares are spoken of")
+    return None
+
+
+_SHARES_BEFORE = re.compile(r"\b(?i:shares|stake|shareholders|bonds) (?:of|in) \Z")
+_SHARES = re.compile(r"(?:[’']s?)? (?:shares|stock|shareholders|bonds)\b")

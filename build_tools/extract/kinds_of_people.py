@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, head_of
 from build_tools.extract.runs import Run
 from build_tools.text import tables
@@ -14,21 +15,21 @@ from build_tools.text import tables
 SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z")
 
 
-def titled(run: Run, before: str, after: str) -> Kind | None:
+def titled(run: Run, around: Around) -> Kind | None:
     """“Gen. NAME”, “President NAME”."""
     if run.titles and not head_of(run):
         return Kind("person", 3, f"“{' '.join(run.titles)}” stands before it")
     return None
 
 
-def signed(run: Run, before: str, after: str) -> Kind | None:
+def signed(run: Run, around: Around) -> Kind | None:
     """“…” — NAME NAME."""
-    if len(run.words) >= 2 and SIGNED.search(before):
+    if len(run.words) >= 2 and around.before.rstrip()[-1:] in ("—", "–", "-", ".") and SIGNED.search(around.before):
         return Kind("person", 3, "it signs a quotation")
     return None
 
 
-def given(run: Run, before: str, after: str) -> Kind | None:
+def given(run: Run, around: Around) -> Kind | None:
     """“Anna NAME”."""
     words = run.words
     if 2 <= len(words) <= 5 and words[0] in gazetteer.given_names() and (words[-1].isalpha() or "-" in words[-1]):
@@ -36,20 +37,20 @@ def given(run: Run, before: str, after: str) -> Kind | None:
     return None
 
 
-def apposed(run: Run, before: str, after: str) -> Kind | None:
+def apposed(run: Run, around: Around) -> Kind | None:
     """“prime minister NAME NAME”, “NAME, the head of …”, “NAME NAME, who …”."""
     if len(run.words) == 1 and run.opens:
         return None
-    if len(run.words) >= 2 and _office_before().search(before):
+    if len(run.words) >= 2 and not around.article and around.follows(_offices()):
         return Kind("person", 2, "an office stands before it")
-    if len(run.words) <= 5 and _office_behind().match(after):
+    if len(run.words) <= 5 and around.is_apposed and _office_behind().match(around.after):
         return Kind("person", 2, "an office or “who” stands behind it")
     return None
 
 
 @lru_cache(maxsize=1)
-def _office_before() -> re.Pattern[str]:
-    return re.compile(rf"\b{tables.alternatives(gazetteer.lower_titles())}(?:,)? \Z")
+def _offices() -> frozenset[str]:
+    return frozenset(gazetteer.lower_titles())
 
 
 @lru_cache(maxsize=1)
@@ -62,9 +63,9 @@ def _office_behind() -> re.Pattern[str]:
     )
 
 
-def profession(run: Run, before: str, after: str) -> Kind | None:
+def profession(run: Run, around: Around) -> Kind | None:
     """“NAME NAME, a climate scientist”, “NAME NAME, 54,”."""
-    if 2 <= len(run.words) <= 4 and _profession().match(after):
+    if 2 <= len(run.words) <= 4 and around.is_apposed and _profession().match(around.after):
         return Kind("person", 2, "a profession, an age or “who” stands behind it")
     return None
 
@@ -72,4 +73,19 @@ def profession(run: Run, before: str, after: str) -> Kind | None:
 @lru_cache(maxsize=1)
 def _profession() -> re.Pattern[str]:
     ending = gazetteer.any_of("kind_words.tsv", "profession-ending")
-    return re.compile(rf", (?:a|an|the) (?:[\w-]+ ){{0,4}}?[a-z]+{ending}\b|, (?:\d{{2}}),|, who\b")
+    noun = gazetteer.any_of("kind_words.tsv", "profession")
+    return re.compile(
+        rf", (?:a|an|the) (?:[\w’'-]+ ){{0,4}}?(?:[a-z]+{ending}|{noun})\b|, (?:aged )?\d{{2}}(?:,| (?:and|who)\b)|, who\b"
+    )
+
+
+def called(run: Run, around: Around) -> Kind | None:
+    """“a man named NAME”, “a farmer called NAME NAME”."""
+    if around.last_word in ("named", "called") and _SOMEBODY.search(around.before):
+        return Kind("person", 2, "somebody bears it as a name")
+    return None
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:man|woman|boy|girl|child|farmer|student|resident|driver|worker|victim) (?:named|called) \Z"
+)

@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, head_of
 from build_tools.extract.runs import Run
 from build_tools.text import tables
 
+_LISTED = "kind_words.tsv"
 
-def ship(run: Run, before: str, after: str) -> Kind | None:
-    """“the frigate NAME”."""
-    if _vessel().search(before) and not head_of(run) and not run.possessive:
+
+@cache
+def _phrases(kind: str) -> frozenset[str]:
+    return frozenset(gazetteer.listed(_LISTED, kind))
+
+
+def ship(run: Run, around: Around) -> Kind | None:
+    """“the frigate NAME”, “the frigates NAME and NAME”, “HMS NAME”; a company that has ships is none."""
+    if run.possessive:
+        return None
+    if len(run.words) > 1 and run.words[0] in _phrases("ship-prefix"):
+        return Kind("unit", 3, f"“{run.words[0]}” stands before names of ships", "ship")
+    head = head_of(run)
+    if (not head or head.kind in ("outlet", "place")) and _near_vessel(around):
         return Kind("unit", 3, "a vessel by the word before it", "ship")
     return None
 
 
+def _near_vessel(around: Around) -> bool:
+    """Whether one of the last words before it is a vessel, before the pattern says which way it stands there."""
+    return bool(_phrases("vessel").intersection(around.before[-60:].replace(",", " ").split())) and bool(
+        _vessel().search(around.before)
+    )
+
+
 @lru_cache(maxsize=1)
 def _vessel() -> re.Pattern[str]:
-    vessels = gazetteer.any_of("kind_words.tsv", "vessel")
-    return re.compile(rf"\b{vessels},? (?:named |called |the )?(?:[A-Z][\w-]+(?:, | and ))?[“\"]?\Z")
+    vessels = gazetteer.any_of(_LISTED, "vessel")
+    other = r"(?:[A-Z][\w-]+(?: (?:of )?[A-Z][\w-]+){0,2}(?:, | and ))?"
+    return re.compile(rf"\b{vessels},? (?:named |called |the )?{other}(?:the )?[“\"]?\Z")
 
 
-def placed(run: Run, before: str, after: str) -> Kind | None:
+def placed(run: Run, around: Around) -> Kind | None:
     """“the village of NAME”, “NAME region”, “the NAME and NAME regions”."""
-    led, followed = _word_before().search(before), _word_behind().match(after)
+    led = _word_before().search(around.before) if " of " in around.before else None
     if led and not head_of(run):
-        word = led["word"]
+        word = led["word"].casefold()
         return Kind("place", 3, f"“{word} of” stands before it", gazetteer.place_words()[word][0])
-    if followed and not run.possessive and not run.titles:
-        return _followed(followed)
-    return None
+    followed = (
+        None if run.possessive or run.titles or around.after[:1] not in " ," else _word_behind().match(around.after)
+    )
+    return _followed(followed) if followed else None
 
 
 def _followed(found: re.Match[str]) -> Kind | None:
@@ -46,7 +68,8 @@ def _followed(found: re.Match[str]) -> Kind | None:
 
 
 def _words_at(side: str) -> str:
-    return tables.alternatives(word for word, (_, sides) in gazetteer.place_words().items() if sides in (side, "both"))
+    words = [word for word, (_, sides) in gazetteer.place_words().items() if sides in (side, "both")]
+    return tables.alternatives([*words, *(word.capitalize() for word in words if side == "before")])
 
 
 @lru_cache(maxsize=1)
@@ -57,39 +80,69 @@ def _word_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _word_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?: and|,) [A-Z][\w’-]+(?= [a-z]+s\b))?[ ](?P<word>{_words_at('after')})\b")
+    return re.compile(
+        rf"(?:(?: and|,) [A-Z][\w’-]+(?= [a-z]+s\b))?[ ](?P<word>{_words_at('after')})\b(?! officials?\b)"
+    )
 
 
-def apposed(run: Run, before: str, after: str) -> Kind | None:
+def apposed(run: Run, around: Around) -> Kind | None:
     """“NAME, a small town in …”, “NAME, just north of …”."""
-    if len(run.words) <= 3 and _apposition().match(after):
+    if len(run.words) <= 3 and around.is_apposed and _apposition().match(around.after):
         return Kind("place", 2, "the words behind it tell where it lies")
     return None
 
 
 @lru_cache(maxsize=1)
 def _apposition() -> re.Pattern[str]:
-    noun, side = gazetteer.any_of("kind_words.tsv", "place-noun"), gazetteer.any_of("kind_words.tsv", "place-side")
+    noun, side = gazetteer.any_of(_LISTED, "place-noun"), gazetteer.any_of(_LISTED, "place-side")
     return re.compile(
         rf", (?:just |about |some |around )?(?:(?:a|an|the) (?:(?!in |at |of |from )[\w-]+ ){{0,4}}?{noun}\b"
-        rf"|(?:{side}|\d)\b)"
+        rf"|{side}\b|\d[\d,.]* (?:miles|kilomet|km))"
     )
 
 
-_FROM = re.compile(r"\bfrom \Z")
+def dateline(run: Run, around: Around) -> Kind | None:
+    """“NAME —” and “NAME, March 3 (ABC) —” at the head of a line, in capitals."""
+    if not around.before and all(word.isupper() for word in run.words) and DATELINE.match(around.after):
+        return Kind("place", 2, "it is where the article was written, as its dateline says", "city")
+    return None
+
+
+DATELINE = re.compile(r"(?:, [^\n—–]{1,40})? ?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|-{1,2} )")
+
 _LEFT = re.compile(r"[,.]| (?:to|in|on|and|after|since)\b")
 
 
-def located(run: Run, before: str, after: str) -> Kind | None:
+def located(run: Run, around: Around) -> Kind | None:
     """A preposition of place before it; “from NAME” only where it does not seem to be a sender."""
-    if len(run.words) > 3 or run.words[0].isupper() and len(run.words[0]) > 1 or not _locative().search(before):
+    words = run.words
+    if len(words) > 3 or len(words[0]) > 1 and words[0].isupper() or not around.before.endswith(" "):
         return None
-    if _FROM.search(before) and not _LEFT.match(after):
+    if words[-1] in gazetteer.heads() or is_people(words[-1]) or not _locative_word(around):
+        return None
+    if around.last_word == "from" and (not _LEFT.match(around.after) or _TRANSFER.search(around.before)):
         return None
     return Kind("place", 1, "a preposition of place stands before it")
 
 
+_TRANSFER = re.compile(r"\b(?:joined|signed|bought|transferred|hired|borrowed|graduated) from \Z")
+
+
+def is_people(word: str) -> bool:
+    """Whether it is a word like “Democrats” or “Republicans”: people of a kind, and neither a place nor a surname."""
+    return word.endswith(("crats", "cans", "ists", "ians", "ites", "cratic"))
+
+
+def _locative_word(around: Around) -> bool:
+    if around.follows(_phrases("locative")):
+        return True
+    last = around.last_word
+    if last in _phrases("locative-inner") or last in ("and", "or") or last.endswith(","):
+        return _locative().search(around.before) is not None
+    return False
+
+
 @lru_cache(maxsize=1)
 def _locative() -> re.Pattern[str]:
-    leading, inner = (gazetteer.any_of("kind_words.tsv", kind) for kind in ("locative", "locative-inner"))
-    return re.compile(rf"\b{leading} (?:{inner} )?(?:[A-Z][\w’-]+(?:, | and |, and ))?\Z")
+    leading, inner = (gazetteer.any_of(_LISTED, kind) for kind in ("locative", "locative-inner"))
+    return re.compile(rf"\b{leading} (?:{inner} )?(?:[A-Z][\w’-]+(?:, | and | or ))?(?:the )?\Z")

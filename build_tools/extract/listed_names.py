@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.candidates import Candidate
+from build_tools.extract.kinds_of_places import DATELINE
 from build_tools.extract.lexicon import Match
 from build_tools.extract.reading import NameMention
 from build_tools.extract.registry import Registry
@@ -34,6 +35,8 @@ def _mention(text: str, match: Match, registry: Registry) -> NameMention:
 
 def _is_city(text: str, match: Match) -> bool:
     before, after = text[max(0, match.start - 30) : match.start], text[match.end : match.end + 50]
+    if before[-1:] in ("", "\n") and text[match.start : match.end].isupper() and DATELINE.match(after):
+        return True
     return bool(_in_city_before().search(before) or _in_city_behind().match(after))
 
 

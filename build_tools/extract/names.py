@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer, kinds, listed_names, runs
 from build_tools.extract.candidates import Candidate, label_end
+from build_tools.extract.evidence import pooled
 from build_tools.extract.kind_rules import decide
 from build_tools.extract.kinds import Kind
 from build_tools.extract.lexicon import Lexicon, Listed, Match
@@ -19,7 +20,7 @@ from build_tools.extract.people import People
 from build_tools.extract.reading import Entity, KnownName, NameMention
 from build_tools.extract.registry import Registry
 from build_tools.extract.runs import Run
-from build_tools.extract.short_forms import find_bodies, with_abbreviations
+from build_tools.extract.short_forms import find_bodies, head_words, with_abbreviations
 from build_tools.model import Document
 from build_tools.text.names import fold
 from build_tools.text.tokens import tokens
@@ -38,7 +39,7 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
     """All names of the body, and in headings those that are known by then."""
     lexicon = known if isinstance(known, Lexicon) else Lexicon(known)
     listed = list(lexicon.find(document.text))
-    candidates = tuple(_candidates(document, listed))
+    candidates = tuple(pooled(tuple(_candidates(document, listed))))
     people = People(candidates, _people_met(listed, lexicon))
     registry = Registry(document, people)
     mentions = [*listed_names.mentions(document.text, listed, candidates, registry)]
@@ -46,6 +47,7 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
     mentions += find_bodies(document, registry)
     chosen = tuple(_without_overlap(mentions))
     chosen = tuple(with_abbreviations(document.text, chosen, registry))
+    chosen = tuple(_without_overlap([*chosen, *head_words(document, chosen)]))
     entities = {
         key: replace(entity, country=lexicon.state_id(entity.country)) if entity.country else entity
         for key, entity in registry.entities.items()
@@ -73,7 +75,7 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
         start = max(sentence.start, label_end(document.text, block) if sentence.start == block.start else 0)
         while cursor < len(spans) and spans[cursor][1] <= start:
             cursor += 1
-        for run in runs.runs(list(tokens(document.text, start, sentence.end)), document.text):
+        for run in runs.runs(document.text, start, sentence.end):
             inside = _within(spans, cursor, run)
             yield from _candidate(document.text, run, inside)
 
@@ -91,8 +93,10 @@ def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> It
     """Nothing for what the lexicon covers; without the demonym in front where what follows has no head of its own."""
     kind = decide(run, text)
     if any(start <= run.start and end >= run.end for start, end, _ in inside):
-        if kind.place_kind in ("region", "district") and kind.tail and inside[0][2].way == "capital":
+        if kind.place_kind in ("region", "district") and inside[0][2].way == "capital":
             yield _made(text, run, kind)
+        return
+    if _is_state(run, inside):
         return
     whole = kind.weight == 3 and kind.kind in ("organisation", "unit", "outlet", "place", "work")
     whole = whole or kind.kind == "person" and bool(inside) and inside[0][2].way == "name" and bool(run.titles)
@@ -104,6 +108,17 @@ def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> It
     if (kind == kinds.NONE or len(run.words) == 1) and all(word in _title_words() for word in run.words):
         return
     yield _made(text, run, kind)
+
+
+def _is_state(run: Run, inside: list[tuple[int, int, Listed]]) -> bool:
+    """“the Republic of STATE”: no region, the state itself."""
+    ends = bool(inside) and inside[-1][1] == run.end and inside[-1][2].kind == "state"
+    return (
+        ends
+        and len(run.words) > 2
+        and run.words[-2] == "of"
+        and run.words[-3] in gazetteer.listed("run_words.tsv", "state-form")
+    )
 
 
 @lru_cache(maxsize=1)

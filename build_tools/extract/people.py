@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from build_tools.extract.candidates import Candidate
 from build_tools.text.names import fold
+from build_tools.text.spelling import likeness
 
 
 class People:
@@ -29,7 +29,8 @@ class People:
 
     def _index(self, name: str, parts: list[str]) -> None:
         if len(parts) > 1:
-            for part in (parts[-1], parts[0], " ".join(parts[-2:])):
+            # The last but one of three is the first of two surnames (Spanish, Portuguese), and mostly stands alone.
+            for part in dict.fromkeys((parts[-1], parts[0], " ".join(parts[-2:]), parts[-2])):
                 names = self.by_part.setdefault(part, [])
                 if name not in names:
                     names.append(name)
@@ -46,8 +47,7 @@ class People:
         mine = fold(" ".join(words)).split()
         for name in self.by_part.get(mine[-1], []):
             other = fold(name).split()
-            alike = difflib.SequenceMatcher(None, mine[0], other[0]).ratio() >= 0.72
-            if len(other) > 1 and other[-1] == mine[-1] and alike:
+            if len(other) > 1 and other[-1] == mine[-1] and (mine[0] == other[0] or likeness(mine[0], other[0])):
                 return name
         return full_name(words)
 

@@ -54,7 +54,8 @@ def _add(entities: dict[str, Entity], key: str, role: Role) -> None:
 
 @lru_cache(maxsize=1)
 def _office() -> str:
-    return rf"(?:[a-z-]+ ){{0,3}}?(?:{tables.alternatives(gazetteer.lower_titles())})(?![\w-])"
+    small = gazetteer.any_of("kind_words.tsv", "no-adjective")
+    return rf"(?:(?!{small} )[a-z-]+ ){{0,3}}?(?:{tables.alternatives(gazetteer.lower_titles())})(?![\w-])"
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +92,8 @@ def _body_before(text: str, mentions: tuple[NameMention, ...], index: int, candi
     if not before or before.kind == "place" or mentions[index].start - before.end >= 60:
         return ""
     gap = text[before.end : mentions[index].start].replace("’s", " ").replace("'s", " ")
+    if "\n" in gap or ". " in gap and not any(f"{title}. " in gap for title in candidate.run.titles):
+        return ""
     known = {word for title in candidate.run.titles for word in title.split()} | {"Ret", "s"}
     return before.id if all(word in known for word in re.sub(r"[^\w -]", " ", gap).split()) else ""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.stretches import stretches
 from build_tools.text.tokens import Token
 
 _LONGEST = 14
@@ -37,17 +38,18 @@ class Run:
     opens: bool = False
 
 
-def runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
-    """The candidates in the tokens of one sentence, in order."""
-    index = 0
-    while index < len(tokens):
-        if not _begins(tokens, index):
-            index += 1
-            continue
-        stop = _extent(tokens, text, index)
-        opens = index == 0 or index == 1 and not tokens[0].text.isalnum()
-        yield from _cut(tokens[index:stop], opens=opens, possessive=_is_possessed(tokens, stop))
-        index = stop
+def runs(text: str, start: int, end: int) -> Iterator[Run]:
+    """The candidates in the sentence ``text[start:end]``, in order."""
+    for stretch in stretches(text, start, end):
+        tokens, index = stretch.tokens, 0
+        while index < len(tokens):
+            if not _begins(tokens, index):
+                index += 1
+                continue
+            stop = _extent(tokens, text, index)
+            opens = stretch.opens and index == 0
+            yield from _cut(tokens[index:stop], opens=opens, possessive=_is_possessed(tokens, stop))
+            index = stop
 
 
 def _is_possessed(tokens: Sequence[Token], stop: int) -> bool:
@@ -86,6 +88,8 @@ def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | No
     """The index of the next token of the run, or None. A stop belongs to a rank or an initial."""
     last = tokens[stop - 1]
     position = stop
+    if _owns_body(tokens, index, stop):
+        return stop + 1
     if tokens[position].text == "." and tokens[position].start == last.end and _takes_stop(last.text):
         position += 1
     position = _past_retired(tokens, position)
@@ -94,6 +98,15 @@ def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | No
     if tokens[position].is_capital and tokens[position].text not in _words("breaks"):
         return position
     return _across_small_words(tokens, text, index, position)
+
+
+def _owns_body(tokens: Sequence[Token], index: int, stop: int) -> bool:
+    """“St Mary’s Hospital”, “Public Prosecutor’s Office”, “People’s Party”: an owner that is part of the body's name."""
+    if not _is_possessed(tokens, stop) or not _is_capital_at(tokens, stop + 1):
+        return False
+    behind = [token.text for token in tokens[stop + 1 : stop + 4] if token.is_capital]
+    owner = tokens[stop - 1].text
+    return _has_head(behind) and (tokens[index].text in ("St", "Saint") or owner in _words("owner"))
 
 
 def _past_retired(tokens: Sequence[Token], position: int) -> int:
@@ -115,7 +128,12 @@ def _across_small_words(tokens: Sequence[Token], text: str, index: int, position
     """Over “of the”, “for”, “and”, “de”: only where the words before make a name of that kind."""
     small = tokens[position].text
     following = position + 1
-    if small in _words("of") and following < len(tokens) and tokens[following].text == "the":
+    if following < len(tokens) and (
+        small in _words("of")
+        and tokens[following].text == "the"
+        or small in _words("particle")
+        and tokens[following].text in _words("particle")
+    ):
         following += 1
     if not _is_capital_at(tokens, following) or not _one_blank(text, tokens[following - 1], tokens[following]):
         return None
@@ -128,7 +146,9 @@ def _across_small_words(tokens: Sequence[Token], text: str, index: int, position
         return following
     if small == "of" and _has_head(before) and tokens[following].text in _state_words():
         return following
-    return following if small in ("and", "&") and _coordinates(before, tokens, following) else None
+    if small == "&":
+        return following
+    return following if small == "and" and _coordinates(before, tokens, following) else None
 
 
 def _has_head(words: Sequence[str]) -> bool:
@@ -143,11 +163,16 @@ def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int)
             break
         behind.append(token.text)
     kinds = [gazetteer.heads()[word].kind for word in behind if word in gazetteer.heads()]
-    inside = any(word in _words("of") for word in before) and before[-1] not in gazetteer.heads()
-    state = before[-1] in _state_words() or behind[0] in _state_words()
-    return (
-        inside and len(behind) <= 3 or bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2
-    ) and not state
+    if before[-1] in _state_words() or behind[0] in _state_words() or before[-1] in gazetteer.heads():
+        return False
+    inside = any(word in _words("of") for word in before) and len(behind) <= 3
+    shared = bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2 and len(behind) <= 3
+    return inside or shared and " ".join(before[-2:]) not in _bodies() and " ".join(behind) not in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(form for name, _, others in gazetteer.bodies() for form in (name, *others))
 
 
 @cache
@@ -157,7 +182,7 @@ def _state_words() -> frozenset[str]:
 
 def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[Run]:
     """Cuts a run at the titles inside it: what stands before is a body or a state, what follows is a person."""
-    first, last = _title_span([token.text for token in tokens])
+    first, last = _title_span([token.text for token in tokens], opens=opens)
     if first is None or last is None:
         yield _run(tokens, opens=opens, possessive=possessive)
         return
@@ -165,7 +190,7 @@ def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[
     if owner:
         yield _run(owner, opens=opens)
     person = _after_rank_marks(tokens, last)
-    titles = tuple(token.text for token in tokens[first:last] if token.text.isalpha() or "-" in token.text)
+    titles = tuple(token.text for token in tokens[first:last] if token.text[0].isalpha() or token.text == "&")
     if person:
         span = (owner[0].start, owner[-1].end) if owner else None
         yield _run(person, titles=titles, possessive=possessive, owner=span)
@@ -177,20 +202,42 @@ def _after_rank_marks(tokens: Sequence[Token], last: int) -> Sequence[Token]:
     return tokens[last:]
 
 
-def _title_span(words: Sequence[str]) -> tuple[int | None, int | None]:
+def _title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int | None]:
     """The first stretch of titles in the words that leaves a name behind it: first index, index behind."""
     index = 0
     while index < len(words):
-        length = _title_at(words, index)
+        length = _title_at(words, index) or (opens and index == 0 and _capitalised_title(words))
         if length:
             stop = index + length
             while stop < len(words) and (words[stop] in (".", "(", ")", *_words("retired")) or _title_at(words, stop)):
                 stop += _title_at(words, stop) or 1
-            if stop < len(words) and words[stop] not in _words("of") and not _has_head(words[stop : stop + 1]):
-                return index, stop
+            if (
+                stop < len(words)
+                and words[stop] not in (*_words("of"), "’s", "'s")
+                and not _has_head(words[stop : stop + 1])
+            ):
+                return _with_portfolio(words, index), stop
             return None, None
         index += 1
     return None, None
+
+
+def _capitalised_title(words: Sequence[str]) -> int:
+    """How many words of a title that is written small elsewhere open the sentence: “Striker NAME”."""
+    if len(words) < 3 or words[0] in _state_words():
+        return 0
+    return int(gazetteer.titles().get((words[0].casefold(),)) == "lower")
+
+
+def _with_portfolio(words: Sequence[str], index: int) -> int:
+    """Where an office begins whose portfolio stands before it: “Home Minister”, “Food and Agriculture Secretary”."""
+    if gazetteer.titles().get((words[index],)) == "rank":
+        return index
+    while index and words[index - 1] in _words("portfolio"):
+        index -= 1
+        if index > 1 and words[index - 1] in ("and", "&") and words[index - 2] in _words("portfolio"):
+            index -= 1
+    return index
 
 
 def _title_at(words: Sequence[str], index: int) -> int:

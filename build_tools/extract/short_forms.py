@@ -46,6 +46,28 @@ def _body(text: str, found: re.Match[str], registry: Registry) -> NameMention:
     return NameMention(start, end, text[start:end], entity.kind, entity.id, why)
 
 
+def head_words(document: Document, mentions: Sequence[NameMention]) -> Iterator[NameMention]:
+    """“the Ministry”, “the Commission”: the body named last that is called so."""
+    last: dict[str, NameMention] = {}
+    index = 0
+    for found in _head_word().finditer(document.text):
+        while index < len(mentions) and mentions[index].end <= found.start():
+            if mentions[index].id and mentions[index].kind in ("organisation", "unit"):
+                last |= dict.fromkeys(mentions[index].text.split(), mentions[index])
+            index += 1
+        if (meant := last.get(found["head"])) and found["head"] != meant.text:
+            why = f"short for {meant.text}, named before"
+            yield replace(meant, start=found.start("head"), end=found.end("head"), text=found["head"], why=why)
+
+
+@lru_cache(maxsize=1)
+def _head_word() -> re.Pattern[str]:
+    heads = (word for word, head in gazetteer.heads().items() if head.kind in ("organisation", "unit"))
+    return re.compile(
+        rf"(?<!\w)[Tt]he (?P<head>{tables.alternatives(heads)})(?!\w|-| (?:of|for|on) | [A-Z]|[’']s [A-Z])"
+    )
+
+
 _BRACKETED = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z&-]{1,9})[”\"]?\)")
 
 
@@ -60,7 +82,7 @@ def with_abbreviations(text: str, mentions: Sequence[NameMention], registry: Reg
     for mention in mentions:
         if mention.id and mention.kind in ("organisation", "unit", "group") and " " in mention.text:
             by_initials.setdefault(_initials(mention.text), f"actor:{mention.id}")
-        key = (introduced.get(mention.text) or by_initials.get(mention.text, "")) if not mention.id else ""
+        key = introduced.get(mention.text) or ("" if mention.id else by_initials.get(mention.text, ""))
         if key and mention.text not in introduced:
             registry.alias(key, mention.text)
         yield _standing_for(mention, registry.entities[key]) if key in registry.entities else mention

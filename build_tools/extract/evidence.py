@@ -1,0 +1,64 @@
+"""What a text tells elsewhere of a name that nothing beside it explains: a sign at one mention holds for all of them.
+
+Changes kinds of candidates, no spans. A sign at the mention itself always goes before one from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from build_tools.extract import gazetteer
+from build_tools.extract.candidates import Candidate
+from build_tools.extract.kinds import Kind
+from build_tools.extract.kinds_of_places import is_people
+from build_tools.text.names import fold
+
+_ALONE = Kind("person", 1, "its last word stands alone elsewhere, as surnames do")
+
+
+def pooled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates, those without a clear sign with the clearest that another mention of the same name has."""
+    signs = _signs(candidates)
+    alone = {candidate.run.words[0] for candidate in candidates if _may_be_surname(candidate)}
+    for candidate in candidates:
+        sign = signs.get(fold(candidate.name)) if candidate.kind.weight < 2 and not candidate.run.titles else None
+        if sign:
+            why = f"elsewhere in the text {sign.why}"
+            yield replace(candidate, kind=replace(sign, weight=2, why=why, tail=0, shared=""))
+        elif not candidate.kind.kind and candidate.kind.weight < 2 and _may_be_full_name(candidate, alone):
+            yield replace(candidate, kind=_ALONE)
+        else:
+            yield candidate
+
+
+def _signs(candidates: Sequence[Candidate]) -> Mapping[str, Kind]:
+    """The clearest sign of every name that has one; words beside it (2) tell nothing where others contradict them."""
+    found: dict[str, Kind] = {}
+    kinds: dict[str, set[str]] = {}
+    for candidate in candidates:
+        kind, name = candidate.kind, fold(candidate.name)
+        if kind.kind not in ("", "work") and not kind.shared:
+            kinds.setdefault(name, set()).add(kind.kind)
+            if kind.weight >= 2 and (name not in found or kind.weight > found[name].weight):
+                found[name] = kind
+    return {name: kind for name, kind in found.items() if kind.weight == 3 or len(kinds[name]) == 1}
+
+
+def _may_be_surname(candidate: Candidate) -> bool:
+    """One word by itself, written like a name, that no sign takes for anything but a person."""
+    word = candidate.run.words[0]
+    unclear = candidate.kind.kind in ("", "person") or candidate.kind.weight < 2
+    return len(candidate.run.words) == 1 and unclear and word[1:].islower() and word not in gazetteer.heads()
+
+
+def _may_be_full_name(candidate: Candidate, alone: set[str]) -> bool:
+    words = candidate.run.words
+    return (
+        2 <= len(words) <= 3
+        and words[-1] in alone
+        and not candidate.run.possessive
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and words[0] not in gazetteer.demonyms()
+        and not is_people(words[-1])
+    )
