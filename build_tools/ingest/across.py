@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.corpus import Corpus
 from build_tools.ingest.changes import AddClaim, Create
+from build_tools.ingest.copying import KnownSources
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.plan import Proposed, SeedPlan
 from build_tools.matching.events import KnownEvents
 from build_tools.matching.verdict import Match
-from build_tools.model import Actor, Entry, Place
+from build_tools.model import Actor, Document, Entry, Place, Source
+from build_tools.records.layout import path_for
 
 
 @dataclass
@@ -22,6 +24,7 @@ class Across:
     """What is known across sources while an import goes from seed to seed."""
 
     events: KnownEvents = field(default_factory=KnownEvents)
+    sources: KnownSources = field(default_factory=KnownSources)
 
     @classmethod
     def of(cls, corpus: Corpus) -> Across:
@@ -30,11 +33,16 @@ class Across:
         across.events.learn([*corpus.actors.values(), *corpus.places.values()])
         for entry in corpus.timeline:
             across.events.add(entry)
+        across.sources.publishers |= corpus.actors
+        for source in corpus.sources.values():
+            across.sources.add(source, corpus.documents.get(source.id))
         return across
 
     def matched(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
-        """The proposal with its new entries joined to known ones or pointing to them, and the reasons for it."""
+        """The proposal as a copy where it is one, its new entries joined to known ones or pointing to them, and why."""
         self.events.learn([*proposed.actors, *proposed.places])
+        self.sources.publishers |= {actor.id: actor for actor in proposed.actors}
+        proposed = self.sources.compared(proposed, ledger)
         imported = {claim["quote"] for claim in ledger.claims} if ledger else set()
         new = [entry for entry in proposed.entries if not imported & {claim.quote for claim in entry.claims}]
         matches = self.events.matches(new)
@@ -47,9 +55,11 @@ class Across:
             across=(*proposed.across, *_found(new, matches, homes)),
         )
 
-    def remember(self, plan: SeedPlan) -> None:
+    def remember(self, plan: SeedPlan, document: Document) -> None:
         """What a plan brings, so that the next seed is compared with it too."""
         created = [change.record for change in plan.changes if isinstance(change, Create)]
+        for source in (record for record in created if isinstance(record, Source)):
+            self.sources.add(replace(source, path=path_for(source)), document)
         self.events.learn(record for record in created if isinstance(record, Actor | Place))
         for entry in (record for record in created if isinstance(record, Entry)):
             self.events.add(entry)

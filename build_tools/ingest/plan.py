@@ -37,7 +37,8 @@ class Proposed:
     """What the reader makes of one seed, ready to be compared.
 
     ``across``: what it has to do with other sources: ``entry`` with the ``quotes`` that join it or with ``see_also``,
-    and ``why``.
+    ``source`` with what it ``republishes``, ``shares`` or ``credits``, and ``why``. ``others``: what follows from it
+    for records of other seeds.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Proposed:
     sidecar: dict[str, Any]
     reader: int
     across: tuple[Plain, ...] = ()
+    others: tuple[SetValue, ...] = ()
 
 
 def key_of(record: Record) -> str:
@@ -65,7 +67,7 @@ def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, dele
     if key_of(proposed.source) in deleted and ledger:
         return SeedPlan(proposed.document.name, (), (), ledger)
     comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), corpus, deleted, ledger is not None)
-    changes = [*comparison.record_changes(), *comparison.claim_changes()]
+    changes = [*comparison.record_changes(), *proposed.others, *comparison.claim_changes()]
     across = tuple(comparison.effective(changes))
     return SeedPlan(
         seed=proposed.document.name,
@@ -160,6 +162,8 @@ class _Comparison:
             if "quotes" in found:
                 if quotes := [quote for quote in found["quotes"] if quote in added]:
                     yield {**found, "quotes": quotes}
+            elif "source" in found:
+                yield found
             elif f"timeline/{(id := self.freed.get(found['entry'], found['entry']))}" in self.created:
                 yield {**found, "entry": id}
 

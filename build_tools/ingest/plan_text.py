@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from build_tools.ingest import copying
 from build_tools.ingest.changes import AddClaim, Change, Create
 from build_tools.ingest.ledger import Plain
 from build_tools.ingest.plan import SeedPlan
@@ -20,6 +21,7 @@ def lines(plan: SeedPlan) -> Iterator[str]:
                 told.add(reason)
                 yield f"      {reason}"
     yield from (f"  {kept}" for kept in plan.kept)
+    yield from (f"  ? {line}" for one in plan.across if "source" in one for line in copying.in_words(one))
 
 
 def _reasons(change: Change, across: Iterable[Plain]) -> Iterator[str]:

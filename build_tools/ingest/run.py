@@ -92,7 +92,7 @@ def plan_import(
         proposed = known.matched(_proposed(document, sidecar, corpus, latest), ledger)
         plan = plan_seed(proposed, ledger, corpus, deleted=deleted)
         corpus = _with_created(corpus, plan)
-        known.remember(plan)
+        known.remember(plan, document)
         plans.append(plan)
     dated = {f"{SEEDS}/{one.seed}" for one in corpus.sources.values() if one.published}
     undated = (_undated(plan) for plan in plans if plan.seed not in dated)
@@ -175,9 +175,6 @@ def _proposed(document: Document, sidecar: dict[str, Any], corpus: Corpus, lates
     id = recorded.id if recorded else _source_id(document, sidecar)
     types = tuple(corpus.types.values())
     proposal = propose(reading, source_id=id, event_types=types)
-    if original := _original(document, id, corpus):
-        proposal = replace(proposal, entries=(), actors=(), places=())
-        sidecar = {"republishes": original, **sidecar}
     publisher = _publisher(sidecar, proposal.actors, corpus)
     return Proposed(
         document=document,
@@ -203,11 +200,6 @@ def _facts(source: Source, document: Document) -> dict[str, str]:
 def _dated(entry: Entry, latest: date) -> Entry:
     """An entry has a date. Where neither text nor sidecar tells one: no later than the day it was read."""
     return entry if entry.date else replace(entry, date=f"[..{latest}]")
-
-
-def _original(document: Document, id: str, corpus: Corpus) -> str:
-    """The id of a source whose text is the same to the letter: this one is its copy, and no new evidence."""
-    return next((one.id for one in corpus.sources.values() if one.sha256 == document.sha256 and one.id != id), "")
 
 
 def _publisher(sidecar: dict[str, Any], proposed: Iterable[Actor], corpus: Corpus) -> Iterator[Actor]:
