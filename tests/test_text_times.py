@@ -26,7 +26,7 @@ def _times(text: str, published: str = THURSDAY) -> list[times.TimeExpression]:
         ("He said so on Nov. 6.", "Nov. 6", "2024-11-06", "2024-11-06"),
         ("He spoke on 6 November 2023.", "6 November 2023", "2023-11-06", "2023-11-06"),
         ("As of Thursday, November 7: calm.", "Thursday, November 7", "2024-11-07", "2024-11-07"),
-        ("It fell early on Thursday.", "early on Thursday", "2024-11-07", "2024-11-07"),
+        ("It fell early on Thursday.", "Thursday", "2024-11-07", "2024-11-07"),
         ("They met on Tuesday.", "Tuesday", "2024-11-05", "2024-11-05"),
         ("They will meet on Tuesday.", "Tuesday", "2024-11-12", "2024-11-12"),
         ("Drones launched overnight Tuesday.", "overnight Tuesday", "2024-11-05TNI", "2024-11-05/2024-11-06"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.text import numerals
 from build_tools.text.time_grammar import known
 
 
@@ -11,6 +12,17 @@ def month_number(word: str) -> int:
     """1 to 12, of a name in full or shortened."""
     plain = word.casefold().rstrip(".")
     return int(known("month").get(plain) or known("month-short")[plain])
+
+
+def is_month(word: str) -> bool:
+    """Whether it is the name of a month, in full or shortened."""
+    plain = word.casefold().rstrip(".")
+    return plain in known("month") or plain in known("month-short")
+
+
+def is_weekday(word: str) -> bool:
+    """Whether it is the name of a day of the week."""
+    return word.casefold() in known("weekday")
 
 
 def weekday_number(word: str) -> int:
@@ -31,6 +43,15 @@ def year_number(written: str, *, now: int = 2030) -> int:
 def day_number(written: str) -> int:
     """The number in “6” or “6th”."""
     return int(re.match(r"\d+", written)[0])  # type: ignore[index]
+
+
+def spelled_year(written: str) -> int:
+    """“nineteen ninety-six” → 1996, “two thousand and three” → 2003."""
+    words = re.sub(r"[\s-]+", " ", written.casefold())
+    if words.startswith("nineteen "):
+        rest = numerals.value(words.removeprefix("nineteen ").replace("oh ", ""))
+        return 1900 + int(rest or 0) % 100
+    return int(numerals.value(words) or 2000)
 
 
 def daypart(word: str | None) -> str:

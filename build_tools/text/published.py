@@ -46,17 +46,21 @@ def infer(document: Document, latest: dt.date) -> Published | None:
 
 
 def _named(text: str) -> Iterator[_Named]:
-    for name, match in time_grammar.scan(text):
-        if name not in ("date_md", "date_dm"):
-            continue
-        yield _Named(
-            month=month_number(match["month"]),
-            day=day_number(match["day"]),
-            year=year_number(match["year"]) if match["year"] else None,
-            weekday=weekday_number(match["weekday"]) if match["weekday"] else None,
-            written=match[0],
-            lead=text[max(0, match.start() - 12) : match.start()].casefold(),
-        )
+    def read(name: str, match: re.Match[str]) -> _Named | None:
+        return _day_named(text, match) if name in ("date_md", "date_dm") else None
+
+    return time_grammar.scan(text, read)
+
+
+def _day_named(text: str, match: re.Match[str]) -> _Named:
+    return _Named(
+        month=month_number(match["month"]),
+        day=day_number(match["day"]),
+        year=year_number(match["year"]) if match["year"] else None,
+        weekday=weekday_number(match["weekday"]) if match["weekday"] else None,
+        written=match[0],
+        lead=text[max(0, match.start() - 12) : match.start()].casefold(),
+    )
 
 
 def _years(text: str) -> list[int]:

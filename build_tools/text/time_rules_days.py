@@ -1,6 +1,6 @@
 """Rules for days that are named: “Nov. 6”, “4 to 6 November 2024”, “11/06/2024”, feasts.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
@@ -15,12 +15,21 @@ from build_tools.text.time_grammar import known
 from build_tools.text.time_spans import Draft, Moment
 
 
+# “May 3 and May 7, 2024”: both are days of 2024.
+_YEAR_OF_BOTH = re.compile(
+    r"\s?(?:and|to|through|until|or|–|—|-)\s?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?,? ((?:1[5-9]|20)\d\d)(?!\d)"
+)
+
+
 def single_day(match: re.Match[str], context: Context) -> Draft | None:
     """“Nov. 6”, “Thursday, 7 November 2024”, “the morning of November 6”."""
     month, day = month_number(match["month"]), day_number(match["day"])
     groups = match.groupdict()
     night = groups.get("night")
     part = "NI" if night else daypart(groups.get("part") or groups.get("part2"))
+    shared = None if match["year"] else _YEAR_OF_BOTH.match(context.after)
+    if shared and (found := spans.real_day(int(shared[1]), month, day)):
+        return _day_draft(found, part, why="its year stands behind the day it is joined to", night=bool(night))
     if match["year"]:
         found = spans.real_day(year_number(match["year"]), month, day)
         if not found:
@@ -115,14 +124,64 @@ def slash(match: re.Match[str], context: Context) -> Draft | None:
 
 
 def holiday(match: re.Match[str], context: Context) -> Draft | None:
-    """“Christmas”, “New Year’s Eve 2023”."""
-    month, day = known("holiday")[match["holiday"].casefold().replace("’", "'")].split("-")
+    """“Christmas”, “New Year’s Eve 2023”, “last Thanksgiving”."""
+    if not match["holiday"][0].isupper():
+        return None
+    rule = known("holiday")[re.sub(r"\s+", " ", match["holiday"].casefold().replace("’", "'"))]
     if match["year"]:
-        found = spans.real_day(int(match["year"]), int(month), int(day))
+        found, anchor = feast(rule, int(match["year"])), None
     elif context.published:
-        found = spans.nearest_year(int(month), int(day), context.published.day, tense=context.tense)
+        anchor = context.published
+        found = _feast_near(rule, anchor.day, (match["which"] or "").casefold(), context.tense)
     else:
-        return Draft("DATE", f"XXXX-{month}-{day}", why=NO_YEAR)
+        return Draft("DATE", "XXXX-XX-XX", why=NO_YEAR)
     if not found:
         return None
-    return Draft("DATE", f"{found}", f"{found}", "a fixed feast day", moment=Moment(found, "day", f"{found}"))
+    why = "a feast day" + (f" by {anchor.label}" if anchor else ", with its year")
+    return Draft("DATE", f"{found}", f"{found}", why, anchor.label if anchor else "", Moment(found, "day", f"{found}"))
+
+
+def _feast_near(rule: str, around: dt.date, which: str, tense: str) -> dt.date | None:
+    days = [found for year in (-1, 0, 1) if 0 < around.year + year < 9999 and (found := feast(rule, around.year + year))]
+    behind, ahead = [day for day in days if day <= around], [day for day in days if day >= around]
+    if which in ("last", "next"):
+        return behind[-1] if which == "last" and behind else ahead[0] if which == "next" and ahead else None
+    if tense == "past" and behind and (around - behind[-1]).days < 250:
+        return behind[-1]
+    if tense == "future" and ahead and (ahead[0] - around).days < 300:
+        return ahead[0]
+    return min(days, key=lambda day: (abs((day - around).days), day), default=None)
+
+
+def feast(rule: str, year: int) -> dt.date | None:
+    """The day of a feast in a year, by the table: ``12-25``, ``11/4/3`` (fourth Thursday of November), ``easter-2``."""
+    plain, step = re.fullmatch(r"(.+?)([+-]\d{1,2})?", rule).groups() if "-" != rule[2:3] else (rule, None)  # type: ignore[union-attr]
+    if plain == "easter":
+        day = _easter(year)
+    elif "/" in plain:
+        month, nth, weekday = (int(part) for part in plain.split("/"))
+        day = _nth_weekday(year, month, nth=nth, weekday=weekday)
+    else:
+        day = spans.real_day(year, int(plain[:2]), int(plain[3:]))
+    return spans.shift(day, "D", int(step or 0)) if day else None
+
+
+def _nth_weekday(year: int, month: int, *, nth: int, weekday: int) -> dt.date:
+    if nth < 0:
+        last = spans.shift(spans.shift_months(dt.date(year, month, 1), 1), "D", -1)
+        return spans.shift(last, "D", -((last.weekday() - weekday) % 7))
+    first = dt.date(year, month, 1)
+    return spans.shift(first, "D", (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday of the Gregorian calendar (the anonymous method: Meeus, Astronomical Algorithms, ch. 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    el = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * el) // 451
+    month, day = divmod(h + el - 7 * m + 114, 31)
+    return dt.date(year, month, day + 1)

@@ -1,11 +1,12 @@
 """Rules for times so many units away: “a day earlier”, “three weeks ago”, “the last three months”.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from build_tools.text import time_spans as spans
 from build_tools.text.time_context import NO_ANCHOR, Context
@@ -13,22 +14,32 @@ from build_tools.text.time_grammar import listed
 from build_tools.text.time_lengths import duration_value, number_of, unit_code
 from build_tools.text.time_spans import Draft, Moment
 
+_STANDS_ALONE = re.compile(r"\s*(?:[,.;:)”\"']|\Z|when\b)")
+_FROM_PUBLICATION = ("ago", "from now", "hence")
+
 
 def offset(match: re.Match[str], context: Context) -> Draft | None:
-    """“a day earlier”, “three weeks ago”, “72 hours later”, “two years before”."""
-    way = match["way"].casefold()
-    unit, number = unit_code(match["unit"]), number_of(match["num"])
-    if way in ("before", "after") and not _STANDS_ALONE.match(context.after):
-        return Draft("DURATION", duration_value(match["num"], unit), why="the length of time before or after a thing")
+    """“a day earlier”, “three weeks ago”, “72 hours later”, “two years before.”"""
+    way = re.sub(r"\s+", " ", match["way"].casefold())
+    if way not in ("ago", "earlier", "later", "from now", "hence") and not _STANDS_ALONE.match(context.after):
+        return None
+    unit, number = unit_code(match["unit"]), number_of(match["num"]) if match["num"] else None
+    if way == "later" and (number is None or match["half"] or unit.startswith("T") and not (unit == "TH" and number % 24 == 0)):
+        return None  # a stretch of time, and where it ends is not known
     back = way in listed("way-back")
-    anchor = context.published if way in ("ago", "from now", "hence") else context.nearby
-    if not anchor or number is None or unit.startswith("T") and unit != "TH":
+    anchor = context.published if way in _FROM_PUBLICATION else context.nearby
+    if unit == "Y" and back and number == 1 and context.quarter:
+        return _quarter_before(match, context.quarter)
+    if not anchor or number is None or match["half"] or unit.startswith("T") and unit != "TH":
         why = "how far back or ahead is not said exactly" if anchor else NO_ANCHOR
         return Draft("DATE", "PAST_REF" if back else "FUTURE_REF", why=why)
     return _stepped(match, anchor, unit, -number if back else number)
 
 
-_STANDS_ALONE = re.compile(r"\s*(?:[,.;:)]|\Z|he\b|she\b|it\b|they\b)")
+def _quarter_before(match: re.Match[str], quarter: Moment) -> Draft:
+    why = f"“{match[0]}” counted from the quarter the text speaks of, {quarter.label}"
+    draft = spans.resolved(spans.shift(quarter.day, "Y", -1), "Q", why=why, anchor=quarter)
+    return replace(draft, moment=None)
 
 
 def _stepped(match: re.Match[str], anchor: Moment, unit: str, steps: int) -> Draft:
@@ -39,7 +50,9 @@ def _stepped(match: re.Match[str], anchor: Moment, unit: str, steps: int) -> Dra
     if unit == "D" and anchor.grain != "day":
         return Draft("DATE", "XXXX-XX-XX", why=f"the day is not known: {anchor.label} is no single day")
     day, why = spans.shift(anchor.day, unit, steps), f"“{match[0]}” counted from {anchor.label}"
-    return spans.resolved(day, "W" if unit == "2W" else unit, why=why, anchor=anchor)
+    draft = spans.resolved(day, "W" if unit == "2W" else unit, why=why, anchor=anchor)
+    # What is compared with goes back once: the next “a year earlier” means the same year again.
+    return draft if unit in ("D", "W") else replace(draft, moment=None)
 
 
 def span_of(match: re.Match[str], context: Context) -> Draft | None:
@@ -48,7 +61,7 @@ def span_of(match: re.Match[str], context: Context) -> Draft | None:
     number = number_of(match["num"])
     value = duration_value(match["num"], unit)
     which = match["which"].casefold()
-    if not context.published or number is None or unit.startswith("T") or which in ("first", "final", "previous"):
+    if not context.published or number is None or unit.startswith("T") or which not in ("last", "past", "next", "coming"):
         return Draft("DURATION", value, why="a stretch of time; where it lies is not said")
     if which in ("last", "past"):
         edtf = up_to_publication(context, unit, number)

@@ -1,6 +1,6 @@
-"""Rules for parts of the year: seasons, quarters, halves, “the end of …”.
+"""Rules for parts of the year: seasons, “the end of …”.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from build_tools.text import time_spans as spans
-from build_tools.text.calendar_words import month_number, year_number
+from build_tools.text.calendar_words import month_number, spelled_year, year_number
 from build_tools.text.time_context import NO_ANCHOR, Context
 from build_tools.text.time_grammar import known, listed
 from build_tools.text.time_spans import Draft, Moment
@@ -18,71 +18,46 @@ from build_tools.text.time_spans import Draft, Moment
 def season(match: re.Match[str], context: Context) -> Draft | None:
     """“last summer”, “spring 2024”; a bare season only after a preposition, since “fall” and “spring” are verbs too."""
     code = known("season")[match["season"].casefold()]
-    which = (match["which"] or "").casefold()
-    bare = not which and not match["year"]
-    if bare and (context.lead not in listed("before-season") or context.after[:1].isalpha()):
+    which = re.sub(r"\s+", " ", (match["which"] or "").casefold())
+    written = match["year"] or (match["spelled"] and spelled_year(match["spelled"]))
+    if not which and not written and not match["rel"] and not _is_season(match, context):
         return None
-    if bare and match["season"].casefold() in ("fall", "spring") and "the" not in match[0].casefold():
-        return None
-    if match["year"]:
-        year, anchor = int(match["year"]), None
+    if written:
+        year, anchor = int(written), None
     elif not context.published:
         return Draft("DATE", f"XXXX-{code}", why=NO_ANCHOR)
     else:
         anchor = context.published
         year = _season_year(code, which, anchor.day, future=context.tense == "future")
+        if match["rel"]:
+            year = anchor.day.year + {"last": -1, "next": 1}.get(match["rel"], 0)
     edtf = f"{year:04}-{known('season-edtf')[code]}"
     why = "a season, as written" if not anchor else f"the {match['season']} by {anchor.label}"
     return Draft("DATE", f"{year:04}-{code}", edtf, why, anchor.label if anchor else "")
 
 
+def _is_season(match: re.Match[str], context: Context) -> bool:
+    """“in summer”, “over the winter”, but not “prices fall”, “the fall of the wall” and “in winter coats”."""
+    has_article = match[0][:4].casefold() == "the "
+    if match["season"].casefold() in ("fall", "spring") and not has_article:
+        return False
+    if context.lead not in listed("before-season") or re.match(r"\s(?:of|in)\b", context.after):
+        return False
+    return has_article or not re.match(r"\s[a-z]", context.after) or bool(_AFTER_SEASON.match(context.after))
+
+
+_AFTER_SEASON = re.compile(r"\s(?:and|or|when|as|to|but|was|were|is|after|before)\b")
+
+
 def _season_year(code: str, which: str, around: dt.date, *, future: bool) -> int:
     start_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     begun = around.month >= start_month
-    if which == "last":
+    if which in ("last", "this past", "past"):
         ended = around.month >= start_month + 3 or code == "WI" and not begun
         return around.year if ended and code != "WI" else around.year - 1
     if which == "next" or future:
         return around.year + begun
     return around.year if begun or which == "this" else around.year - 1
-
-
-def quarter(match: re.Match[str], context: Context) -> Draft | None:
-    """“the third quarter of 2024”, “the first half of last year”."""
-    ordinal = int(known("ordinal")[match["ord"].casefold()])
-    half = match["unit"].casefold() == "half"
-    if half and ordinal > 2:
-        return None
-    code = f"H{ordinal}" if half else f"Q{ordinal}"
-    if match["year"]:
-        year, anchor = int(match["year"]), ""
-    elif context.published:
-        step = {"last": -1, "next": 1}.get((match["rel"] or "this").split()[0].casefold(), 0)
-        anchor = context.published.label
-        year = context.published.day.year + step
-        if not match["rel"] and context.tense != "future" and _begins(ordinal, half) > context.published.day.month:
-            year -= 1
-    else:
-        return Draft("DATE", f"XXXX-{code}", why=NO_ANCHOR) if not half or match["rel"] else None
-    edtf = f"{year:04}-{(39 if half else 32) + ordinal}"
-    return Draft("DATE", f"{year:04}-{code}", edtf, "a part of the year" + (f" by {anchor}" if anchor else ""), anchor)
-
-
-def _begins(ordinal: int, half: bool) -> int:
-    return (ordinal - 1) * (6 if half else 3) + 1
-
-
-def quarter_short(match: re.Match[str], context: Context) -> Draft | None:
-    """“Q3 2024”, “Q3”."""
-    number = int(match["q"])
-    if match["year"]:
-        return Draft("DATE", f"{match['year']}-Q{number}", f"{match['year']}-{32 + number}", "a quarter, as written")
-    if not context.published:
-        return Draft("DATE", f"XXXX-Q{number}", why=NO_ANCHOR)
-    around = context.published.day
-    year = around.year - (context.tense != "future" and _begins(number, False) > around.month)
-    label = context.published.label
-    return Draft("DATE", f"{year}-Q{number}", f"{year}-{32 + number}", f"the quarter by {label}", label)
 
 
 def edge(match: re.Match[str], context: Context) -> Draft | None:

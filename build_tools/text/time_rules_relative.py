@@ -1,6 +1,6 @@
 """Rules for expressions that need an anchor: weekdays, “yesterday”, “last month”, “the following day”.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from build_tools.text import time_spans as spans
 from build_tools.text.calendar_words import daypart, month_number, weekday_number
 from build_tools.text.time_context import NO_ANCHOR, Context
 from build_tools.text.time_grammar import known, listed
+from build_tools.text.time_lengths import duration_value
 from build_tools.text.time_rules_offset import up_to_publication
 from build_tools.text.time_spans import Draft, Moment
 
 
 def weekday(match: re.Match[str], context: Context) -> Draft | None:
-    """“Tuesday”, “overnight Tuesday”, “late on Thursday”, “Tuesday night”."""
+    """“Tuesday”, “overnight Tuesday”, “Thursday night”, “Fridays”, “Friday nights”."""
     number = weekday_number(match["weekday"])
-    if match["plural"]:
-        return Draft("SET", f"XXXX-WXX-{number + 1}", why="a day that returns every week")
     part = "NI" if match["night"] else daypart(match["part"])
+    if match["plural"] or match["parts"]:
+        return Draft("SET", spans.with_part(f"XXXX-WXX-{number + 1}", part), why="a day that returns every week")
     if not context.published:
         return Draft("TIME" if part else "DATE", spans.with_part(f"XXXX-WXX-{number + 1}", part), why=NO_ANCHOR)
-    day = weekday_near(number, context.published.day, ahead=context.tense == "future")
-    way = "on or after" if context.tense == "future" else "on or before"
-    why = f"the {match['weekday']} {way} {context.published.label}"
+    ahead = context.tense == "future"
+    day = weekday_near(number, context.published.day, ahead=ahead)
+    why = f"the {match['weekday']} {'on or after' if ahead else 'on or before'} {context.published.label}"
     if (match["night"] or "").casefold().endswith("into"):
         day, why = spans.shift(day, "D", -1), f"the night that ended on {why}"
     draft = spans.resolved(day, "D", why=why, anchor=context.published, part=part)
@@ -56,11 +57,16 @@ def part_after(match: re.Match[str], context: Context) -> Draft | None:
     return spans.resolved(day, "D", why=why, anchor=context.published, part=part)
 
 
+_STANDS_ALONE = re.compile(r"\s*(?:[,.;:)”\"'’]|\Z|--|–|—|and\b|but\b|when\b)")
+
+
 def dayref(match: re.Match[str], context: Context) -> Draft | None:
-    """“yesterday”, “tonight”, “the same day”, “overnight”."""
+    """“yesterday”, “tonight”, “the same day”, “overnight”, “the day before”."""
     word = re.sub(r"\s+", " ", match["ref"].casefold())
+    if word in known("near-step") and not _STANDS_ALONE.match(context.after):
+        return None
     steps, anchor = _day_steps(word, context)
-    part = "NI" if word in ("tonight", "overnight") else daypart(match["part"])
+    part = "NI" if word in ("tonight", "overnight") else daypart(match["part"] or match["part0"])
     if not anchor:
         return Draft("TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""), why=NO_ANCHOR)
     if word == "the weekend":
@@ -84,12 +90,15 @@ def _day_steps(word: str, context: Context) -> tuple[int, Moment | None]:
 def relative(match: re.Match[str], context: Context) -> Draft | None:
     """“last week”, “this month”, “the following day”, “that year”, “late last night”, “next Tuesday”."""
     which = re.sub(r"\s+", " ", match["which"].casefold())
-    what = match["what"].casefold()
+    what = re.sub(r"\s+", " ", match["what"].casefold())
+    if _is_no_time(match, which, what):
+        return None
+    unit = known("unit").get({"fiscal year": "year", "weekends": "weekend"}.get(what, what))
+    if which in ("the past", "past") and unit:
+        value = duration_value("a", unit)
+        return Draft("DURATION", value, up_to_publication(context, unit, 1), "a stretch up to publication")
     anchor = context.nearby if which in listed("from-previous") else context.published
     step = _step(which)
-    unit = known("unit").get(what)
-    if which == "the past":
-        return Draft("DURATION", f"P1{unit or 'D'}", up_to_publication(context, unit, 1), "a stretch up to publication")
     if not anchor:
         return Draft("DATE", spans.blank(unit or ""), why=NO_ANCHOR)
     why = f"“{match[0]}” counted from {anchor.label}"
@@ -100,9 +109,16 @@ def relative(match: re.Match[str], context: Context) -> Draft | None:
     if unit.startswith("T"):
         return Draft("DURATION", f"PT1{unit[1:]}", why="a stretch of time, not a date")
     if unit == "D" and anchor.grain != "day":
-        return Draft("DATE", "XXXX-XX-XX", why=f"the day is not known: {anchor.label} is no single day")
+        return None
     draft = spans.resolved(spans.shift(anchor.day, unit, step), unit, why=why, anchor=anchor)
     return _only_past(match, draft, context) if step == 0 and unit in ("W", "M", "Y") else draft
+
+
+def _is_no_time(match: re.Match[str], which: str, what: str) -> bool:
+    """“This Week” is a programme; “that Sun” may be a firm; “this second” and “past day” are none."""
+    if match["what"][0].isupper() and (match["what"].isalpha() and what in known("unit") or what.rstrip(".") in ("sun", "sat")):
+        return True
+    return what == "second" or which in ("past", "following") and what not in ("year", "decade", "week", "month", "century")
 
 
 def _step(which: str) -> int:

@@ -1,6 +1,6 @@
 """Rules for clock times, durations, sets and vague words: what has a value in TIMEX3 but seldom a date of its own.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
@@ -13,34 +13,36 @@ from build_tools.text.time_grammar import known, listed, patterns
 from build_tools.text.time_lengths import duration_value, unit_code
 from build_tools.text.time_rules_days import single_day
 from build_tools.text.time_rules_relative import dayref, weekday
-from build_tools.text.time_spans import Draft, with_part
+from build_tools.text.time_spans import NOTHING, Draft, with_part
 
 
 def clock(match: re.Match[str], context: Context) -> Draft | None:
-    """“3 p.m. on Tuesday”, “10:30 GMT”: the day is EDTF's, since seconds are never said."""
-    hour = int(match["hour"] or match["hour2"])
-    half = (match["half"] or match["half2"] or "").casefold().replace(".", "")
-    if not half and "." in match[0].split()[0]:
+    """“3 p.m. on Tuesday”, “10:30 GMT”, “4 in the morning”: the day is EDTF's, since seconds are never said."""
+    hour = int(match["hour"] or match["hour2"] or match["hour3"])
+    half = (match["half"] or match["half2"] or match["half3"] or "").casefold().replace(".", "")
+    if match["hour"] and not half and not match["zone"]:
+        if ":" not in match[0] or context.lead not in listed("before-clock"):
+            return None
+    if hour > 24 or half[:1] in ("a", "p", "m", "e") and hour > 12:
         return None
-    if not half and match["minute"] and context.lead not in listed("before-clock") and not match["zone"]:
-        return None
-    if hour > 24 or half in ("am", "pm") and hour > 12:
-        return None
-    hour = hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour
+    if half in ("am", "pm", "morning", "afternoon", "evening"):
+        hour = hour % 12 + 12 * (half not in ("am", "morning"))
     zone = known("zone").get(match["zone"] or "", "")
-    return _at_clock(match, context, f"{hour:02}:{match['minute'] or '00'}{zone}")
+    return _at_clock(match, context, f"{hour:02}:{match['minute'] or '00'}", zone)
 
 
-def _at_clock(match: re.Match[str], context: Context, value: str) -> Draft:
+def _at_clock(match: re.Match[str], context: Context, value: str, zone: str) -> Draft:
     day = _tail_day(match, context)
+    # Only world time goes into the value; other zones are told in words, as the annotation of news does.
+    value += zone if zone == "Z" else ""
+    told = f"a time of day, UTC{zone}" if zone and zone != "Z" else "a time of day"
     if day and day.moment:
-        why = f"a time of day; {day.why}"
-        return Draft("TIME", f"{day.value[:10]}T{value}", day.moment.day.isoformat(), why, day.anchor, day.moment)
+        return Draft("TIME", f"{day.value[:10]}T{value}", f"{day.moment.day}", f"{told}; {day.why}", day.anchor, day.moment)
     anchor = context.nearby
     if anchor and anchor.grain == "day":
-        why = f"a time of day, on the day last named: {anchor.label}"
+        why = f"{told}, on the day last named: {anchor.label}"
         return Draft("TIME", f"{anchor.day}T{value}", f"{anchor.day}", why, anchor.label, anchor)
-    return Draft("TIME", f"XXXX-XX-XXT{value}", why="a time of day; the day is not known")
+    return Draft("TIME", f"XXXX-XX-XXT{value}", why=f"{told}; the day is not known")
 
 
 def _tail_day(match: re.Match[str], context: Context) -> Draft | None:
@@ -56,12 +58,14 @@ def _tail_day(match: re.Match[str], context: Context) -> Draft | None:
 
 def military_clock(match: re.Match[str], context: Context) -> Draft | None:
     """“0600 GMT”."""
-    return _at_clock(match, context, f"{match['hour']}:{match['minute']}Z")
+    return _at_clock(match, context, f"{match['hour']}:{match['minute']}", "Z")
 
 
 def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
-    """“midnight”, “noon”: on the day last named."""
-    part = daypart(match["part"])
+    """“midnight”, “noon Thursday”, “mid-afternoon yesterday”: on the day last named."""
+    part = daypart(re.sub(r"^mid[ -](?=[am])", "", match["part"].casefold()))
+    if context.lead == "high":
+        return None
     named = _tail_day(match, context)
     anchor = named.moment if named and named.moment else context.nearby
     if not anchor or anchor.grain != "day":
@@ -69,46 +73,81 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
     return Draft("TIME", with_part(f"{anchor.day}", part), f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
 
 
+def in_daypart(match: re.Match[str], context: Context) -> Draft | None:
+    """“in the morning”: of the day last named."""
+    if context.lead not in ("in", "during") or re.match(r"\s(?:of|after|before)\b", context.after):
+        return None
+    return daypart_bare_of(daypart(match["part"]), context)
+
+
+def daypart_bare_of(part: str, context: Context) -> Draft:
+    """A part (TIMEX3 code) of the day last named, else of the day of publication."""
+    anchor = context.nearby
+    if not anchor or anchor.grain != "day":
+        return Draft("TIME", f"XXXX-XX-XXT{part}", why="a part of the day; the day is not known")
+    return Draft("TIME", f"{anchor.day}T{part}", f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
+
+
+_BEFORE_OR_AFTER = re.compile(r"\s(?:before|after|later|since)\b")
+
+
 def duration(match: re.Match[str], context: Context) -> Draft | None:
-    """“for four years”, “a 10-day visit”. A bare “a second”, “a quarter” is none."""
-    unit = unit_code(match["unit"])
-    number = match["num"].casefold()
-    if (
-        number in ("some", "many")
-        and unit in ("Q", "TS", "D", "WE")
-        or number in ("a", "an", "one")
-        and unit in ("Q", "TS")
-    ):
+    """“for four years”, “a 10-day visit”. A bare “a second”, “a quarter” is none; “a day” only as a length."""
+    unit, number, written = unit_code(match["unit"]), match["num"].casefold(), match[0]
+    if unit == "WE" and number in ("a", "one") or unit == "Q" and ("-" in written or number in ("a", "an", "one", "half a")):
         return None
-    if number in ("a", "an") and re.match(r"\s(?:of|before|after|when|that)\b", context.after):
+    if number in ("a", "an", "one", "many") and unit == "TS" or match["unit"][0].isupper() and not written.isupper():
         return None
-    value = duration_value(match["num"], unit)
-    if "half" in match[0] and "and" in match[0]:
-        value = re.sub(r"(\d+)", r"\1.5", value)
+    if number in ("a", "an") and not match["half"] and not _is_length(context):
+        return None
+    if number == "one" and unit == "D" and "-" not in written and context.lead not in listed("before-length"):
+        return None
+    value = duration_value(match["num"], unit, half=bool(match["half"]))
     return Draft("DURATION", value, why="a length of time, not a date")
 
 
+def _is_length(context: Context) -> bool:
+    """“within a week”, “a month after”, but not “on a day of mourning” or “what a year”."""
+    behind = bool(_BEFORE_OR_AFTER.match(context.after))
+    return behind or context.lead in listed("before-length") and not re.match(r"\s(?:when|that)\b", context.after)
+
+
 def duration_plural(match: re.Match[str], context: Context) -> Draft | None:
-    """“years”, “for months”, “dozens of years”: only where a preposition makes a stretch of it."""
-    if not match["many"] and context.lead not in listed("before-length"):
+    """“for months”, “weeks of talks”, “days before the vote”, “decades-long”: only where it is a stretch of time."""
+    word = match["unit"] or match["long"]
+    if not match["long"] and not _is_stretch(match, context):
         return None
-    unit = unit_code(match["unit"])
-    return Draft("DURATION", f"PTX{unit[1:]}" if unit.startswith("T") else f"PX{unit}", why="how long is not said")
+    unit = unit_code(word)
+    count = "1" if match["long"] and not word.casefold().endswith("s") else "X"
+    return Draft("DURATION", f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}", why="how long is not said")
 
 
-def year_old(match: re.Match[str], context: Context) -> Draft | None:
-    """“33-year-old”: an age, a duration in TIMEX3."""
-    unit = unit_code(match["unit"])
-    return Draft("DURATION", duration_value(match["num"], unit), why="an age")
+def _is_stretch(match: re.Match[str], context: Context) -> bool:
+    if context.lead in listed("before-length") and context.lead != "of" or match["or"]:
+        return not re.match(r"[’']", context.after)
+    if match["ahead"]:
+        return context.lead == "the"
+    return context.lead not in _EDGES_OF_TIME and bool(re.match(r"\s(?:before|after|of|following)\b", context.after))
+
+
+_EDGES_OF_TIME = frozenset(("early", "late", "small", "wee", "first", "last", "final", "closing", "opening", "these", "those"))
+
+
+def age(match: re.Match[str], context: Context) -> Draft | None:
+    """“33-year-old”, “52 years old”, “24 hours a day” place nothing in time."""
+    return NOTHING
+
+
+_PLURAL_BEFORE = re.compile(r"(?:\b(?:million|billion|trillion|percent)|\b[a-z]{2,20}s|%|\$[\d.,]{1,12})\s\Z")
 
 
 def repeated(match: re.Match[str], context: Context) -> Draft | None:
-    """“every day”, “twice a week”, “each Monday”."""
-    each = match["each"].casefold()
-    if each in ("a", "per") and not match["times"]:
+    """“every day”, “twice a week”, “each Monday”, “$2 billion a year”."""
+    each, word = match["each"].casefold(), match["unit"]
+    plain = re.sub(r"s\Z", "", word.casefold())
+    if each in ("a", "an", "per") and not match["times"] and not _is_rate(context, plain, each):
         return None
     count = {"other": "2", **known("number-word")}.get((match["num"] or "1").casefold(), match["num"] or "1")
-    word = match["unit"]
     why = "what returns, not a date"
     if word.casefold() in known("weekday"):
         return Draft("SET", f"XXXX-WXX-{weekday_number(word) + 1}", why=why)
@@ -121,13 +160,35 @@ def repeated(match: re.Match[str], context: Context) -> Draft | None:
     return Draft("SET", duration_value(count, unit_code(word)), why=why)
 
 
+def _is_rate(context: Context, unit: str, each: str) -> bool:
+    """“interviews a day”, “$1 billion a year”; not “as a day of prayer”."""
+    if unit not in ("day", "week", "month", "year", "hour", "minute"):
+        return False
+    if re.match(r"\s(?:ago|earlier|later|before|after|of|when|that|or|and a half|from)\b|-", context.after):
+        return False
+    lead = context.lead
+    return bool(_PLURAL_BEFORE.search(context.before)) and lead not in listed("before-length") and lead not in _NO_COUNT
+
+
+_NO_COUNT = frozenset(("is", "was", "as", "this", "has", "its", "his", "us", "plus", "yes", "perhaps", "takes", "lasts"))
+
+
 def vague(match: re.Match[str], context: Context) -> Draft | None:
     """“now”, “recently”, “the coming weeks”, “daily”."""
     word = re.sub(r"\s+", " ", match["vague"].casefold())
     for kind in ("present", "past", "future"):
         if word in known(kind):
-            return Draft("DATE", known(kind)[word], why="when exactly is not said")
+            return Draft("DATE", known(kind)[word], why="when exactly is not said") if _is_vague(word, context) else None
     return Draft("SET", known("set")[word], why="what returns, not a date") if _is_adverbial(context) else None
+
+
+def _is_vague(word: str, context: Context) -> bool:
+    """“the past” and “the future” stand alone; “recent” and “current” stand before a noun."""
+    if word in ("the past", "the future"):
+        return not re.match(r"\s(?:of|tense)\b|-|[’']s", context.after) and not re.match(r"\s\w+\s(?:days|weeks)", context.after)
+    if word in ("recent", "current"):
+        return context.lead not in ("most", "more", "is", "was", "as") and bool(re.match(r"\s[a-zA-Z]", context.after))
+    return not re.match(r"-\w", context.after)
 
 
 def _is_adverbial(context: Context) -> bool:

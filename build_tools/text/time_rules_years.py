@@ -1,6 +1,6 @@
-"""Rules for months and years that are named, and what is made of them: decades, centuries, fiscal years.
+"""Rules for months and years that are named, and what is made of them: decades, centuries.
 
-Each rule turns a match of the pattern of its name (time_grammar) into a Draft, or None where it is no time at all.
+Each rule turns a match of the pattern of its name (time_patterns) into a Draft, or None where it is no time at all.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from build_tools.text import time_spans as spans
-from build_tools.text.calendar_words import month_number, year_number
+from build_tools.text.calendar_words import month_number, spelled_year, year_number
 from build_tools.text.time_context import NO_YEAR, Context
 from build_tools.text.time_grammar import known, listed
 from build_tools.text.time_spans import Draft, Moment
@@ -17,8 +17,19 @@ from build_tools.text.time_spans import Draft, Moment
 
 def month_year(match: re.Match[str], context: Context) -> Draft | None:
     """“August 2023”, “late March 2022”."""
-    year, month = year_number(match["year"]), month_number(match["month"])
+    year = year_number(match["year"]) if match["year"] else spelled_year(match["spelled"])
+    month = month_number(match["month"])
     return _month_draft(year, month, match["mod"], why="written with its year")
+
+
+def month_of(match: re.Match[str], context: Context) -> Draft | None:
+    """“June last year”, “in early October this year”."""
+    month = month_number(match["month"])
+    if not context.published:
+        return Draft("DATE", f"XXXX-{month:02}", why=NO_YEAR)
+    step = {"last": -1, "next": 1}.get(match["which"].casefold(), 0)
+    label = context.published.label
+    return _month_draft(context.published.day.year + step, month, match["mod"], why=f"counted from {label}", anchor=label)
 
 
 def _month_draft(year: int, month: int, mod: str | None, *, why: str, anchor: str = "") -> Draft | None:
@@ -49,17 +60,21 @@ def month_bare(match: re.Match[str], context: Context) -> Draft | None:
 
 _NAME_BEHIND = re.compile(r"\s[A-Z][a-z]")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]*\.?\s\Z")
+_NOUN_BEHIND = re.compile(r"\s(?!(?:of|on|in|to|for|from|by|into|and|or|through|past|was|were|is)\b)[a-z]")
 
 
 def _is_month(match: re.Match[str], context: Context) -> bool:
     word = match["month"]
     if not word[0].isupper():
         return False
-    if context.lead.strip('“"(') in listed("before-month") or match["mod"]:
-        return True
     plain = word.casefold().rstrip(".")
-    if plain in listed("doubtful-month") or plain not in known("month"):
+    if plain not in known("month") and not word.endswith("."):
         return False
+    lead = context.lead
+    if lead in listed("before-month") or match["mod"]:
+        return not (plain in listed("doubtful-month") and _NAME_BEHIND.match(context.after))
+    if plain in listed("doubtful-month") or plain not in known("month"):
+        return lead in listed("before-noun") and bool(_NOUN_BEHIND.match(context.after))
     return not _NAME_BEHIND.match(context.after) and not _NAME_BEFORE.search(context.before)
 
 
@@ -86,6 +101,14 @@ def _is_count(context: Context) -> bool:
     return context.lead in listed("before-count") or bool(_MONEY.search(context.before))
 
 
+def year_spelled(match: re.Match[str], context: Context) -> Draft | None:
+    """“nineteen ninety-six”, “the year two thousand”, as speech is written down."""
+    if match["spelled"].casefold().startswith("two") and not match[0].casefold().startswith("the "):
+        return None
+    number = spelled_year(match["spelled"])
+    return Draft("DATE", f"{number}", f"{number}", "a year, in words", moment=Moment(dt.date(number, 1, 1), "year"))
+
+
 def years_span(match: re.Match[str], context: Context) -> Draft | None:
     """“2019-2021”, “2019/20”."""
     first = int(match["first"])
@@ -100,8 +123,11 @@ def years_span(match: re.Match[str], context: Context) -> Draft | None:
 
 def decade(match: re.Match[str], context: Context) -> Draft | None:
     """“the 1990s”, “the late ’80s”."""
-    digits = re.sub(r"\D", "", match["decade"])
-    tens = digits[:3] if len(digits) == 4 else f"19{digits[0]}" if digits[0] not in "012" else f"20{digits[0]}"
+    digits = re.sub(r"\D", "", match["decade"] or "")
+    if match["word"]:
+        tens = known("decade")[match["word"].casefold()]
+    else:
+        tens = digits[:3] if len(digits) == 4 else f"19{digits[0]}" if digits[0] not in "012" else f"20{digits[0]}"
     day = spans.real_day(int(tens) * 10, 1, 1)
     moment = Moment(day, "year") if day else None
     return Draft("DATE", tens, f"{tens}X", "a decade, as written", moment=moment)
@@ -112,9 +138,3 @@ def century(match: re.Match[str], context: Context) -> Draft | None:
     word = match["ord"].casefold()
     number = int(re.sub(r"\D", "", word) or known("ordinal-century")[word])
     return Draft("DATE", f"{number - 1:02}", f"{number - 1:02}XX", "a century, as written")
-
-
-def fiscal(match: re.Match[str], context: Context) -> Draft | None:
-    """“fiscal 2024”, “FY24”: whose fiscal year it is is not said, so EDTF gives the year as approximate."""
-    number = year_number(match["year"], now=context.year)
-    return Draft("DATE", f"FY{number}", f"{number:04}~", "a fiscal year; its first and last day are not given")

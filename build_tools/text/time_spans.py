@@ -32,7 +32,10 @@ class Draft:
     moment: Moment | None = None
 
 
-_UNIT_GRAIN = {"D": "day", "W": "week", "2W": "week", "WE": "week", "M": "month", "Q": "month", "Y": "year"}
+NOTHING = Draft("", "")
+"""What is no time expression, and no part of one either."""
+
+_UNIT_GRAIN = {"D": "day", "W": "week", "2W": "week", "WE": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def shift_months(day: dt.date, months: int) -> dt.date:
@@ -108,23 +111,22 @@ def real_day(year: int, month: int, day: int) -> dt.date | None:
 def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: str = "day") -> dt.date | None:
     """The day of that name nearest to ``around``; a clear tense says on which side it must lie.
 
-    Looking back reaches the present day or month itself; without a clear tense months and days look back unless
-    the day ahead is within two months and the one behind further than eight.
+    Looking back reaches the present day or month itself. Without a tense a day ahead is only meant where it is
+    nearer by far, since news looks back. A day of another year is not named without it when it is ten months away.
     """
-    years = range(max(around.year - 4, 1), min(around.year + 5, 9999))
+    years = range(max(around.year - 9, 1), min(around.year + 10, 9999))
     days = [found for found in (real_day(year, month, day) for year in years) if found]
     edge = around if grain == "day" else around.replace(day=1)
-    behind = [found for found in days if (found if grain == "day" else found.replace(day=1)) <= edge]
-    ahead = [found for found in days if (found if grain == "day" else found.replace(day=1)) >= edge]
+    behind = [found for found in days if found <= edge]
+    ahead = [found for found in days if found >= edge]
+    if not ahead or not behind:
+        return behind[-1] if behind else ahead[0] if ahead else None
+    back, on = (edge - behind[-1]).days, (ahead[0] - edge).days
     if tense == "future":
-        return ahead[0] if ahead else None
-    if not ahead:
-        return behind[-1] if behind else None
-    if tense == "past" and not (grain == "day" and behind and (ahead[0] - around).days <= 21):
-        return behind[-1] if behind else None
-    if not behind or (ahead[0] - around).days <= 62 and (around - behind[-1]).days >= 243:
-        return ahead[0]
-    return behind[-1]
+        return behind[-1] if on > 300 and back <= 31 else ahead[0]
+    if tense == "past":
+        return ahead[0] if back > 290 and ahead[0].year == edge.year else behind[-1]
+    return ahead[0] if on * 2 < back else behind[-1]
 
 
 def resolved(day: dt.date, unit: str, *, why: str, anchor: Moment, part: str = "") -> Draft:
@@ -144,6 +146,11 @@ def with_part(value: str, part: str) -> str:
 def blank(unit: str) -> str:
     """The TIMEX3 value of a unit that is not resolved."""
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
+
+
+def quarter_start(year: int, number: int) -> dt.date | None:
+    """The first day of a quarter (1 to 4)."""
+    return real_day(year, 3 * number - 2, 1)
 
 
 def third_of_month(first: dt.date, third: str) -> str:

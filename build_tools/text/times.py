@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from build_tools.model import Document
 from build_tools.text import edtf, time_context, time_grammar
+from build_tools.text import time_rules_business as business
 from build_tools.text import time_rules_days as days
 from build_tools.text import time_rules_offset as offset
 from build_tools.text import time_rules_parts as parts
@@ -63,7 +64,8 @@ class TimeExpression:
 
 def find_times(document: Document, anchor: Anchor) -> tuple[TimeExpression, ...]:
     """All time expressions of the text, in order, without overlap."""
-    found = list(_read(document, anchor))
+    read = _Reader(document.text, anchor.moment)
+    found = [expression for expression in time_grammar.scan(document.text, read) if expression.type]
     return tuple(_joined(document.text, found))
 
 
@@ -72,43 +74,92 @@ def _rules() -> dict[str, Rule]:
     return {
         "iso": days.iso, "slash": days.slash, "days_md": days.day_range, "days_dm": days.day_range,
         "date_md": days.single_day, "date_dm": days.single_day, "holiday": days.holiday,
-        "month_year": years.month_year, "month_bare": years.month_bare, "year": years.year,
-        "years_span": years.years_span, "decade": years.decade, "century": years.century, "fiscal": years.fiscal,
+        "month_year": years.month_year, "month_of": years.month_of, "month_bare": years.month_bare,
+        "year": years.year, "year_spelled": years.year_spelled, "years_span": years.years_span,
+        "decade": years.decade, "century": years.century,
         "clock": stretch.clock, "military_clock": stretch.military_clock, "daypart_bare": stretch.daypart_bare,
-        "duration": stretch.duration, "duration_plural": stretch.duration_plural, "year_old": stretch.year_old,
-        "set": stretch.repeated, "vague": stretch.vague,
-        "edge": parts.edge, "quarter": parts.quarter, "quarter_short": parts.quarter_short, "season": parts.season,
+        "in_daypart": stretch.in_daypart, "age": stretch.age, "duration": stretch.duration,
+        "duration_plural": stretch.duration_plural, "set": stretch.repeated, "vague": stretch.vague,
+        "quarter": business.quarter, "part_of_edge": business.part_of_edge, "quarter_short": business.quarter_short,
+        "same_period": business.same_period, "stretch": business.stretch, "fiscal": business.fiscal,
+        "year_end": business.year_end,
+        "edge": parts.edge, "season": parts.season,
         "offset": offset.offset, "span_of": offset.span_of,
         "month_relative": relative.month_relative, "relative": relative.relative, "part_after": relative.part_after,
         "weekday": relative.weekday, "dayref": relative.dayref,
     }  # fmt: skip
 
 
-def _read(document: Document, anchor: Anchor) -> Iterator[TimeExpression]:
-    published = anchor.moment
-    previous: tuple[int, Moment] | None = None
-    rules = _rules()
-    for name, match in time_grammar.scan(document.text):
-        near = previous[1] if previous and match.start() - previous[0] < _PREVIOUS_REACH else None
-        before, after = time_context.around(document.text, match.start(), match.end())
-        context = Context(published, near, before, after, time_context.tense(before, after))
-        draft = rules[name](match, context)
+class _Reader:
+    """Reads one text from its first expression to its last, and remembers what was named before."""
+
+    def __init__(self, text: str, published: Moment | None) -> None:
+        self._text = text
+        self._published = published
+        self._rules = _rules()
+        self._previous: tuple[int, Moment] | None = None
+        self._quarter: tuple[int, Moment] | None = None
+        self._end = 0
+
+    def __call__(self, name: str, match: re.Match[str]) -> TimeExpression | None:
+        """The expression, one without a type where the words are no time, None where another rule may try."""
+        start, end = match.span()
+        before, after = time_context.around(self._text, start, end)
+        context = Context(
+            published=self._published,
+            previous=_near(self._previous, start, _PREVIOUS_REACH),
+            quarter=_near(self._quarter, start, _QUARTER_REACH),
+            before=before,
+            after=after,
+        )
+        draft = self._rules[name](match, context)
         if draft is None:
-            continue
-        yield _expression(match, draft, before)
+            return None
         if draft.moment:
-            previous = (match.end(), draft.moment)
+            self._remember(end, draft.moment)
+        elif name in ("duration", "span_of") and _MONTHS_OF_YEAR.fullmatch(draft.value):
+            self._quarter = None  # “the first nine months”: what is compared from here on is no quarter
+        bound = _bound_before(before, match) if draft.type == "DURATION" or name == "offset" else 0
+        start = max(start - bound, self._end)
+        self._end = end
+        return _expression(self._text[start:end].rstrip(), start, draft, before)
+
+    def _remember(self, end: int, moment: Moment) -> None:
+        if moment.grain == "quarter":
+            self._quarter = (end, moment)
+        else:
+            self._previous = (end, moment)
 
 
 _PREVIOUS_REACH = 600
+_QUARTER_REACH = 2500
 
 
-def _expression(match: re.Match[str], draft: Draft, before: str) -> TimeExpression:
-    written = match[0].rstrip()
+def _near(named: tuple[int, Moment] | None, start: int, reach: int) -> Moment | None:
+    return named[1] if named and start - named[0] < reach else None
+
+
+_BOUND = re.compile(
+    r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over(?= an?\s\Z))\s\Z", re.I
+)
+_MONTHS_OF_YEAR = re.compile("P[69]M")
+_VAGUE_NUMBER = re.compile(r"several|some|many", re.I)
+
+
+def _bound_before(before: str, match: re.Match[str]) -> int:
+    """How long the words are that bound a length and belong to it: “nearly”, “at least”; “the” before a plural."""
+    found = _BOUND.search(before[-14:])
+    if found:
+        return 0 if _VAGUE_NUMBER.match(match[0]) else len(found[0])
+    is_plural = match[0][-1] == "s" and "-" not in match[0] and match[0][0].isalnum() and " " in match[0]
+    return 4 if is_plural and before[-4:] in ("the ", "The ") else 0
+
+
+def _expression(written: str, start: int, draft: Draft, before: str) -> TimeExpression:
     date, why = _readable(*_with_relation(draft, before))
     return TimeExpression(
-        start=match.start(),
-        end=match.start() + len(written),
+        start=start,
+        end=start + len(written),
         text=written,
         type=draft.type,
         value=draft.value,

@@ -1,0 +1,72 @@
+"""Which way the verb looks that governs an expression: back, as news does, or ahead. Goes by words, knows no dates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from build_tools.text import tables
+from build_tools.text.time_grammar import listed
+
+_CLAUSE_OPENS = re.compile(r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z")
+_ADJACENT = re.compile(r"(?P<be>\b(?:be|been|being|is|are|gets?|getting|to)\s)?\b(?P<verb>[a-z]{2,18}ed|[a-z]{2,8})"
+                       r"(?:\s(?:on|in|late|early|back in))?\s{1,2}\Z")  # fmt: skip
+
+_PAST_BEHIND = re.compile(r"\s[a-z]{2,18}ed\s|[’']s\s")
+_AHEAD = ("ahead of ", "before ", "in ", "for ", "next ", "coming ")
+# What was agreed, paid or done may still hold until a day that is to come.
+_UNTIL = re.compile(r"\b(?:by|until|till|through)\s(?:(?:early|late|the)\s)?\Z")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    forward, backward = (tables.alternatives(listed(kind)) for kind in ("forward", "backward"))
+    return re.compile(
+        rf"\b(?:be [a-z]{{2,18}}|(?P<backward>{backward})|(?P<forward>{forward})|(?P<regular>[a-z]{{2,18}}ed))\b"
+    )
+
+
+def tense_of(before: str, after: str) -> str:
+    """``future`` or ``past``: ``before`` and ``after`` are the words of the sentence around the expression.
+
+    The verb directly before decides; then the nearest before, unless a clause begins with the expression; then the
+    first behind. What people say tells nothing about when what they say happens, so verbs of speech before the
+    expression only count where they stand beside it.
+    """
+    clause = "" if _CLAUSE_OPENS.search(before) else before
+    tense = _beside(before, after) or _last(clause) or _first(after) or _last(before)
+    return "" if tense == "past" and _UNTIL.search(before) else tense
+
+
+def _beside(before: str, after: str) -> str:
+    if _PAST_BEHIND.match(after) and not before.endswith(_AHEAD):
+        return "past"
+    found = _ADJACENT.search(before[-40:])
+    if not found:
+        return ""
+    verb = found["verb"]
+    if verb in listed("speech"):
+        return "past"
+    if verb in listed("planned"):
+        return "future"
+    return "past" if verb.endswith("ed") and len(verb) > 4 and not found["be"] else ""
+
+
+def _last(words: str) -> str:
+    """By the last verb; behind “will” a word in -ed is a participle (“will stay closed until”) and turns nothing back."""
+    tense = ""
+    for cue in _cues().finditer(words):
+        if cue["forward"]:
+            tense = "future"
+        elif cue["backward"] or tense != "future" and cue["regular"] not in listed("speech"):
+            tense = "past"
+    return tense
+
+
+def _first(words: str) -> str:
+    for cue in _cues().finditer(words):
+        if cue["forward"]:
+            return "future"
+        if cue["backward"] or cue["regular"]:
+            return "past"
+    return ""
