@@ -13,7 +13,6 @@ NO_ANCHOR = "there is nothing to count from: the text has no known date of publi
 _REACH_BACK = 110
 _REACH_ON = 110
 _STOP = re.compile(r"[.!?;]['’”\"]{0,2}\s")
-_LAST_WORD = re.compile(r"([\w$'’%-]+)[“\"(]{0,2}\s{0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class Context:
     @property
     def lead(self) -> str:
         """The word directly before the expression, in lower case."""
-        found = _LAST_WORD.search(self.before)
-        return found[1].casefold() if found else ""
+        words = self.before[-30:].rsplit(None, 1)
+        return words[-1].lstrip("“\"'‘(").casefold() if words else ""
 
     @property
     def tense(self) -> str:
@@ -54,7 +53,9 @@ class Context:
     @property
     def direction(self) -> str:
         """Which way the verb looks, in words."""
-        return {"future": "ahead, as the verb does", "past": "back, as the verb does"}.get(self.tense, "to the nearer one")
+        return {"future": "ahead, as the verb does", "past": "back, as the verb does"}.get(
+            self.tense, "to the nearer one"
+        )
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

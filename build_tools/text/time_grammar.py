@@ -84,20 +84,17 @@ def _filled(pattern: str) -> str:
 
 # ── Where a rule may begin ──────────────────────────────────────────────────────────────────────────────────
 
-# At a word or a number that no sign of money and no decimal point goes before.
-_BEGINNING = re.compile(r"(?<![\w$€£¥])(?<!\d[.,])(?:(?P<word>[A-Za-z]+)|(?=['’]?\d))")
-_NEXT = re.compile(r"(?: ?\n| {1,2})(?:(?P<word>[A-Za-z]+)|(?=['’]?\d))")
 _NUMBER = re.compile(
     r"['’]?(?P<digits>\d{1,4})(?P<mark>[.:/–—-]\d|[ –—-]{1,3}1/2|[ap]\.?m|['’]?s\b|[ ]?[–—-][ ]?\d)?(?:st|nd|rd|th)?"
     r"(?:(?: ?\n| {1,2}|-)(?P<word>[A-Za-z]+))?"
 )
-_ARTICLES = {"the": "the", "a": "a", "an": "a"}
+_CAPITAL = ("@month", "@month-short", "@weekday", "@weekday-short", "@holiday")
 Rules = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
 def _rules_by_beginning() -> dict[str, Rules]:
-    """Every beginning of a rule → the rules, in order, that have it."""
+    """Every beginning of a rule → the rules, in order, that have it. “the+last” is “last” behind the article."""
     found: dict[str, dict[str, re.Pattern[str]]] = {}
     for name, beginnings, _ in time_patterns.ROWS:
         for beginning in beginnings.split():
@@ -108,28 +105,56 @@ def _rules_by_beginning() -> dict[str, Rules]:
 
 
 def _forms(word: str) -> Iterable[str]:
-    """The words that a beginning stands for, by their first letters up to a blank or a mark."""
+    """The words that a beginning stands for, as they are written, up to the first blank or mark."""
+    if word.startswith("#"):
+        return (word,)
     if word == "@units":
-        return {f"{unit}s" for unit in known("unit")} | {"centuries"}
-    if not word.startswith("@"):
-        return (word.casefold(),) if not word.startswith("#") else (word,)
-    return {re.split(r"[^a-z]", form)[0] for form in known(word[1:])}
+        plain = {f"{unit}s" for unit in known("unit")} | {"centuries"}
+    elif word.startswith("@"):
+        plain = {re.split(r"[^a-z]", form)[0] for form in known(word[1:])} - {"", "the"}
+    else:
+        plain = {word.casefold()}
+    return {form for one in plain for form in (*(() if word in _CAPITAL else (one,)), one.capitalize(), one.upper())}
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> re.Pattern[str]:
+    """A word that begins a rule, or a number, behind no letter, no sign of money and no decimal point.
+
+    The sign before is part of the match, so that the search passes over the insides of words.
+    """
+    words = [beginning for beginning in _rules_by_beginning() if "+" not in beginning and "#" not in beginning]
+    behind: dict[str, list[str]] = {"the": [], "a": []}
+    for beginning in _rules_by_beginning():
+        article, _, word = beginning.partition("+")
+        if article in behind and "#" not in word:
+            behind[article].append(word)
+    the, an = (tables.alternatives(behind[article]) for article in ("the", "a"))
+    return re.compile(
+        rf"[^\w$€£¥](?:(?P<word>{tables.alternatives(words)})(?![A-Za-z])|(?P<number>(?<!\d[.,])(?:['’]?\d))|"
+        rf"(?P<article>[Tt]he|THE)(?=(?: ?\n| {{1,2}})(?:(?P<next>{the})(?![A-Za-z])|['’]?\d))|"
+        rf"(?P<an>[Aa]n?)(?=(?: ?\n| {{1,2}})(?P<unit>{an})(?![A-Za-z])))"
+    )
 
 
 def _rules_at(text: str, begun: re.Match[str]) -> Rules:
-    word, by_beginning = begun["word"], _rules_by_beginning()
-    if word is None:
-        return _rules_at_number("", text, begun.end())
-    plain = word.casefold()
-    article = _ARTICLES.get(plain)
-    if article is None:
-        return by_beginning.get(plain, ())
-    following = _NEXT.match(text, begun.end())
-    if following is None:
-        return ()
-    if following["word"] is None:
-        return _rules_at_number(f"{article}+", text, following.end())
-    return by_beginning.get(f"{article}+{following['word'].casefold()}", ())
+    if begun["word"]:
+        return _rules_by_beginning()[begun["word"]]
+    if begun["number"]:
+        return _rules_at_number("", text, begun.start() + 1)
+    if begun["an"]:
+        return _rules_by_beginning()[f"a+{begun['unit']}"]
+    return (
+        _rules_by_beginning()[f"the+{begun['next']}"]
+        if begun["next"]
+        else _rules_at_number("the+", text, _after_blank(text, begun.end()))
+    )
+
+
+def _after_blank(text: str, position: int) -> int:
+    while text[position].isspace():
+        position += 1
+    return position
 
 
 def _rules_at_number(article: str, text: str, position: int) -> Rules:
@@ -143,18 +168,19 @@ def _rules_at_number(article: str, text: str, position: int) -> Rules:
 @lru_cache(maxsize=4096)
 def _rules_of_number(article: str, marked: bool, is_year: bool, word: str) -> Rules:
     keys = [f"{article}#+{word}", *([f"{article}#mark"] if marked else []), *([f"{article}#year"] if is_year else [])]
+    keys += [f"{article}#+{word.capitalize()}"] if word else []
     names = {name for key in keys for name, _ in _rules_by_beginning().get(key, ())}
     return tuple((name, patterns()[name]) for name, _, _ in time_patterns.ROWS if name in names)
 
 
 def scan(text: str, read: Callable[[str, re.Match[str]], Found | None]) -> Iterator[Found]:
     """What ``read`` makes of a rule's name and its match, in order, without overlap; None leaves it to later rules."""
-    end = 0
-    for begun in _BEGINNING.finditer(text):
-        position = begun.start()
+    end, fenced = 0, f"\n{text}"
+    for begun in _beginnings().finditer(fenced):
+        position = begun.start()  # in the text; in the fenced one the word begins behind the sign before it
         if position < end:
             continue
-        for name, pattern in _rules_at(text, begun):
+        for name, pattern in _rules_at(fenced, begun):
             match = pattern.match(text, position)
             found = read(name, match) if match else None
             if match and found is not None:

@@ -7,8 +7,11 @@ a sign among them). ``{M}`` and the like are blocks of time_grammar. Earlier rul
 
 from __future__ import annotations
 
-_NUMBERS = "@number-word @tens a+@unit a+few a+couple a+hundred a+dozen several few many dozens hundreds thousands couple"
-_WHICH = "last this next that previous following coming current same preceding past"
+_NUMBERS = (
+    "@number-word @tens a+@unit a+few a+couple a+hundred a+dozen several few many dozens hundreds thousands couple"
+)
+_WHICH = "last this next"
+_NEAR = "previous following coming current same preceding past last next"
 _EDGES = "beginning start end middle turn close"
 _MODS = "early late mid"
 _PLURALS = "days weeks months years decades centuries hours minutes"
@@ -47,7 +50,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("part_of_edge", f"{_WHICH} #year",
      r"(?:(?P<which>(?i:this|last|next)){_}year['’]s|(?P<year>{Y}))(?:{_}fiscal)?{_}(?P<ord>{ORD})(?:{_}|-)"
      r"(?P<unit>(?i:quarter|half))(?![\w-])"),
-    ("quarter", "@ordinal last fiscal financial the+@ordinal the+fiscal the+last the+financial the+year the+#year",
+    ("quarter", "@ordinal #+quarter #+half the+#+quarter the+#+half last fiscal financial the+@ordinal the+fiscal the+last the+financial the+year the+#year",
      r"(?:the{_}(?!(?:fiscal[ -])?\w+-(?:quarter|half)))?(?:(?P<ago>(?i:year-(?:ago|earlier)))[ ]|(?P<year0>{Y}){_})?"
      r"(?:(?i:fiscal|financial)[ -])?(?P<ord>{ORD}|(?i:last)(?=[ ]half))(?:{_}|-)(?:(?:fiscal|financial){_})?"
      r"(?P<unit>(?i:quarter|half))(?![\w-])"
@@ -67,7 +70,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("month_year", f"@month @month-short {_MODS}",
      r"(?:(?P<mod>(?i:early|late|mid))(?:{_}|-)(?:in{_})?)?(?P<month>{M})(?:,|{_}of|{_}in)?{_}"
      r"(?:(?P<year>{Y})|(?P<spelled>{SPELLED}))"),
-    ("season", f"{_WHICH} {_MODS} @season the+@season the+early the+late the+past the+following",
+    ("season", f"{_WHICH} that past following {_MODS} @season the+@season the+early the+late the+past the+following",
      r"(?:the{_})?(?:(?P<which>(?i:last|this{_}past|this{_}coming|this|next|that|past|following|early|late|mid)){_})?"
      r"(?:the{_})?(?P<season>{SEASON})"
      r"(?:{_}of)?(?:{_}(?:(?P<year>{Y})|(?P<spelled>{SPELLED})|(?P<rel>last|this|next){_}year))?"),
@@ -92,7 +95,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      + _behind("the", "last past previous next coming first final following latest opening closing"),
      r"(?:the{_})?(?P<which>(?i:last|past|previous|next|coming|first|final|following|latest|opening|closing))"
      r"{_}(?P<num>{NUM})(?:{_}(?:or|to){_}(?P<num2>{NUM}))?{_}(?:more{_})?(?P<unit>{US})(?:{_}or{_}so)?(?![\w-])"),
-    ("relative", f"{_WHICH} {_MODS} earlier later sometime {_behind('the', _WHICH)}",
+    ("relative", f"{_WHICH} that past following {_MODS} earlier later sometime {_behind('the', _NEAR)}",
      r"(?:(?P<mod>(?i:early|late|earlier|later|sometime)){_}(?:on{_}|in{_}(?=the))?)?(?P<which>(?i:last|this|next|"
      r"the{_}(?:previous|following|coming|next|current|same|preceding|last|past)|that{_}same|that|this{_}past|"
      r"this{_}coming|this{_}same|past|following))"

@@ -28,7 +28,9 @@ def quarter(match: re.Match[str], context: Context) -> Draft | None:
     if written:
         return _part_of_year(int(written), ordinal, half, "a part of the year, as written")
     if not context.published:
-        return Draft("DATE", f"XXXX-{'H' if half else 'Q'}{ordinal}", why=NO_ANCHOR) if not half or match["rel"] else None
+        return (
+            Draft("DATE", f"XXXX-{'H' if half else 'Q'}{ordinal}", why=NO_ANCHOR) if not half or match["rel"] else None
+        )
     year = context.published.day.year + _STEPS.get((match["rel"] or "").split(" ")[0].casefold(), 0)
     if not match["rel"] and context.tense != "future" and _begins(ordinal, half) > context.published.day.month:
         year -= 1
@@ -152,7 +154,9 @@ def _quarter_by_its_end(context: Context) -> Draft | None:
     if not last:
         return None
     inside = spans.shift_months(last.replace(day=1), -1)
-    return spans.resolved(inside, "Q", why=f"the quarter that ends nearest to{found[0][:-1].rstrip()}", anchor=context.published)
+    return spans.resolved(
+        inside, "Q", why=f"the quarter that ends nearest to{found[0][:-1].rstrip()}", anchor=context.published
+    )
 
 
 def _quarter_spoken_of(context: Context, *, current: bool) -> Draft:
@@ -162,7 +166,9 @@ def _quarter_spoken_of(context: Context, *, current: bool) -> Draft:
         return spans.resolved(context.published.day, "Q", why=why, anchor=context.published)
     if not spoken_of:
         return Draft("DATE", "XXXX-QX", why=NO_ANCHOR)
-    return spans.resolved(spoken_of.day, "Q", why=f"the quarter that the text speaks of, {spoken_of.label}", anchor=spoken_of)
+    return spans.resolved(
+        spoken_of.day, "Q", why=f"the quarter that the text speaks of, {spoken_of.label}", anchor=spoken_of
+    )
 
 
 def fiscal(match: re.Match[str], context: Context) -> Draft | None:

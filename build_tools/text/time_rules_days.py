@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from build_tools.text import time_feasts
 from build_tools.text import time_spans as spans
 from build_tools.text.calendar_words import day_number, daypart, month_number, weekday_number, year_number
 from build_tools.text.time_context import NO_YEAR, Context
@@ -129,7 +130,7 @@ def holiday(match: re.Match[str], context: Context) -> Draft | None:
         return None
     rule = known("holiday")[re.sub(r"\s+", " ", match["holiday"].casefold().replace("’", "'"))]
     if match["year"]:
-        found, anchor = feast(rule, int(match["year"])), None
+        found, anchor = time_feasts.day_of(rule, int(match["year"])), None
     elif context.published:
         anchor = context.published
         found = _feast_near(rule, anchor.day, (match["which"] or "").casefold(), context.tense)
@@ -142,7 +143,11 @@ def holiday(match: re.Match[str], context: Context) -> Draft | None:
 
 
 def _feast_near(rule: str, around: dt.date, which: str, tense: str) -> dt.date | None:
-    days = [found for year in (-1, 0, 1) if 0 < around.year + year < 9999 and (found := feast(rule, around.year + year))]
+    days = [
+        found
+        for year in (-1, 0, 1)
+        if 0 < around.year + year < 9999 and (found := time_feasts.day_of(rule, around.year + year))
+    ]
     behind, ahead = [day for day in days if day <= around], [day for day in days if day >= around]
     if which in ("last", "next"):
         return behind[-1] if which == "last" and behind else ahead[0] if which == "next" and ahead else None
@@ -151,37 +156,3 @@ def _feast_near(rule: str, around: dt.date, which: str, tense: str) -> dt.date |
     if tense == "future" and ahead and (ahead[0] - around).days < 300:
         return ahead[0]
     return min(days, key=lambda day: (abs((day - around).days), day), default=None)
-
-
-def feast(rule: str, year: int) -> dt.date | None:
-    """The day of a feast in a year, by the table: ``12-25``, ``11/4/3`` (fourth Thursday of November), ``easter-2``."""
-    plain, step = re.fullmatch(r"(.+?)([+-]\d{1,2})?", rule).groups() if "-" != rule[2:3] else (rule, None)  # type: ignore[union-attr]
-    if plain == "easter":
-        day = _easter(year)
-    elif "/" in plain:
-        month, nth, weekday = (int(part) for part in plain.split("/"))
-        day = _nth_weekday(year, month, nth=nth, weekday=weekday)
-    else:
-        day = spans.real_day(year, int(plain[:2]), int(plain[3:]))
-    return spans.shift(day, "D", int(step or 0)) if day else None
-
-
-def _nth_weekday(year: int, month: int, *, nth: int, weekday: int) -> dt.date:
-    if nth < 0:
-        last = spans.shift(spans.shift_months(dt.date(year, month, 1), 1), "D", -1)
-        return spans.shift(last, "D", -((last.weekday() - weekday) % 7))
-    first = dt.date(year, month, 1)
-    return spans.shift(first, "D", (weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def _easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar (the anonymous method: Meeus, Astronomical Algorithms, ch. 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    el = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * el) // 451
-    month, day = divmod(h + el - 7 * m + 114, 31)
-    return dt.date(year, month, day + 1)

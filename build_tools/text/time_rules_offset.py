@@ -24,7 +24,9 @@ def offset(match: re.Match[str], context: Context) -> Draft | None:
     if way not in ("ago", "earlier", "later", "from now", "hence") and not _STANDS_ALONE.match(context.after):
         return None
     unit, number = unit_code(match["unit"]), number_of(match["num"]) if match["num"] else None
-    if way == "later" and (number is None or match["half"] or unit.startswith("T") and not (unit == "TH" and number % 24 == 0)):
+    if way == "later" and (
+        number is None or match["half"] or unit.startswith("T") and not (unit == "TH" and number % 24 == 0)
+    ):
         return None  # a stretch of time, and where it ends is not known
     back = way in listed("way-back")
     anchor = context.published if way in _FROM_PUBLICATION else context.nearby
@@ -61,7 +63,12 @@ def span_of(match: re.Match[str], context: Context) -> Draft | None:
     number = number_of(match["num"])
     value = duration_value(match["num"], unit)
     which = match["which"].casefold()
-    if not context.published or number is None or unit.startswith("T") or which not in ("last", "past", "next", "coming"):
+    if (
+        not context.published
+        or number is None
+        or unit.startswith("T")
+        or which not in ("last", "past", "next", "coming")
+    ):
         return Draft("DURATION", value, why="a stretch of time; where it lies is not said")
     if which in ("last", "past"):
         edtf = up_to_publication(context, unit, number)

@@ -116,9 +116,15 @@ def relative(match: re.Match[str], context: Context) -> Draft | None:
 
 def _is_no_time(match: re.Match[str], which: str, what: str) -> bool:
     """“This Week” is a programme; “that Sun” may be a firm; “this second” and “past day” are none."""
-    if match["what"][0].isupper() and (match["what"].isalpha() and what in known("unit") or what.rstrip(".") in ("sun", "sat")):
+    if match["what"][0].isupper() and (
+        match["what"].isalpha() and what in known("unit") or what.rstrip(".") in ("sun", "sat")
+    ):
         return True
-    return what == "second" or which in ("past", "following") and what not in ("year", "decade", "week", "month", "century")
+    return (
+        what == "second"
+        or which in ("past", "following")
+        and what not in ("year", "decade", "week", "month", "century")
+    )
 
 
 def _step(which: str) -> int:

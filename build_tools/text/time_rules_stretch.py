@@ -37,7 +37,9 @@ def _at_clock(match: re.Match[str], context: Context, value: str, zone: str) -> 
     value += zone if zone == "Z" else ""
     told = f"a time of day, UTC{zone}" if zone and zone != "Z" else "a time of day"
     if day and day.moment:
-        return Draft("TIME", f"{day.value[:10]}T{value}", f"{day.moment.day}", f"{told}; {day.why}", day.anchor, day.moment)
+        return Draft(
+            "TIME", f"{day.value[:10]}T{value}", f"{day.moment.day}", f"{told}; {day.why}", day.anchor, day.moment
+        )
     anchor = context.nearby
     if anchor and anchor.grain == "day":
         why = f"{told}, on the day last named: {anchor.label}"
@@ -94,7 +96,12 @@ _BEFORE_OR_AFTER = re.compile(r"\s(?:before|after|later|since)\b")
 def duration(match: re.Match[str], context: Context) -> Draft | None:
     """“for four years”, “a 10-day visit”. A bare “a second”, “a quarter” is none; “a day” only as a length."""
     unit, number, written = unit_code(match["unit"]), match["num"].casefold(), match[0]
-    if unit == "WE" and number in ("a", "one") or unit == "Q" and ("-" in written or number in ("a", "an", "one", "half a")):
+    if (
+        unit == "WE"
+        and number in ("a", "one")
+        or unit == "Q"
+        and ("-" in written or number in ("a", "an", "one", "half a"))
+    ):
         return None
     if number in ("a", "an", "one", "many") and unit == "TS" or match["unit"][0].isupper() and not written.isupper():
         return None
@@ -119,7 +126,9 @@ def duration_plural(match: re.Match[str], context: Context) -> Draft | None:
         return None
     unit = unit_code(word)
     count = "1" if match["long"] and not word.casefold().endswith("s") else "X"
-    return Draft("DURATION", f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}", why="how long is not said")
+    return Draft(
+        "DURATION", f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}", why="how long is not said"
+    )
 
 
 def _is_stretch(match: re.Match[str], context: Context) -> bool:
@@ -130,7 +139,9 @@ def _is_stretch(match: re.Match[str], context: Context) -> bool:
     return context.lead not in _EDGES_OF_TIME and bool(re.match(r"\s(?:before|after|of|following)\b", context.after))
 
 
-_EDGES_OF_TIME = frozenset(("early", "late", "small", "wee", "first", "last", "final", "closing", "opening", "these", "those"))
+_EDGES_OF_TIME = frozenset(
+    ("early", "late", "small", "wee", "first", "last", "final", "closing", "opening", "these", "those")
+)
 
 
 def age(match: re.Match[str], context: Context) -> Draft | None:
@@ -170,7 +181,9 @@ def _is_rate(context: Context, unit: str, each: str) -> bool:
     return bool(_PLURAL_BEFORE.search(context.before)) and lead not in listed("before-length") and lead not in _NO_COUNT
 
 
-_NO_COUNT = frozenset(("is", "was", "as", "this", "has", "its", "his", "us", "plus", "yes", "perhaps", "takes", "lasts"))
+_NO_COUNT = frozenset(
+    ("is", "was", "as", "this", "has", "its", "his", "us", "plus", "yes", "perhaps", "takes", "lasts")
+)
 
 
 def vague(match: re.Match[str], context: Context) -> Draft | None:
@@ -178,14 +191,18 @@ def vague(match: re.Match[str], context: Context) -> Draft | None:
     word = re.sub(r"\s+", " ", match["vague"].casefold())
     for kind in ("present", "past", "future"):
         if word in known(kind):
-            return Draft("DATE", known(kind)[word], why="when exactly is not said") if _is_vague(word, context) else None
+            return (
+                Draft("DATE", known(kind)[word], why="when exactly is not said") if _is_vague(word, context) else None
+            )
     return Draft("SET", known("set")[word], why="what returns, not a date") if _is_adverbial(context) else None
 
 
 def _is_vague(word: str, context: Context) -> bool:
     """“the past” and “the future” stand alone; “recent” and “current” stand before a noun."""
     if word in ("the past", "the future"):
-        return not re.match(r"\s(?:of|tense)\b|-|[’']s", context.after) and not re.match(r"\s\w+\s(?:days|weeks)", context.after)
+        return not re.match(r"\s(?:of|tense)\b|-|[’']s", context.after) and not re.match(
+            r"\s\w+\s(?:days|weeks)", context.after
+        )
     if word in ("recent", "current"):
         return context.lead not in ("most", "more", "is", "was", "as") and bool(re.match(r"\s[a-zA-Z]", context.after))
     return not re.match(r"-\w", context.after)

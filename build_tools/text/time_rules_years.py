@@ -29,7 +29,9 @@ def month_of(match: re.Match[str], context: Context) -> Draft | None:
         return Draft("DATE", f"XXXX-{month:02}", why=NO_YEAR)
     step = {"last": -1, "next": 1}.get(match["which"].casefold(), 0)
     label = context.published.label
-    return _month_draft(context.published.day.year + step, month, match["mod"], why=f"counted from {label}", anchor=label)
+    return _month_draft(
+        context.published.day.year + step, month, match["mod"], why=f"counted from {label}", anchor=label
+    )
 
 
 def _month_draft(year: int, month: int, mod: str | None, *, why: str, anchor: str = "") -> Draft | None:

@@ -8,9 +8,11 @@ from functools import lru_cache
 from build_tools.text import tables
 from build_tools.text.time_grammar import listed
 
-_CLAUSE_OPENS = re.compile(r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z")
-_ADJACENT = re.compile(r"(?P<be>\b(?:be|been|being|is|are|gets?|getting|to)\s)?\b(?P<verb>[a-z]{2,18}ed|[a-z]{2,8})"
-                       r"(?:\s(?:on|in|late|early|back in))?\s{1,2}\Z")  # fmt: skip
+_CLAUSE_OPENS = re.compile(
+    r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z"
+)
+_BETWEEN = frozenset(("on", "in", "late", "early", "back"))
+_BE = frozenset(("be", "been", "being", "is", "are", "get", "gets", "getting", "to"))
 
 _PAST_BEHIND = re.compile(r"\s[a-z]{2,18}ed\s|[’']s\s")
 _AHEAD = ("ahead of ", "before ", "in ", "for ", "next ", "coming ")
@@ -41,15 +43,15 @@ def tense_of(before: str, after: str) -> str:
 def _beside(before: str, after: str) -> str:
     if _PAST_BEHIND.match(after) and not before.endswith(_AHEAD):
         return "past"
-    found = _ADJACENT.search(before[-40:])
-    if not found:
-        return ""
-    verb = found["verb"]
+    words = ["", "", *before[-50:].split()]
+    while words[-1] in _BETWEEN:
+        words.pop()
+    be, verb = words[-2:]
     if verb in listed("speech"):
         return "past"
     if verb in listed("planned"):
         return "future"
-    return "past" if verb.endswith("ed") and len(verb) > 4 and not found["be"] else ""
+    return "past" if verb.endswith("ed") and len(verb) > 4 and be not in _BE else ""
 
 
 def _last(words: str) -> str:

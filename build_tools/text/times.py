@@ -143,12 +143,13 @@ _BOUND = re.compile(
     r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over(?= an?\s\Z))\s\Z", re.I
 )
 _MONTHS_OF_YEAR = re.compile("P[69]M")
+_BOUNDING = ("nearly ", "almost ", "than ", "least ", "most ", "to ", "over ")
 _VAGUE_NUMBER = re.compile(r"several|some|many", re.I)
 
 
 def _bound_before(before: str, match: re.Match[str]) -> int:
     """How long the words are that bound a length and belong to it: “nearly”, “at least”; “the” before a plural."""
-    found = _BOUND.search(before[-14:])
+    found = _BOUND.search(before[-14:]) if before.endswith(_BOUNDING) else None
     if found:
         return 0 if _VAGUE_NUMBER.match(match[0]) else len(found[0])
     is_plural = match[0][-1] == "s" and "-" not in match[0] and match[0][0].isalnum() and " " in match[0]
@@ -185,12 +186,21 @@ _RELATION = re.compile(
 )
 
 
+_RELATING = frozenset(
+    ("since", "starting", "beginning", "until", "till", "through", "to", "by", "than", "of", "before", "after")
+)
 _CLOCK = re.compile(r"T\d\d")
 
 
 def _with_relation(draft: Draft, before: str) -> tuple[str, str]:
     """“since”, “until” before a date open it on one side. The value stays the date's own, as TIMEX3 has it."""
-    found = _RELATION.search(before[-40:]) if draft.edtf and draft.type in ("DATE", "TIME") else None
+    if (
+        not draft.edtf
+        or draft.type not in ("DATE", "TIME")
+        or not _RELATING.intersection(before[-25:].casefold().split())
+    ):
+        return draft.edtf, draft.why
+    found = _RELATION.search(before[-40:])
     if not found or "/" in draft.edtf or _CLOCK.search(draft.value) or (found["until"] or "").casefold() == "as of":
         return draft.edtf, draft.why
     first, last = _ends(draft.edtf)
@@ -225,7 +235,7 @@ def _joined(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
 
 
 def _interval(text: str, first: TimeExpression, second: TimeExpression) -> str:
-    if not (_is_led(text, first) or _are_years(text, first, second)):
+    if second.start - first.end > 20 or not (_is_led(text, first) or _are_years(text, first, second)):
         return ""
     if not _BETWEEN.fullmatch(text[first.end : min(second.start, first.end + 20)]):
         return ""
