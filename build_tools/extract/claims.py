@@ -87,9 +87,9 @@ class _Drafter:
         quoted = quotable.is_quoted(self._text, whole, attribution)
         said = self._clocks.said(stretch, attribution)
         pieces = assertions(self._text, whole, quoted=quoted)
-        main = next((piece for piece in pieces if not piece.is_aside), pieces[0])
+        main = next((piece for piece in pieces if not piece.is_aside and not piece.is_mute), pieces[0])
         told = []
-        for piece in pieces:
+        for piece in (piece for piece in pieces if not piece.is_mute):
             others = [other.span for other in pieces if other is not piece]
             reach = without(stretch, others) if piece is main else (piece.span,)
             speaks = None if piece.is_aside else attribution

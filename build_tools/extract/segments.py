@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from build_tools.extract.assertions import has_finite
 from build_tools.extract.clauses import contrast
+from build_tools.extract.finite_verbs import has_finite
 from build_tools.extract.reading import Attribution, Span
 
 FEWEST_WORDS = 4
