@@ -17,6 +17,7 @@ from build_tools.extract.scene import clause_words
 FEWEST_WORDS = 4
 _LONGEST = 320
 _RESULT_WORDS = 6
+_RECORD_WORDS = 5
 _SUBJECT_WORDS = 14
 _DASH = re.compile(r"\s[—–]\s")
 _COMMA = re.compile(r",\s")
@@ -82,6 +83,8 @@ def _closed(text: str, around: Span, opened: re.Match[str]) -> Aside | None:
     inner, behind = (begin, close), past_marks(text, close, end)
     between = is_subject(text, before) and predicate_at(text, behind, present=True) and close < end
     if opened["result"] and not (between or _is_result(text, inner, end)) or opened["passive"] and not between:
+        return None
+    if opened["record"] and words(text, inner) < _RECORD_WORDS:
         return None
     if opened["relative"] and not (has_finite(text, inner) or predicate_at(text, begin, present=True)):
         return None

@@ -26,13 +26,16 @@ _PREDICATE_WORDS = 5  # words before “and” without a comma that make two pre
 class Piece:
     """One assertion: the span that bears it, and further spans whose dates are its own (cut off by an aside).
 
-    ``is_aside``: added in passing by whoever wrote the sentence. ``is_mute``: too short to bear a claim.
+    ``is_aside``: added in passing by whoever wrote the sentence. ``is_mute``: too short to bear a claim,
+    it stays inside another piece and only its dates are not that one's. ``goes_on``: a
+    second object of the same verb (“… and that …”), which has the stance of the first.
     """
 
     span: Span
     reach: tuple[Span, ...] = ()
     is_aside: bool = False
     is_mute: bool = False
+    goes_on: bool = False
 
 
 def assertions(text: str, span: Span, *, quoted: bool = False) -> list[Piece]:
@@ -40,11 +43,13 @@ def assertions(text: str, span: Span, *, quoted: bool = False) -> list[Piece]:
     if not _SHORTEST < span[1] - span[0] < _LONGEST:
         return [Piece(span)]
     found = [] if quoted else list(asides.asides(text, span))
-    parts = without(span, [aside.hole for aside in found]) or (span,)
+    parts = without(span, [aside.hole for aside in found if not aside.mute]) or (span,)
     kept = [part for part in parts if _is_clause(text, part)] or list(parts[:1])
+    if words(text, kept[0]) < FEWEST_WORDS:
+        return [Piece(span)]
     tails = tuple(part for part in parts if part not in kept)
     pieces = [piece for part in kept for piece in _cut(text, part, quoted=quoted)]
-    told = [Piece(aside.span, is_aside=aside.own, is_mute=aside.mute) for aside in found]
+    told = [Piece(aside.hole if aside.mute else aside.span, is_aside=aside.own, is_mute=aside.mute) for aside in found]
     return sorted([replace(pieces[0], reach=tails), *pieces[1:], *told], key=lambda piece: piece.span)
 
 
@@ -72,8 +77,9 @@ def _joint() -> re.Pattern[str]:
         rf"(?P<hedge>,?\s(?:and |but |or )?(?={clause_words('hedging-adverb')}\s))"
         rf"|(?P<share>,\s(?={amount} of (?:whom|which)\b|of which {amount}\s))"
         rf"|(?P<gerund>,?\s(?={lapse}(?:after|before)\s[a-z]{{2,14}}ing\s))"
-        rf"|(?P<lapse>,?\s(?={lapse}after\s{subject}))"
-        rf"|(?P<that>,?\s(?:and\s|but\s)?(?=that\s(?:{subject}|it\s|he\s|she\s|they\s)))"
+        rf"|(?P<lapse>,?\s(?={lapse}after\s{subject}|(?:minutes|hours|days|weeks|months|moments)\sbefore\s{subject}))"
+        rf"|(?P<that>(?:,\s|,?\s(?:and|but)\s)(?=that\s(?!{finite_verbs.form()})[\w“$€£]))"
+        r"|(?P<question>,?\s(?:and|or)\s(?=(?:how|what|why|whether|when|where)\s))"
         r"|(?P<colon>:\s(?=\w))"
         rf"|(?P<clause>,\s(?:and|but|as|because|although|though|while|whereas)\s(?={subject}))"
         r"|(?P<pronoun>,\s(?:and|but)\s(?=(?:he|she|it|they|we|I)\s))"
@@ -85,12 +91,12 @@ def _cut(text: str, span: Span, *, quoted: bool) -> Iterator[Piece]:
     begin, end = _past_contrast(text, span)
     if begin > span[0]:
         yield Piece((span[0], begin))
-    position = begin
+    position, goes_on = begin, False
     for joint in _joint().finditer(text, begin, end):
         if _is_joint(text, joint, (position, end), quoted=quoted):
-            yield Piece((position, joint.start()))
-            position = joint.end()
-    yield Piece((position, end))
+            yield Piece((position, joint.start()), goes_on=goes_on)
+            position, goes_on = joint.end(), joint.lastgroup in ("that", "question")
+    yield Piece((position, end), goes_on=goes_on)
 
 
 def _past_contrast(text: str, span: Span) -> Span:
@@ -110,6 +116,7 @@ def _contrasting() -> re.Pattern[str]:
 
 _CLAUSES_ONLY = ("predicate", "gerund", "lapse", "colon")  # where what is quoted is not cut
 _PARTICIPLE_BEFORE = re.compile(r"[a-z]ed\Z")
+_ASKS = re.compile(r"\b(?:how|what|why|whether|when|where)\s")
 _STILL_TO_COME = re.compile(r"\b(?:will|would|to|should|must|can|could|may|might)\b")
 
 
@@ -122,6 +129,8 @@ def _is_joint(text: str, joint: re.Match[str], span: Span, *, quoted: bool) -> b
         return False
     if kind in ("hedge", "share"):
         return True
+    if kind == "question":
+        return _ASKS.search(text, *before) is not None
     if not has_finite(text, before):
         return False
     if kind == "gerund":

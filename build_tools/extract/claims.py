@@ -14,6 +14,7 @@ from build_tools.extract import quotable
 from build_tools.extract.assertions import assertions, without
 from build_tools.extract.candidates import label_end
 from build_tools.extract.clocks import Clocks, Said
+from build_tools.extract.lengths import as_quantity
 from build_tools.extract.quote_places import QuotePlaces
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.extract.segments import segments
@@ -54,6 +55,7 @@ class _Told:
     said: Said
     quoted: bool
     leads: bool
+    goes_on: bool
 
 
 class _Drafter:
@@ -72,11 +74,13 @@ class _Drafter:
         attributed = self._reading.attributions_by_sentence.get(index, ())
         found = [one for one in attributed if one.kind not in ("attitude", "deed")]  # a wish or verdict claims nothing
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
+            stance = ("asserts", "")
             for told in self._told(stretch, attribution):
                 quote = self._text[slice(*told.span)]
+                stance = self._stance(told, stance)
                 if _WORD.search(quote) and quote not in self._seen:
                     self._seen.add(quote)
-                    claim, why = self._claim(told)
+                    claim, why = self._claim(told, *stance)
                     direct = told.attribution.direct if told.attribution else False
                     content = self._text[slice(*quotable.said(self._text, told.span, told.attribution))]
                     yield Drafted(claim, *told.span, index, sentence.block, direct, content, why)
@@ -94,15 +98,14 @@ class _Drafter:
             reach = without(stretch, others) if piece is main else (piece.span,)
             speaks = None if piece.is_aside else attribution
             span = quotable.trimmed(self._text, *piece.span)
-            told.append(_Told(span, reach, speaks, said, quoted=quoted, leads=piece is main))
+            told.append(_Told(span, reach, speaks, said, quoted, leads=piece is main, goes_on=piece.goes_on))
         return told
 
-    def _claim(self, told: _Told) -> tuple[Claim, str]:
+    def _claim(self, told: _Told, stance: str, why_so: str) -> tuple[Claim, str]:
         """The claim quoted in the span and why; what is told around it holds its clocks and stance."""
         span, attribution = told.span, told.attribution
         quote = self._text[slice(*span)]
         said, when, why_then = self._clocks.read(told.reach, attribution, told.said)
-        stance, why_so = self._stance(told)
         claim = Claim(
             quote=quote,
             source=self._source,
@@ -118,17 +121,22 @@ class _Drafter:
         why_he = attribution.why if attribution else "the source’s own voice"
         return claim, "; ".join(why for why in (why_he, why_so, why_then) if why)
 
-    def _stance(self, told: _Told) -> tuple[str, str]:
-        """By the cue; where that only says so, by the words of this assertion; where they are all, as attributed."""
+    def _stance(self, told: _Told, before: tuple[str, str]) -> tuple[str, str]:
+        """By the cue; where that only says so, by the words of this assertion; ``before``: of the one before."""
         attribution = told.attribution
         if attribution and told.leads and quotable.own_stance(self._text, attribution) != "asserts":
             return attribution.stance, ""
         spans = told.reach if told.leads and attribution is None else (told.span,)
         found = (self._reading.stance_of(*span, quoted=told.quoted) for span in spans)
         stance, words = next((pair for pair in found if pair[0]), ("", ""))
+        if not stance and told.goes_on:
+            return before
         return (stance, f"“{words}” gives the stance") if stance else ("asserts", "")
 
     def _quantities(self, start: int, stop: int) -> tuple[Quantity, ...]:
         first, last = (bisect.bisect_left(self._quantity_starts, position) for position in (start, stop))
         inside = (found for found in self._reading.quantities[first:last] if found.end <= stop)
-        return tuple(Quantity(found.text, found.value, found.unit, found.of) for found in inside)
+        counted = [(found.start, Quantity(found.text, found.value, found.unit, found.of)) for found in inside]
+        lengths = ((time.start, as_quantity(time, self._text)) for time in self._clocks.times_in(start, stop))
+        both = [*counted, *((begin, length) for begin, length in lengths if length)]
+        return tuple(quantity for _, quantity in sorted(both, key=lambda pair: pair[0]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from build_tools.extract.finite_verbs import has_finite
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.extract.scene import clause_words
 from build_tools.model import Claim
@@ -53,9 +54,13 @@ class Clocks:
         )
         return next(own, None)
 
+    def times_in(self, start: int, stop: int) -> Sequence[TimeExpression]:
+        """The time expressions that begin in the span."""
+        return self._times[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, stop)]
+
     def _dates_in(self, start: int, stop: int) -> Iterator[TimeExpression]:
-        first, last = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, stop)
-        return (time for time in self._times[first:last] if time.edtf and time.type in ("DATE", "TIME", "DURATION"))
+        dates = ("DATE", "TIME", "DURATION")
+        return (time for time in self.times_in(start, stop) if time.edtf and time.type in dates)
 
 
 def sort_day(claim: Claim) -> str:
@@ -76,14 +81,36 @@ def _aside() -> re.Pattern[str]:
     return re.compile(
         rf"(?:, (?:{clause_words('dating-aside')}|(?P<relative>{clause_words('relative')}))"
         rf"|\s{clause_words('dating-conjunction')})\s(?=\S+\s\S)[^;:“”]{{4,90}}\Z"
-        rf"|\b{clause_words('comparison')}\s[^;:“”,]{{0,60}}\Z|, the \w+ \w+ since\s\Z"
+        rf"|\b{clause_words('comparison')}\s[^;:“”,]{{0,60}}\Z"
+        rf"|\b{clause_words('superlative')}\s[^,;:“”]{{0,60}}\bsince\s\Z"
     )
 
 
 def _is_aside(text: str, start: int, time: TimeExpression, attribution: Attribution | None) -> bool:
-    """A date in a clause that only adds (“where …”, “before …”, “after …”) dates that clause."""
-    found = _aside().search(text[max(start, time.start - 120) : time.start])
-    return found is not None and (attribution is not None or not found["relative"])
+    """A date in words that only add (“where …”, “before …”, “the first since …”, “the fee agreed in …”) dates those."""
+    before = text[max(start, time.start - 120) : time.start]
+    found = _aside().search(before)
+    if found and (attribution is not None or not found["relative"]):
+        return True
+    if text.startswith(("’s", "'s"), time.end) and _OF_SOMETHING.search(before):
+        return True
+    reduced = _REDUCED.search(before) if len(time.edtf) < _DAY else None  # a day is nearly always the news’ own
+    return reduced is not None and has_finite(before, (0, reduced.start())) and not _auxiliaries().search(reduced[1])
+
+
+_DAY = len("2024-11-07")
+_OF_SOMETHING = re.compile(r"\b(?:for|of|to|at|against|in|ahead of) \Z")
+_REDUCED = re.compile(
+    r"\b([a-z]{2,}) (?:[a-z]{3,14}ed|built|made|held|sent|found|born|written|given|taken|won) (?:in |on |by |at )?\Z"
+)
+
+
+@lru_cache(maxsize=1)
+def _auxiliaries() -> re.Pattern[str]:
+    """What stands before a verb that is no bare participle."""
+    return re.compile(
+        rf"(?:{clause_words('auxiliary')}|been|be|being|and|but|or|to|who|which|that|not|never|[a-z]+ly)\Z"
+    )
 
 
 def _is_of_speech(text: str, time: TimeExpression, attribution: Attribution) -> bool:

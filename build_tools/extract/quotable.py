@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from build_tools.extract import cues, gazetteer
+from build_tools.extract.finite_verbs import has_finite
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import clause_words
 from build_tools.extract.segments import is_clause
@@ -17,12 +18,12 @@ _TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
 
 
 def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
-    """The words that bear the claim. A denial, doubt or refusal keeps the words that make it one, not its speaker."""
+    """The words that bear the claim. A denial or refusal keeps the words that make it one, but not its speaker."""
     if attribution is None:
         return trimmed(text, *stretch)
-    if own_stance(text, attribution) in ("asserts", "expects"):
-        return trimmed(text, *said(text, stretch, attribution))
-    return trimmed(text, *_from_predicate(text, stretch, attribution))
+    if own_stance(text, attribution) in ("denies", "declines"):
+        return trimmed(text, *_from_predicate(text, stretch, attribution))
+    return trimmed(text, *said(text, stretch, attribution))
 
 
 def is_quoted(text: str, span: Span, attribution: Attribution | None) -> bool:
@@ -45,7 +46,7 @@ def _from_predicate(text: str, stretch: Span, attribution: Attribution) -> Span:
     cue, source = attribution.cue[0], (attribution.source or ((0, 0),))[0]
     is_subject = stretch[0] <= source[0] < source[1] <= cue[0] and cue[0] - source[1] < _AUXILIARIES
     begin = source[1] if is_subject else stretch[0]
-    return (begin, stretch[1]) if is_clause(text, begin, stretch[1]) else stretch
+    return (begin, stretch[1]) if len(text[begin : stretch[1]].split(None, 2)) > 1 else stretch
 
 
 def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
@@ -54,16 +55,35 @@ def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
         return stretch
     if _needs_its_cue(text, attribution):
         return _from_predicate(text, stretch, attribution)
-    clipped = ((max(stretch[0], begin), min(stretch[1], end)) for begin, end in attribution.content)
-    inside = [(begin, end) for begin, end in clipped if begin < end]
+    inside = _inside(stretch, attribution)
     if not inside:
         return stretch
     begin, end = min(begin for begin, _ in inside), max(end for _, end in inside)
-    if lead := _lead_in().match(text, begin, end):
+    if attribution.cue and not attribution.direct and begin < attribution.cue[0][0] < end:
+        begin, end = max(inside, key=lambda span: (has_finite(text, span), span[1] - span[0]))
+    if lead := _lead_in().match(text, begin, end) or _past_hearer(text, attribution, begin, end):
         begin = lead.end()
     if text.startswith("to ", begin) and attribution.cue and attribution.cue[0][0] < begin:
         begin = max(stretch[0], attribution.cue[0][0])  # “claimed to have …”: no clause without its verb
     return (begin, end) if end - begin > _SHORTEST and is_clause(text, begin, end) else stretch
+
+
+def _inside(stretch: Span, attribution: Attribution) -> list[Span]:
+    """The spans of what is said, as far as they lie in the stretch."""
+    clipped = ((max(stretch[0], begin), min(stretch[1], end)) for begin, end in attribution.content)
+    return [(begin, end) for begin, end in clipped if begin < end]
+
+
+_HEARER = re.compile(r"[^.,;:“”]{2,90}?\sthat\s")
+
+
+def _past_hearer(text: str, attribution: Attribution, begin: int, end: int) -> re.Match[str] | None:
+    """“assured the public on television that …”: whom he told, and where, is no part of what is said."""
+    if not attribution.cue or text[slice(*attribution.cue[0])] not in gazetteer.listed(
+        "clause_words.tsv", "tells-somebody"
+    ):
+        return None
+    return _HEARER.match(text, begin, end)
 
 
 @lru_cache(maxsize=1)
@@ -82,12 +102,17 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     if not attribution.cue:
         return False
     begin, end = attribution.cue[0]
-    cue = text[begin:end]
+    cue, stop = text[begin:end], attribution.content[-1][1]
+    if cue in gazetteer.listed("clause_words.tsv", "needs-complement") and not _THAT.match(text, end, stop):
+        return True
     may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
     if may_lack_subject and attribution.content[0][0] > begin and _bare_object().match(text[end : end + 12]):
         return True
     known = cues.at(text, begin)
-    return known is not None and known.kind == "act"
+    return known is not None and known.kind in ("act", "weak") and not _THAT.match(text, end, stop)
+
+
+_THAT = re.compile(r"[^.;:“”]{0,60}?,?\sthat\s(?!of\b)")
 
 
 def trimmed(text: str, begin: int, end: int) -> Span:
