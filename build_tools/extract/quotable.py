@@ -99,14 +99,14 @@ def _bare_object() -> re.Pattern[str]:
 
 def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     """“declared victory”, “refused to”: the cue is part of what is said, or the words alone are no clause."""
-    if not attribution.cue:
+    if not attribution.cue or attribution.content[0][0] < attribution.cue[0][0]:
         return False
     begin, end = attribution.cue[0]
     cue, stop = text[begin:end], attribution.content[-1][1]
     if cue in gazetteer.listed("clause_words.tsv", "needs-complement") and not _THAT.match(text, end, stop):
         return True
     may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
-    if may_lack_subject and attribution.content[0][0] > begin and _bare_object().match(text[end : end + 12]):
+    if may_lack_subject and _bare_object().match(text[end : end + 12]):
         return True
     known = cues.at(text, begin)
     return known is not None and known.kind in ("act", "weak") and not _THAT.match(text, end, stop)
