@@ -97,6 +97,8 @@ class _Reader:
 def _continued(attribution: Attribution, more: Sequence[Span]) -> Attribution:
     """With further quotations of the same speaker, which have no cue of their own."""
     kind = "speech" if attribution.kind in ("attitude", "deed") else attribution.kind
-    content = tuple(sorted({*attribution.content, *more}))
+    said = attribution.content
+    further = (span for span in more if not any(begin <= span[0] < end for begin, end in said))
+    content = tuple(sorted({*said, *further}))
     why = f"{attribution.why}; the quotation goes on in {len(more)} further sentence{'s' if len(more) > 1 else ''}"
     return replace(attribution, content=content, direct=True, kind=kind, why=why)

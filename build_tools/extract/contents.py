@@ -15,6 +15,7 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 _SHORTEST = 2
 _CAN_STAND_BEFORE = 12  # characters that words before the speaker need to be what he said
 _CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
+_QUOTED_ON = re.compile(r"(?:[“\"]|'')(?P<lower>[a-z])?")
 _CLAUSE_END = re.compile(
     r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|, “"
 )
@@ -35,14 +36,16 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
     """Half-open spans of what is said; none where too few words are left."""
     right, breaks_off = _right(hearing, passage, cue, said)
     is_speech = cue.kind in ("speech", "that")
-    if is_speech and not said.joined and (left := _left(hearing, passage, cue, said)):
-        quoted = bool(_CLOSED.search(hearing.text, left[0], left[1]))
+    left = None if said.joined else _left(hearing, passage, cue, said)
+    quoted = left is not None and _CLOSED.search(hearing.text, *left) is not None
+    if left and (is_speech or quoted):
         idle = right[1] - right[0] < 3 or _is_adjunct(hearing.text, right)
-        if hearing.text.startswith(("“", '"', "''"), right[0]):
+        whole = quoted and hearing.text[left[0]] in "“\"'"
+        if goes_on := _QUOTED_ON.match(hearing.text, right[0]):
+            return (left, right) if whole or goes_on["lower"] else (right,)
+        if breaks_off and not quoted and not idle and not said.inverted and right[1] - right[0] > 15:
             return left, right
-        if not quoted and breaks_off and not idle and not said.inverted and right[1] - right[0] > 15:
-            return left, right
-        if quoted or idle or said.inverted or breaks_off:
+        if whole or idle or said.inverted or breaks_off:
             return (left,)
     right = _up_to_main_clause(hearing.text, passage, cue, right)
     if not is_speech:
@@ -53,7 +56,15 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
         right = _up_to_comma(hearing, right)
     if right[1] - right[0] < _SHORTEST and cue.stance == "declines":
         return ((cue.start, cue.end),)
-    return (right,) if right[1] - right[0] >= _SHORTEST else ()
+    return (right,) if right[1] - right[0] >= _SHORTEST else _next_quoted(hearing, passage)
+
+
+def _next_quoted(hearing: Hearing, passage: Passage) -> tuple[Span, ...]:
+    """“NAME said:”, and the quotation that opens the next paragraph."""
+    if not hearing.text.startswith(":", passage.end - 1):
+        return ()
+    quotations = hearing.quotations.within(passage.end, passage.end + 6)
+    return tuple((quote.start, quote.end) for quote in quotations if quote.start >= passage.end)[:1]
 
 
 # “NAME, expecting X, is …”: behind the comma the main clause goes on.
@@ -143,7 +154,7 @@ def _up_to_clause_end(hearing: Hearing, right: Span) -> Span:
 def _adjunct() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{clause_words('adjunct')}\b[^,;“]{{0,90}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?:, \d{{4}})?"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today)?\n"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today|\w+ly|again|too|here|there|\w+ing\b[^,;“]{{0,60}})?\n"
     )
 
 

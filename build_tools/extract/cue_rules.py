@@ -54,10 +54,11 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
         subject = cue_speakers.subject(hearing, passage, cue, begin)
         if subject:
             (clause, speaker), opens = subject, subject[0].start
-        elif cue_speakers.is_coordinated(hearing, passage, cue.start) and last:
+        elif cue_speakers.is_coordinated(hearing, passage, cue.start):
             if _KIND.get(cue.kind) is None and "," not in hearing.text[cue.start - 6 : cue.start]:
                 return None
-            speaker, opens = cue_speakers.of_clause_before(last), -1
+            found = cue_speakers.of_clause_before(last) if last else cue_speakers.of_sentence(hearing, passage, cue)
+            speaker, opens = found, -1
     if speaker is None:
         return None
     said = content(hearing, passage, cue, Said(speaker, begin, inverted=inverted, joined=opens < 0))

@@ -38,7 +38,7 @@ _BARE_PRONOUN = ("he", "she", "it", "they", "who", "which", "that", "i", "we", "
 
 def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     """Whoever stands behind the cue: “…,” said NAME. None where no words before the cue can be what he said."""
-    lead = hearing.text[max(passage.start, cue.start - 2) : cue.start]
+    lead = hearing.text[max(passage.start, cue.start - 3) : cue.start]
     if (
         cue.kind not in ("speech", "that")
         or cue.form not in ("past", "s", "base")
@@ -46,11 +46,14 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     ):
         return None
     found = _SPEECH_BEHIND.search(lead)
-    if not found or lead[:1] == "," and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
+    is_comma = lead.endswith(", ")
+    if not found or is_comma and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
         return None
-    if lead[:1] == "," and _has_aside(hearing, passage, cue):
+    if is_comma and _has_aside(hearing, passage, cue):
         return None
     speaker = speakers.behind(hearing.scene, cue.end, passage.end)
+    if speaker is None and not is_comma:
+        speaker = speakers.words_behind(hearing.scene, cue.end, passage.end)
     return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None
 
 
@@ -76,8 +79,7 @@ def _agrees(text: str, found: Subject, cue: Cue) -> bool:
     head = text[found.start : found.head_end]
     last = head.split()[-1].strip(",.").lower()
     if cue.form == "base":
-        of = head.partition(" of ")[0].split()[-1].lower()
-        return last in _PLURAL or of in _PLURAL or _is_plural(last) or _is_plural(of) or " and " in head
+        return " and " in head or last in _PLURAL or any(_is_plural(word) for word in _head_words(head))
     if cue.form == "s":
         if cue.word.partition(" ")[0] not in gazetteer.listed("cue_context.tsv", "noun"):
             return True
@@ -86,8 +88,16 @@ def _agrees(text: str, found: Subject, cue: Cue) -> bool:
     return cue.form != "ing"
 
 
+def _head_words(head: str) -> list[str]:
+    """The words of a noun phrase up to its first preposition, “of” and what it counts taken in."""
+    words = [word.strip(",.").lower() for word in head.split()]
+    small = gazetteer.listed("subject_words.tsv", "preposition")
+    stop = next((index for index, word in enumerate(words) if index and word in small and word != "of"), len(words))
+    return words[:stop]
+
+
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word in _PLURAL or word.isdigit() or word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
 
 
 def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
@@ -158,11 +168,12 @@ def is_coordinated(hearing: Hearing, passage: Passage, verb: int) -> bool:
 
 
 def of_sentence(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
-    """The subject that opens the sentence: the words before its first verb, if they hold a name or somebody known."""
-    name = next(iter(hearing.scene.inside(passage.start, min(cue.start, passage.start + 90))), None)
-    if name is None or name.start - passage.start > 4 or hearing.text[name.end : name.end + 1] in "’'":
+    """The subject that opens the sentence, or its main clause behind an adverbial: the words before its first verb."""
+    found = subjects.opening(hearing.text, passage.start, cue.start)
+    if found is None:
         return None
-    return Speaker(name.id, passage.start, name.end, "the subject of the sentence", name.kind)
+    speaker = _who(hearing.scene, found, replace(cue, start=found.verb), (passage.start, passage.start))
+    return replace(speaker, why=f"the subject of the sentence: {speaker.why}")
 
 
 _THAT = re.compile(
@@ -172,19 +183,23 @@ _CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when
 _THOUGHT = re.compile(
     r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
 )
-_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: )")
+_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
 
 
 def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
     """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
-    behind_cue = hearing.text[cue.end : min(cue.end + 60, passage.end)]
+    behind_cue = hearing.text[cue.end : min(cue.end + 80, passage.end)]
     if cue.kind == "that":
         lead = hearing.text[max(passage.start, cue.start - 200) : cue.start]
-        return _THAT.match(behind_cue) is not None or "”" in lead or '"' in lead or not behind_cue.strip(" .")
+        is_quoted = "”" in lead or '"' in lead or "''" in lead
+        return _THAT.match(behind_cue) is not None or is_quoted or not behind_cue.strip(" .")
     if cue.kind == "weak":
         return _THOUGHT.match(behind_cue) is not None
     if cue.kind == "known":
         return _CLAUSE.match(behind_cue) is not None
     if cue.kind in ("act", "deed", "attitude"):
-        return cue.stance == "declines" or _OBJECT.match(behind_cue) is not None
+        quoted = re.search(
+            r"(?:[”\"]|'')\s[^”\"]{1,80}\Z", hearing.text[max(passage.start, cue.start - 90) : cue.start]
+        )
+        return cue.stance == "declines" or bool(quoted) or _OBJECT.match(behind_cue) is not None
     return True

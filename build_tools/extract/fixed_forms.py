@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from build_tools.extract import speakers
+from build_tools.extract.clauses import trimmed_end
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
@@ -55,14 +56,28 @@ def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     for found in _ACCORDING.finditer(hearing.text, passage.start, passage.end):
         if hearing.quotations.at(found.start()):
             continue
-        speaker = speakers.behind(hearing.scene, found.end(), passage.end)
+        behind = found.end(), passage.end
+        speaker = speakers.behind(hearing.scene, *behind) or speakers.words_behind(hearing.scene, *behind)
         if speaker is None:
             continue
-        content = _around((found.start(), speaker.end), passage)
+        if found.start() > passage.start + 4:
+            speaker = speakers.with_apposition(hearing.scene, speaker, passage.end)
+        content = _around(hearing.text, (found.start(), speaker.end), passage)
         yield hearing.heard(passage, speaker, cue=(found.start(), found.end() - 1), content=content)
         return
 
 
-def _around(hole: Span, passage: Passage) -> tuple[Span, ...]:
-    spans = ((passage.start, hole[0]), (hole[1], passage.end))
+def _around(text: str, hole: Span, passage: Passage) -> tuple[Span, ...]:
+    """What stands before the hole; what stands behind it where nothing does, or where the sentence goes on."""
+    left = (passage.start, trimmed_end(text, hole[0]))
+    right = (_past_marks(text, hole[1], passage.end), passage.end)
+    if text[right[1] - 1] == "." and right[1] - right[0] > 1:
+        right = (right[0], right[1] - 1)
+    spans = (left, right) if text.startswith(",", hole[1]) else (left,) if left[1] - left[0] > 12 else (right,)
     return tuple((start, end) for start, end in spans if end - start > 12)
+
+
+def _past_marks(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " ,:—–\n":
+        start += 1
+    return start

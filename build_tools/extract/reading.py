@@ -127,8 +127,11 @@ class Reading:
         found: dict[int, list[Attribution]] = {}
         for attribution in self.attributions:
             parts: dict[int, list[Span]] = {attribution.sentence: []}
-            for span in attribution.content:
-                parts.setdefault(bisect.bisect_right(starts, span[0]) - 1, []).append(span)
+            for begin, end in attribution.content:
+                first, behind = bisect.bisect_right(starts, begin) - 1, bisect.bisect_left(starts, end)
+                for index in range(max(first, 0), behind):
+                    held = self.document.sentences[index]
+                    parts.setdefault(index, []).append((max(begin, held.start), min(end, held.end)))
             for index, spans in parts.items():
                 found.setdefault(index, []).append(_part(attribution, index, tuple(spans)))
         return {index: tuple(group) for index, group in found.items()}

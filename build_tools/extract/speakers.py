@@ -130,6 +130,22 @@ def behind(scene: Scene, start: int, end: int) -> Speaker | None:
     return noun_phrases.speaker(scene, start, stop)
 
 
+def words_behind(scene: Scene, start: int, end: int) -> Speaker | None:
+    """The noun phrase at ``start`` as somebody without a name; None where none begins there."""
+    while start < end and scene.text[start].isspace():
+        start += 1
+    if not _NOUN_PHRASE.match(scene.text, start, end):
+        return None
+    stop = _phrase_end(scene.text, start, min(end, start + _REACH_ON))
+    while stop > start and scene.text[stop - 1] in " .,\n":
+        stop -= 1
+    words = re.sub(r"\s+", " ", scene.text[start:stop])
+    return Speaker(Unnamed(words), start, stop, "the words behind the cue", "unnamed") if words else None
+
+
+_NOUN_PHRASE = re.compile(
+    r"(?:[A-Z]|(?:an?|the|one|another|two|three|his|her|their|its|some|many|several|most|both|sources|officials)\b)"
+)
 _APPOSED_BEHIND = re.compile(r"(?:, |\s?\()(?=\d|(?:an?|the|one|who|whose|which|his|her|its|in|of|from)\b|[a-z]|[A-Z])")
 _NOT_APPOSED = re.compile(
     r"(?:, )(?:and|but|while|as|after|before|when|adding|noting|saying|in an?|on|at|during|speaking)\b"

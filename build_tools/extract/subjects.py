@@ -44,10 +44,26 @@ def before(text: str, start: int, cue: int) -> Subject | None:
     verb, tokens = _without_group(text, [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, cue)], cue)
     if not tokens:
         return None
+    if tokens[-1][2] in ("—", "–"):
+        return _between_dashes(text, tokens, verb)
     if tokens[-1][2].endswith(",") and len(tokens) > 1:
         return _with_aside(text, tokens, verb)
     found = _walked(text, tokens)
     return Subject(*found, found[1], verb) if found else None
+
+
+def opening(text: str, start: int, end: int) -> Subject | None:
+    """The subject of the clause that begins at ``start``: the words before its first verb, which stands before ``end``."""
+    tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, min(end, start + _REACH))]
+    for index, (_, _, word) in enumerate(tokens[:_MOST_WORDS]):
+        following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
+        if index and (_is_verb(word, following) or _plain(word) in _words("opens-clause")):
+            return before(text, start, tokens[index][0])
+    return None
+
+
+def _is_verb(word: str, following: str) -> bool:
+    return _plain(word) in _finite() or bool(following) and _is_past(word, following)
 
 
 def antecedent(text: str, start: int, relative: int) -> Subject | None:
@@ -204,7 +220,7 @@ def _shaped(kept: list[Token]) -> Span | None:
     if kept and _plain(kept[0][2]) in ("last", "this", "next", "earlier") and len(kept) > 2:
         if _plain(kept[1][2]) in _words("unit"):
             kept = kept[2:]
-    return _span(kept) if kept and any(character.isalpha() for character in kept[-1][2]) else None
+    return _span(kept) if kept and any(character.isalnum() for character in kept[-1][2]) else None
 
 
 def _behind_adverbial(kept: list[Token]) -> list[Token]:
@@ -246,6 +262,13 @@ def _with_relative(text: str, piece: Sequence[Token]) -> Span | None:
     opens = _plain(piece[0][2]) in _words("determiner")
     relative = next((index for index, token in enumerate(piece) if token[2] in ("that", "which", "who")), 0)
     return _span(piece) if opens and 1 < relative < 5 else None
+
+
+def _between_dashes(text: str, tokens: list[Token], verb: int) -> Subject | None:
+    """“NAME — a teacher from PLACE — said”."""
+    opened = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at][2] in ("—", "–")), None)
+    found = _walked(text, tokens[:opened]) if opened else None
+    return Subject(*found, tokens[-1][1], verb) if found else None
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:

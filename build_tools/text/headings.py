@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from build_tools.text import tables
 from build_tools.text.pieces import Piece
 
 _TABLE = Path(__file__).parent / "line_words.tsv"
-_FINAL_STOP = re.compile(r"[.!…。！？।؟;,](?:[”\"’'»)\]]{0,3})\Z|[.!?…,][”\"’'»]\Z")
+_VERBS = Path(__file__).parent / "speech_verbs.txt"
+_FINAL_STOP = re.compile(r"[.!…。！？।؟;,](?:[”\"’'»)\]]{0,3})\Z|[.!?…,][”\"’'»]{1,2}\Z")
+_STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][”\"’'»]{0,2}\s+[“\"‘'«]{0,2}[A-Z][^.]*(?:[”\"’'»]|\s\w+){3}")
+_LEADS_IN_SPEECH = 30  # characters before a colon in which a verb of speech stands
 _SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s?[A-Z]")
 _LONGEST = 130
 
@@ -20,12 +24,24 @@ def has_form(piece: Piece) -> bool:
     line, length = piece.text, piece.end - piece.start
     if piece.bullet or length > _LONGEST or not line[0].isalnum() and line[0] not in "“\"'‘¿¡#":
         return False
-    if _SIGNED.search(line):
+    if (
+        _SIGNED.search(line)
+        or _STOP_INSIDE.search(line)
+        or line.endswith(":")
+        and _speaks().search(line[-_LEADS_IN_SPEECH:])
+    ):
         return False
     words = line.split()
     if len(words) > 20 or not any(letter.isalpha() for letter in line) or _FINAL_STOP.search(line):
         return False
     return not (line[0].islower() or line.endswith("?") and len(words) > 15)
+
+
+@lru_cache(maxsize=1)
+def _speaks() -> re.Pattern[str]:
+    """“…, he said in a statement:”."""
+    verbs = tables.alternatives(tables.words(_VERBS))
+    return re.compile(rf"[a-z.]\s(?:\w+ed|{verbs})\b[^.:]*:\Z")
 
 
 def is_followed(shaped: Sequence[bool], index: int) -> bool:

@@ -57,7 +57,7 @@ def _ends_sentence(text: str, stop: re.Match[str], begin: int, end: int) -> bool
         return False
     if marks == "." and _is_abbreviation(text, stop.start(), begin, word):
         return False
-    closed_quote = any(mark in '”"»’' for mark in stop["close"])
+    closed_quote = any(mark in '”"»’' for mark in stop["close"]) or "''" in stop["close"]
     tail = text[position : min(end, position + _TAIL_REACH)]
     return not (closed_quote and (_SIGNATURE.match(tail) or _is_attribution(tail)))
 
