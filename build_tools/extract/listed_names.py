@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from build_tools.extract import gazetteer
+from build_tools.extract import cities, gazetteer
 from build_tools.extract.candidates import Candidate
 from build_tools.extract.kinds_of_places import DATELINE
 from build_tools.extract.lexicon import Match
@@ -14,11 +14,33 @@ from build_tools.extract.reading import NameMention
 from build_tools.extract.registry import Registry
 
 
+_MUCH_SMALLER = 10  # a namesake that has not a tenth of the capital's people is not meant unsaid
+
+
 def mentions(
     text: str, listed: Sequence[Match], candidates: Sequence[Candidate], registry: Registry
 ) -> Iterator[NameMention]:
     """A mention for every listed name that no candidate covers, with its entity made or found."""
-    return (_mention(text, match, registry) for match in _uncovered(listed, candidates))
+    named = {match.listed.id for match in listed if match.listed.way != "capital"}
+    for match in _uncovered(listed, candidates):
+        if match.listed.way == "capital" and match.listed.id not in named and _has_namesake(match):
+            yield _some_city(text, match, registry)
+        else:
+            yield _mention(text, match, registry)
+
+
+def _has_namesake(match: Match) -> bool:
+    """Whether another country has a city of the capital's name that news may mean as well (Victoria, San Jose)."""
+    found = cities.called(match.listed.place.replace("-", " "))
+    state = gazetteer.state_by_id().get(match.listed.id)
+    mine = max((city.population for city in found if state and city.country == state.code), default=0)
+    return any(city.population * _MUCH_SMALLER > mine for city in found if state and city.country != state.code)
+
+
+def _some_city(text: str, match: Match, registry: Registry) -> NameMention:
+    written = text[match.start : match.end]
+    entity = registry.city(match.listed, written)
+    return NameMention(match.start, match.end, written, "place", entity.id, entity.why)
 
 
 def _mention(text: str, match: Match, registry: Registry) -> NameMention:

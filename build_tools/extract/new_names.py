@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.extract import gazetteer
+from build_tools.extract import cities, gazetteer
 from build_tools.extract.reading import Entity, Reading
 from build_tools.model import Actor, Alias, Entry, Place, Unnamed
 
@@ -79,6 +79,8 @@ def _place(entity: Entity) -> Place:
         kind=entity.place_kind or "locality",
         aliases=tuple(Alias(name) for name in entity.aliases),
         within=entity.within,
+        coordinates=entity.coordinates,
+        coordinates_from=cities.SOURCE if entity.coordinates else "",
         precision=gazetteer.precisions().get(entity.place_kind, "locality"),
     )
 

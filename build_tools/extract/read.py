@@ -9,6 +9,7 @@ from build_tools.extract.attribution import find_attributions
 from build_tools.extract.names import find_names
 from build_tools.extract.quotations import Quotations
 from build_tools.extract.reading import KnownName, NameMention, Reading
+from build_tools.extract.where import with_cities
 from build_tools.model import Document
 from build_tools.text.calendar_words import is_weekday
 from build_tools.text.quantities import find_quantities
@@ -24,7 +25,7 @@ def read(document: Document, *, known: Sequence[KnownName] = (), published: str 
     spans = sorted([(time.start, time.end) for time in times] + [(name.start, name.end) for name in names.mentions])
     quantities = find_quantities(document.text, skip=spans)
     quotations = Quotations(document)
-    entities = roles.with_roles(document.text, names, published)
+    entities = with_cities(document, names.mentions, roles.with_roles(document.text, names, published))
     attributions = find_attributions(document, quotations, names.mentions, entities)
     stances = tuple(
         (*found, quotations.at(found[0]) is not None)

@@ -40,6 +40,7 @@ class Entity:
     """Somebody, some body or some place that the text names. ``known``: the dossier has its record already.
 
     ``country``, ``part_of``, ``within``: ids of other entities. ``place_kind``: village, region … of a place.
+    ``coordinates``: latitude and longitude in decimal degrees, of a city that can be only one.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entity:
     within: str = ""
     place_kind: str = ""
     why: str = ""
+    coordinates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,12 @@ class Registry:
         entity = _capital(listed, written) if listed.way == "capital" and as_place else _known_beforehand(listed)
         return self.entities.setdefault(f"{'place' if entity.kind == 'place' else 'actor'}:{entity.id}", entity)
 
+    def city(self, listed: Listed, written: str) -> Entity:
+        """The entity of a capital's name that may as well be another city: a place in no state yet."""
+        why = "a capital bears the name and so does a city elsewhere; its state is not named"
+        entity = Entity(listed.place, "place", written, known=listed.place_known, place_kind="city", why=why)
+        return self.entities.setdefault(f"place:{entity.id}", entity)
+
     def body(self, state_id: str, noun: str) -> Entity:
         """The entity of a state's body that is named by a common noun."""
         name = f"{gazetteer.demonym_of()[state_id]} {noun}"
