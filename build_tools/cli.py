@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -76,14 +76,16 @@ def _counted(number: int, noun: str) -> str:
 @click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
 @click.option("--again", is_flag=True, help="Read seeds again that have been imported and have not changed.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor, if it pays.")
 @_root
-def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, root: Path) -> None:
+def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | None, root: Path) -> None:
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.run import plan_import
 
-    plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), progress=_progress)
-    click.echo(plan.as_text())
+    plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), jobs=jobs, progress=_progress)
+    for line in plan.lines():
+        click.echo(line)
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
@@ -92,15 +94,13 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, root: Path) -> 
             click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
 
 
-def _progress(items: list[Any], label: str) -> Any:
+def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
     """A bar on a terminal, silence in a pipe."""
-    if not sys.stderr.isatty():
-        return items
-    return _bar(items, label)
+    return _bar(items, count, label) if count and sys.stderr.isatty() else items
 
 
-def _bar(items: list[Any], label: str) -> Any:
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+def _bar(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
+    with click.progressbar(items, length=count, label=label, file=sys.stderr, show_pos=True) as bar:
         yield from bar
 
 

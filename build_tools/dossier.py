@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,21 @@ class Dossier:
     broken: frozenset[tuple[type[Record], str]]
 
 
-def open_dossier(root: Path) -> Dossier:
-    """Read content/ and seeds/ under ``root``. Problems are collected, never raised."""
+def open_dossier(root: Path, *, with_texts: bool = True) -> Dossier:
+    """Read content/ and seeds/ under ``root``; ``with_texts``: the articles too. Problems are collected, never raised."""
     loaded = load(root)
     problems = list(loaded.problems)
     problems += stray_seeds(root)
-    documents = dict(_documents(root, loaded.records[Source].values(), problems))
+    sources = loaded.records[Source].values()
+    problems += _vanished_seeds(root, sources)
+    documents = dict(_documents(root, sources, problems)) if with_texts else {}
     return Dossier(root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
+
+
+def with_texts(dossier: Dossier) -> Dossier:
+    """The dossier with those of its articles that can be read, if it was opened without."""
+    documents = dict(_documents(dossier.root, dossier.corpus.sources.values(), []))
+    return replace(dossier, corpus=replace(dossier.corpus, documents=documents))
 
 
 def seed_files(root: Path) -> list[Path]:
@@ -66,26 +74,33 @@ def _stray(path: Path) -> Problem:
 
 def read_seed(path: Path) -> Document:
     """One seed as a document. Raises ProblemsFound."""
+    return seeds.read_document(read_text(path), f"{SEEDS}/{path.name}")
+
+
+def read_text(path: Path) -> str:
+    """The normalised text of a seed. Raises ProblemsFound."""
     name = f"{SEEDS}/{path.name}"
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
-    return seeds.read_document(seeds.normalise(data, name), name)
+    return seeds.normalise(data, name)
 
 
 def _documents(root: Path, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:
     for source in sources:
-        if not source.seed:
-            continue
         path = root / SEEDS / Path(source.seed).name
-        if path.is_file():
+        if source.seed and path.is_file():
             try:
                 yield source.id, read_seed(path)
             except ProblemsFound as found:
                 problems.extend(found.problems)
-        elif (root / SEEDS).is_dir():
-            problems.append(_vanished(source))
+
+
+def _vanished_seeds(root: Path, sources: Iterable[Any]) -> list[Problem]:
+    folder = root / SEEDS
+    gone = (one for one in sources if one.seed and not (folder / Path(one.seed).name).is_file())
+    return [_vanished(source) for source in gone] if folder.is_dir() else []
 
 
 def _vanished(source: Source) -> Problem:

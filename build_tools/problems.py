@@ -69,6 +69,9 @@ class ProblemsFound(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 def location_of(value: object, path: str) -> Location:
     """Where ``value`` was written in the file ``path``; the file's first line if the value does not know."""

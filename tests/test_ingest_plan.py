@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from synthetic_articles import synthetic_dossier
 
 from build_tools.dossier import open_dossier, read_seed
 from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.changes import Create
+from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.run import plan_import
+from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Entry, Source
-from build_tools.problems import ProblemsFound
+from build_tools.problems import ProblemsFound, errors_among
 from build_tools.records import splice
 from build_tools.records.write import LOCK
 
@@ -67,8 +72,9 @@ def planned(root: Path, proposal: Proposed) -> SeedPlan:
     dossier = open_dossier(root)
     assert not dossier.problems
     ledger = read_ledger(root, SEED)
-    deleted = deleted_keys([ledger] if ledger else [], dossier.corpus)
-    return plan_seed(proposal, ledger, dossier.corpus, deleted=deleted)
+    known = Known(dossier.corpus)
+    deleted = deleted_keys([ledger] if ledger else [], known)
+    return plan_seed(proposal, ledger, known, deleted=deleted)
 
 
 def run_import(root: Path, **proposal: object) -> SeedPlan:
@@ -295,3 +301,39 @@ def test_a_plan_is_pure() -> None:
         first, second = planned(root, proposed(root)), planned(root, proposed(root))
         assert first == second and contents(root) == before
         assert replace(first, kept=()) == first
+
+
+def test_several_processes_bring_the_same_records_byte_for_byte(tmp_path: Path) -> None:
+    imported = []
+    for jobs in (1, 2):
+        synthetic_dossier(tmp_path / str(jobs), 7, size=1_500)
+        plan = plan_import(tmp_path / str(jobs), latest=dt.date(2026, 1, 1), jobs=jobs)
+        apply_plans(tmp_path / str(jobs), plan.plans)
+        files = (path for path in sorted((tmp_path / str(jobs)).rglob("*")) if path.is_file())
+        imported.append({str(path.relative_to(tmp_path / str(jobs))): path.read_bytes() for path in files})
+    assert len(imported[0]) > 30 and imported[0] == imported[1]
+
+
+def test_a_seed_that_vanishes_while_others_are_read_is_a_problem_and_nothing_is_written(tmp_path: Path) -> None:
+    synthetic_dossier(tmp_path / "a", 5, size=1_000)
+    gone = tmp_path / "a/seeds/00004.txt"
+
+    def vanishing(items: Iterable[object], count: int, label: str) -> Iterator[object]:
+        for item in items:
+            gone.unlink(missing_ok=True)
+            yield item
+
+    for jobs in (1, 2):
+        gone.write_text("Rain fell on Monday.")
+        with pytest.raises(ProblemsFound) as found:
+            plan_import(tmp_path / "a", latest=dt.date(2026, 1, 1), jobs=jobs, progress=vanishing)
+        assert str(found.value.problems[0]).startswith("seeds/00004.txt:1:1: unreadable")
+
+
+def test_two_seeds_whose_names_come_to_one_id_are_two_sources(tmp_path: Path) -> None:
+    synthetic_dossier(tmp_path / "a", 0)
+    for name, words in (("the flood", "One died."), ("the-flood", "Two died.")):
+        (tmp_path / f"a/seeds/{name}.txt").write_text(f"The river rises\n\nThe river Alder rose on Monday. {words}\n")
+    apply_plans(tmp_path / "a", plan_import(tmp_path / "a", latest=dt.date(2026, 1, 1)).plans)
+    assert len(list((tmp_path / "a/content/sources").iterdir())) == 2
+    assert errors_among(find_problems(open_dossier(tmp_path / "a"))) == []

@@ -13,6 +13,7 @@ from build_tools.model import Claim, Entry, Quantity, Unnamed
 from build_tools.problems import Problem, ProblemsFound, Written
 from build_tools.records import layout, splice
 from build_tools.records.emit import plain, text_of
+from build_tools.records.emit_yaml import OneLine, as_yaml, in_flow
 from build_tools.records.load import load, parse
 from build_tools.records.located_yaml import read
 
@@ -193,3 +194,33 @@ def test_any_value_is_spliced_exactly_or_refused(value: str, path: list[str | in
 def test_an_entry_lives_in_the_year_of_its_first_day() -> None:
     assert layout.path_for(Entry(id="a", date="2023-08/..")) == "content/timeline/2023/a.md"
     assert layout.path_for(Entry(id="a", date="../2024-11-07")) == "content/timeline/2024/a.md"
+
+
+# ── the quick writer of new records says what PyYAML would ───────────────────────────────────────────────────
+
+tricky = st.sampled_from(
+    ["yes", "No", "null", "~", "2024-11-06", "12:30", "a: b", "a #b", " x", "x ", "- x", "0x1f", "<<", "---", "5 tanks", "1,000 men",
+     "“No,” he said: “never”", '"quoted"', "back\\slash", "line\u2028line", "two\nlines", "\u00a0", "😀 {x}", "Їжак", ""]
+)  # fmt: skip
+scalars = st.one_of(tricky, st.text(max_size=12), st.text(alphabet="aZ1 .,:#-[]{}?'\"“”é😀\n", max_size=12))
+keys = st.sampled_from(["title", "a-b", "2024", "no", "yes", "x_1"])
+one_line = st.dictionaries(keys, scalars, max_size=3).map(OneLine)
+trees = st.recursive(
+    st.one_of(scalars, one_line),
+    lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(keys, below, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(keys, trees, min_size=1, max_size=4))
+def test_what_is_written_is_read_as_it_was_meant(value: dict[str, object]) -> None:
+    assert yaml.load(as_yaml(value), Loader=yaml.BaseLoader) == value
+    assert yaml.load(in_flow(value), Loader=yaml.BaseLoader) == value
+
+
+@given(scalars)
+def test_a_scalar_is_quoted_only_where_yaml_needs_it(value: str) -> None:
+    written = as_yaml({"key": value}).removeprefix("key: ").removesuffix("\n")
+    assert written[0] == '"' or written == value
+    by_pyyaml = yaml.safe_dump([value], allow_unicode=True, width=10**6, default_flow_style=False)[2:-1]
+    assert (written[0] == '"') == (by_pyyaml[0] in "'\"")

@@ -22,7 +22,7 @@ class Who:
 
     def __init__(self, reading: Reading, proposal: Proposal) -> None:
         self._entities = reading.entities
-        self._known = {_key(item.kind, item.id): item.names[0] for item in reading.known}
+        self._known = {":".join((family, id)): item.names[0] for (id, family), item in reading.known.names.items()}
         self._new = {_key("place", place.id): place.name for place in proposal.places}
         self._new |= {_key("actor", actor.id): actor.name for actor in proposal.actors}
 

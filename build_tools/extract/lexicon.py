@@ -117,17 +117,28 @@ class Lexicon:
         """The dossier's name that was found; None for one of the general ones."""
         return self.names.get((listed.id, _family(listed.kind))) if listed.known else None
 
+    def called(self, written: str) -> KnownName | None:
+        """The dossier's actor that is called so, whichever form of its name this is."""
+        branch: Branch | None = self._tree.root
+        for word in scripts.pieces(written):
+            branch = branch.get(fold(word)) if branch else None
+        listed = (one for _, one in (branch or {}).get(_FORMS, ()) if one.kind != "place")
+        return next((name for one in listed if (name := self.name_of(one))), None)
+
     def find(self, text: str) -> Iterator[Match]:
         """All matches, left to right, without overlap. Capitals must be capitals; short acronyms must be exact."""
         behind = 0
         trees = (self._tree, general_tree())
-        first_words = self._tree.root.keys() | general_tree().root.keys()
+        mine, general = self._tree.root, general_tree().root
         for start, end in self._openings(text):
             if start < behind:
                 continue
             first = fold(text[start:end])
-            if first not in first_words:
-                if text[start] not in _PREFIXES or (first := fold(text[start + 1 : end])) not in first_words:
+            if first not in mine and first not in general:
+                if text[start] not in _PREFIXES:
+                    continue
+                first = fold(text[start + 1 : end])
+                if first not in mine and first not in general:
                     continue
                 start += 1
             found = [one for tree in trees if (one := tree.longest(text, start, end, first))]

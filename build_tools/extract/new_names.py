@@ -15,10 +15,10 @@ def actors(reading: Reading, entries: Sequence[Entry], publisher: Actor | None) 
     wanted = {name.id for name in reading.names if name.kind != "place"}
     wanted |= {claim.speaker.within for claim in claims if isinstance(claim.speaker, Unnamed)}
     wanted |= {key for claim in claims for key in (claim.named_speaker, *claim.via)}
-    known = {name.id for name in reading.known if name.kind != "place"}
-    closed = _closed(wanted - {""}, reading) - known
+    known = reading.known.names
+    closed = {id for id in _closed(wanted - {""}, reading) if (id, "actor") not in known}
     found = {key: actor for key in closed if (actor := _actor_of(reading, key))}
-    if publisher and publisher.id not in known:
+    if publisher and (publisher.id, "actor") not in known:
         found.setdefault(publisher.id, publisher)
     return tuple(found[key] for key in sorted(found))
 
@@ -63,10 +63,12 @@ def places(reading: Reading, entries: Sequence[Entry]) -> tuple[Place, ...]:
     """Every place named, with the place or country around it; in order of their ids."""
     wanted = {name.id for name in reading.names if name.id and name.kind == "place"}
     wanted |= {place for entry in entries for place in entry.places}
-    known = {name.id for name in reading.known if name.kind == "place"}
+    known = reading.known.names
     found = {key: reading.entities[f"place:{key}"] for key in wanted if f"place:{key}" in reading.entities}
-    new = {key: _place(entity) for key, entity in found.items() if key not in known}
-    for key in {entity.within for entity in found.values()} - {"", *new, *known}:
+    new = {key: _place(entity) for key, entity in found.items() if (key, "place") not in known}
+    for key in {entity.within for entity in found.values()} - {"", *new}:
+        if (key, "place") in known:
+            continue
         above = reading.entities.get(f"place:{key}")
         new[key] = _place(above) if above else _country(reading, key)
     return tuple(new[key] for key in sorted(new))

@@ -50,14 +50,11 @@ def _publisher(reading: Reading) -> Actor | None:
     name = reading.document.publisher
     if not slug(name):
         return None
-    found = _known(reading, fold(name)) or _named(reading, fold(name)) or _listed(fold(name))
+    known = reading.known.called(name)
+    if known:
+        return Actor(known.id, name=known.names[0], kind=known.kind)
+    found = _named(reading, fold(name)) or _listed(fold(name))
     return found or Actor(slug(name), name=name, kind="organisation" if name.isupper() else "outlet")
-
-
-def _known(reading: Reading, folded: str) -> Actor | None:
-    actors = (known for known in reading.known if known.kind != "place")
-    known = next((known for known in actors if folded in {fold(form) for form in known.names}), None)
-    return Actor(known.id, name=known.names[0], kind=known.kind) if known else None
 
 
 def _named(reading: Reading, folded: str) -> Actor | None:

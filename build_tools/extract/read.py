@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from build_tools.extract import cues, roles
 from build_tools.extract.attribution import find_attributions
+from build_tools.extract.lexicon import Lexicon
 from build_tools.extract.names import find_names
 from build_tools.extract.quotations import Quotations
 from build_tools.extract.reading import KnownName, NameMention, Reading
@@ -18,9 +19,10 @@ from build_tools.text.times import Anchor, TimeExpression, find_times
 __all__ = ["KnownName", "Reading", "read"]
 
 
-def read(document: Document, *, known: Sequence[KnownName] = (), published: str = "") -> Reading:
+def read(document: Document, *, known: Sequence[KnownName] | Lexicon = (), published: str = "") -> Reading:
     """What the document says, with offsets. ``published`` is an EDTF date, empty if unknown."""
-    names = find_names(document, known)
+    lexicon = known if isinstance(known, Lexicon) else Lexicon(known)
+    names = find_names(document, lexicon)
     times = _beside_names(find_times(document, Anchor(published)), names.mentions)
     spans = sorted([(time.start, time.end) for time in times] + [(name.start, name.end) for name in names.mentions])
     quantities = find_quantities(document.text, skip=spans)
@@ -32,9 +34,7 @@ def read(document: Document, *, known: Sequence[KnownName] = (), published: str 
         for sentence in document.body_sentences
         for found in cues.stance_words(document.text, sentence.start, sentence.end)
     )
-    return Reading(
-        document, published, times, names.mentions, quantities, attributions, entities, stances, tuple(known)
-    )
+    return Reading(document, published, times, names.mentions, quantities, attributions, entities, stances, lexicon)
 
 
 def _beside_names(times: Sequence[TimeExpression], names: Sequence[NameMention]) -> tuple[TimeExpression, ...]:

@@ -6,12 +6,31 @@ import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from build_tools.model import Document, Role, Unnamed
 from build_tools.text.quantities import FoundQuantity
 from build_tools.text.times import TimeExpression
 
 Span = tuple[int, int]
+
+
+class Known(Protocol):
+    """The names that the dossier knows, by (id, ``actor`` or ``place``), and who is called so."""
+
+    @property
+    def names(self) -> Mapping[tuple[str, str], KnownName]: ...
+
+    def called(self, written: str) -> KnownName | None: ...
+
+
+class _Nobody:
+    """A dossier without names."""
+
+    names: Mapping[tuple[str, str], KnownName] = {}
+
+    def called(self, written: str) -> KnownName | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +113,7 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
     stances: tuple[tuple[int, str, str, bool], ...] = ()
-    known: tuple[KnownName, ...] = ()
+    known: Known = field(default_factory=_Nobody)
 
     def stance_of(self, start: int, end: int, *, quoted: bool = False) -> tuple[str, str]:
         """The stance that words of the span give it, and those words; empty if none does.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from build_tools.ingest.changes import AddClaim, Create, SetValue
@@ -13,49 +13,62 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
 from build_tools.records.emit import plain_claim, text_of
 from build_tools.records.load import decode
-from build_tools.records.write import one_writer, write_all
+from build_tools.records.write import Staging, one_writer
 
 
 def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
     """Write what the plans say, and their ledgers. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
-    texts: dict[str, str] = {}
-    with one_writer(root):
+    with one_writer(root), Staging(root) as staging:
+        dated: dict[str, None] = {}
         for one in plans:
             for change in one.changes:
-                _apply(root, change, texts)
+                _apply(root, change, staging)
+                if isinstance(change, SetValue) and change.keys == ("date",):
+                    dated[change.path] = None
             if read_ledger(root, one.seed) != one.ledger:
-                texts[one.ledger.path] = one.ledger.as_text()
-        moved = {path: new for path in texts if (new := _belongs_at(path, texts[path])) != path}
-        write_all(root, {moved.get(path, path): text for path, text in texts.items()}, delete=tuple(moved))
+                staging.put(one.ledger.path, one.ledger.as_text())
+        staging.commit(delete=list(_moved(dated, staging)))
+
+
+def _moved(dated: Iterable[str], staging: Staging) -> Iterator[str]:
+    """The files that leave their places: an entry whose date has changed may belong into another year's folder."""
+    for path in dated:
+        text = staging.read(path)
+        new = _belongs_at(path, text)
+        if new != path:
+            staging.put(new, text)
+            staging.drop(path)
+            yield path
 
 
 def _belongs_at(path: str, text: str) -> str:
-    """An entry whose date has changed may belong into another year's folder."""
     if layout.kind_at(path) is not Entry:
         return path
     return layout.path_for(Entry(id=PurePosixPath(path).stem, date=str(splice.value_at(text, ["date"]))))
 
 
-def _apply(root: Path, change: Create | SetValue | AddClaim, texts: dict[str, str]) -> None:
+def _apply(root: Path, change: Create | SetValue | AddClaim, staging: Staging) -> None:
     if isinstance(change, Create):
         path = layout.path_for(change.record)
-        if path in texts or (root / path).exists():
+        if path in staging or (root / path).exists():
             raise _meanwhile(path, "a file of that name has appeared")
-        texts[path] = text_of(change.record)
+        staging.put(path, text_of(change.record))
         return
     path = change.path
-    text = texts[path] if path in texts else decode(root, path)
+    text = staging.read(path) if path in staging else decode(root, path)
     try:
         if isinstance(change, AddClaim):
-            texts[path] = splice.append_item(text, ("claims",), plain_claim(change.claim))
+            staging.put(path, splice.append_item(text, ("claims",), plain_claim(change.claim)))
         elif splice.value_at(text, change.keys) != change.before:
             raise _meanwhile(path, f"“{change.keys[-1]}” is no longer {change.before!r}")
         else:
-            texts[path] = splice.set_value(text, change.keys, change.after)
+            staging.put(path, splice.set_value(text, change.keys, change.after))
     except splice.CannotSplice as reason:
-        raise ProblemsFound(
-            [Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")]
-        ) from None
+        raise ProblemsFound([_cannot_splice(path, reason)]) from None
+
+
+def _cannot_splice(path: str, reason: splice.CannotSplice) -> Problem:
+    return Problem(Location(path), "cannot-splice", str(reason), "Edit the field by hand.")
 
 
 def _meanwhile(path: str, what: str) -> ProblemsFound:

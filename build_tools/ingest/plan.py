@@ -6,19 +6,19 @@ stays deleted. Not in the ledger: a person's own, never touched.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Any
 
-from build_tools.corpus import Corpus, placed_claims
 from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue, merged
+from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
 from build_tools.quotes import find_in
 from build_tools.records.emit import plain, plain_claim
-
-_KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"}
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,7 @@ class Proposed:
     others: tuple[SetValue, ...] = ()
 
 
-def key_of(record: Record) -> str:
-    """``<kind>/<id>``: how a ledger names a record."""
-    return f"{_KINDS[type(record)]}/{record.id}"
-
-
-def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, deleted: frozenset[str]) -> SeedPlan:
+def plan_seed(proposed: Proposed, ledger: Ledger | None, known: Known, *, deleted: frozenset[str]) -> SeedPlan:
     """Compare what a seed's reading proposes with what was proposed before and what is recorded.
 
     ``deleted``: keys that some ledger holds and no record has: a person deleted them, whoever proposes them again.
@@ -66,7 +61,7 @@ def plan_seed(proposed: Proposed, ledger: Ledger | None, corpus: Corpus, *, dele
     """
     if key_of(proposed.source) in deleted and ledger:
         return SeedPlan(proposed.document.name, (), (), ledger)
-    comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), corpus, deleted, ledger is not None)
+    comparison = _Comparison(proposed, ledger or Ledger(proposed.document.name), known, deleted, ledger is not None)
     changes = [*comparison.record_changes(), *proposed.others, *comparison.claim_changes()]
     across = tuple(comparison.effective(changes))
     return SeedPlan(
@@ -82,20 +77,14 @@ class _Comparison:
     """One seed's proposal held against its ledger and the records."""
 
     def __init__(
-        self, proposed: Proposed, ledger: Ledger, corpus: Corpus, deleted: frozenset[str], imported: bool
+        self, proposed: Proposed, ledger: Ledger, known: Known, deleted: frozenset[str], imported: bool
     ) -> None:
         self.proposed = proposed
         self.ledger = ledger
-        self.corpus = corpus
         self.deleted = deleted
         self.imported = imported
-        self.recorded = {key: record for record in _records(corpus) for key in _keys_of(record)}
-        self.claims = {
-            placed.claim.quote: placed
-            for entry in [*corpus.entries.values(), *corpus.withheld.values()]
-            for placed in placed_claims(entry)
-            if placed.claim.source == proposed.source.id
-        }
+        self.recorded = known.records
+        self.claims = known.claims_of(proposed.source.id)
         self.bases = dict(self._pairs())
         self.created: dict[str, Record] = {}
         self.joined = {found["entry"] for found in proposed.across if found.get("quotes")}
@@ -153,7 +142,9 @@ class _Comparison:
 
     def _is_anothers(self, entry: Entry) -> bool:
         """Whether another source or a person has an entry of that id, and this is not meant to join it."""
-        return key_of(entry) in self.recorded.keys() - self.ledger.records.keys() and entry.id not in self.joined
+        return (
+            key_of(entry) in self.recorded and key_of(entry) not in self.ledger.records and entry.id not in self.joined
+        )
 
     def effective(self, changes: Iterable[Change | Kept]) -> Iterator[Plain]:
         """What was found across sources, as far as it has led to a change, in the ids that the entries have got."""
@@ -246,15 +237,19 @@ class _Comparison:
 
     def _is_settled(self, claim: Claim) -> bool:
         """Whether a person or an earlier import has dealt with these words."""
-        span = self._span(claim.quote, claim.after)
+        return bool(self.settled) and _meets(self._span(claim.quote, claim.after), self.settled)
+
+    @cached_property
+    def settled(self) -> list[tuple[int, int]]:
+        """The stretches of text that have been dealt with, joined and in order."""
         source = self.recorded.get(key_of(self.proposed.source))
         aside = source.set_aside if isinstance(source, Source) else ()
-        settled = [
+        spans = [
             *(self._span(one["quote"], one.get("after", "")) for one in self.ledger.claims),
             *(self._span(placed.claim.quote, placed.claim.after) for placed in self.claims.values()),
             *(self._span(item.quote, item.after) for item in aside),
         ]
-        return any(_overlap(span, other) for other in settled)
+        return _joined(spans)
 
     def _span(self, quote: str, after: str = "") -> tuple[int, int]:
         text = self.proposed.document.text
@@ -311,14 +306,24 @@ def _fields_of(entry: Entry) -> dict[str, Any]:
     return {key: value for key, value in plain(entry).items() if key != "claims"}
 
 
-def _records(corpus: Corpus) -> Iterator[Record]:
-    groups = (corpus.sources, corpus.actors, corpus.places, corpus.entries, corpus.withheld)
-    yield from (record for group in groups for record in group.values())
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap made one, in order; without those that were not found."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start < 0 or end <= start:
+            continue
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
-def _keys_of(record: Record) -> Iterable[str]:
-    """The key of a record, and those of the ids it had before it was renamed."""
-    return [key_of(record), *(f"{_KINDS[type(record)]}/{old}" for old in record.was)]
+def _meets(span: tuple[int, int], joined: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span shares a character with one of these."""
+    index = bisect.bisect_left(joined, (span[0], span[0]))
+    near = joined[max(0, index - 1) : index + 1]
+    return any(_overlap(span, other) for other in near)
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:
@@ -328,7 +333,6 @@ def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))
 
 
-def deleted_keys(ledgers: Iterable[Ledger], corpus: Corpus) -> frozenset[str]:
+def deleted_keys(ledgers: Iterable[Ledger], known: Known) -> frozenset[str]:
     """What some ledger proposed and no record has any more, by ``<kind>/<id>``."""
-    present = {key for record in _records(corpus) for key in _keys_of(record)}
-    return frozenset(key for ledger in ledgers for key in ledger.records if key not in present)
+    return frozenset(key for ledger in ledgers for key in ledger.records if key not in known.records)

@@ -3,58 +3,112 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound
 
 LOCK = ".claimline.lock"
+_MANY_FILES = 64
+_WAITING = ".claimline-new"
 
 
-def write_all(root: Path, texts: Mapping[str, str], *, delete: tuple[str, ...] = ()) -> None:
-    """Write texts by path under ``root``, then delete files. Newlines are written as they are.
+class Staging:
+    """New texts of files, written beside their targets until all are on disk and take their places together.
 
-    Every file is first written beside its target; only when all are on disk do they take their places, so a full
-    disk changes nothing. Raises ProblemsFound with ``cannot-write``.
+    A full disk or an interruption on the way changes nothing. Used as a context: what was not committed is removed.
+    For one writer at a time: what an earlier one left behind when it was killed is written over.
     """
-    staged: list[tuple[Path, Path]] = []
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._waiting: dict[str, str] = {}
+        self._folders: set[str] = set()
+
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for beside in self._waiting.values():
+            with suppress(FileNotFoundError):
+                os.unlink(beside)
+        self._waiting.clear()
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._waiting
+
+    def read(self, path: str) -> str:
+        """The text that waits for a path."""
+        return Path(self._waiting[path]).read_bytes().decode()
+
+    def put(self, path: str, text: str) -> None:
+        """Have a text wait for its place; one that waits there already is replaced. Newlines stay as they are."""
+        folder, _, name = os.path.join(self._root, path).rpartition("/")
+        beside = f"{folder}/.{name}{_WAITING}"
+        try:
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            self._waiting[path] = beside
+            _write(beside, text.encode())
+            with suppress(FileNotFoundError):
+                os.chmod(beside, os.stat(f"{folder}/{name}").st_mode & 0o777)
+        except OSError as error:
+            raise _cannot_write(error, self._root) from None
+
+    def drop(self, path: str) -> None:
+        """Forget the text that waits for a path."""
+        os.unlink(self._waiting.pop(path))
+
+    def commit(self, *, delete: Iterable[str] = ()) -> None:
+        """Bring every text safely to disk, then each to its place, then delete files. Raises ProblemsFound."""
+        try:
+            _settle(self._waiting.values())
+            for path, beside in self._waiting.items():
+                os.replace(beside, os.path.join(self._root, path))
+            self._waiting.clear()
+            for path in delete:
+                Path(self._root, path).unlink(missing_ok=True)
+        except OSError as error:
+            raise _cannot_write(error, self._root) from None
+
+
+def _write(path: str, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
+    finally:
+        os.close(handle)
+
+
+def _settle(paths: Collection[str]) -> None:
+    """One ``sync`` for many files: asking for each of thousands takes longer than reading what is in them."""
+    if len(paths) > _MANY_FILES and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_all(root: Path, texts: Mapping[str, str], *, delete: Iterable[str] = ()) -> None:
+    """Write texts by path under ``root``, then delete files. Raises ProblemsFound with ``cannot-write``."""
+    with Staging(root) as staging:
         for path, text in texts.items():
-            staged.append((_stage(root / path, text), root / path))
-        for waiting, target in staged:
-            os.replace(waiting, target)
-        for path in delete:
-            (root / path).unlink(missing_ok=True)
-    except OSError as error:
-        for waiting, _ in staged:
-            waiting.unlink(missing_ok=True)
-        where = Location(str(error.filename or root))
-        tip = "Make room or allow writing there, then run the command again: what was there is untouched."
-        raise ProblemsFound([Problem(where, "cannot-write", str(error.strerror or error), tip)]) from None
+            staging.put(path, text)
+        staging.commit(delete=delete)
 
 
-def _stage(target: Path, text: str) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-    except OSError:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    return Path(name)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+def _cannot_write(error: OSError, root: str | Path) -> ProblemsFound:
+    tip = "Make room or allow writing there, then run the command again: what was there is untouched."
+    where = Location(str(error.filename or root))
+    return ProblemsFound([Problem(where, "cannot-write", str(error.strerror or error), tip)])
 
 
 @contextmanager

@@ -1,0 +1,56 @@
+"""What an import of several seeds would do, and its words. The plans themselves wait on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from build_tools.ingest import plan_text
+from build_tools.ingest.changes import Create
+from build_tools.ingest.plan import SeedPlan
+from build_tools.ingest.spool import Spool
+from build_tools.problems import Problem
+
+
+@dataclass
+class ImportPlan:
+    """Grows seed by seed; ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen.
+
+    ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
+    """
+
+    unchanged: int = 0
+    warnings: list[Problem] = field(default_factory=list)
+    alike: list[Problem] = field(default_factory=list)
+    plans: Spool[SeedPlan] = field(default_factory=Spool)
+    created: int = 0
+    changed: int = 0
+
+    def add(self, plan: SeedPlan) -> None:
+        """One more seed's plan."""
+        created = sum(isinstance(change, Create) for change in plan.changes)
+        self.created += created
+        self.changed += len(plan.changes) - created
+        self.plans.append(plan)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record would change."""
+        return not self.created and not self.changed
+
+    def lines(self) -> Iterator[str]:
+        """The plan as a list that a person reads before it is applied."""
+        for plan in self.plans:
+            yield from plan_text.lines(plan)
+        yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
+        read = f"{len(self.plans)} read, {self.unchanged} unchanged since their import"
+        yield f"Seeds: {read}. {self._outcome()}"
+
+    def as_text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines())
+
+    def _outcome(self) -> str:
+        if self.is_empty:
+            return "Nothing to do."
+        return f"{self.created} new records, {self.changed} changes in records that exist."

@@ -1,0 +1,92 @@
+"""What is recorded and what an import has brought so far, indexed once: the next seed costs no more for all before it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from build_tools.corpus import Corpus, PlacedClaim, placed_claims
+from build_tools.extract.lexicon import Lexicon
+from build_tools.extract.reading import KnownName
+from build_tools.model import Actor, Entry, Place, Record, Source
+from build_tools.records import layout
+
+_KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"}
+
+
+def key_of(record: Record) -> str:
+    """``<kind>/<id>``: how a ledger names a record."""
+    return f"{_KINDS[type(record)]}/{record.id}"
+
+
+class Known:
+    """The records by key (and by the keys they had before they were renamed), and all their names in a lexicon."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.records: dict[str, Record] = {}
+        self.names: list[KnownName] = []
+        self.created: set[str] = set()
+        self._learnt = 0
+        self._lexicon = Lexicon()
+        self._claims: dict[str, dict[str, PlacedClaim]] = defaultdict(dict)
+        self._by_seed: dict[str, Source] = {}
+        for record in _records(corpus):
+            self._add(record)
+        for entry in (*corpus.entries.values(), *corpus.withheld.values()):
+            for placed in placed_claims(entry):
+                self._claims[placed.claim.source][placed.claim.quote] = placed
+
+    def take(self, created: Iterable[Record]) -> None:
+        """Adds what a plan creates. Of an entry only what later seeds need is kept, not its claims."""
+        for record in created:
+            placed = replace(record, path=layout.path_for(record))
+            self._add(replace(placed, claims=()) if isinstance(placed, Entry) else placed)
+            self.created.add(placed.path)
+
+    def _add(self, record: Record) -> None:
+        for id in (record.id, *record.was):
+            self.records.setdefault(f"{_KINDS[type(record)]}/{id}", record)
+        if isinstance(record, Source):
+            self._by_seed.setdefault(record.seed, record)
+        if isinstance(record, Actor):
+            self.names.append(name_of(record))
+        if isinstance(record, Place):
+            self.names.append(name_of(record))
+
+    def named(self) -> Corpus:
+        """The actors and places alone, as a corpus; those that an import has brought come last."""
+        records = self.records.values()
+        actors = {one.id: one for one in records if isinstance(one, Actor)}
+        return Corpus(actors=actors, places={one.id: one for one in records if isinstance(one, Place)})
+
+    def claims_of(self, source: str) -> Mapping[str, PlacedClaim]:
+        """The recorded claims of a source by their quotes."""
+        return self._claims.get(source, {})
+
+    def source_of(self, seed: str) -> Source | None:
+        """The source of a seed, by the name of its file."""
+        return self._by_seed.get(seed)
+
+    def lexicon(self) -> Lexicon:
+        """All names known by now; the same object each time, with what has come since."""
+        for name in self.names[self._learnt :]:
+            self._lexicon.add(name)
+        self._learnt = len(self.names)
+        return self._lexicon
+
+
+def name_of(record: Actor | Place) -> KnownName:
+    """The name and aliases of an actor or a place."""
+    kind = record.kind if isinstance(record, Actor) else "place"
+    return KnownName(record.id, kind, (record.name, *(alias.name for alias in record.aliases)))
+
+
+def names_of(corpus: Corpus) -> list[KnownName]:
+    """The names and aliases of every actor and place."""
+    return [name_of(record) for record in (*corpus.actors.values(), *corpus.places.values())]
+
+
+def _records(corpus: Corpus) -> Iterator[Record]:
+    groups = (corpus.sources, corpus.actors, corpus.places, corpus.entries, corpus.withheld)
+    yield from (record for group in groups for record in group.values())

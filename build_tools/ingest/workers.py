@@ -1,0 +1,129 @@
+"""Seeds read one after the other or by several processes, with the same outcome however many there are.
+
+They are read in waves, each as long as all before it: a seed is read with the names that earlier waves have brought,
+whoever reads it. So the index of names is handed on a few times and not once for each seed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import lru_cache
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from build_tools.extract.lexicon import Lexicon
+from build_tools.ingest.drafting import Circumstances, Waiting, draft
+from build_tools.ingest.known import Known
+from build_tools.ingest.plan import Proposed
+from build_tools.problems import Location, Problem, ProblemsFound
+
+_ENOUGH_TO_SHARE = 12  # seeds; fewer are read sooner than other processes have started
+_MOST_JOBS = 8
+_AHEAD = 4  # seeds that wait for each process, so that none is idle and memory stays flat
+
+Draft = Callable[[Waiting], Proposed]
+
+
+def default_jobs() -> int:
+    """As many as there are processors for this program, within reason."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, _MOST_JOBS)
+
+
+def drafts(
+    seeds: Sequence[Waiting], around: Circumstances, known: Known, *, jobs: int | None = None
+) -> Iterator[Proposed]:
+    """What each seed proposes, in order. What the caller adds to ``known`` meanwhile helps the next wave."""
+    count = min(jobs or default_jobs(), len(seeds))
+    if count < 2 or jobs is None and len(seeds) < _ENOUGH_TO_SHARE:
+        for wave in _waves(seeds):
+            lexicon = known.lexicon()
+            yield from (draft(one, around, lexicon) for one in wave)
+        return
+    with _pool(count) as pool, tempfile.TemporaryDirectory() as folder:
+        for number, wave in enumerate(_waves(seeds)):
+            names = Path(folder) / f"{number}.names"
+            names.write_bytes(pickle.dumps(known.names, pickle.HIGHEST_PROTOCOL))
+            yield from _in_order(pool, wave, around, names, ahead=count * _AHEAD)
+
+
+def _waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
+    """One, one, two, four …: each wave as long as all before it."""
+    done = 0
+    while done < len(seeds):
+        yield seeds[done : max(2 * done, done + 1)]
+        done = max(2 * done, done + 1)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, wave: Sequence[Waiting], around: Circumstances, names: Path, *, ahead: int
+) -> Iterator[Proposed]:
+    under_way: deque[tuple[Waiting, Future[Proposed]]] = deque()
+    waiting = iter(wave)
+    while True:
+        while len(under_way) < ahead and (one := next(waiting, None)):
+            under_way.append((one, pool.submit(_draft, one, around, names)))
+        if not under_way:
+            return
+        one, future = under_way.popleft()
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            raise ProblemsFound([_lost(one)]) from None
+
+
+def _lost(one: Waiting) -> Problem:
+    tip = "Nothing was written. Too little memory is the usual cause: try again with --jobs 1."
+    return Problem(Location(one.name), "reader-lost", "a process that read seeds was ended from outside", tip)
+
+
+# ── in the other process ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _draft(one: Waiting, around: Circumstances, names: Path) -> Proposed:
+    return draft(one, around, _lexicon(names))
+
+
+@lru_cache(maxsize=1)
+def _lexicon(names: Path) -> Lexicon:
+    return Lexicon(pickle.loads(names.read_bytes()))
+
+
+def _start() -> None:
+    """Ctrl-C is the main process's to answer; without it there is nothing left to do here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are gone when the block is left, whichever way."""
+    others = set(multiprocessing.active_children())
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
