@@ -12,7 +12,7 @@ from build_tools.extract.quotations import Quotations
 from build_tools.extract.reading import KnownName, NameMention, Reading
 from build_tools.extract.where import with_cities
 from build_tools.model import Document
-from build_tools.text.calendar_words import is_weekday
+from build_tools.text.calendar_words import is_day_word
 from build_tools.text.quantities import find_quantities
 from build_tools.text.times import Anchor, TimeExpression, find_times
 
@@ -40,13 +40,17 @@ def read(document: Document, *, known: Sequence[KnownName] | Lexicon = (), publi
 def _beside_names(times: Sequence[TimeExpression], names: Sequence[NameMention]) -> tuple[TimeExpression, ...]:
     """Without those that are part of a person's, an outlet's or a body's name (“Anna May”, “Sunday Times”).
 
-    A weekday behind a name is none of it (“told the Supreme Court Friday”).
+    A weekday or a feast that ends a name is none of it (“told the Supreme Court Friday”).
     """
     kept, index = [], 0
     for time in times:
         while index < len(names) and names[index].end <= time.start:
             index += 1
         inside = index < len(names) and names[index].start <= time.start and names[index].end >= time.end
-        if not (inside and names[index].id and not (time.end == names[index].end and is_weekday(time.text))):
+        if not (inside and names[index].id and _is_of_name(time, names[index])):
             kept.append(time)
     return tuple(kept)
+
+
+def _is_of_name(time: TimeExpression, name: NameMention) -> bool:
+    return time.end < name.end or not is_day_word(time.text)

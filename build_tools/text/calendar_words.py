@@ -20,9 +20,9 @@ def is_month(word: str) -> bool:
     return plain in known("month") or plain in known("month-short")
 
 
-def is_weekday(word: str) -> bool:
-    """Whether it is the name of a day of the week."""
-    return word.casefold() in known("weekday")
+def is_day_word(word: str) -> bool:
+    """Whether it is the name of a day of the week or of a feast."""
+    return word.casefold() in known("weekday") or word.casefold().replace("’", "'") in known("holiday")
 
 
 def weekday_number(word: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.text.time_memory import Memory
 from build_tools.text.time_spans import Moment
 from build_tools.text.time_tense import tense_of
 
@@ -17,22 +18,40 @@ _STOP = re.compile(r"[.!?;]['’”\"]{0,2}\s")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``published``: the day of publication, None if unknown. ``previous``: the date named before, if it is near.
+    """``published``: the day of publication, None if unknown. ``memory``: what the text has named before ``start``.
 
-    ``quarter``: the quarter of a year last spoken of. ``before`` and ``after``: the words of the paragraph around
-    the expression, up to a fixed reach.
+    ``before`` and ``after``: the words of the paragraph around the expression, up to a fixed reach.
     """
 
+    text: str
+    start: int
     published: Moment | None
-    previous: Moment | None
-    quarter: Moment | None
+    memory: Memory
     before: str
     after: str
 
     @property
     def nearby(self) -> Moment | None:
         """What “earlier”, “that week” and the like refer to: the expression before, else the publication."""
-        return self.previous or self.published
+        return self.memory.last(self.start) or self.published
+
+    @property
+    def nearby_day(self) -> Moment | None:
+        """What “a day earlier”, “at noon” refer to: the day last named, else the publication, if that is a day."""
+        named = self.memory.last(self.start)
+        if named and named.grain == "month":
+            return named
+        return self.memory.day(self.start) or self.published
+
+    @property
+    def quarter(self) -> Moment | None:
+        """The quarter that the text's figures are of, if it has named one."""
+        return self.memory.quarter(self.start)
+
+    @property
+    def compared(self) -> Moment | None:
+        """What “a year earlier” is a year before: the month of the same sentence, else the quarter of the figures."""
+        return self.memory.month(self.start, self.text) or self.quarter
 
     @property
     def year(self) -> int:

@@ -8,7 +8,7 @@ from build_tools.text import numerals
 from build_tools.text.time_grammar import known, listed
 
 _HALF = re.compile(r"(\d+)[ -]1/2")
-_HALVES = {"Y": "6M", "D": "T12H", "TH": "30M", "TM": "30S", "DE": "5Y"}
+_HALVES = {"Y": "6M", "D": "T12H", "TH": "30M", "TM": "30S", "DE": "5Y", "CE": "50Y"}
 
 
 def unit_code(word: str) -> str:

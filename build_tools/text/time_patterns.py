@@ -38,11 +38,15 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("military_clock", "#year #+gmt #+utc #+z", r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){_}?(?P<zone>GMT|UTC|Z)\b"),
     ("date_md", "@month @month-short @weekday @weekday-short @daypart the+@daypart overnight",
      r"(?:(?P<of>(?:the{_})?(?P<part>{DP}){_}of{_})|(?P<night>(?i:overnight)(?:{_}(?:on|of))?){_})?"
-     r"(?:(?P<weekday>{WD}),?{_}(?:the{_})?)?(?P<month>{M}){_}(?P<day>{D})(?:(?:,|{_}of|,?{_}in)?{_}(?P<year>{Y}))?"
+     r"(?:(?P<weekday>{WD}),?{_}(?:the{_})?)?(?P<month>{M}){_}(?P<day>{D})"
+     r"(?:(?:,|{_}of|,?{_}in)?{_}(?P<year>{Y})|,?{_}(?:of{_})?(?P<rel>last|this|next){_}year(?!['’]))?"
      r"(?:{_}(?P<part2>{DP})\b)?"),
     ("date_dm", "#+@month #+@month-short #+of @weekday @weekday-short @daypart the+@daypart overnight",
      r"(?:(?P<of>(?:the{_})?(?P<part>{DP}){_}of{_})|(?P<night>(?i:overnight)(?:{_}(?:on|of))?){_})?"
-     r"(?:(?P<weekday>{WD}),?{_}(?:the{_})?)?(?P<day>{D}){_}(?:of{_})?(?P<month>{M})(?:,?{_}(?P<year>{Y}))?"),
+     r"(?:(?P<weekday>{WD}),?{_}(?:the{_})?)?(?P<day>{D}){_}(?:of{_})?(?P<month>{M})"
+     r"(?:,?{_}(?P<year>{Y})|,?{_}(?:of{_})?(?P<rel>last|this|next){_}year(?!['’]))?"),
+    ("week_of", "week the+week",
+     r"(?:the{_})?week{_}of{_}(?P<tail>{M}{_}{D}(?:,{_}{Y})?|{D}{_}{M}(?:{_}{Y})?)"),
     ("edge", f"{_EDGES} {_behind('the', _EDGES)}",
      r"(?:the{_})?(?P<edge>{EDGE}){_}of{_}(?:(?P<year>{Y})|(?P<month>{M})(?:,?{_}(?P<myear>{Y}))?|"
      r"(?P<which>(?i:the|this|last|next|that)){_}(?P<unit>{U})(?![\w-]))"),
@@ -63,7 +67,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"|(?P<last>(?i:last|this|next)){_}year['’]s{_}(?:quarter|period)"
      r"|(?:the{_})(?P<bare>quarter)(?={_}(?:last{_}year|a{_}year))"
      r"|(?P<alone>(?i:year-(?:ago|earlier)))(?![\w-]))"
-     r"(?:,?{_}(?P<rel>(?:of{_})?last{_}year|a{_}year{_}(?:ago|earlier)|the{_}year{_}before|of{_}(?P<of>{Y})))?"),
+     r"(?:,?{_}(?P<rel>(?:of{_})?last{_}year|a{_}year{_}(?:ago|earlier)|the{_}year{_}before|(?:of|in){_}(?P<of>{Y})))?"),
     ("month_of", f"@month @month-short {_MODS}",
      r"(?:(?P<mod>(?i:early|late|mid))(?:{_}|-)(?:in{_})?)?(?P<month>{M})(?:{_}of)?{_}(?P<which>(?i:last|this|next)){_}year"
      r"(?!['’])"),
@@ -73,16 +77,16 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("season", f"{_WHICH} that past following {_MODS} @season the+@season the+early the+late the+past the+following",
      r"(?:the{_})?(?:(?P<which>(?i:last|this{_}past|this{_}coming|this|next|that|past|following|early|late|mid)){_})?"
      r"(?:the{_})?(?P<season>{SEASON})"
-     r"(?:{_}of)?(?:{_}(?:(?P<year>{Y})|(?P<spelled>{SPELLED})|(?P<rel>last|this|next){_}year))?"),
+     r"(?:(?:{_}of)?{_}(?:(?P<year>{Y})|(?P<spelled>{SPELLED})|(?P<rel>last|this|next){_}year))?"),
     ("month_relative", _WHICH,
      r"(?P<which>(?i:last|this|next|this{_}past|this{_}coming)){_}(?P<month>{M})(?!\.?{_}?\d)"),
     ("holiday", f"@holiday {_WHICH}",
      r"(?:(?P<which>(?i:last|this|next)){_})?(?P<holiday>{HOLIDAY})(?:,?{_}(?P<year>{Y}))?"),
     ("decade", f"#mark {_MODS} the+#mark the+early the+late the+mid @decade the+@decade",
-     r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?:(?P<decade>(?:1[5-9]|20)\d0|['’]\d0)['’]?s\b|"
+     r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?:(?P<decade>(?:1[5-9]|20)\d0|['’]\d0|(?<=[ -])[2-9]0)['’]?s\b|"
      r"(?P<word>{DECADE}))"),
     ("century", f"#+century @ordinal-century {_MODS} the+#+century the+@ordinal-century the+early the+late the+mid",
-     r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?P<ord>(?:1\d|2[01]|[4-9])(?:st|nd|rd|th)|{CENTURY}){_}"
+     r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?P<ord>(?:1\d|2[01]|[4-9])(?:st|nd|rd|th)|{CENTURY})(?:{_}|-)"
      r"(?i:century)"),
     ("years_span", "#mark", r"(?P<first>{Y})[–—/-](?P<last>(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d))"),
     ("age", f"#+@unit #+@units #mark {_NUMBERS}",
@@ -105,12 +109,12 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("weekday", "@weekday @weekday-short overnight",
      r"(?:(?P<night>(?i:overnight)(?:{_}(?:on|from|into))?){_})?"
      r"(?P<weekday>{WDFULL}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.)"
-     r"(?P<plural>s\b)?(?:{_}(?P<part>{DP})\b(?P<parts>s\b)?)?"),
-    ("dayref", "today yesterday tomorrow tonight overnight same day weekend the+day the+same the+weekend that late "
+     r"(?P<plural>s\b)?(?:{_}(?P<part>{DP})(?P<parts>s)?\b)?"),
+    ("dayref", "today yesterday tomorrow tonight overnight same day weekend the+day the+week the+month the+year the+same the+weekend that late "
      "later earlier early mid midafternoon",
      r"(?:(?P<mod>(?i:early|late|earlier|later)){_}|(?i:mid-?(?P<part0>afternoon|morning)){_})?"
      r"(?P<ref>(?i:the{_}day{_}before{_}yesterday|the{_}day{_}after{_}tomorrow|yesterday|today|tomorrow|"
-     r"tonight|overnight|(?:the|that){_}same{_}day|the{_}day{_}before|the{_}day{_}after|the{_}weekend))"
+     r"tonight|overnight|(?:the|that){_}same{_}day|the{_}(?:day|week|month|year){_}before|the{_}day{_}after|the{_}weekend))"
      r"(?:{_}(?P<part>{DP})\b)?"),
     ("set", "every each per once twice a+@unit @number-word #+times",
      r"(?:(?P<times>(?i:once|twice|(?:\w{3,5}|\d{1,3}){_}times)){_})?(?P<each>(?i:every|each|an?|per))"

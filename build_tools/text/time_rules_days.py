@@ -26,17 +26,28 @@ def single_day(match: re.Match[str], context: Context) -> Draft | None:
     """“Nov. 6”, “Thursday, 7 November 2024”, “the morning of November 6”."""
     month, day = month_number(match["month"]), day_number(match["day"])
     groups = match.groupdict()
-    night = groups.get("night")
+    night = bool(groups.get("night"))
     part = "NI" if night else daypart(groups.get("part") or groups.get("part2"))
-    shared = None if match["year"] else _YEAR_OF_BOTH.match(context.after)
-    if shared and (found := spans.real_day(int(shared[1]), month, day)):
-        return _day_draft(found, part, why="its year stands behind the day it is joined to", night=bool(night))
+    year, why = _told_year(match, context)
+    if not year:
+        return _yearless_day(match, context, month, day, part=part, night=night)
+    found = spans.real_day(year, month, day)
+    if not found:
+        return Draft("DATE", f"{year}-{month:02}-{day:02}", why="the calendar has no such day")
+    return _day_draft(found, part, why=why, night=night)
+
+
+def _told_year(match: re.Match[str], context: Context) -> tuple[int, str]:
+    """The year that the words tell, and how; 0 where they do not."""
     if match["year"]:
-        found = spans.real_day(year_number(match["year"]), month, day)
-        if not found:
-            return Draft("DATE", f"{match['year']}-{month:02}-{day:02}", why="the calendar has no such day")
-        return _day_draft(found, part, why="written with its year", night=bool(night))
-    return _yearless_day(match, context, month, day, part=part, night=bool(night))
+        return year_number(match["year"]), "written with its year"
+    shared = _YEAR_OF_BOTH.match(context.after)
+    if shared:
+        return int(shared[1]), "its year stands behind the day it is joined to"
+    if match.groupdict().get("rel") and context.published:
+        step = {"last": -1, "next": 1}.get(match["rel"], 0)
+        return context.published.day.year + step, f"“{match['rel']} year”, counted from {context.published.label}"
+    return 0, ""
 
 
 def _yearless_day(

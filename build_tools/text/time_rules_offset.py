@@ -29,18 +29,21 @@ def offset(match: re.Match[str], context: Context) -> Draft | None:
     ):
         return None  # a stretch of time, and where it ends is not known
     back = way in listed("way-back")
-    anchor = context.published if way in _FROM_PUBLICATION else context.nearby
-    if unit == "Y" and back and number == 1 and context.quarter:
-        return _quarter_before(match, context.quarter)
+    anchor = (
+        context.published if way in _FROM_PUBLICATION else context.nearby_day if unit in ("D", "TH") else context.nearby
+    )
+    if unit == "Y" and back and number == 1 and context.compared and not match["half"]:
+        return _year_before(match, context.compared)
     if not anchor or number is None or match["half"] or unit.startswith("T") and unit != "TH":
         why = "how far back or ahead is not said exactly" if anchor else NO_ANCHOR
         return Draft("DATE", "PAST_REF" if back else "FUTURE_REF", why=why)
     return _stepped(match, anchor, unit, -number if back else number)
 
 
-def _quarter_before(match: re.Match[str], quarter: Moment) -> Draft:
-    why = f"“{match[0]}” counted from the quarter the text speaks of, {quarter.label}"
-    draft = spans.resolved(spans.shift(quarter.day, "Y", -1), "Q", why=why, anchor=quarter)
+def _year_before(match: re.Match[str], compared: Moment) -> Draft:
+    why = f"“{match[0]}” counted from what the text gives figures of, {compared.label}"
+    unit = "Q" if compared.grain == "quarter" else "M"
+    draft = spans.resolved(spans.shift(compared.day, "Y", -1), unit, why=why, anchor=compared)
     return replace(draft, moment=None)
 
 

@@ -65,6 +65,8 @@ def dayref(match: re.Match[str], context: Context) -> Draft | None:
     word = re.sub(r"\s+", " ", match["ref"].casefold())
     if word in known("near-step") and not _STANDS_ALONE.match(context.after):
         return None
+    if word in known("before-step"):
+        return _unit_before(known("before-step")[word], context)
     steps, anchor = _day_steps(word, context)
     part = "NI" if word in ("tonight", "overnight") else daypart(match["part"] or match["part0"])
     if not anchor:
@@ -81,10 +83,19 @@ def dayref(match: re.Match[str], context: Context) -> Draft | None:
     return replace(draft, value=f"{day}TNI", edtf=f"{day}/{anchor.day}", why=f"{draft.why}; the night before")
 
 
+def _unit_before(unit: str, context: Context) -> Draft | None:
+    """“the year before”, “the week before”: counted from the date last named."""
+    anchor = context.nearby
+    if not anchor or not _STANDS_ALONE.match(context.after):
+        return None
+    why = f"counted from {anchor.label}"
+    return spans.resolved(spans.shift(anchor.day, unit, -1), unit, why=why, anchor=anchor)
+
+
 def _day_steps(word: str, context: Context) -> tuple[int, Moment | None]:
     if word in known("day-step"):
         return int(known("day-step")[word]), context.published
-    return int(known("near-step").get(word, 0)), context.nearby
+    return int(known("near-step").get(word, 0)), context.nearby_day
 
 
 def relative(match: re.Match[str], context: Context) -> Draft | None:
@@ -97,7 +108,8 @@ def relative(match: re.Match[str], context: Context) -> Draft | None:
     if which in ("the past", "past") and unit:
         value = duration_value("a", unit)
         return Draft("DURATION", value, up_to_publication(context, unit, 1), "a stretch up to publication")
-    anchor = context.nearby if which in listed("from-previous") else context.published
+    near = context.nearby_day if unit == "D" or daypart(what) else context.nearby
+    anchor = near if which in listed("from-previous") else context.published
     step = _step(which)
     if not anchor:
         return Draft("DATE", spans.blank(unit or ""), why=NO_ANCHOR)

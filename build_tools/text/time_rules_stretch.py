@@ -13,7 +13,7 @@ from build_tools.text.time_grammar import known, listed, patterns
 from build_tools.text.time_lengths import duration_value, unit_code
 from build_tools.text.time_rules_days import single_day
 from build_tools.text.time_rules_relative import dayref, weekday
-from build_tools.text.time_spans import NOTHING, Draft, with_part
+from build_tools.text.time_spans import NOTHING, Draft, resolved, with_part
 
 
 def clock(match: re.Match[str], context: Context) -> Draft | None:
@@ -40,7 +40,7 @@ def _at_clock(match: re.Match[str], context: Context, value: str, zone: str) -> 
         return Draft(
             "TIME", f"{day.value[:10]}T{value}", f"{day.moment.day}", f"{told}; {day.why}", day.anchor, day.moment
         )
-    anchor = context.nearby
+    anchor = context.nearby_day
     if anchor and anchor.grain == "day":
         why = f"{told}, on the day last named: {anchor.label}"
         return Draft("TIME", f"{anchor.day}T{value}", f"{anchor.day}", why, anchor.label, anchor)
@@ -58,6 +58,14 @@ def _tail_day(match: re.Match[str], context: Context) -> Draft | None:
     return None
 
 
+def week_of(match: re.Match[str], context: Context) -> Draft | None:
+    """“the week of March 6”."""
+    day = _tail_day(match, context)
+    if not day or not day.moment:
+        return None
+    return resolved(day.moment.day, "W", why=f"the week of that day; {day.why}", anchor=day.moment)
+
+
 def military_clock(match: re.Match[str], context: Context) -> Draft | None:
     """“0600 GMT”."""
     return _at_clock(match, context, f"{match['hour']}:{match['minute']}", "Z")
@@ -69,7 +77,7 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
     if context.lead == "high":
         return None
     named = _tail_day(match, context)
-    anchor = named.moment if named and named.moment else context.nearby
+    anchor = named.moment if named and named.moment else context.nearby_day
     if not anchor or anchor.grain != "day":
         return Draft("TIME", f"XXXX-XX-XXT{part}", why="a time of day; the day is not known")
     return Draft("TIME", with_part(f"{anchor.day}", part), f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
@@ -84,7 +92,7 @@ def in_daypart(match: re.Match[str], context: Context) -> Draft | None:
 
 def daypart_bare_of(part: str, context: Context) -> Draft:
     """A part (TIMEX3 code) of the day last named, else of the day of publication."""
-    anchor = context.nearby
+    anchor = context.nearby_day
     if not anchor or anchor.grain != "day":
         return Draft("TIME", f"XXXX-XX-XXT{part}", why="a part of the day; the day is not known")
     return Draft("TIME", f"{anchor.day}T{part}", f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
@@ -136,7 +144,9 @@ def _is_stretch(match: re.Match[str], context: Context) -> bool:
         return not re.match(r"[’']", context.after)
     if match["ahead"]:
         return context.lead == "the"
-    return context.lead not in _EDGES_OF_TIME and bool(re.match(r"\s(?:before|after|of|following)\b", context.after))
+    return context.lead not in _EDGES_OF_TIME and bool(
+        re.match(r"\s(?:before|after|later|of|following)\b", context.after)
+    )
 
 
 _EDGES_OF_TIME = frozenset(
@@ -195,6 +205,9 @@ def vague(match: re.Match[str], context: Context) -> Draft | None:
                 Draft("DATE", known(kind)[word], why="when exactly is not said") if _is_vague(word, context) else None
             )
     return Draft("SET", known("set")[word], why="what returns, not a date") if _is_adverbial(context) else None
+
+
+_NUMBER_BEHIND = re.compile(r"\s(?:\d|few|several|couple|two|three|four|five|six|seven|eight|nine|ten)")
 
 
 def _is_vague(word: str, context: Context) -> bool:

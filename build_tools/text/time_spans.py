@@ -125,7 +125,7 @@ def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: st
     if tense == "future":
         return behind[-1] if on > 300 and back <= 31 else ahead[0]
     if tense == "past":
-        return ahead[0] if back > 290 and ahead[0].year == edge.year else behind[-1]
+        return ahead[0] if grain == "day" and back > 290 and ahead[0].year == edge.year else behind[-1]
     return ahead[0] if on * 2 < back else behind[-1]
 
 

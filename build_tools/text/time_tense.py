@@ -12,7 +12,8 @@ _CLAUSE_OPENS = re.compile(
     r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z"
 )
 _BETWEEN = frozenset(("on", "in", "late", "early", "back"))
-_BE = frozenset(("be", "been", "being", "is", "are", "get", "gets", "getting", "to"))
+_BE = frozenset(("been", "being", "get", "gets", "getting", "to"))
+_PLANS = frozenset(("be", "is", "are"))
 
 _PAST_BEHIND = re.compile(r"\s[a-z]{2,18}ed\s|[’']s\s")
 _AHEAD = ("ahead of ", "before ", "in ", "for ", "next ", "coming ")
@@ -24,7 +25,7 @@ _UNTIL = re.compile(r"\b(?:by|until|till|through)\s(?:(?:early|late|the)\s)?\Z")
 def _cues() -> re.Pattern[str]:
     forward, backward = (tables.alternatives(listed(kind)) for kind in ("forward", "backward"))
     return re.compile(
-        rf"\b(?:be [a-z]{{2,18}}|(?P<backward>{backward})|(?P<forward>{forward})|(?P<regular>[a-z]{{2,18}}ed))\b"
+        rf"\b(?:be [a-z]{{2,18}}|(?P<forward>{forward})|(?P<backward>{backward})|(?P<regular>[a-z]{{2,18}}ed))\b"
     )
 
 
@@ -36,7 +37,7 @@ def tense_of(before: str, after: str) -> str:
     expression only count where they stand beside it.
     """
     clause = "" if _CLAUSE_OPENS.search(before) else before
-    tense = _beside(before, after) or _last(clause) or _first(after) or _last(before)
+    tense = _beside(before, after) or _last(clause) or _first(after, governed=not clause) or _last(before)
     return "" if tense == "past" and _UNTIL.search(before) else tense
 
 
@@ -51,7 +52,9 @@ def _beside(before: str, after: str) -> str:
         return "past"
     if verb in listed("planned"):
         return "future"
-    return "past" if verb.endswith("ed") and len(verb) > 4 and be not in _BE else ""
+    if not verb.endswith("ed") or len(verb) < 5:
+        return ""
+    return "future" if be in _PLANS else "" if be in _BE else "past"
 
 
 def _last(words: str) -> str:
@@ -60,15 +63,16 @@ def _last(words: str) -> str:
     for cue in _cues().finditer(words):
         if cue["forward"]:
             tense = "future"
-        elif cue["backward"] or tense != "future" and cue["regular"] not in listed("speech"):
+        elif cue["backward"] or tense != "future" and cue["regular"] and cue["regular"] not in listed("speech"):
             tense = "past"
     return tense
 
 
-def _first(words: str) -> str:
+def _first(words: str, *, governed: bool) -> str:
+    """By the first verb; one of speech only where the expression begins its clause (“On Friday, she said”)."""
     for cue in _cues().finditer(words):
         if cue["forward"]:
             return "future"
-        if cue["backward"] or cue["regular"]:
+        if cue["backward"] or cue["regular"] and (governed or cue["regular"] not in listed("speech")):
             return "past"
     return ""

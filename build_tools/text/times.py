@@ -20,6 +20,7 @@ from build_tools.text import time_rules_relative as relative
 from build_tools.text import time_rules_stretch as stretch
 from build_tools.text import time_rules_years as years
 from build_tools.text.time_context import Context
+from build_tools.text.time_memory import Memory
 from build_tools.text.time_spans import Draft, Moment
 
 Rule = Callable[["re.Match[str]", Context], Draft | None]
@@ -83,7 +84,7 @@ def _rules() -> dict[str, Rule]:
         "quarter": business.quarter, "part_of_edge": business.part_of_edge, "quarter_short": business.quarter_short,
         "same_period": business.same_period, "stretch": business.stretch, "fiscal": business.fiscal,
         "year_end": business.year_end,
-        "edge": parts.edge, "season": parts.season,
+        "edge": parts.edge, "week_of": stretch.week_of, "season": parts.season,
         "offset": offset.offset, "span_of": offset.span_of,
         "month_relative": relative.month_relative, "relative": relative.relative, "part_after": relative.part_after,
         "weekday": relative.weekday, "dayref": relative.dayref,
@@ -97,52 +98,24 @@ class _Reader:
         self._text = text
         self._published = published
         self._rules = _rules()
-        self._previous: tuple[int, Moment] | None = None
-        self._quarter: tuple[int, Moment] | None = None
+        self._memory = Memory()
         self._end = 0
 
     def __call__(self, name: str, match: re.Match[str]) -> TimeExpression | None:
         """The expression, one without a type where the words are no time, None where another rule may try."""
         start, end = match.span()
         before, after = time_context.around(self._text, start, end)
-        context = Context(
-            published=self._published,
-            previous=_near(self._previous, start, _PREVIOUS_REACH),
-            quarter=_near(self._quarter, start, _QUARTER_REACH),
-            before=before,
-            after=after,
-        )
-        draft = self._rules[name](match, context)
+        draft = self._rules[name](match, Context(self._text, start, self._published, self._memory, before, after))
         if draft is None:
             return None
-        if draft.moment:
-            self._remember(end, draft.moment)
-        elif name in ("duration", "span_of") and _MONTHS_OF_YEAR.fullmatch(draft.value):
-            self._quarter = None  # “the first nine months”: what is compared from here on is no quarter
+        self._memory.note(end, draft)
         bound = _bound_before(before, match) if draft.type == "DURATION" or name == "offset" else 0
         start = max(start - bound, self._end)
         self._end = end
         return _expression(self._text[start:end].rstrip(), start, draft, before)
 
-    def _remember(self, end: int, moment: Moment) -> None:
-        if moment.grain == "quarter":
-            self._quarter = (end, moment)
-        else:
-            self._previous = (end, moment)
 
-
-_PREVIOUS_REACH = 600
-_QUARTER_REACH = 2500
-
-
-def _near(named: tuple[int, Moment] | None, start: int, reach: int) -> Moment | None:
-    return named[1] if named and start - named[0] < reach else None
-
-
-_BOUND = re.compile(
-    r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over(?= an?\s\Z))\s\Z", re.I
-)
-_MONTHS_OF_YEAR = re.compile("P[69]M")
+_BOUND = re.compile(r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over)\s\Z", re.I)
 _BOUNDING = ("nearly ", "almost ", "than ", "least ", "most ", "to ", "over ")
 _VAGUE_NUMBER = re.compile(r"several|some|many", re.I)
 
@@ -151,8 +124,9 @@ def _bound_before(before: str, match: re.Match[str]) -> int:
     """How long the words are that bound a length and belong to it: “nearly”, “at least”; “the” before a plural."""
     found = _BOUND.search(before[-14:]) if before.endswith(_BOUNDING) else None
     if found:
-        return 0 if _VAGUE_NUMBER.match(match[0]) else len(found[0])
-    is_plural = match[0][-1] == "s" and "-" not in match[0] and match[0][0].isalnum() and " " in match[0]
+        is_loose = _VAGUE_NUMBER.match(match[0]) or found[0][0] in "oO" and not match[0].startswith(("a ", "an "))
+        return 0 if is_loose else len(found[0])
+    is_plural = match[0].endswith(("s", " ahead")) and "-" not in match[0] and match[0][0].isalnum() and " " in match[0]
     return 4 if is_plural and before[-4:] in ("the ", "The ") else 0
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from build_tools import seeds
 from build_tools.extract.read import read
 
-_DCT = re.compile(r'<DCT>\s*<TIMEX3[^>]*\bvalue="([^"]*)"')
+_DCT = re.compile(r'<DCT>[^<]*<TIMEX3[^>]*\bvalue="([^"]*)"')
 _TEXT = re.compile(r"<TEXT>(.*)</TEXT>", re.S)
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
