@@ -119,6 +119,18 @@ def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
     click.echo((as_json if format_ == "json" else as_text)(reading, proposal), nl=False)
 
 
+@main.command()
+@click.argument("target", metavar="ID|FILE:LINE")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_root
+def explain(target: str, format_: str, root: Path) -> None:
+    """Say where each value of a claim or record came from: the rule, the words of the source, what people changed."""
+    from build_tools.explain import explain as explaining
+
+    accounts = explaining.explain(root, target)
+    click.echo((explaining.as_json if format_ == "json" else explaining.as_text)(accounts))
+
+
 # ── curate ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -125,11 +125,9 @@ class KnownSources:
 
 
 def _in_words(overlap: Overlap, credit: Credit | None) -> str:
-    share = (
-        f"{overlap.of_mine:.0%} of its words outside quotations stand there, {overlap.of_other:.0%} of that text’s here"
-    )
+    mine, other = (f"about {round(100 * share)} %" for share in (overlap.of_mine, overlap.of_other))
     named = f"; it credits {credit.name}" if credit else ""
-    return f"{share} (“{overlap.words} …”){named}"
+    return f"{mine} of the new text’s words and {other} of the known one’s are shared (“{overlap.words} …”){named}"
 
 
 def _words(proposed: Proposed, credit: Credit) -> str:

@@ -1,0 +1,1 @@
+"""``claimline explain``: where every value of a record came from, in plain words. Reads all, writes nothing."""

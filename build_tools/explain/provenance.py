@@ -1,0 +1,35 @@
+"""Whose a value is: what stands in a record held against what the reader had proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_tools.explain.account import CHANGED, DELETED, MACHINE, PERSON, Value, Words
+
+
+def values_of(
+    held: Mapping[str, Any],
+    proposed: Mapping[str, Any] | None,
+    *,
+    why: Mapping[str, tuple[str, ...]],
+    words: Mapping[str, tuple[Words, ...]],
+) -> Iterator[Value]:
+    """Every field that a record has or was proposed to have. ``proposed`` None: a person wrote it all.
+
+    The reasons and words are those of the reader; a value that a person wrote has none.
+    """
+    base = proposed or {}
+    for key in dict.fromkeys([*held, *base]):
+        origin = _origin(key, held, base)
+        reasons = why.get(key, ()) if origin != PERSON else ()
+        was = base.get(key) if origin in (CHANGED, DELETED) else None
+        yield Value(key, held.get(key), origin, was, reasons, words.get(key, ()) if origin != PERSON else ())
+
+
+def _origin(key: str, held: Mapping[str, Any], base: Mapping[str, Any]) -> str:
+    if key not in base:
+        return PERSON
+    if key not in held:
+        return DELETED
+    return MACHINE if held[key] == base[key] else CHANGED
