@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,11 +14,13 @@ from build_tools.text import edtf
 Days = tuple[dt.date, dt.date]
 LONGEST_DAYS = 4  # a date that leaves more days open says nothing about sameness
 _MOST_CLAIMS = 8  # of an entry, to be compared word by word
+_MOST_WORDS = 30  # of an entry whose claims are compared as one too: a sentence or two, cut into claims
 
 
 @dataclass(frozen=True)
 class Traits:
-    """What an entry is about. ``days``: first and last, None where open or too wide. ``words``: of each claim.
+    """What an entry is about. ``days``: first and last, None where open or too wide. ``words``: of each claim,
+    and of all together where they are few.
 
     ``told``: the same, but where the date is only bounded from above, the bound and the day before it: news tells
     mostly of what has just happened.
@@ -95,10 +97,18 @@ def traits_of(entry: Entry, names: Names) -> Traits:
         told=days_of(entry.date) or _just_before(entry.date),
         places=names.telling_places(entry.places),
         actors=names.telling_actors(actors),
-        words=tuple(_without(telling_words(claim.quote), named) for claim in claims[:_MOST_CLAIMS]),
+        words=tuple(_stretches([_without(telling_words(claim.quote), named) for claim in claims[:_MOST_CLAIMS]])),
         counted=frozenset(_counted(claims)),
         sources=frozenset(claim.source for claim in claims),
     )
+
+
+def _stretches(claims: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+    """The words of each claim; and of all together, where they are few."""
+    together = {folded: word for words in claims for folded, word in words.items()}
+    yield from claims
+    if len(claims) > 1 and len(together) <= _MOST_WORDS:
+        yield together
 
 
 def _without(words: Mapping[str, str], named: set[str]) -> Mapping[str, str]:
