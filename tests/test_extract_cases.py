@@ -87,6 +87,11 @@ class TestEveryCase:
         for written, identity in expected.get("names", {}).items():
             assert identity in {name.id for name in reading.names if name.text in written}
 
+    def test_every_name_is_taken_for_what_it_names(self, path: Path) -> None:
+        _, reading, _, expected = _case(path)
+        for written, kind in expected.get("kinds", {}).items():
+            assert {kind} == {name.kind for name in reading.names if name.text == written}, written
+
     def test_offices_become_roles_as_of_publication(self, path: Path) -> None:
         _, _, proposal, expected = _case(path)
         actors = {actor.id: actor for actor in proposal.actors}

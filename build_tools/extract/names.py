@@ -70,7 +70,7 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
     cursor = 0
     for sentence in document.sentences:
         block = document.blocks[sentence.block]
-        if not block.is_body:
+        if not block.is_body and block.part != "dateline":
             continue
         start = max(sentence.start, label_end(document.text, block) if sentence.start == block.start else 0)
         while cursor < len(spans) and spans[cursor][1] <= start:
