@@ -4,47 +4,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 _REACH = 90
+_SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z-]+")
 _WORDS = re.compile(r"[^\s“”\"()]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Around:
-    """The text before a run and behind it, each at most so far as the line goes."""
+    """The text before a run and behind it, each at most so far as the line goes.
+
+    ``article``: whether “the” stands directly before it. ``last_word``: the word before it or its article, empty where a
+    mark or bracket stands between. ``phrases``: that word, and the last two and three words, without a comma behind.
+    ``apposed``: whether an apposition may follow: a comma, or a bracket. ``behind``: the small words of the text behind, by
+    which most rules see at once that they have nothing to say.
+    """
 
     before: str
     after: str
-
-    @cached_property
-    def article(self) -> bool:
-        """Whether “the” stands directly before it."""
-        return self.before[-4:] in ("the ", "The ")
-
-    @cached_property
-    def _words(self) -> list[str]:
-        """The four words before, an article left out; none where a mark or bracket stands between them and the run."""
-        before = self.before[:-4] if self.article else self.before
-        return _WORDS.findall(before[-48:])[-4:] if before[-1:] == " " else []
+    article: bool
+    last_word: str
+    phrases: tuple[str, ...]
+    apposed: bool
+    behind: frozenset[str]
 
     def follows(self, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases, of up to three words, stands directly before it or its article."""
-        words = self._words
-        return any(" ".join(words[-count:]).rstrip(",") in phrases for count in range(1, min(3, len(words)) + 1))
-
-    @cached_property
-    def last_word(self) -> str:
-        """The word directly before it or its article; empty where there is none."""
-        return self._words[-1] if self._words else ""
-
-    @cached_property
-    def is_apposed(self) -> bool:
-        """Whether an apposition may follow: a comma, or a bracket and a comma."""
-        return self.after[:1] == "," or self.after[:2] == " ("
+        return not phrases.isdisjoint(self.phrases)
 
 
 def around(text: str, start: int, end: int) -> Around:
     """What stands around ``text[start:end]``."""
     before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
-    return Around(before, text[end : end + _REACH].partition("\n")[0])
+    after = text[end : end + _REACH].partition("\n")[0]
+    article = before.endswith(("the ", "The ")) and not before[-5:-4].isalnum()
+    words = _WORDS.findall(before[-52:-4] if article else before[-48:])[-3:] if before.endswith(" ") else []
+    phrases: tuple[str, ...] = ()
+    if words:
+        last = words[-1].rstrip(",")
+        phrases = (last,) if len(words) == 1 else (last, f"{words[-2]} {last}", " ".join((*words[:-1], last)))
+    return Around(
+        before,
+        after,
+        article,
+        words[-1] if words else "",
+        phrases,
+        after.startswith((",", " (")),
+        frozenset(_SMALL.findall(after)),
+    )

@@ -42,4 +42,7 @@ _IN_ORDER_OF_CERTAINTY = (
 def decide(run: Run, text: str) -> Kind:
     """What the run names, by the strongest sign there is; ``kinds.NONE`` where there is none."""
     beside = around(text, run.start, run.end)
-    return next((found for rule in _IN_ORDER_OF_CERTAINTY if (found := rule(run, beside))), NONE)
+    for rule in _IN_ORDER_OF_CERTAINTY:
+        if found := rule(run, beside):
+            return found
+    return NONE

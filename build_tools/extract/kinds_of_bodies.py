@@ -19,6 +19,11 @@ def _phrases(kind: str) -> frozenset[str]:
     return frozenset(gazetteer.listed(_LISTED, kind))
 
 
+@cache
+def _last_words(kind: str) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _phrases(kind))
+
+
 def acronym_owner(run: Run, around: Around) -> Kind | None:
     """“ABC’s Research Institute”."""
     word = run.words[0]
@@ -46,7 +51,8 @@ def outlet_apposed(run: Run, around: Around) -> Kind | None:
     """“the newspaper NAME”, “NAME, a news website”."""
     if _opens_only(run, around):
         return None
-    if around.follows(_phrases("outlet-before")) or _outlet_behind().match(around.after):
+    behind = not around.behind.isdisjoint(_last_words("outlet-behind"))
+    if around.follows(_phrases("outlet-before")) or behind and _outlet_behind().match(around.after):
         return Kind("outlet", 2, "the words beside it call it a news outlet")
     return None
 
@@ -63,7 +69,7 @@ def apposed(run: Run, around: Around) -> Kind | None:
         return None
     if around.follows(_phrases("body-before")):
         return Kind("organisation", 2, "the word before it says so")
-    found = _body_behind().match(around.after) if around.is_apposed else None
+    found = _body_behind().match(around.after) if around.apposed else None
     if found:
         kind = "group" if found["noun"] in _phrases("group-noun") else "organisation"
         return Kind(kind, 2, "the words behind it say so")
@@ -118,6 +124,8 @@ def officed(run: Run, around: Around) -> Kind | None:
         or not "a" <= around.after[1:2] <= "z"
     ):
         return None
+    if around.behind.isdisjoint(_last_words("office-of-body")) and "CEO" not in around.after[:24]:
+        return None
     if run.words[-1] in gazetteer.given_names() or not _officer_behind().match(around.after):
         return None
     return Kind("organisation", 2, "an officer is named by it")
@@ -130,10 +138,12 @@ def _officer_behind() -> re.Pattern[str]:
 
 def traded(run: Run, around: Around) -> Kind | None:
     """“shares of NAME NAME”, “NAME NAME shares”."""
-    if around.last_word in ("of", "in") and _SHARES_BEFORE.search(around.before) or _SHARES.match(around.after):
+    before = around.last_word in ("of", "in") and _SHARES_BEFORE.search(around.before)
+    if before or not around.behind.isdisjoint(_PAPERS) and _SHARES.match(around.after):
         return Kind("organisation", 2, "its shares are spoken of")
     return None
 
 
+_PAPERS = frozenset(("shares", "stock", "shareholders", "bonds"))
 _SHARES_BEFORE = re.compile(r"\b(?i:shares|stake|shareholders|bonds) (?:of|in) \Z")
 _SHARES = re.compile(r"(?:[’']s?)? (?:shares|stock|shareholders|bonds)\b")

@@ -43,7 +43,7 @@ def apposed(run: Run, around: Around) -> Kind | None:
         return None
     if len(run.words) >= 2 and not around.article and around.follows(_offices()):
         return Kind("person", 2, "an office stands before it")
-    if len(run.words) <= 5 and around.is_apposed and _office_behind().match(around.after):
+    if len(run.words) <= 5 and around.apposed and _office_behind().match(around.after):
         return Kind("person", 2, "an office or “who” stands behind it")
     return None
 
@@ -65,7 +65,7 @@ def _office_behind() -> re.Pattern[str]:
 
 def profession(run: Run, around: Around) -> Kind | None:
     """“NAME NAME, a climate scientist”, “NAME NAME, 54,”."""
-    if 2 <= len(run.words) <= 4 and around.is_apposed and _profession().match(around.after):
+    if 2 <= len(run.words) <= 4 and around.apposed and _profession().match(around.after):
         return Kind("person", 2, "a profession, an age or “who” stands behind it")
     return None
 

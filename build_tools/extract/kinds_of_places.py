@@ -51,9 +51,9 @@ def placed(run: Run, around: Around) -> Kind | None:
     if led and not head_of(run):
         word = led["word"].casefold()
         return Kind("place", 3, f"“{word} of” stands before it", gazetteer.place_words()[word][0])
-    followed = (
-        None if run.possessive or run.titles or around.after[:1] not in " ," else _word_behind().match(around.after)
-    )
+    if run.possessive or run.titles or around.behind.isdisjoint(gazetteer.place_words()):
+        return None
+    followed = _word_behind().match(around.after)
     return _followed(followed) if followed else None
 
 
@@ -87,7 +87,7 @@ def _word_behind() -> re.Pattern[str]:
 
 def apposed(run: Run, around: Around) -> Kind | None:
     """“NAME, a small town in …”, “NAME, just north of …”."""
-    if len(run.words) <= 3 and around.is_apposed and _apposition().match(around.after):
+    if len(run.words) <= 3 and around.apposed and _apposition().match(around.after):
         return Kind("place", 2, "the words behind it tell where it lies")
     return None
 

@@ -14,7 +14,8 @@ from build_tools.text import tables
 
 def speaking(run: Run, around: Around) -> Kind | None:
     """“NAME NAME said”, “the NAME NAME said”, “the NAMEs said”."""
-    if run.possessive or not (_verb_behind().match(around.after) or _is_verb_before(around)):
+    speaks = not around.behind.isdisjoint(_speech()) and _verb_behind().match(around.after)
+    if run.possessive or not (speaks or _is_verb_before(around)):
         return None
     if len(run.words) == 1 and around.article and run.words[0].endswith("s"):
         return Kind("group", 1, "it speaks, a plural with an article")

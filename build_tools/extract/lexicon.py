@@ -83,6 +83,11 @@ class Tree:
         return found
 
 
+@lru_cache(maxsize=4)
+def _any_word_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){tables.alternatives(words)}(?![^\W_])")
+
+
 def _agrees(written: str, form: str) -> bool:
     """Capitals where the form has them; “US” is never “us”, “WHO” never “Who”."""
     if len(form) <= 5 and form.isupper() or "." in form:
@@ -152,8 +157,7 @@ class Lexicon:
         small = self._tree.small_openings | general_tree().small_openings
         if not small:
             return large
-        pattern = re.compile(rf"(?<![^\W_]){tables.alternatives(small)}(?![^\W_])")
-        return heapq.merge(large, (word.span() for word in pattern.finditer(text)))
+        return heapq.merge(large, (word.span() for word in _any_word_of(frozenset(small)).finditer(text)))
 
     def _under_dossier(self, form: str, listed: Listed) -> Listed:
         """A general name under the dossier's id, where the dossier has it. A capital keeps both its meanings."""

@@ -5,7 +5,6 @@ Known names come through the lexicon, new ones from runs of capitals. Makes enti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -91,9 +90,12 @@ def _within(spans: list[tuple[int, int, Listed]], cursor: int, run: Run) -> list
 
 def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> Iterator[Candidate]:
     """Nothing for what the lexicon covers; without the demonym in front where what follows has no head of its own."""
+    covered = any(start <= run.start and end >= run.end for start, end, _ in inside)
+    if covered and inside[0][2].way != "capital":
+        return
     kind = decide(run, text)
-    if any(start <= run.start and end >= run.end for start, end, _ in inside):
-        if kind.place_kind in ("region", "district") and inside[0][2].way == "capital":
+    if covered:
+        if kind.place_kind in ("region", "district"):
             yield _made(text, run, kind)
         return
     if _is_state(run, inside):
@@ -128,7 +130,7 @@ def _title_words() -> frozenset[str]:
 
 def _made(text: str, run: Run, kind: Kind) -> Candidate:
     written = text[run.start : run.end + kind.tail]
-    name = re.sub(r"\s+", " ", f"{text[run.start : run.end]} {kind.shared}" if kind.shared else written).strip()
+    name = " ".join((f"{text[run.start : run.end]} {kind.shared}" if kind.shared else written).split())
     return Candidate(run, kind, run.start, run.end + kind.tail, name, written)
 
 

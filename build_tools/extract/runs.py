@@ -171,6 +171,11 @@ def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int)
 
 
 @cache
+def _title_openings() -> frozenset[str]:
+    return frozenset(title[0] for title, kind in gazetteer.titles().items() if kind in ("rank", "office"))
+
+
+@cache
 def _bodies() -> frozenset[str]:
     return frozenset(form for name, _, others in gazetteer.bodies() for form in (name, *others))
 
@@ -182,7 +187,7 @@ def _state_words() -> frozenset[str]:
 
 def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[Run]:
     """Cuts a run at the titles inside it: what stands before is a body or a state, what follows is a person."""
-    first, last = _title_span([token.text for token in tokens], opens=opens)
+    first, last = _title_span([token.text for token in tokens], opens=opens) if len(tokens) > 1 else (None, None)
     if first is None or last is None:
         yield _run(tokens, opens=opens, possessive=possessive)
         return
@@ -241,6 +246,8 @@ def _with_portfolio(words: Sequence[str], index: int) -> int:
 
 
 def _title_at(words: Sequence[str], index: int) -> int:
+    if words[index] not in _title_openings():
+        return 0
     for length in (3, 2, 1):
         if gazetteer.titles().get(tuple(words[index : index + length])) in ("rank", "office"):
             return length

@@ -51,4 +51,6 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         stop = min(end, found.end() + (2 if text[found.end() : found.end() + 1] in ("’", "'") else 0))
         opens = not any(letter.isalnum() for letter in text[max(start, found.start() - 4) : found.start()])
         opens = opens and found.start() - start <= 4
-        yield Stretch(list(tokens(text, found.start(), stop)), opens)
+        word = found[0]
+        only = stop == found.end() and word.isalpha()
+        yield Stretch([Token(found.start(), stop, word)] if only else list(tokens(text, found.start(), stop)), opens)
