@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -50,7 +51,7 @@ def _belongs_at(path: str, text: str) -> str:
 def _apply(root: Path, change: Create | SetValue | AddClaim, staging: Staging) -> None:
     if isinstance(change, Create):
         path = layout.path_for(change.record)
-        if path in staging or (root / path).exists():
+        if path in staging or os.path.lexists(root / path):
             raise _meanwhile(path, "a file of that name has appeared")
         staging.put(path, text_of(change.record))
         return

@@ -84,7 +84,8 @@ def name_of(record: Actor | Place) -> KnownName:
 
 def names_of(corpus: Corpus) -> list[KnownName]:
     """The names and aliases of every actor and place."""
-    return [name_of(record) for record in (*corpus.actors.values(), *corpus.places.values())]
+    actors = [name_of(one) for one in corpus.actors.values()]
+    return actors + [name_of(one) for one in corpus.places.values()]
 
 
 def _records(corpus: Corpus) -> Iterator[Record]:

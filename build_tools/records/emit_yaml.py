@@ -24,7 +24,10 @@ _RARE = r"\U00010000-\U0010ffff"  # PyYAML writes these as escapes between quote
 _SIGNS = r",?\[\]{}"
 _IN_BLOCK = re.compile(rf"(?:[^\W\d_]|[“‘]|[0-9][^{_ODD}#: ]* (?=[^\W\d_]))(?:[^{_ODD}#:]|:(?=\w))*(?<! )")
 _IN_FLOW = re.compile(rf"(?:[^\W\d_]|[“‘]|[0-9][^{_ODD}{_SIGNS}#: ]* (?=[^\W\d_]))[^{_ODD}{_SIGNS}#:]*(?<! )")
-_NEEDS_QUOTES = re.compile(rf"[^{_ODD}{_RARE}{_SIGNS}:]*[{_SIGNS}:][^{_ODD}{_RARE}]*")
+_PRINTED = rf"[^{_ODD}{_RARE}]"
+_ALWAYS_QUOTED = rf'[1-9][0-9]*|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[>\["]{_PRINTED}*'
+_QUOTED_IN_BLOCK = re.compile(rf"{_ALWAYS_QUOTED}|[^{_ODD}{_RARE}:]*(?::(?! )[^{_ODD}{_RARE}:]*)*: {_PRINTED}*")
+_QUOTED_IN_FLOW = re.compile(rf"{_ALWAYS_QUOTED}|[^{_ODD}{_RARE}{_SIGNS}:]*[{_SIGNS}:]{_PRINTED}*")
 _MEANS_MORE = frozenset("y yes n no on off true false null".split())
 
 
@@ -83,7 +86,7 @@ def _scalar(value: str, *, in_flow: bool = False) -> str:
     harmless = (_IN_FLOW if in_flow else _IN_BLOCK).fullmatch(value)
     if harmless and not (len(value) < 6 and value.casefold() in _MEANS_MORE):
         return value
-    if in_flow and _NEEDS_QUOTES.fullmatch(value):
+    if (_QUOTED_IN_FLOW if in_flow else _QUOTED_IN_BLOCK).fullmatch(value):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return _judged(value, in_flow)
 
