@@ -15,9 +15,10 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 _SHORTEST = 2
 _CAN_STAND_BEFORE = 12  # characters that words before the speaker need to be what he said
 _CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
+_TAKES_TO = ("refer", "allud", "object", "commit", "point", "look", "respond", "appeal", "hint", "react")
 _QUOTED_ON = re.compile(r"(?:[“\"]|'')(?P<lower>[a-z])?")
 _CLAUSE_END = re.compile(
-    r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|, “"
+    r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|\s--?\s|, “"
 )
 
 
@@ -109,6 +110,8 @@ _ADVERBIAL = re.compile(
 def _right(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Span, bool]:
     """The words from the cue to the end without marks at the edges, and whether a comma parts them from the cue."""
     start = said.speaker.end if said.inverted else _past_hearer(hearing.scene, cue, passage)
+    if cue.word.endswith(" to") and not cue.word.startswith(_TAKES_TO):
+        start = cue.end - 3  # “vowed | to do it”
     if cue.stance == "declines" and " to " in cue.word:
         start = cue.start + cue.word.index(" to ")  # “declined | to comment on it”
     text, end = hearing.text, trimmed_end(hearing.text, passage.end)
@@ -121,6 +124,8 @@ def _right(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Sp
         and (lead := _lead_in().match(text, start, min(end, start + 120)))
     ):
         start = lead.end()
+    if text.endswith(".)", start, end):
+        end -= 2
     if end > start and text[end - 1] == "." and text[end - 2 : end - 1].isalnum():
         end -= 1
     return (min(start, end), end), breaks_off
@@ -166,6 +171,11 @@ def _is_adjunct(text: str, right: Span) -> bool:
 _HEARERS = re.compile(r" (?:the |a |an |his |her )?(?:[a-z]+ )?[a-z]+(?=[ ,.:])")
 
 
+_TO_WHOM = re.compile(
+    r" [^,;:.“”\"]{2,60}?(?= (?:that|whether|how|to|why|what)\b)|(?: [\w’.]+){1,6}?(?=[,:]? (?:[“\"]|''))|(?: [A-Z][\w’]+){1,4}(?= [a-z])"
+)
+
+
 @lru_cache(maxsize=1)
 def _has_hearer() -> re.Pattern[str]:
     return re.compile(clause_words("hearer"))
@@ -179,5 +189,7 @@ def _past_hearer(scene: Scene, cue: Cue, passage: Passage) -> int:
     name = next(iter(scene.inside(cue.end, min(end, cue.end + 60))), None)
     if name and name.start - cue.end <= (30 if name.kind == "outlet" else 6):
         return name.end
+    if led := _TO_WHOM.match(scene.text, cue.end, end):
+        return led.end()
     found = _HEARERS.match(scene.text[cue.end : min(end, cue.end + 40)])
     return cue.end + found.end() if found else cue.end

@@ -8,27 +8,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.extract import cue_speakers, cue_verbs, cues
+from build_tools.extract import cue_nouns, cue_passives, cue_speakers, cues, subjects
 from build_tools.extract.contents import Said, content
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
-from build_tools.extract.reading import Attribution
+from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
 
 _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
 _NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
-_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought", "deed": "deed"}
+_NOT = re.compile(r"(?:\b(?:not|never)|n[’']t)(?: \w+ly| yet| immediately)? \Z")
+_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought", "deed": "deed", "naming": "act"}
 _RELATIVES = ("who", "which", "that")
 
 
 def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
     """The attributions of a sentence, in order; each may end the content of the one before."""
     found: list[Attribution] = []
+    nouns = [*cue_nouns.by_nouns(hearing, passage)]
     for cue in cues.find_cues(hearing.text, passage.start, passage.end, hearing.quotations):
         last = found[-1] if found else None
         if last and cue.start < max(last.cue[0][1], *(end for _, end in last.source), 0):
             continue
-        made = _leaning(hearing, passage, cue, last) if cue.is_participle else _finite(hearing, passage, cue, last)
+        if any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
+            continue
+        made = _read(hearing, passage, cue, last)
         if made is None:
             continue
         if last and _is_inside(cue.start, last) and made.content[0][0] >= cue.start:
@@ -36,7 +40,24 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
         elif made.content[0][0] < cue.start:
             found = [one for one in found if one.cue[0][0] < made.content[0][0]]
         found.append(made)
-    return found
+    for made in nouns:
+        if not any(_touches(made, other) for other in found):
+            found.append(made)
+    return sorted(found, key=lambda one: one.cue[0])
+
+
+def _touches(made: Attribution, other: Attribution) -> bool:
+    begin, end = min(made.source[0][0], made.cue[0][0]), made.content[-1][1]
+    return any(start < end and begin < stop for start, stop in (*other.content, *other.cue, *other.source))
+
+
+def _read(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
+    if cue.form == "passive" or cue.kind == "seeming":
+        if last and _is_inside(cue.start, last):
+            return None
+        made = cue_passives.hidden(hearing, passage, cue, _begin(hearing, passage, cue, last))
+        return replace(made, kind=_KIND.get(cue.kind, "attitude")) if made and made.speaker else made
+    return _leaning(hearing, passage, cue, last) if cue.is_participle else _finite(hearing, passage, cue, last)
 
 
 def _is_inside(position: int, attribution: Attribution) -> bool:
@@ -67,14 +88,22 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     if last and opens >= 0 and said[0][0] > cue.start and _is_inside(cue.start, last):
         if not _NEW_CLAUSE.search(hearing.text, max(passage.start, opens - 10), opens):
             return None
-    return _made(hearing, passage, cue, speaker, said)
+    return _made(hearing, passage, cue, speaker, said, opens=None if inverted else opens)
 
 
 def _made(
-    hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[tuple[int, int], ...]
-) -> Attribution:
-    end = said[0][0] - 1 if cue.start < said[0][0] < cue.end else cue.end  # “declined | to comment”
-    made = hearing.heard(passage, speaker, cue=(cue.start, end), content=said, stance=cue.stance)
+    hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[Span, ...], *, opens: int | None
+) -> Attribution:  # fmt: skip
+    end = next((begin - 1 for begin, _ in said if cue.start < begin < cue.end), cue.end)  # “declined | to comment”
+    stance = cue.stance
+    if stance in ("asserts", "confirms") and _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start):
+        stance = "declines"  # “has not admitted”: he does not say it
+    verb = (
+        cue.start if opens is None else subjects.group_start(hearing.text, max(passage.start, speaker.end), cue.start)
+    )
+    made = hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance)
+    if stance in ("asserts", "confirms") and hearing.text.startswith(("Neither", "neither"), speaker.start):
+        made = replace(made, stance="declines")
     return replace(made, kind=_KIND.get(cue.kind, "attitude"))
 
 
@@ -107,7 +136,7 @@ def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | N
     if speaker is None:
         return None
     said = content(hearing, passage, cue, Said(speaker, begin, inverted=False, joined=True))
-    return _made(hearing, passage, cue, speaker, said) if said else None
+    return _made(hearing, passage, cue, speaker, said, opens=None) if said else None
 
 
 def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attribution:
@@ -125,6 +154,6 @@ def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attr
     if end - begin < 3:
         return before
     spans = (*before.content[:-1], (begin, end))
-    known = cue_verbs.forms().get(hearing.text[slice(*before.cue[0])])
+    known = cues.known(hearing.text, *before.cue[0])
     own = known.stance if known else "asserts"
     return replace(before, content=spans, stance=own if own != "asserts" else hearing.stance_in(spans)[0] or own)

@@ -117,6 +117,8 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
         start = found.start if head.lower() in _BARE_PRONOUN else min(found.start, max(speaker.start, begin))
         return replace(speaker, start=start, end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
+    if names and names[0].start - found.start <= 4:
+        return Speaker(names[0].id, found.start, found.end, f"{names[0].text} heads the subject", names[0].kind)
     within = names[-1].id if names else ""
     return Speaker(Unnamed(_flat(head), within), found.start, found.end, "the subject of the verb", "unnamed")
 
@@ -145,7 +147,7 @@ def _apposed_name(scene: Scene, found: Subject) -> Speaker | None:
 def _names_two(scene: Scene, found: Subject) -> bool:
     names = scene.inside(found.start, found.head_end)
     return any(
-        re.fullmatch(r",? (?:and|nor|or) (?:the |\w+\. )?", scene.text[one.end : two.start])
+        re.fullmatch(r",? (?:and|nor|or) (?:[\w.’-]+ ){0,4}", scene.text[one.end : two.start])
         for one, two in zip(names, names[1:], strict=False)
     )
 
@@ -179,6 +181,10 @@ def of_sentence(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
 _THAT = re.compile(
     r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"]|'')| [^,;:]{2,40} [“\"]| (?:how|why|what|whether|if|who)\b)"
 )
+_UNNAMED = re.compile(r"(?: not)? to be (?:named|identified|quoted)\b| anonymity\b| that (?:his|her|their) names?\b")
+_NAMED = re.compile(
+    r"(?: [^,;:.]{1,60}?)?(?: (?:an?|one of|the|\w+ly|too|more|as)\b|:? ?(?:[“\"‘]|''))|(?: \w+){1,2} [a-z]+\.?\Z"
+)
 _CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when|where|to)\b")
 _THOUGHT = re.compile(
     r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
@@ -189,10 +195,14 @@ _OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
 def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
     """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
     behind_cue = hearing.text[cue.end : min(cue.end + 80, passage.end)]
+    if _UNNAMED.match(behind_cue):
+        return False
     if cue.kind == "that":
         lead = hearing.text[max(passage.start, cue.start - 200) : cue.start]
         is_quoted = "”" in lead or '"' in lead or "''" in lead
         return _THAT.match(behind_cue) is not None or is_quoted or not behind_cue.strip(" .")
+    if cue.kind == "naming":
+        return _NAMED.match(behind_cue) is not None
     if cue.kind == "weak":
         return _THOUGHT.match(behind_cue) is not None
     if cue.kind == "known":

@@ -48,12 +48,14 @@ def _by_first_word() -> Mapping[str, re.Pattern[str]]:
     return {first: re.compile(rf"{tables.alternatives(group)}(?![\w-])") for first, group in groups.items()}
 
 
-def at(text: str, position: int) -> Form | None:
-    """The cue that begins at the position; None where none does."""
-    first = _FIRST_WORD.match(text, position)
-    pattern = _by_first_word().get(first[0]) if first else None
-    found = pattern.match(text, position) if pattern else None
-    return cue_verbs.forms().get(_BLANKS.sub(" ", found[0]).replace("'", "’")) if found else None
+def known(text: str, start: int, end: int) -> Form | None:
+    """The form of the cue in the span, auxiliaries before it passed over; None where it holds none of the table's."""
+    for first in _FIRST_WORD.finditer(text, start, end):
+        pattern = _by_first_word().get(first[0])
+        found = pattern.match(text, first.start()) if pattern else None
+        if found:
+            return cue_verbs.forms()[_BLANKS.sub(" ", found[0]).replace("'", "’")]
+    return None
 
 
 def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterator[Cue]:
@@ -68,10 +70,15 @@ def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterat
             continue
         word = _BLANKS.sub(" ", found[0]).replace("'", "’")
         before = text[max(start, found.start() - 20) : found.start()]
-        if not _is_noun(word, before) and not _is_passive(text, found, before):
-            form = cue_verbs.forms()[word]
-            behind = found.end()
-            yield Cue(found.start(), found.end(), word, form.stance, form.kind, form.form)
+        if _is_noun(word, before):
+            continue
+        form, shape = cue_verbs.forms()[word], cue_verbs.forms()[word].form
+        if _is_passive(text, found, before):
+            if shape != "past" or not _to_be().search(before):
+                continue
+            shape = "passive"
+        behind = found.end()
+        yield Cue(found.start(), found.end(), word, form.stance, form.kind, shape)
 
 
 @lru_cache(maxsize=1)

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from build_tools.extract import speakers
+from build_tools.extract import speakers, subjects
 from build_tools.extract.clauses import trimmed_end
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
+from build_tools.model import Unnamed
 
 _SIGNATURE = re.compile(r"[”\"]\s{1,3}(?P<dash>[—–-]{1,2})\s{0,3}(?=[A-Z])")
 _QUOTED_AS = re.compile(
-    r"\b(?P<passive>(?:was|were|has been|have been) )?(?:quoted|quotes|cited)(?: by)?(?: (?P<who>[^,.;:“”]{2,70}?))"
+    r"\b(?P<passive>(?:was|were|has been|have been) )?(?P<verb>quoted|quotes|cited)(?: by)?(?: (?P<who>[^,.;:“”]{2,70}?))"
     r"? as (?:saying|telling)\b"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
@@ -39,16 +40,26 @@ def quoted_as(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     found = _QUOTED_AS.search(hearing.text, passage.start, passage.end)
     if not found or hearing.quotations.at(found.start()):
         return
-    before = speakers.before(hearing.scene, passage.start, found.start())
+    before = speakers.before(hearing.scene, passage.start, found.start()) or _subject(hearing, passage, found.start())
     named = speakers.behind(hearing.scene, *found.span("who")) if found["who"] else None
     speaker, outlet = (before, named) if found["passive"] else (named, before)
     if speaker is None:
         return
-    made = hearing.heard(passage, speaker, cue=found.span(), content=hearing.rest(passage, found.end()))
+    begin = found.end() + 1
+    cue = (found.start("verb"), found.start("who") - 1 if found["who"] else found.end())
+    made = hearing.heard(passage, speaker, cue=cue, content=hearing.rest(passage, begin))
     if speaker is named:
         made = replace(made, source=((speaker.start, min(speaker.end, found.end("who"))),))
     via = (outlet.who,) if outlet and isinstance(outlet.who, str) else ()
     yield replace(made, via=(*via, *made.via))
+
+
+def _subject(hearing: Hearing, passage: Passage, end: int) -> Speaker | None:
+    found = subjects.before(hearing.text, passage.start, end)
+    if found is None:
+        return None
+    words = hearing.text[found.start : found.head_end]
+    return Speaker(Unnamed(words), found.start, found.end, "the subject of the verb", "unnamed")
 
 
 def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
@@ -60,7 +71,9 @@ def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
         speaker = speakers.behind(hearing.scene, *behind) or speakers.words_behind(hearing.scene, *behind)
         if speaker is None:
             continue
-        if found.start() > passage.start + 4:
+        if found.start() <= passage.start + 4:
+            speaker = speakers.with_name_beside(hearing.scene, speaker, passage.end)
+        else:
             speaker = speakers.with_apposition(hearing.scene, speaker, passage.end)
         content = _around(hearing.text, (found.start(), speaker.end), passage)
         yield hearing.heard(passage, speaker, cue=(found.start(), found.end() - 1), content=content)

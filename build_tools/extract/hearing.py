@@ -47,7 +47,8 @@ class Hearing:
 
     def rest(self, passage: Passage, start: int) -> tuple[Span, ...]:
         """The sentence from ``start`` on, as content."""
-        return ((start, trimmed_end(self.text, passage.end)),)
+        end = trimmed_end(self.text, passage.end)
+        return ((start, end - (self.text.endswith(".", start, end) and end - start > 1)),)
 
     def heard(
         self, passage: Passage, speaker: Speaker, *, cue: Span, content: Sequence[Span], stance: str = "asserts",

@@ -37,7 +37,7 @@ def own_stance(text: str, attribution: Attribution) -> str:
     """The stance that the cue itself gives, whatever the words say that it leads in."""
     if not attribution.cue:
         return "asserts"
-    form = cues.at(text, attribution.cue[0][0])
+    form = cues.known(text, *attribution.cue[0])
     return form.stance if form else "asserts"
 
 
@@ -108,7 +108,7 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     may_lack_subject = cue in gazetteer.listed("clause_words.tsv", "needs-subject")
     if may_lack_subject and _bare_object().match(text[end : end + 12]):
         return True
-    known = cues.at(text, begin)
+    known = cues.known(text, begin, end)
     return known is not None and known.kind in ("act", "weak") and not _THAT.match(text, end, stop)
 
 

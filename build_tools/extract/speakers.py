@@ -168,6 +168,29 @@ def with_apposition(scene: Scene, speaker: Speaker, end: int) -> Speaker:
     return replace(speaker, end=stop)
 
 
+_CAPITALS_BESIDE = re.compile(r", (?P<name>[A-Z][\w’&-]*(?: (?:of |the |and )?[A-Z][\w’&-]*){0,5}),")
+
+
+def with_name_beside(scene: Scene, speaker: Speaker, end: int) -> Speaker:
+    """“the operator, NAME, …”: the name set between commas behind a common noun is who speaks."""
+    name = next(iter(scene.inside(speaker.end, min(end, speaker.end + 80))), None)
+    if isinstance(speaker.who, Unnamed) and (aside := _CAPITALS_BESIDE.match(scene.text, speaker.end, end)):
+        words = aside["name"]
+        return Speaker(
+            name.id if name and name.text == words else Unnamed(words),
+            speaker.start,
+            aside.end("name"),
+            f"{words} is set beside “{speaker.who.words}”",
+            name.kind if name else "unnamed",
+        )
+    if name is None or not isinstance(speaker.who, Unnamed) or scene.text[speaker.end : name.start] != ", ":
+        return speaker
+    if not scene.text.startswith(",", name.end):
+        return speaker
+    why = f"{name.text} is set beside “{speaker.who.words}”"
+    return Speaker(name.id, speaker.start, name.end, why, name.kind)
+
+
 def _leads(lead: str) -> bool:
     """Whether the words before a name only lead up to it: an article, an office."""
     return len(lead) <= 70 and not any(mark in lead for mark in ",;:") and (not lead.strip() or lead[0].isalpha())

@@ -49,7 +49,19 @@ def before(text: str, start: int, cue: int) -> Subject | None:
     if tokens[-1][2].endswith(",") and len(tokens) > 1:
         return _with_aside(text, tokens, verb)
     found = _walked(text, tokens)
-    return Subject(*found, found[1], verb) if found else None
+    return Subject(*found, found[1], verb) if found else _restricted(text, tokens, verb)
+
+
+def _restricted(text: str, tokens: list[Token], verb: int) -> Subject | None:
+    """“A witness who asked not to be named said”: the words up to the relative clause, and the clause with them."""
+    floor = max(0, len(tokens) - 16)
+    relative = next((at for at in range(len(tokens) - 2, floor, -1) if tokens[at][2] in ("who", "that")), None)
+    if relative is None or not any(_is_verb(word, "the") for _, _, word in tokens[relative:]):
+        return None
+    if any(word[-1] in ",;:" or _HARD.search(word) for _, _, word in tokens[relative:]):
+        return None
+    found = _walked(text, tokens[:relative])
+    return Subject(*found, tokens[-1][1], verb) if found else None
 
 
 def opening(text: str, start: int, end: int) -> Subject | None:
@@ -96,6 +108,12 @@ def _sets() -> dict[str, frozenset[str]]:
         "no-noun",
     )
     return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
+
+
+def group_start(text: str, start: int, cue: int) -> int:
+    """Where the group of the verb at ``cue`` begins, not before ``start``: “has repeatedly said”."""
+    start = max(start, cue - 60)
+    return _without_group(text, [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, cue)], cue)[0]
 
 
 def _without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[Token]]:
@@ -193,6 +211,8 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether “and” joins two nouns and not two clauses: on its left only names, plurals and small words."""
     if not left or not right:
         return False
+    if any(_plain(word) == "neither" for _, _, word in left[-9:]):
+        return True
     for count, (_, _, word) in enumerate(reversed(left)):
         plain = _plain(word)
         if word[-1] in ",;:" and count == 0 or _HARD.search(word) or plain in _words("stop"):
