@@ -58,8 +58,8 @@ def by_nouns(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
 
 def _speaker(hearing: Hearing, passage: Passage, found: re.Match[str]) -> Speaker | None:
     if found["by"]:
-        who = found.span("who")
-        return speakers.behind(hearing.scene, *who) or speakers.words_behind(hearing.scene, *who)
+        named = found.span("who")
+        return speakers.behind(hearing.scene, *named) or speakers.words_behind(hearing.scene, *named)
     if found["pronoun"]:
         begin, end = found.span("pronoun")
         meant = _OF_PRONOUN[found["pronoun"].lower()]
