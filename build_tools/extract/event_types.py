@@ -11,20 +11,48 @@ from build_tools.extract import gazetteer
 from build_tools.text import tables
 
 OTHER = "other"
+STATEMENT = "statement"
+_LONGEST = 2000  # characters of a text that are read for triggers
+_MOST = 4  # times that triggers of one kind count in one text
+_FIRST_COUNTS = 3  # how much more the first text counts: it is what the others are about
 
 
 @lru_cache(maxsize=1)
-def _triggers() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    found = []
-    for type_id, weight, stems in tables.rows(gazetteer.table("triggers.tsv")):
-        words = "|".join(_stem(word) for word in sorted(stems.split("|"), key=len, reverse=True))
-        found.append((type_id, int(weight), re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I)))
-    return tuple(found)
+def _rows() -> tuple[tuple[tuple[str, ...], int, re.Pattern[str]], ...]:
+    """The ids that a kind of event may have, its weight and its triggers."""
+    return tuple(
+        (tuple(ids.split("|")), int(weight), re.compile("|".join(map(_stem, stems.split("|"))), re.I))
+        for ids, weight, stems in tables.rows(gazetteer.table("triggers.tsv"))
+    )
 
 
 def _stem(word: str) -> str:
-    escaped = re.escape(word).replace(r"\ ", r"\s")
-    return escaped.replace(r"\*", r"[\w’-]{0,12}")
+    return re.escape(word).replace(r"\ ", r"\s").replace(r"\*", r"[\w’-]{0,12}")
+
+
+@lru_cache(maxsize=1)
+def _any_trigger() -> re.Pattern[str]:
+    """All triggers in one tree of letters: most words of a text are refused at their first or second letter."""
+    words = (word.casefold() for _, _, stems in tables.rows(gazetteer.table("triggers.tsv")) for word in stems.split("|"))
+    return re.compile(rf"(?<![\w-]){tables.alternatives(words, blank=chr(92) + 's')}(?!\w)", re.I)
+
+
+@lru_cache(maxsize=20_000)
+def _kinds_of(trigger: str) -> tuple[int, ...]:
+    """The rows of the table that the words are a trigger of."""
+    return tuple(index for index, (_, _, pattern) in enumerate(_rows()) if pattern.fullmatch(trigger))
+
+
+@lru_cache(maxsize=2_000)
+def _hits(text: str) -> tuple[tuple[int, str], ...]:
+    """Row of the table and words of every trigger in the text."""
+    found = _any_trigger().finditer(text, 0, _LONGEST)
+    return tuple((index, match[0]) for match in found for index in _kinds_of(match[0]))
+
+
+def is_happening(text: str) -> bool:
+    """Whether the words tell of something that happened and not only of something said."""
+    return any(_rows()[index][0][0] != STATEMENT for index, _ in _hits(text))
 
 
 def event_type(texts: Collection[str], allowed: Collection[str]) -> tuple[str, str]:
@@ -35,16 +63,18 @@ def event_type(texts: Collection[str], allowed: Collection[str]) -> tuple[str, s
     scores: Counter[str] = Counter()
     seen: dict[str, list[str]] = {}
     for place, text in enumerate(texts):
-        for type_id, weight, pattern in _triggers():
-            if allowed and type_id not in allowed:
-                continue
-            for match in list(pattern.finditer(text[:2000]))[:4]:
-                scores[type_id] += weight * (3 if place == 0 else 1)
-                seen.setdefault(type_id, []).append(match[0])
+        counted: Counter[int] = Counter()
+        for index, words in _hits(text):
+            ids, weight, _ = _rows()[index]
+            type_id = next((id for id in ids if not allowed or id in allowed), "")
+            counted[index] += 1
+            if type_id and counted[index] <= _MOST:
+                scores[type_id] += weight * (_FIRST_COUNTS if place == 0 else 1)
+                seen.setdefault(type_id, []).append(words)
     if scores:
         best = max(scores, key=lambda type_id: (scores[type_id], type_id))
         return best, f"by the words {', '.join(f'“{word}”' for word in dict.fromkeys(seen[best]))}"
-    for fallback in ("statement", OTHER):
+    for fallback in (STATEMENT, OTHER):
         if not allowed or fallback in allowed:
             return fallback, "no trigger word of another type"
     return sorted(allowed)[0], "no trigger word, and the vocabulary has neither statement nor other"
