@@ -37,6 +37,10 @@ class Piece:
     is_mute: bool = False
     goes_on: bool = False
 
+    def is_dated_by_itself(self, text: str) -> bool:
+        """“after passing the lower house last month”: another happening, before or after the one that is told."""
+        return _LAPSE.match(text, *self.span) is not None
+
 
 def assertions(text: str, span: Span, *, quoted: bool = False) -> list[Piece]:
     """The assertions within the span, in order. ``quoted``: it is a quotation, which is cut at clauses only."""
@@ -114,6 +118,7 @@ def _contrasting() -> re.Pattern[str]:
     return re.compile(rf"[“\"]?{clause_words('contrast')}\s")
 
 
+_LAPSE = re.compile(r"(?:[a-z]+ )?(?:after|before)\s")
 _CLAUSES_ONLY = ("predicate", "gerund", "lapse", "colon")  # where what is quoted is not cut
 _PARTICIPLE_BEFORE = re.compile(r"[a-z]ed\Z")
 _ASKS = re.compile(r"\b(?:how|what|why|whether|when|where)\s")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.extract import quotable
+from build_tools.extract import asides, quotable
 from build_tools.extract.assertions import assertions, without
 from build_tools.extract.candidates import label_end
 from build_tools.extract.clocks import Clocks, Said
@@ -25,7 +25,10 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A claim with where its quote stands (half-open offsets), its sentence, and why it is as it is."""
+    """A claim with where its quote stands (half-open offsets), its sentence, and why it is as it is.
+
+    ``acts``: the quote is a predicate of its speaker (“urged …”); ``subject``: words before it that belong to it.
+    """
 
     claim: Claim
     start: int
@@ -35,6 +38,9 @@ class Drafted:
     direct: bool
     content: str
     why: str
+    is_aside: bool = False
+    acts: bool = False
+    subject: str = ""
 
 
 def draft_claims(reading: Reading, source_id: str) -> tuple[Drafted, ...]:
@@ -56,6 +62,7 @@ class _Told:
     quoted: bool
     leads: bool
     goes_on: bool
+    is_side: bool
 
 
 class _Drafter:
@@ -82,8 +89,24 @@ class _Drafter:
                     self._seen.add(quote)
                     claim, why = self._claim(told, *stance)
                     direct = told.attribution.direct if told.attribution else False
-                    content = self._text[slice(*quotable.said(self._text, told.span, told.attribution))]
-                    yield Drafted(claim, *told.span, index, sentence.block, direct, content, why)
+                    yield Drafted(
+                        claim, *told.span, index, sentence.block, direct, quote, why,
+                        is_aside=told.is_side, acts=self._acts(told), subject=self._subject(told),
+                    )  # fmt: skip
+
+    def _acts(self, told: _Told) -> bool:
+        """Whether the quote begins with the verb of its speaker."""
+        attribution = told.attribution
+        if attribution is None or not attribution.cue or attribution.stance == "hedges":
+            return False
+        return told.span[0] <= attribution.cue[0][0] < told.span[1] and self._text[told.span[0]].islower()
+
+    def _subject(self, told: _Told) -> str:
+        """The bare subject that an aside parts from a predicate."""
+        before = next((span for span in told.reach if told.leads and span[1] <= told.span[0]), None)
+        if before is None or not self._text[told.span[0]].islower() or not asides.is_subject(self._text, before):
+            return ""
+        return self._text[slice(*before)].strip(" ,–—")
 
     def _told(self, stretch: Span, attribution: Attribution | None) -> list[_Told]:
         """What a stretch asserts, one after the other; an aside is the source's own unless it is quoted."""
@@ -98,7 +121,8 @@ class _Drafter:
             reach = without(stretch, others) if piece is main else (piece.span,)
             speaks = None if piece.is_aside else attribution
             span = quotable.trimmed(self._text, *piece.span)
-            told.append(_Told(span, reach, speaks, said, quoted, leads=piece is main, goes_on=piece.goes_on))
+            is_side = piece.is_aside or piece is not main and piece.is_dated_by_itself(self._text)
+            told.append(_Told(span, reach, speaks, said, quoted, piece is main, piece.goes_on, is_side))
         return told
 
     def _claim(self, told: _Told, stance: str, why_so: str) -> tuple[Claim, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from build_tools.extract import headlines
-from build_tools.extract.candidates import label_end
-from build_tools.extract.event_types import event_type
+from build_tools.extract.claims import Drafted
+from build_tools.extract.event_types import STATEMENT, event_type
 from build_tools.extract.grouping import Group
 from build_tools.extract.reading import Reading
+from build_tools.extract.titles import Titles
 from build_tools.model import Claim, Entry, Unnamed
-from build_tools.text import edtf, headings
+from build_tools.text import edtf
 from build_tools.text.names import slug
 
 
@@ -21,7 +21,7 @@ class EntryMaker:
         self._reading = reading
         self._allowed = allowed
         self._taken: set[str] = set()
-        self._told: set[str] = set()
+        self._titles = Titles(reading)
         self.reasons: dict[str, str] = {}
 
     def make(self, group: Group) -> Entry:
@@ -29,8 +29,8 @@ class EntryMaker:
         claims = tuple(item.claim for item in group.claims)
         texts = [item.content for item in group.claims]
         kind, why_type = self._type(group, texts)
-        title, why_title = self._title(group, kind)
-        date, why_date = self._date(claims, kind)
+        title, why_title = self._titles.of(group)
+        date, why_date = self._date(group.claims, kind)
         identity = self._identity(title)
         entry = Entry(
             id=identity,
@@ -46,11 +46,10 @@ class EntryMaker:
         return entry
 
     def _type(self, group: Group, texts: Sequence[str]) -> tuple[str, str]:
-        """A quotation of one speaker is a statement, whatever it is about."""
-        speakers = {str(item.claim.speaker) for item in group.claims}
-        allowed = not self._allowed or "statement" in self._allowed
-        if allowed and len(speakers) == 1 and all(item.direct for item in group.claims):
-            return "statement", "all of it is a quotation of one speaker"
+        """What is all quotation is a statement, whatever it is about."""
+        allowed = not self._allowed or STATEMENT in self._allowed
+        if allowed and all(item.direct for item in group.claims):
+            return STATEMENT, "all of it is quoted"
         return event_type(texts, self._allowed)
 
     def _identity(self, title: str) -> str:
@@ -61,46 +60,15 @@ class EntryMaker:
         self._taken.add(identity)
         return identity
 
-    def _title(self, group: Group, kind: str) -> tuple[str, str]:
-        document = self._reading.document
-        block = document.blocks[group.claims[0].block]
-        end = label_end(document.text, block)
-        label = document.text[block.start : end].strip().rstrip(":").strip()
-        if label and label not in self._told:
-            self._told.add(label)
-            return label, "the paragraph’s own label"
-        heading = group.section
-        if heading and heading not in self._told and not headings.is_label(heading):
-            self._told.add(heading)
-            return headlines.from_heading(heading), "the heading above"
-        return self._title_from_words(group, kind)
-
-    def _title_from_words(self, group: Group, kind: str) -> tuple[str, str]:
-        """The first claim that asserts something, with its speaker where the words alone would be the source's own."""
-        plain = (item for item in group.claims if item.claim.stance in ("asserts", "confirms", "denies", "expects"))
-        best = next(plain, group.claims[0])
-        words, speaker = headlines.from_words(best.content), self._speaker_name(best.claim)
-        if speaker and best.claim.stance == "denies":
-            return f"{speaker} denies: {words}", "the speaker and what is denied"
-        if speaker and (kind == "statement" or best.direct) and speaker.split()[-1] not in words:
-            return f"{speaker}: {words}", "the speaker and the words of its first claim"
-        return words, "the words of its first claim"
-
-    def _speaker_name(self, claim: Claim) -> str:
-        if isinstance(claim.speaker, Unnamed):
-            words = claim.speaker.words
-            return words[:1].upper() + words[1:] if len(words) < 50 else ""
-        entity = self._reading.entities.get(f"actor:{claim.speaker}")
-        return entity.name if entity else ""
-
-    def _date(self, claims: Sequence[Claim], kind: str) -> tuple[str, str]:
-        dated = [claim for claim in claims if claim.when]
-        if dated:
-            best = min(dated, key=lambda claim: (_breadth(claim.when), claims.index(claim)))
-            return best.when, f"the most exact date that its claims give: {best.when}"
-        said = next((claim.said for claim in claims if claim.said), "")
-        if said and kind in ("statement", "diplomacy"):
+    def _date(self, drafted: Sequence[Drafted], kind: str) -> tuple[str, str]:
+        """The most exact date of its claims; not of asides and of what is still expected, if there are others."""
+        dated = [item for item in drafted if item.claim.when]
+        said = next((item.claim.said for item in drafted if item.claim.said), "")
+        if said and kind == STATEMENT:
             return said, "the day on which it was said"
+        if dated:
+            best = min(dated, key=lambda item: (item.is_aside, item.claim.stance == "expects", _breadth(item.claim.when)))
+            return best.claim.when, f"the most exact date that its claims give: {best.claim.when}"
         bound = said or self._reading.published
         try:
             latest = edtf.parse(bound).latest

@@ -101,12 +101,21 @@ class _Grouper:
         self._last: Drafted | None = None
 
     def add(self, item: Drafted, features: Features) -> None:
+        if self._is_other_happening(item, features):
+            self.groups.append(Group([], self._blocks[item.block].section))
+            self.groups[-1].take(item, features)
+            return
         chosen = self._choose(item, features)
         if chosen is None:
             chosen = Group([], self._blocks[item.block].section)
             self.groups.append(chosen)
         chosen.take(item, features)
         self._current, self._last = chosen, item
+
+    def _is_other_happening(self, item: Drafted, features: Features) -> bool:
+        """An aside with a date of its own tells what happened at another time; the text then goes on as before."""
+        current = self._current
+        return bool(item.is_aside and features.day and current and features.day not in current.days)
 
     def _choose(self, item: Drafted, features: Features) -> Group | None:
         """The group that the claim belongs to, None where it begins a new one."""

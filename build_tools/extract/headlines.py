@@ -53,6 +53,14 @@ def from_heading(heading: str) -> str:
     return _says_so().sub("", heading.strip().rstrip(":")).strip()
 
 
+def says(speaker: str) -> str:
+    """“X says”, “sources say”."""
+    last = speaker.split()[-1] if speaker else ""
+    head = re.split(r" (?:in|of|at|from|who|close|familiar|with|for|on|by)\b", speaker)[0].split()[-1:] or [last]
+    plural = speaker[:1].islower() and (head[0].endswith("s") or head[0] in ("police", "people"))
+    return f"{speaker} {'say' if plural else 'says'}"
+
+
 def from_words(words: str) -> str:
     """A clause as a title: its marks, lead-in and asides dropped, cut at a joint where it is too long."""
     title = re.sub(r"\s+", " ", words[:600]).strip(' “”"‘’,.;:—–-')

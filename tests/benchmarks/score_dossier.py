@@ -20,7 +20,7 @@ from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.extract.propose import propose
 from build_tools.extract.read import KnownName, read
-from build_tools.ingest.run import known_names
+from build_tools.ingest.known import names_of
 from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Claim, Document, Entry, EventType, Quantity, Unnamed
 from build_tools.text.names import fold
@@ -185,7 +185,7 @@ def main() -> None:
     corpus = open_dossier(chosen.root).corpus
     articles = list(of_cases(chosen.cases) if chosen.cases else of_dossier(corpus))
     types = () if chosen.cases else tuple(corpus.types.values())
-    scores = {"": scored(articles, [] if chosen.cases else known_names(corpus), types, naming=None)}
+    scores = {"": scored(articles, [] if chosen.cases else names_of(corpus), types, naming=None)}
     if not chosen.cases:
         scores["knowing no name"] = scored(articles, [], types, naming=by_name(corpus.actors.values()))
     for label, score in scores.items():
