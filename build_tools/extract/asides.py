@@ -27,7 +27,7 @@ _COMMA = re.compile(r",\s")
 class Aside:
     """A stretch with its marks (``hole``) and the words it says (``span``).
 
-    ``own``: told by whoever wrote the sentence, whoever else speaks in it. ``mute``: too short to be an assertion.
+    ``own``: told by whoever wrote the sentence, whoever else speaks in it. ``mute``: no assertion worth a claim.
     """
 
     hole: Span
@@ -52,7 +52,7 @@ def _opening() -> re.Pattern[str]:
 def asides(text: str, span: Span) -> Iterator[Aside]:
     """The asides within the span, in order, without overlap."""
     if opened := _leading().match(text, *span):
-        yield _made(text, (span[0], opened.end()), (span[0], opened.end() - 2))
+        yield Aside((span[0], opened.end()), (span[0], opened.end() - 2), mute=True)
     position = span[0]
     for found in _opening().finditer(text, *span):
         if found.start() < position:
@@ -67,10 +67,6 @@ def asides(text: str, span: Span) -> Iterator[Aside]:
 def _leading() -> re.Pattern[str]:
     """“Built in 1931, it …”: says something of the subject before it comes."""
     return re.compile(r"(?:[A-Z][a-z]{3,12}ed|Built|Born|Known|Led|Run|Made|Set)\s[^,;:“”]{4,80},\s(?=[A-Zia-z])")
-
-
-def _made(text: str, hole: Span, span: Span, *, own: bool = True) -> Aside:
-    return Aside(hole, span, own, mute=words(text, span) < FEWEST_WORDS)
 
 
 def _closed(text: str, around: Span, opened: re.Match[str]) -> Aside | None:
@@ -89,7 +85,8 @@ def _closed(text: str, around: Span, opened: re.Match[str]) -> Aside | None:
     if opened["relative"] and not (has_finite(text, inner) or predicate_at(text, begin, present=True)):
         return None
     own = not (opened["record"] or opened["result"] and not between)
-    return _made(text, (opened.start(), behind if close < end else end), inner, own=own)
+    mute = bool(opened["passive"]) or words(text, inner) < FEWEST_WORDS  # “built in 1931” only tells which one is meant
+    return Aside((opened.start(), behind if close < end else end), inner, own, mute)
 
 
 def _closing(text: str, before: Span, opened: re.Match[str], end: int) -> int:

@@ -6,7 +6,7 @@ Goes by small words, marks and finite verbs; knows no speakers and no names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,13 +26,14 @@ _PREDICATE_WORDS = 5  # words before “and” without a comma that make two pre
 class Piece:
     """One assertion: the span that bears it, and further spans whose dates are its own (cut off by an aside).
 
-    ``is_aside``: added in passing by whoever wrote the sentence. ``is_mute``: too short to bear a claim,
-    it stays inside another piece and only its dates are not that one's. ``goes_on``: a
-    second object of the same verb (“… and that …”), which has the stance of the first.
+    ``is_aside``: added in passing by whoever wrote the sentence; ``hole`` is it with its marks. ``is_mute``: it bears no
+    claim; it stays inside another piece, and only its dates are not that one's. ``goes_on``: a second object of the same
+    verb (“… and that …”), which has the stance of the first.
     """
 
     span: Span
     reach: tuple[Span, ...] = ()
+    hole: Span | None = None
     is_aside: bool = False
     is_mute: bool = False
     goes_on: bool = False
@@ -49,11 +50,12 @@ def assertions(text: str, span: Span, *, quoted: bool = False) -> list[Piece]:
     found = [] if quoted else list(asides.asides(text, span))
     parts = without(span, [aside.hole for aside in found if not aside.mute]) or (span,)
     kept = [part for part in parts if _is_clause(text, part)] or list(parts[:1])
-    if words(text, kept[0]) < FEWEST_WORDS:
+    if words(text, kept[0]) < FEWEST_WORDS - 1:
         return [Piece(span)]
+    mute = [aside.hole for aside in found if aside.mute]
     tails = tuple(part for part in parts if part not in kept)
-    pieces = [piece for part in kept for piece in _cut(text, part, quoted=quoted)]
-    told = [Piece(aside.hole if aside.mute else aside.span, is_aside=aside.own, is_mute=aside.mute) for aside in found]
+    pieces = [piece for part in kept for piece in _cut(text, part, mute, quoted=quoted)]
+    told = [Piece(aside.span, hole=aside.hole, is_aside=aside.own, is_mute=aside.mute) for aside in found]
     return sorted([replace(pieces[0], reach=tails), *pieces[1:], *told], key=lambda piece: piece.span)
 
 
@@ -91,13 +93,15 @@ def _joint() -> re.Pattern[str]:
     )
 
 
-def _cut(text: str, span: Span, *, quoted: bool) -> Iterator[Piece]:
+def _cut(text: str, span: Span, mute: Sequence[Span], *, quoted: bool) -> Iterator[Piece]:
+    """The span at its joints, if they do not lie inside one of the mute asides."""
     begin, end = _past_contrast(text, span)
     if begin > span[0]:
         yield Piece((span[0], begin))
     position, goes_on = begin, False
     for joint in _joint().finditer(text, begin, end):
-        if _is_joint(text, joint, (position, end), quoted=quoted):
+        inside = any(first <= joint.start() < last for first, last in mute)
+        if not inside and _is_joint(text, joint, (position, end), quoted=quoted):
             yield Piece((position, joint.start()), goes_on=goes_on)
             position, goes_on = joint.end(), joint.lastgroup in ("that", "question")
     yield Piece((position, end), goes_on=goes_on)

@@ -18,9 +18,10 @@ from build_tools.extract.lengths import as_quantity
 from build_tools.extract.quote_places import QuotePlaces
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.extract.segments import segments
-from build_tools.model import Claim, Quantity, Sentence
+from build_tools.model import Block, Claim, Quantity, Sentence
 
 _WORD = re.compile(r"\w")
+_RELATIVE = re.compile(r"(?:\A|[.,;:]\s|(?<=\n))(?P<who>[^,;:“”\n]{2,100}), (?:who|which)\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,24 @@ class _Told:
     leads: bool
     goes_on: bool
     is_side: bool
+    sentence: int
+
+
+_DATELINE = re.compile(
+    r"(?P<where>[^.!?“”\"\n—–]{3,60}?(?:\.? \d{1,2})?) ?(?:\([\w ]{2,30}\) ?)?(?:—|–|-) (?=[A-Z“\"])"
+)
+
+
+def _past_dateline(text: str, block: Block) -> int:
+    """Behind a label, or behind “LISBON, March 3 (Agency) — ”: only names, days and small words before a dash."""
+    start = label_end(text, block)
+    found = _DATELINE.match(text, start, min(block.end, start + 110))
+    words = found["where"].replace(",", " ").split() if found else ()
+    return (
+        found.end()
+        if found and all(word[0].isupper() or word[0].isdigit() or word == "of" for word in words)
+        else start
+    )
 
 
 class _Drafter:
@@ -77,12 +96,12 @@ class _Drafter:
 
     def of_sentence(self, index: int, sentence: Sentence) -> Iterator[Drafted]:
         block = self._reading.document.blocks[sentence.block]
-        start = label_end(self._text, block) if sentence.start == block.start else sentence.start
+        start = _past_dateline(self._text, block) if sentence.start == block.start else sentence.start
         attributed = self._reading.attributions_by_sentence.get(index, ())
         found = [one for one in attributed if one.kind not in ("attitude", "deed")]  # a wish or verdict claims nothing
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
             stance = ("asserts", "")
-            for told in self._told(stretch, attribution):
+            for told in self._told(stretch, attribution, sentence.start):
                 quote = self._text[slice(*told.span)]
                 stance = self._stance(told, stance)
                 if _WORD.search(quote) and quote not in self._seen:
@@ -90,9 +109,15 @@ class _Drafter:
                     claim, why = self._claim(told, *stance)
                     direct = told.attribution.direct if told.attribution else False
                     yield Drafted(
-                        claim, *told.span, index, sentence.block, direct, quote, why,
+                        claim, *told.span, index, sentence.block, direct, self._content(told), why,
                         is_aside=told.is_side, acts=self._acts(told), subject=self._subject(told),
                     )  # fmt: skip
+
+    def _content(self, told: _Told) -> str:
+        """The quote without asides in it."""
+        begin, end = told.span
+        parts = ((max(begin, first), min(end, last)) for first, last in told.reach)
+        return " ".join(self._text[first:last].strip(" ,") for first, last in parts if first < last)
 
     def _acts(self, told: _Told) -> bool:
         """Whether the quote begins with the verb of its speaker."""
@@ -102,13 +127,15 @@ class _Drafter:
         return told.span[0] <= attribution.cue[0][0] < told.span[1] and self._text[told.span[0]].islower()
 
     def _subject(self, told: _Told) -> str:
-        """The bare subject that an aside parts from a predicate."""
+        """The bare subject that an aside parts from a predicate, or whom a relative clause is about."""
         before = next((span for span in told.reach if told.leads and span[1] <= told.span[0]), None)
+        if relative := _RELATIVE.search(self._text, max(told.sentence, told.span[0] - 120), told.span[0]):
+            before = relative.span("who")
         if before is None or not self._text[told.span[0]].islower() or not asides.is_subject(self._text, before):
             return ""
         return self._text[slice(*before)].strip(" ,–—")
 
-    def _told(self, stretch: Span, attribution: Attribution | None) -> list[_Told]:
+    def _told(self, stretch: Span, attribution: Attribution | None, start: int) -> list[_Told]:
         """What a stretch asserts, one after the other; an aside is the source's own unless it is quoted."""
         whole = quotable.tightest(self._text, stretch, attribution)
         quoted = quotable.is_quoted(self._text, whole, attribution)
@@ -117,12 +144,12 @@ class _Drafter:
         main = next((piece for piece in pieces if not piece.is_aside and not piece.is_mute), pieces[0])
         told = []
         for piece in (piece for piece in pieces if not piece.is_mute):
-            others = [other.span for other in pieces if other is not piece]
+            others = [other.hole or other.span for other in pieces if other is not piece]
             reach = without(stretch, others) if piece is main else (piece.span,)
             speaks = None if piece.is_aside else attribution
             span = quotable.trimmed(self._text, *piece.span)
             is_side = piece.is_aside or piece is not main and piece.is_dated_by_itself(self._text)
-            told.append(_Told(span, reach, speaks, said, quoted, piece is main, piece.goes_on, is_side))
+            told.append(_Told(span, reach, speaks, said, quoted, piece is main, piece.goes_on, is_side, start))
         return told
 
     def _claim(self, told: _Told, stance: str, why_so: str) -> tuple[Claim, str]:

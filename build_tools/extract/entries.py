@@ -17,11 +17,11 @@ from build_tools.text.names import slug
 class EntryMaker:
     """Makes entries one after the other, with ids that are unique and reasons for what they hold."""
 
-    def __init__(self, reading: Reading, allowed: Sequence[str]) -> None:
+    def __init__(self, reading: Reading, groups: Sequence[Group], allowed: Sequence[str]) -> None:
         self._reading = reading
         self._allowed = allowed
         self._taken: set[str] = set()
-        self._titles = Titles(reading)
+        self._titles = Titles(reading, groups)
         self.reasons: dict[str, str] = {}
 
     def make(self, group: Group) -> Entry:
@@ -67,7 +67,9 @@ class EntryMaker:
         if said and kind == STATEMENT:
             return said, "the day on which it was said"
         if dated:
-            best = min(dated, key=lambda item: (item.is_aside, item.claim.stance == "expects", _breadth(item.claim.when)))
+            best = min(
+                dated, key=lambda item: (item.is_aside, item.claim.stance == "expects", _breadth(item.claim.when))
+            )
             return best.claim.when, f"the most exact date that its claims give: {best.claim.when}"
         bound = said or self._reading.published
         try:

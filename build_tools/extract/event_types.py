@@ -33,7 +33,9 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1)
 def _any_trigger() -> re.Pattern[str]:
     """All triggers in one tree of letters: most words of a text are refused at their first or second letter."""
-    words = (word.casefold() for _, _, stems in tables.rows(gazetteer.table("triggers.tsv")) for word in stems.split("|"))
+    words = (
+        word.casefold() for _, _, stems in tables.rows(gazetteer.table("triggers.tsv")) for word in stems.split("|")
+    )
     return re.compile(rf"(?<![\w-]){tables.alternatives(words, blank=chr(92) + 's')}(?!\w)", re.I)
 
 

@@ -16,6 +16,8 @@ from build_tools.extract.reading import Reading
 _TABLE = "grouping_words.tsv"
 _MEANS_NOTHING = ("statement", "other")
 _ENOUGH = 4  # the likeness at which a claim joins a group
+_ENOUGH_FOR_COMMENT = 2  # the same for what somebody says without telling of a happening: it is on what was told before
+_OTHER_TYPE = 2.5
 
 
 @dataclass
@@ -124,8 +126,7 @@ class _Grouper:
             return None
         if last.block == item.block:
             return None if _breaks(item, features, current, last) else current
-        is_other_voice = item.direct and last.direct and item.claim.speaker != last.claim.speaker
-        if is_other_voice or self._blocks[item.block].kind == "bullet":
+        if self._blocks[item.block].kind == "bullet":
             return None
         return self._likest(item, features, current)
 
@@ -135,7 +136,9 @@ class _Grouper:
         near = [found for found in self.groups[-6:] if found.section == section]
         scores = [_likeness(item, features, found, nearest=found is current) for found in near]
         best = max(range(len(near)), key=lambda index: (scores[index], index), default=-1)
-        return near[best] if best >= 0 and scores[best] >= _ENOUGH else None
+        is_comment = features.type in _MEANS_NOTHING and not features.day and item.claim.speaker is not None
+        enough = _ENOUGH_FOR_COMMENT if is_comment else _ENOUGH
+        return near[best] if best >= 0 and scores[best] >= enough else None
 
 
 def _breaks(item: Drafted, features: Features, current: Group, last: Drafted) -> bool:
@@ -157,7 +160,7 @@ def _likeness(item: Drafted, features: Features, group: Group, *, nearest: bool)
     score += min(len(features.actors & group.actors), 2) * 1.0
     score += 1.5 if features.type in group.types else 0
     if group.types and features.type not in (*group.types, *_MEANS_NOTHING):
-        score -= 1.5
+        score -= _OTHER_TYPE
     if features.day and group.days:
         score += 1.0 if features.day in group.days else -1.5
     return score + (_nearness(item, group) if nearest else 0)

@@ -24,8 +24,10 @@ def _says_so() -> re.Pattern[str]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    dated = r"On [A-Z][a-z]+\.? \d{1,2}|On [A-Z][a-z]+day"
-    return re.compile(rf"(?:{_words('lead')}|{_words('lead-comma')}(?=,)|{dated})(?:,| )\s*")
+    dated = r"On [A-Z][a-z]+\.? \d{1,2}|On [A-Z][a-z]+day|In [A-Z][a-z]{2,8} \d{4}|In \d{4}"
+    return re.compile(
+        rf"(?:{dated}|With [^,;]{{5,60}}(?=,)|When|{_words('lead')}|{_words('lead-comma')}(?=,))(?:,| )\s*"
+    )
 
 
 @cache
@@ -54,10 +56,13 @@ def from_heading(heading: str) -> str:
 
 
 def says(speaker: str) -> str:
-    """“X says”, “sources say”."""
+    """“X says”, “sources say”; of long words for somebody unnamed only their beginning."""
+    speaker = re.split(r",| (?:who|which|published|released|conducted) ", speaker)[0] if len(speaker) > 30 else speaker
     last = speaker.split()[-1] if speaker else ""
     head = re.split(r" (?:in|of|at|from|who|close|familiar|with|for|on|by)\b", speaker)[0].split()[-1:] or [last]
-    plural = speaker[:1].islower() and (head[0].endswith("s") or head[0] in ("police", "people"))
+    plural = (speaker[:1].islower() or len(speaker.split()) == 1) and (
+        head[0].endswith("s") or head[0] in ("police", "people")
+    )
     return f"{speaker} {'say' if plural else 'says'}"
 
 
@@ -67,7 +72,13 @@ def from_words(words: str) -> str:
     title = _aside().sub("", _lead().sub("", title, count=1))
     title = _when_said().sub("", title).translate(_MARKS)
     title = (_shortened(title) if len(title) > _LONGEST else title).strip(" ,;:.")
+    title = _dangling().sub("", title)
     return title[:1].upper() + title[1:]
+
+
+@cache
+def _dangling() -> re.Pattern[str]:
+    return re.compile(rf"(?:,? {_words('dangling')})+\Z")
 
 
 def _shortened(title: str) -> str:

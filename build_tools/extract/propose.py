@@ -33,8 +33,9 @@ def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType
     """Draft records from a reading. Types are chosen among ``event_types`` where any are given."""
     allowed = tuple(kind.id for kind in event_types)
     drafted = draft_claims(reading, source_id)
-    maker = EntryMaker(reading, allowed)
-    entries = tuple(maker.make(found) for found in group(drafted, reading, allowed))
+    groups = group(drafted, reading, allowed)
+    maker = EntryMaker(reading, groups, allowed)
+    entries = tuple(maker.make(found) for found in groups)
     source, publisher = source_of(reading, source_id)
     actors, places = new_names.actors(reading, entries, publisher), new_names.places(reading, entries)
     reasons = _reasons(reading, maker.reasons, drafted, (*actors, *places))

@@ -11,12 +11,13 @@ from build_tools.extract import headlines
 from build_tools.extract.candidates import label_end
 from build_tools.extract.claims import Drafted
 from build_tools.extract.event_types import is_happening
-from build_tools.extract.grouping import Group
+from build_tools.extract.grouping import Group, stems
 from build_tools.extract.reading import Reading
 from build_tools.model import Claim, Unnamed
 from build_tools.text import headings
 
 _TELLING = ("asserts", "confirms", "denies", "expects")
+_OF_HIMSELF = ("It ", "He ", "She ", "They ", "Its ", "His ", "Her ", "Their ")
 _LONGEST_SPEAKER = 60
 _MOST_NAMES = 3
 Why = tuple[str, str]
@@ -25,9 +26,14 @@ Why = tuple[str, str]
 class Titles:
     """Titles one after the other: no label or heading serves twice."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, groups: Sequence[Group]) -> None:
         self._reading = reading
         self._told: set[str] = set()
+        self._under: dict[str, Group] = {}
+        for group in groups:
+            best = self._under.setdefault(group.section, group)
+            if _alike(group) > _alike(best):
+                self._under[group.section] = group
 
     def of(self, group: Group) -> Why:
         """The title of one group, and where it comes from."""
@@ -38,8 +44,7 @@ class Titles:
             self._told.add(label)
             return label, "the paragraph’s own label"
         heading = group.section
-        if heading and heading not in self._told and not headings.is_label(heading):
-            self._told.add(heading)
+        if heading and self._under[heading] is group and not headings.is_label(heading):
             return headlines.from_heading(heading), "the heading above"
         return self._of_voices(group.claims) or self._of_claim(_telling(group.claims), group.claims)
 
@@ -51,12 +56,20 @@ class Titles:
         return f"{', '.join(names[:-1])} and {names[-1]} comment", "all of it is quoted from these speakers"
 
     def _of_claim(self, item: Drafted, claims: Sequence[Drafted]) -> Why:
-        words, speaker = headlines.from_words(f"{item.subject} {item.content}".strip()), self._speaker(item.claim)
+        whole = item.content if item.acts else f"{item.subject} {item.content}".strip()
+        words, speaker = headlines.from_words(whole), self._speaker(item.claim)
         if not speaker or any(other.claim.speaker is None and not other.is_aside for other in claims) and not item.acts:
             return words, "the words of its first telling claim"
         if item.acts:
             return f"{speaker} {words[:1].lower()}{words[1:]}", "the speaker and what he did"
-        if item.direct or not is_happening(item.content):
+        if item.direct:
+            return f"{speaker}: {words}", "the speaker and the words of his first claim"
+        if words.startswith(_OF_HIMSELF):
+            return (
+                f"{headlines.says(speaker)} {words[:1].lower()}{words[1:]}",
+                "the speaker and what he says of himself",
+            )
+        if not is_happening(item.content):
             return f"{speaker}: {words}", "the speaker and the words of his first claim"
         lower = speaker if isinstance(item.claim.speaker, str) else f"{speaker[:1].lower()}{speaker[1:]}"
         return f"{words}, {headlines.says(lower)}", "the words of its first telling claim and who says so"
@@ -69,9 +82,16 @@ class Titles:
         return entity.name if entity else ""
 
 
+def _alike(group: Group) -> int:
+    """How many words of the heading above a group has: a heading is of the claims that tell the same."""
+    return len(stems(group.section) & group.words)
+
+
 def _telling(claims: Sequence[Drafted]) -> Drafted:
     """The first claim that is more than an aside or a fragment; a happening before what is only said of it."""
-    return min(claims, key=lambda item: (item.is_aside, _is_fragment(item), item.claim.stance not in _TELLING, item.direct))
+    return min(
+        claims, key=lambda item: (item.is_aside, _is_fragment(item), item.claim.stance not in _TELLING, item.direct)
+    )
 
 
 def _is_fragment(item: Drafted) -> bool:
