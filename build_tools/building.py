@@ -19,6 +19,7 @@ from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.publication import Publication, as_markdown
 from build_tools.records.site_settings import read_settings
+from build_tools.records.write import write_all
 from build_tools.verification.verify import verify
 
 STAMP = ".cache/claimline/site.digest"
@@ -109,6 +110,26 @@ def _write_into(out: Path, files: Mapping[str, bytes]) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return len(files)
+
+
+def require_unpublished(root: Path, out: Path) -> None:
+    """Raises ProblemsFound where a file is to go into what is curated or published."""
+    settings = read_settings(root) if (root / "mkdocs.yml").is_file() else None
+    folders = ("content", SEEDS, settings.site_dir if settings else "site")
+    inside = next((name for name in folders if out.resolve().is_relative_to((root / name).resolve())), "")
+    if inside:
+        tip = "It would hold the full text of an article, which is not published: name a file in another folder."
+        raise ProblemsFound([Problem(Location(str(out)), "not-published", f"nothing is written into {inside}/", tip)])
+
+
+def write_working_file(root: Path, out: Path, text: str) -> str:
+    """Write what holds a seed's full text, for work on this machine. Returns what to tell the user.
+
+    Raises ProblemsFound where that would publish it, or nothing can be written there.
+    """
+    require_unpublished(root, out)
+    write_all(out.parent, {out.name: text})
+    return f"{out}: {len(text.encode()) / 1e6:.1f} MB. It holds the article's full text: not to be published."
 
 
 def build_bundle(root: Path, out: Path | None = None) -> str:

@@ -107,16 +107,30 @@ def _bar(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
 @main.command()
 @click.argument("seed", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--published", default="", metavar="DATE", help="The publication date (EDTF); inferred if not given.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="html is a page to work on: it holds the full text and is not to be published.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file instead of stdout.")
 @_root
-def annotate(seed: Path, published: str, format_: str, root: Path) -> None:
-    """Show what the program reads in a SEED: times, names, quantities, who said what. Writes nothing."""
-    from build_tools.annotate.standoff import as_json
-    from build_tools.annotate.terminal import as_text
+def annotate(seed: Path, published: str, format_: str, out: Path | None, root: Path) -> None:
+    """Show what the program reads in a SEED: times, names, quantities, who said what. Changes no record."""
+    from build_tools.annotate.formats import require_size, shown_as
+    from build_tools.building import require_unpublished, write_working_file
     from build_tools.ingest.run import read_alone
 
-    reading, proposal = read_alone(root, seed, published=published, latest=date.today())
-    click.echo((as_json if format_ == "json" else as_text)(reading, proposal), nl=False)
+    require_size(seed, format_)
+    if out:
+        require_unpublished(root, out)
+    shown = shown_as(format_, *read_alone(root, seed, published=published, latest=date.today()))
+    if out:
+        click.echo(write_working_file(root, out, shown), err=True)
+    else:
+        click.echo(shown if format_ == "text" else shown.encode(), nl=False)
 
 
 @main.command()

@@ -17,10 +17,11 @@ from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.inspection import find_problems
-from build_tools.pages import dates, render
+from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.problems import Problem
 from build_tools.search import index
+from build_tools.text import date_words
 
 _FENCE = "---\n"
 
@@ -51,7 +52,7 @@ class Publication:
         return {
             **render.assets(),
             **index.assets(),
-            **index.index_files(corpus, date_in_words=dates.in_words),
+            **index.index_files(corpus, date_in_words=date_words.in_words),
             **downloads,
         }
 

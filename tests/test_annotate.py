@@ -63,7 +63,7 @@ def test_the_text_view_names_the_place_of_all_that_was_read() -> None:
     assert "1:10: 12 → 12 boats" in shown
     assert "1:1: ann-bell → harbour-times · asserts · direct · told → “We lost 12 boats,”" in shown
     assert "1:62: Tuesday → 2025-05-13 (DATE 2025-05-13)" in shown
-    assert "1:27: Ann Bell → ann-bell (person; new: its record would be proposed)" in shown
+    assert "1:27: Ann Bell → ann-bell (person; new, to be recorded)" in shown
 
 
 def test_the_text_view_lists_the_sentences_that_no_claim_covers() -> None:

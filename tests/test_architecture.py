@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "values": {"text"},
     "seeds": {"model", "problems", "text"},
     "extract": {"model", "text"},
-    "annotate": {"model", "extract", "text"},
+    "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
     "matching": {"model", "text"},
     "quotes": set(),
@@ -52,7 +52,7 @@ ALLOWED: dict[str, set[str]] = {
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
     "inspection": {"checks", "dossier", "problems"},
-    "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search"},
+    "publication": {"agreement", "dossier", "inspection", "exports", "pages", "problems", "search", "text"},
     "building": {
         "agreement",
         "bundle",

@@ -291,6 +291,37 @@ def test_annotate_shows_what_is_read_and_writes_nothing(flood: Path) -> None:
     assert contents(flood) == before
 
 
+def test_annotate_writes_a_working_page_where_it_is_told_to(flood: Path, tmp_path: Path) -> None:
+    seed, out = flood / "seeds/herald.txt", tmp_path / "work" / "herald.html"
+    before = contents(flood)
+    on_stdout = claimline("annotate", seed, "--format", "html", "--root", flood)
+    assert on_stdout.stdout.startswith("<!doctype html>") and not on_stdout.stderr
+    result = claimline("annotate", seed, "--format", "html", "--out", out, "--root", flood)
+    assert out.read_text(encoding="utf-8") == on_stdout.stdout
+    assert "not to be published" in result.stderr and not result.stdout
+    assert contents(flood) == before
+
+
+@pytest.mark.parametrize(
+    "place", ["site/herald.html", "seeds/herald.html", "content/herald.html", "seeds/../site/x/y.html"]
+)
+def test_a_working_page_is_never_written_where_it_would_be_published(flood: Path, place: str) -> None:
+    before = contents(flood)
+    result = claimline(
+        "annotate", flood / "seeds/herald.txt", "--format", "html", "--out", flood / place, "--root", flood
+    )
+    assert result.exit_code == 1 and "not-published" in result.stderr
+    assert contents(flood) == before and not (flood / "site").exists()
+
+
+def test_a_page_that_no_browser_could_open_is_refused_before_its_seed_is_read(flood: Path) -> None:
+    seed = flood / "seeds/long.txt"
+    seed.write_text("Rain fell. " * 250_000)
+    result = claimline("annotate", seed, "--format", "html", "--root", flood)
+    assert result.exit_code == 1
+    assert "long.txt:1:1: page-too-large: a page of it would be too large to open: 2.8 MB of text" in result.stderr
+
+
 def test_an_edited_seed_stops_an_import_and_stays_a_problem(flood: Path) -> None:
     edit(flood / "seeds/herald.txt", "25 people", "26 people")
     before = contents(flood)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_tools.pages import dates
+from build_tools.text import date_words
 
 WORDS = {
     "2024-11-06": "6 November 2024",
@@ -54,7 +55,7 @@ WORDS = {
 
 @pytest.mark.parametrize(("edtf", "words"), WORDS.items())
 def test_a_date_in_words_says_what_the_date_says(edtf: str, words: str) -> None:
-    assert dates.in_words(edtf) == words
+    assert date_words.in_words(edtf) == words
 
 
 @pytest.mark.parametrize("edtf", ["2024", "2024-11", "2024-11-06", "2024-11-06T12:30:00Z"])

@@ -37,12 +37,16 @@ class Numbered(Generic[Thing]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence with all that was read in it, in the order of the text. ``number`` counts from 1."""
+    """One sentence with all that was read in it, in the order of the text. ``number`` counts from 1.
+
+    ``part``: what it is of the text, such as ``paragraph``, ``heading`` or ``byline``.
+    """
 
     number: int
     start: int
     end: int
     block: int
+    part: str
     is_body: bool
     claims: Sequence[Numbered[PlacedClaim]]
     attributions: Sequence[Numbered[Attribution]]
@@ -54,6 +58,17 @@ class Row:
     def is_open(self) -> bool:
         """Whether this is a sentence of the article itself that no claim covers."""
         return self.is_body and not self.claims
+
+    @property
+    def unresolved(self) -> int:
+        """How many times and names of the sentence stay without a value."""
+        times = sum(not is_resolved(time.value) for time in self.times)
+        return times + sum(not name.value.id for name in self.names)
+
+
+def is_resolved(time: TimeExpression) -> bool:
+    """Whether a time has its value. A length, or what returns, is no date and needs none."""
+    return bool(time.edtf) or bool(time.value) and time.type in ("DURATION", "SET")
 
 
 def placed_claims(proposal: Proposal) -> tuple[PlacedClaim, ...]:
@@ -101,6 +116,7 @@ class _Gatherer:
                 start=sentence.start,
                 end=sentence.end,
                 block=sentence.block,
+                part=blocks[sentence.block].part or blocks[sentence.block].kind,
                 is_body=blocks[sentence.block].is_body,
                 claims=claims,
                 attributions=self._attributions.get(index, ()),

@@ -11,8 +11,8 @@ from build_tools.model import Unnamed
 State = Literal["known", "new", "named", "unresolved"]
 STATES: dict[State, str] = {
     "known": "in the dossier",
-    "new": "new: its record would be proposed",
-    "named": "not in the dossier; no claim needs its record",
+    "new": "new, to be recorded",
+    "named": "not in the dossier, needed by no claim",
     "unresolved": "unresolved: a name of nobody known",
 }
 

@@ -18,7 +18,7 @@ from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, Record, Role
 from build_tools.pages import dates, prose, terms, words
 from build_tools.pages.page import Page, Site
-from build_tools.text import tables
+from build_tools.text import date_words, tables
 
 Noun = TypeVar("Noun", bound=Record)
 
@@ -99,7 +99,7 @@ class Desk:
 def _filters() -> dict[str, Callable[..., object]]:
     return {
         "date": dates.as_html,
-        "date_words": dates.in_words,
+        "date_words": date_words.in_words,
         "prose": prose.html,
         "snippet": words.snippet,
         "is_web": prose.is_web_address,

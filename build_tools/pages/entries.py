@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from build_tools import addresses
 from build_tools.corpus import placed_claims
 from build_tools.model import Entry, Place
-from build_tools.pages import claims, dates, standing, words
+from build_tools.pages import claims, standing, words
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.page import Page
 from build_tools.pages.standing import Standing
+from build_tools.text import date_words
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None
         addresses.address_of(entry),
         "entry.html",
         title=words.name_of(entry),
-        description=f"{dates.in_words(entry.date)}: {entry.title} ({standing.backing_words(entry_standing)}).",
+        description=f"{date_words.in_words(entry.date)}: {entry.title} ({standing.backing_words(entry_standing)}).",
         entry=entry,
         standing=entry_standing,
         backing=standing.backing_words(entry_standing),

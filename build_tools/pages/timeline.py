@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from build_tools.model import Entry
-from build_tools.pages import dates, terms, words
+from build_tools.pages import terms, words
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import days as days_drawn
 from build_tools.pages.drawings import density
 from build_tools.pages.entries import Card, cards
 from build_tools.pages.page import Page
-from build_tools.text import edtf
+from build_tools.text import date_words, edtf
 from build_tools.text.edtf import Edtf
 
 ADDRESS = "timeline/index.html"
@@ -95,7 +95,7 @@ def drawn(listed: Iterable[Card]) -> days_drawn.Drawing | density.Density:
     dated = [
         days_drawn.Dated(
             date,
-            title=f"{dates.in_words(one.entry.date)}: {one.entry.title}",
+            title=f"{date_words.in_words(one.entry.date)}: {one.entry.title}",
             address=_day_address(one),
             disputed=one.standing.disputed,
             id=one.entry.id,

@@ -11,9 +11,9 @@ from build_tools import addresses
 from build_tools.agreement import Answer
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Place, Quantity, Question, Record, Unnamed
-from build_tools.pages import dates
 from build_tools.pages.terms import counted
 from build_tools.roots import Root, RootCount
+from build_tools.text import date_words
 from build_tools.values import NotAValue, NumberSet, parse_number
 
 
@@ -152,7 +152,7 @@ def value(written: str, question: Question, corpus: Corpus) -> Piece:
     if question.kind == "quantity":
         return Piece(with_unit(number(written), question.unit))
     if question.kind == "date":
-        return Piece(dates.in_words(written))
+        return Piece(date_words.in_words(written))
     if question.kind == "place" and written in corpus.places:
         place = corpus.places[written]
         return Piece(str(place.name), addresses.address_of(place))

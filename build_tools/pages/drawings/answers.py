@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from build_tools.agreement import Answer, Finding
 from build_tools.corpus import Corpus
-from build_tools.pages import dates, words
+from build_tools.pages import words
 from build_tools.roots import Root
-from build_tools.text import edtf
+from build_tools.text import date_words, edtf
 from build_tools.values import APPROXIMATE_MARGIN, DaySet, NotAValue, NumberSet, Option, parse_tolerance
 
 Axis = tuple[list[tuple[float, str]], float, float]
@@ -174,7 +174,7 @@ def _day_axis(limits: Sequence[float], open_ends: tuple[bool, bool]) -> Axis:
 
 
 def _day_label(day: dt.date, long: bool) -> str:
-    return dates.month_in_short(day) if long else dates.day_in_short(day)
+    return date_words.month_in_short(day) if long else date_words.day_in_short(day)
 
 
 # ── Options ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.pages import dates
+from build_tools.text import date_words
 from build_tools.text.edtf import Edtf
 
 WIDTH = 1000
@@ -138,8 +138,10 @@ class _Scale:
 
     def _label(self, stop: dt.date, told_year: int) -> str:
         if stop.day == 1 and stop not in self.single_days:
-            return dates.month_in_short(stop)
-        return dates.day_in_short(stop) if stop.year == told_year else f"{dates.day_in_short(stop)} {stop.year}"
+            return date_words.month_in_short(stop)
+        return (
+            date_words.day_in_short(stop) if stop.year == told_year else f"{date_words.day_in_short(stop)} {stop.year}"
+        )
 
 
 def _told(date: Edtf) -> Iterable[dt.date]:

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.pages import dates
 from build_tools.pages.drawings.days import WIDTH, Dated, Tick
+from build_tools.text import date_words
 
 HEIGHT = 96
 _MOST_COLUMNS = 120
@@ -88,8 +88,8 @@ def _decades(day: dt.date) -> int:
 
 
 _SCALES: tuple[tuple[str, Callable[[dt.date], int], Callable[[dt.date], str]], ...] = (
-    ("day", dt.date.toordinal, lambda day: f"{dates.day_in_short(day)} {day.year}"),
-    ("month", _months, dates.month_in_short),
+    ("day", dt.date.toordinal, lambda day: f"{date_words.day_in_short(day)} {day.year}"),
+    ("month", _months, date_words.month_in_short),
     ("year", lambda day: day.year, lambda day: str(day.year)),
     ("decade", _decades, lambda day: f"{day.year // 10 * 10}s"),
     ("century", lambda day: day.year // 100, lambda day: f"{day.year // 100 * 100}s"),
