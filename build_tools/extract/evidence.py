@@ -20,7 +20,7 @@ _ALONE = Kind("person", 1, "its last word stands alone elsewhere, as surnames do
 def pooled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The candidates, those without a clear sign with the clearest that another mention of the same name has."""
     signs = _signs(candidates)
-    alone = {candidate.run.words[0] for candidate in candidates if _may_be_surname(candidate)}
+    alone = {candidate.run.words[0] for candidate in candidates if _may_be_surname(candidate)} - _surnames(candidates)
     for candidate in candidates:
         sign = signs.get(fold(candidate.name)) if candidate.kind.weight < 2 and not candidate.run.titles else None
         if sign:
@@ -45,6 +45,14 @@ def _signs(candidates: Sequence[Candidate]) -> Mapping[str, Kind]:
     return {name: kind for name, kind in found.items() if kind.weight == 3 or len(kinds[name]) == 1}
 
 
+def _surnames(candidates: Sequence[Candidate]) -> set[str]:
+    """The last words of those whom a sign beside them makes people: standing alone, they mean these."""
+    people = (
+        one for one in candidates if one.kind.kind == "person" and one.kind.weight >= 2 and len(one.run.words) > 1
+    )
+    return {candidate.run.words[-1] for candidate in people}
+
+
 def _may_be_surname(candidate: Candidate) -> bool:
     """One word by itself, written like a name, that no sign takes for anything but a person."""
     word = candidate.run.words[0]
@@ -60,5 +68,7 @@ def _may_be_full_name(candidate: Candidate, alone: set[str]) -> bool:
         and not candidate.run.possessive
         and all(word[0].isupper() and not word.isupper() for word in words)
         and words[0] not in gazetteer.demonyms()
+        and words[0] not in gazetteer.heads()
+        and "-based" not in words[0]
         and not is_people(words[-1])
     )

@@ -18,6 +18,7 @@ _IN_ORDER_OF_CERTAINTY = (
     bodies.acronym_owner,
     places.ship,
     places.placed,
+    people.namesake_of_a_head,
     bodies.headed,
     places.dateline,
     places.american,

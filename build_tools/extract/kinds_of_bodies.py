@@ -60,7 +60,11 @@ def outlet_apposed(run: Run, around: Around) -> Kind | None:
 @lru_cache(maxsize=1)
 def _outlet_behind() -> re.Pattern[str]:
     nouns = gazetteer.any_of(_LISTED, "outlet-behind")
-    return re.compile(rf",? (?:a |the |an )?(?:[\w-]+ ){{0,2}}?{nouns}\b")
+    apart, joined = (
+        r", (?:a|an|the) (?:[\w’'-]+ ){0,3}?",
+        r" (?:(?:state|daily|weekly|national|local|private|online) )?",
+    )
+    return re.compile(rf"(?:{apart}|{joined}){nouns}\b(?![’'-])")
 
 
 def apposed(run: Run, around: Around) -> Kind | None:

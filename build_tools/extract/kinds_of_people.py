@@ -8,6 +8,7 @@ from functools import lru_cache
 from build_tools.extract import gazetteer
 from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, head_of
+from build_tools.extract.kinds_of_places import is_people
 from build_tools.extract.runs import Run
 from build_tools.text import tables
 
@@ -29,9 +30,23 @@ def signed(run: Run, around: Around) -> Kind | None:
     return None
 
 
+def namesake_of_a_head(run: Run, around: Around) -> Kind | None:
+    """“Anna Hill”, “Peter Church”: a surname that looks like the head of another kind of name."""
+    words = run.words
+    if (
+        len(words) == 2
+        and words[0] in gazetteer.given_names()
+        and words[1] in gazetteer.listed("run_words.tsv", "surname")
+    ):
+        return Kind("person", 2, f"“{words[0]}” is a given name and “{words[1]}” a surname too")
+    return None
+
+
 def given(run: Run, around: Around) -> Kind | None:
     """“Anna NAME”."""
     words = run.words
+    if 3 <= len(words) <= 5 and words[-1] in gazetteer.listed("run_words.tsv", "suffix"):
+        return Kind("person", 2, f"“{words[-1]}” stands behind names of people")
     if 2 <= len(words) <= 5 and words[0] in gazetteer.given_names() and (words[-1].isalpha() or "-" in words[-1]):
         return Kind("person", 2, f"“{words[0]}” is a given name")
     return None
@@ -39,7 +54,7 @@ def given(run: Run, around: Around) -> Kind | None:
 
 def apposed(run: Run, around: Around) -> Kind | None:
     """“prime minister NAME NAME”, “NAME, the head of …”, “NAME NAME, who …”."""
-    if len(run.words) == 1 and run.opens:
+    if len(run.words) == 1 and run.opens or is_people(run.words[-1]):
         return None
     if len(run.words) >= 2 and not around.article and around.follows(_offices()):
         return Kind("person", 2, "an office stands before it")

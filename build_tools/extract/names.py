@@ -74,9 +74,19 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
         start = max(sentence.start, label_end(document.text, block) if sentence.start == block.start else 0)
         while cursor < len(spans) and spans[cursor][1] <= start:
             cursor += 1
+        if block.is_body and _is_headline(document.text[start : sentence.end]):
+            continue
         for run in runs.runs(document.text, start, sentence.end):
             inside = _within(spans, cursor, run)
             yield from _candidate(document.text, run, inside)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether nearly all words have a capital, so that capitals show no names; what is known is found there anyway."""
+    words = [word for word in sentence.split() if word[0].isalpha() and len(word) > 3]
+    if len(words) < 4 or not sentence[0].isalnum() or sentence.rstrip().endswith((".", "”", '"')):
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.9 * len(words)
 
 
 def _within(spans: list[tuple[int, int, Listed]], cursor: int, run: Run) -> list[tuple[int, int, Listed]]:

@@ -79,7 +79,7 @@ def _roles(text: str, mentions: tuple[NameMention, ...], index: int, candidate: 
     found = []
     if candidate and candidate.run.titles:
         title = " ".join(candidate.run.titles)
-        if not all(gazetteer.titles().get((word,)) == "rank" for word in candidate.run.titles):
+        if not all(gazetteer.titles().get((word,)) in ("rank", "label") for word in candidate.run.titles):
             found.append(Role(title, of=_body_before(text, mentions, index, candidate)))
     found += _lower_before(text, mentions, index)
     found += _behind(text, mentions, index) + _signed(text, mentions, index)

@@ -96,7 +96,8 @@ def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | No
     if position >= len(tokens) or not _one_blank(text, tokens[position - 1], tokens[position]):
         return None
     if tokens[position].is_capital and tokens[position].text not in _words("breaks"):
-        return position
+        state_ended = stop - index > 2 and last.text in _state_words() and tokens[stop - 2].text == "of"
+        return position if not state_ended or tokens[position].text in gazetteer.heads() else None
     return _across_small_words(tokens, text, index, position)
 
 
@@ -144,6 +145,8 @@ def _across_small_words(tokens: Sequence[Token], text: str, index: int, position
         return following
     if small in _words("of") and (_has_head(before[-1:]) or small == "of" and before[-1] in _words("takes-of")):
         return following
+    if small in ("of", "for") and before[-1] in _title_endings() and tokens[following].text in _words("portfolio"):
+        return following
     if small == "of" and _has_head(before) and tokens[following].text in _state_words():
         return following
     if small == "&":
@@ -165,14 +168,22 @@ def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int)
     kinds = [gazetteer.heads()[word].kind for word in behind if word in gazetteer.heads()]
     if before[-1] in _state_words() or behind[0] in _state_words() or before[-1] in gazetteer.heads():
         return False
-    inside = any(word in _words("of") for word in before) and len(behind) <= 3
+    joined = any(word in _words("of") for word in before)
+    if joined and before[-1] in _words("portfolio") and behind[0] in _words("portfolio"):
+        return True
+    inside = joined and _has_head(before) and len(behind) <= 3 and _title_endings().isdisjoint(before)
     shared = bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2 and len(behind) <= 3
     return inside or shared and " ".join(before[-2:]) not in _bodies() and " ".join(behind) not in _bodies()
 
 
 @cache
+def _title_endings() -> frozenset[str]:
+    return frozenset(title[-1] for title, kind in gazetteer.titles().items() if kind == "office")
+
+
+@cache
 def _title_openings() -> frozenset[str]:
-    return frozenset(title[0] for title, kind in gazetteer.titles().items() if kind in ("rank", "office"))
+    return frozenset(title[0] for title, kind in gazetteer.titles().items() if kind in ("rank", "office", "label"))
 
 
 @cache
@@ -216,6 +227,7 @@ def _title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int |
             stop = index + length
             while stop < len(words) and (words[stop] in (".", "(", ")", *_words("retired")) or _title_at(words, stop)):
                 stop += _title_at(words, stop) or 1
+            stop = _past_portfolio(words, stop)
             if (
                 stop < len(words)
                 and words[stop] not in (*_words("of"), "’s", "'s")
@@ -225,6 +237,22 @@ def _title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int |
             return None, None
         index += 1
     return None, None
+
+
+def _past_portfolio(words: Sequence[str], stop: int) -> int:
+    """Behind “of State”, “for Food and Agriculture”, “of Staff”, where the name follows."""
+    at = stop
+    while at < len(words) and (words[at] in _words("of") or words[at] in ("and", "&", "the")):
+        if words[at] in ("and", "&") and at == stop:
+            break
+        at += 1
+        if at < len(words) and words[at] == "the":
+            at += 1
+        if at >= len(words) or words[at] not in _words("portfolio"):
+            return stop
+        while at < len(words) and words[at] in _words("portfolio"):
+            at += 1
+    return at if at < len(words) else stop
 
 
 def _capitalised_title(words: Sequence[str]) -> int:
@@ -249,7 +277,10 @@ def _title_at(words: Sequence[str], index: int) -> int:
     if words[index] not in _title_openings():
         return 0
     for length in (3, 2, 1):
-        if gazetteer.titles().get(tuple(words[index : index + length])) in ("rank", "office"):
+        kind = gazetteer.titles().get(tuple(words[index : index + length]))
+        if kind in ("rank", "office") and any(word not in _words("suffix") for word in words[index + length :]):
+            return length
+        if kind == "label" and words[index + 1 : index + 2] and words[index + 1] in gazetteer.given_names():
             return length
     return 0
 
