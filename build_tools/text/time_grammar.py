@@ -138,8 +138,7 @@ def _beginnings() -> re.Pattern[str]:
 
 
 def _rules_at(text: str, begun: re.Match[str]) -> Rules:
-    if begun["word"]:
-        return _rules_by_beginning()[begun["word"]]
+    """The rules that may begin at a number or an article; a word has its own."""
     if begun["number"]:
         return _rules_at_number("", text, begun.start() + 1)
     if begun["an"]:
@@ -175,12 +174,13 @@ def _rules_of_number(article: str, marked: bool, is_year: bool, word: str) -> Ru
 
 def scan(text: str, read: Callable[[str, re.Match[str]], Found | None]) -> Iterator[Found]:
     """What ``read`` makes of a rule's name and its match, in order, without overlap; None leaves it to later rules."""
-    end, fenced = 0, f"\n{text}"
+    end, fenced, by_word = 0, f"\n{text}", _rules_by_beginning()
     for begun in _beginnings().finditer(fenced):
         position = begun.start()  # in the text; in the fenced one the word begins behind the sign before it
         if position < end:
             continue
-        for name, pattern in _rules_at(fenced, begun):
+        word = begun["word"]
+        for name, pattern in by_word[word] if word else _rules_at(fenced, begun):
             match = pattern.match(text, position)
             found = read(name, match) if match else None
             if match and found is not None:

@@ -60,7 +60,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?P<unit>(?i:quarter|half))(?![\w-])"
      r"(?:(?:{_}of|{_}in)?{_}(?:(?:fiscal{_})?(?P<year>{Y})|(?P<rel>(?:the|last|this|next){_}year)))?"),
     ("quarter_short", "q1 q2 q3 q4 Q", r"Q(?P<q>[1-4])(?:{_}?(?P<year>{Y}))?"),
-    ("same_period", "last this next #year the+#year the+year year the+latest the+comparable the+corresponding the+same the+quarter "
+    ("same_period", "last this next latest same comparable corresponding #year the+#year the+year year the+latest the+comparable the+corresponding the+same the+quarter "
      "a+year",
      r"(?:(?:the{_})?(?:(?P<year>{Y})|(?:(?:comparable|corresponding|same){_})?(?P<ago>(?i:year-(?:ago|earlier|before)))"
      r"|(?P<latest>(?i:latest|comparable|corresponding|same)))(?:{_}(?P<what>quarter|period|(?:three|six|nine){_}months))"
@@ -86,13 +86,13 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?:(?P<decade>(?:1[5-9]|20)\d0|['’]\d0|(?<=[ -])[2-9]0)['’]?s\b|"
      r"(?P<word>{DECADE}))"),
     ("century", f"#+century @ordinal-century {_MODS} the+#+century the+@ordinal-century the+early the+late the+mid",
-     r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?P<ord>(?:1\d|2[01]|[4-9])(?:st|nd|rd|th)|{CENTURY})(?:{_}|-)"
+     r"(?:the{_}(?!\w+-century))?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?P<ord>(?:1\d|2[01]|[4-9])(?:st|nd|rd|th)|{CENTURY})(?:{_}|-)"
      r"(?i:century)"),
     ("years_span", "#mark", r"(?P<first>{Y})[–—/-](?P<last>(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d))"),
     ("age", f"#+@unit #+@units #mark {_NUMBERS}",
      r"{NUM}" + _AGES + r"(?:{US})[ -]olds?\b|(?:24{_}hours|seven{_}days){_}a{_}(?:day|week)"),
     ("offset", f"#+@unit #+@units #+or #+to #+more #mark {_NUMBERS} {_PLURALS}",
-     r"(?:(?P<num>{NUM})(?:{_}(?:or|to){_}(?P<num2>{NUM}))?(?:{_}|-)(?:more{_})?)?(?P<unit>{US})"
+     r"(?:(?P<num>{NUM})(?:{_}(?:or|to){_}(?P<num2>{NUM}))?(?:{_}|-)(?:more{_})?|(?=\w{4,9}s\b))(?P<unit>{US})"
      r"(?P<half>{_}and{_}a{_}half)?(?:{_}or{_}(?:so|two|more))?{_}"
      r"(?P<way>(?i:ago|earlier|later|before|after|previously|from{_}now|prior|afterwards?|hence))(?![\w-])"),
     ("span_of", "last past previous next coming first final following latest opening closing "

@@ -14,6 +14,7 @@ from build_tools.text.calendar_words import is_month, month_number, year_number
 from build_tools.text.time_context import NO_ANCHOR, Context
 from build_tools.text.time_grammar import known, listed
 from build_tools.text.time_spans import Draft, Moment
+from build_tools.text.time_tense import tense_of
 
 _STEPS = {"last": -1, "next": 1}
 
@@ -32,7 +33,9 @@ def quarter(match: re.Match[str], context: Context) -> Draft | None:
             Draft("DATE", f"XXXX-{'H' if half else 'Q'}{ordinal}", why=NO_ANCHOR) if not half or match["rel"] else None
         )
     year = context.published.day.year + _STEPS.get((match["rel"] or "").split(" ")[0].casefold(), 0)
-    if not match["rel"] and context.tense != "future" and _begins(ordinal, half) > context.published.day.month:
+    # “said third-quarter profit will”: the verb of speech beside it does not date the quarter.
+    ahead = (tense_of("", context.after) if context.lead in listed("speech") else context.tense) == "future"
+    if not match["rel"] and not ahead and _begins(ordinal, half) > context.published.day.month:
         year -= 1
     label = context.published.label
     if match["ago"]:
@@ -91,6 +94,8 @@ def same_period(match: re.Match[str], context: Context) -> Draft | None:
         length = {"three": "P3M", "six": "P6M", "nine": "P9M"}[match["what"].split()[0].casefold()]
         return Draft("DURATION", length, why="a stretch of the year before; which months is not said")
     year = int(match["year"] or match["of"] or spoken_of.day.year - bool(compares))
+    if match["what"] == "period" and not context.quarter:
+        return Draft("DATE", f"{year:04}", f"{year:04}", "a part of that year; which one is not said", spoken_of.label)
     day = spans.real_day(year, spoken_of.day.month, 1)
     if day is None:
         return None

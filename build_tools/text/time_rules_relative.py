@@ -18,8 +18,14 @@ from build_tools.text.time_rules_offset import up_to_publication
 from build_tools.text.time_spans import Draft, Moment
 
 
+_NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
+
+
 def weekday(match: re.Match[str], context: Context) -> Draft | None:
     """“Tuesday”, “overnight Tuesday”, “Thursday night”, “Fridays”, “Friday nights”."""
+    title = _NEXT_WORD.match(context.after)
+    if title and title[1] in listed("title-behind"):
+        return None
     number = weekday_number(match["weekday"])
     part = "NI" if match["night"] else daypart(match["part"])
     if match["plural"] or match["parts"]:

@@ -201,9 +201,9 @@ def vague(match: re.Match[str], context: Context) -> Draft | None:
     word = re.sub(r"\s+", " ", match["vague"].casefold())
     for kind in ("present", "past", "future"):
         if word in known(kind):
-            return (
-                Draft("DATE", known(kind)[word], why="when exactly is not said") if _is_vague(word, context) else None
-            )
+            if not _is_vague(word, context):
+                return None
+            return Draft("DATE", known(kind)[word], why="when exactly is not said")
     return Draft("SET", known("set")[word], why="what returns, not a date") if _is_adverbial(context) else None
 
 
@@ -213,9 +213,7 @@ _NUMBER_BEHIND = re.compile(r"\s(?:\d|few|several|couple|two|three|four|five|six
 def _is_vague(word: str, context: Context) -> bool:
     """“the past” and “the future” stand alone; “recent” and “current” stand before a noun."""
     if word in ("the past", "the future"):
-        return not re.match(r"\s(?:of|tense)\b|-|[’']s", context.after) and not re.match(
-            r"\s\w+\s(?:days|weeks)", context.after
-        )
+        return not re.match(r"\s(?:of|tense)\b|-|[’']s", context.after) and not _NUMBER_BEHIND.match(context.after)
     if word in ("recent", "current"):
         return context.lead not in ("most", "more", "is", "was", "as") and bool(re.match(r"\s[a-zA-Z]", context.after))
     return not re.match(r"-\w", context.after)

@@ -82,9 +82,9 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
 
 def year(match: re.Match[str], context: Context) -> Draft | None:
     """“2023” where it is no count of things."""
-    if _is_count(context):
-        return None
     number = int(match["year"])
+    if _is_count(number, context):
+        return None
     third = known("modifier").get((match["mod"] or "").casefold())
     edtf = spans.third_of_year(number, third) if third else f"{number:04}"
     why = "a year, as written" + (f"; “{match['mod']}” taken as a third of the year" if third else "")
@@ -95,10 +95,11 @@ _MONEY = re.compile(r"[$€£#№]\s?\Z")
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
 
 
-def _is_count(context: Context) -> bool:
+def _is_count(number: int, context: Context) -> bool:
     after = _NEXT_WORD.match(context.after)
     plural = after and after[1].endswith("s") and after[1] not in listed("no-plural")
-    if (plural or after and after[1] in listed("counted")) and context.lead not in listed("before-year"):
+    is_date = context.lead in listed("before-year") and (context.lead != "the" or 1800 <= number <= context.year + 50)
+    if (plural or after and after[1] in listed("counted")) and not is_date:
         return True
     return context.lead in listed("before-count") or bool(_MONEY.search(context.before))
 

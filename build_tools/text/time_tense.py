@@ -29,6 +29,7 @@ def _cues() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def tense_of(before: str, after: str) -> str:
     """``future`` or ``past``: ``before`` and ``after`` are the words of the sentence around the expression.
 
@@ -37,7 +38,13 @@ def tense_of(before: str, after: str) -> str:
     expression only count where they stand beside it.
     """
     clause = "" if _CLAUSE_OPENS.search(before) else before
-    tense = _beside(before, after) or _last(clause) or _first(after, governed=not clause) or _last(before)
+    tense = (
+        _beside(before, after)
+        or _of_speech(before)
+        or _last(clause)
+        or _first(after, governed=not clause)
+        or _last(before)
+    )
     return "" if tense == "past" and _UNTIL.search(before) else tense
 
 
@@ -55,6 +62,24 @@ def _beside(before: str, after: str) -> str:
     if not verb.endswith("ed") or len(verb) < 5:
         return ""
     return "future" if be in _PLANS else "" if be in _BE else "past"
+
+
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"\b{tables.alternatives(listed('speech'))}(?P<tail>(?: [^\s,;:–—“”\"]{{1,20}}){{1,7}})\s?\Z")
+
+
+_NEW_CLAUSE = frozenset(
+    "that it he she they we I who which there will would is are has have if when as after before".split()
+)
+
+
+def _of_speech(before: str) -> str:
+    """“said in a statement Tuesday”, “told reporters on Monday”: nothing but the circumstances of saying between."""
+    found = _said().search(before[-80:])
+    if not found or _NEW_CLAUSE.intersection(found["tail"].split()) or _cues().search(found["tail"]):
+        return ""
+    return "past"
 
 
 def _last(words: str) -> str:

@@ -71,7 +71,8 @@ def find_times(document: Document, anchor: Anchor) -> tuple[TimeExpression, ...]
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, Rule]:
+def rules() -> dict[str, Rule]:
+    """What reads the matches of each pattern, by the name of the rule."""
     return {
         "iso": days.iso, "slash": days.slash, "days_md": days.day_range, "days_dm": days.day_range,
         "date_md": days.single_day, "date_dm": days.single_day, "holiday": days.holiday,
@@ -97,7 +98,7 @@ class _Reader:
     def __init__(self, text: str, published: Moment | None) -> None:
         self._text = text
         self._published = published
-        self._rules = _rules()
+        self._rules = rules()
         self._memory = Memory()
         self._end = 0
 
