@@ -39,12 +39,6 @@ def open_dossier(root: Path, *, with_texts: bool = True) -> Dossier:
     return Dossier(root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
 
 
-def with_texts(dossier: Dossier) -> Dossier:
-    """The dossier with those of its articles that can be read, if it was opened without."""
-    documents = dict(_documents(dossier.root, dossier.corpus.sources.values(), []))
-    return replace(dossier, corpus=replace(dossier.corpus, documents=documents))
-
-
 def seed_files(root: Path) -> list[Path]:
     """The seeds of a dossier, by name."""
     folder = root / SEEDS
@@ -85,6 +79,15 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
     return seeds.normalise(data, name)
+
+
+def text_of(root: Path, source: Source) -> str:
+    """The normalised text of a source; empty where it is not at hand or cannot be read."""
+    path = root / SEEDS / Path(source.seed).name
+    try:
+        return read_text(path) if source.seed and path.is_file() else ""
+    except ProblemsFound:
+        return ""
 
 
 def _documents(root: Path, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:

@@ -5,7 +5,7 @@ Joins are proposals in drafts (DESIGN.md § 5): what a person has reviewed is po
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.corpus import Corpus
@@ -15,7 +15,7 @@ from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.plan import Proposed, SeedPlan
 from build_tools.matching.events import KnownEvents
 from build_tools.matching.verdict import Match
-from build_tools.model import Actor, Document, Entry, Place, Source
+from build_tools.model import Actor, Entry, Place, Source
 from build_tools.records.layout import path_for
 
 
@@ -23,19 +23,22 @@ from build_tools.records.layout import path_for
 class Across:
     """What is known across sources while an import goes from seed to seed."""
 
+    sources: KnownSources
     events: KnownEvents = field(default_factory=KnownEvents)
-    sources: KnownSources = field(default_factory=KnownSources)
 
     @classmethod
-    def of(cls, corpus: Corpus) -> Across:
-        """All that a corpus holds and may be pointed to: no retracted entries, none that put a person at risk."""
-        across = cls()
+    def of(cls, corpus: Corpus, text_of: Callable[[Source], str]) -> Across:
+        """All that a corpus holds and may be pointed to: no retracted entries, none that put a person at risk.
+
+        ``text_of`` gives the whole text of a source, empty where it is not at hand.
+        """
+        across = cls(KnownSources(text_of))
         across.events.learn([*corpus.actors.values(), *corpus.places.values()])
         for entry in corpus.timeline:
             across.events.add(entry)
         across.sources.publishers |= corpus.actors
         for source in corpus.sources.values():
-            across.sources.add(source, corpus.documents.get(source.id))
+            across.sources.add(source, text_of(source))
         return across
 
     def matched(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
@@ -55,17 +58,17 @@ class Across:
             across=(*proposed.across, *_found(new, matches, homes)),
         )
 
-    def remember(self, plan: SeedPlan, document: Document) -> None:
+    def remember(self, plan: SeedPlan, text: str) -> None:
         """What a plan brings, so that the next seed is compared with it too."""
         created = [change.record for change in plan.changes if isinstance(change, Create)]
         for source in (record for record in created if isinstance(record, Source)):
-            self.sources.add(replace(source, path=path_for(source)), document)
+            self.sources.add(replace(source, path=path_for(source)), text)
         self.events.learn(record for record in created if isinstance(record, Actor | Place))
         for entry in (record for record in created if isinstance(record, Entry)):
             self.events.add(entry)
         for change in plan.changes:
             if isinstance(change, AddClaim) and (known := self.events.get(change.entry)):
-                self.events.add(replace(known, claims=(*known.claims, change.claim)))
+                self.events.add(replace(known, claims=(change.claim,)))
 
     def _home(self, matches: Iterable[Match]) -> str | None:
         """The draft that the best match is, where it is surely the same event."""

@@ -5,36 +5,38 @@ A copy is proposed as ``republishes`` in its source record; words that its origi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.plan import Proposed
-from build_tools.matching.copies import KnownTexts, Overlap
+from build_tools.matching.copies import KnownTexts, Overlap, plain_words
 from build_tools.matching.credits import Credit, credit_of, forms
-from build_tools.model import Actor, Document, Source
+from build_tools.model import Actor, Source
 from build_tools.text import edtf
 
-_COPY = 0.8  # share of the words from which a text is a copy
-_CREDITED_COPY = 0.5  # the same, where the text says whose it is
+_COPY = 0.7  # share of the sentences from which a text is a copy
+_WORTH_A_WORD, _MOST_TOLD = 0.1, 3  # share from which a passage in common is reported, and how many texts of them
+_CREDITED_COPY = 0.4  # the same, where the text says whose it is
 
 
 @dataclass
 class KnownSources:
-    """Sources with their texts and credits, while an import goes from seed to seed."""
+    """Sources with what is kept of their texts, while an import goes from seed to seed. ``text_of`` gives a whole one."""
 
+    text_of: Callable[[Source], str]
     texts: KnownTexts = field(default_factory=KnownTexts)
     sources: dict[str, Source] = field(default_factory=dict)
     credited: dict[str, Credit | None] = field(default_factory=dict)
     publishers: dict[str, Actor] = field(default_factory=dict)
 
-    def add(self, source: Source, document: Document | None) -> None:
-        """Adds a source, with its text where that is at hand."""
+    def add(self, source: Source, text: str) -> None:
+        """Adds a source with its text, which may be empty where it is not at hand."""
         self.sources[source.id] = source
-        if document:
-            self.texts.add(source.id, document)
-            self.credited[source.id] = credit_of(document)
+        if text:
+            self.texts.add(source.id, text)
+            self.credited[source.id] = credit_of(text)
 
     def compared(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
         """The proposal as a copy where it is one, with the reason; else with what else it shares with other texts."""
@@ -49,12 +51,12 @@ class KnownSources:
 
     def _as_copy(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
         mine = proposed.source
-        if same := self.texts.same(mine.id, proposed.document):
+        if same := self.texts.same(mine.id, proposed.document.text):
             return self._copy_of(proposed, same, "the texts are the same to the letter", ledger)
-        credit = credit_of(proposed.document)
+        credit = credit_of(proposed.document.text)
         credit = None if self._names(credit, mine) else credit
         found: list[Plain] = []
-        for overlap in self.texts.overlaps(mine.id, proposed.document):
+        for overlap in self.texts.overlaps(mine.id, proposed.document.text):
             other = self.sources[overlap.other]
             why = _in_words(overlap, credit if credit and self._names(credit, other) else None)
             if self._is_copy(proposed, credit, overlap):
@@ -63,7 +65,8 @@ class KnownSources:
                 self.sources[other.id] = replace(other, republishes=mine.id)
                 found.append({"source": other.id, "republishes": mine.id, "why": why})
                 continue
-            found.append({"source": mine.id, "shares": other.id, "why": why})
+            if max(overlap.of_mine, overlap.of_other) >= _WORTH_A_WORD and len(found) < _MOST_TOLD:
+                found.append({"source": mine.id, "shares": other.id, "why": why})
         if credit:
             found.append(
                 {"source": mine.id, "credits": credit.name, "why": f"its text says so: “{_words(proposed, credit)}”"}
@@ -111,12 +114,13 @@ class KnownSources:
 
     def _without_copied(self, proposed: Proposed, original: str, ledger: Ledger | None) -> Proposed:
         """Without the claims whose words the original has, unless they were proposed before it was known."""
-        if not original:
+        if original not in self.sources:
             return proposed
+        held = plain_words(self.text_of(self.sources[original]))
         before = {claim["quote"] for claim in ledger.claims} if ledger else set()
         entries = []
         for entry in proposed.entries:
-            own = tuple(one for one in entry.claims if one.quote in before or not self.texts.holds(original, one.quote))
+            own = tuple(one for one in entry.claims if one.quote in before or plain_words(one.quote) not in held)
             if own:
                 entries.append(replace(entry, claims=own))
         publisher = tuple(actor for actor in proposed.actors if actor.id == proposed.source.publisher)
@@ -127,7 +131,7 @@ class KnownSources:
 def _in_words(overlap: Overlap, credit: Credit | None) -> str:
     mine, other = (f"about {round(100 * share)} %" for share in (overlap.of_mine, overlap.of_other))
     named = f"; it credits {credit.name}" if credit else ""
-    return f"{mine} of the new text’s words and {other} of the known one’s are shared (“{overlap.words} …”){named}"
+    return f"{mine} of the new text’s sentences and {other} of the known one’s are shared (“{overlap.words} …”){named}"
 
 
 def _words(proposed: Proposed, credit: Credit) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from build_tools.checks import names_alike
 from build_tools.checks.rule import Case
-from build_tools.dossier import Dossier, open_dossier, read_seed, with_texts
+from build_tools.dossier import Dossier, open_dossier, read_seed, text_of
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.ingest.across import Across
@@ -52,7 +52,12 @@ def plan_import(
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     plan = ImportPlan(unchanged=found.unchanged, warnings=list(dossier.problems))
     if found.waiting:
-        planner = _Planner(root, known, Across.of(with_texts(dossier).corpus), deleted_keys(found.ledgers(root), known))
+        planner = _Planner(
+            root,
+            known,
+            Across.of(dossier.corpus, lambda source: text_of(root, source)),
+            deleted_keys(found.ledgers(root), known),
+        )
         read = drafts(found.waiting, around, known, jobs=jobs)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
             plan.add(planner.plan(proposed))
@@ -77,7 +82,7 @@ class _Planner:
         settled = self.across.matched(_under_free_id(proposed, self.known), ledger)
         plan = plan_seed(settled, ledger, self.known, deleted=self.deleted)
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
-        self.across.remember(plan, proposed.document)
+        self.across.remember(plan, proposed.document.text)
         recorded = self.known.source_of(proposed.source.seed)
         if not (recorded and recorded.published):
             self.undated.append(_undated(plan))

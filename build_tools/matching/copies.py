@@ -1,7 +1,7 @@
-"""Which texts are copies: runs of words outside quotations, sampled by their first word, in one index of all texts.
+"""Which texts are copies: first and last words of their sentences, outside quotations, in one index of all texts.
 
 Two outlets that quote the same statement share its words without copying each other, so quoted words do not count.
-The method is content-defined sampling of shingles (Manber 1994; Broder 1997): linear in the text, no pair is compared.
+An edit inside a sentence leaves one of its ends as it was. Linear in the text; no pair is compared, no text is kept.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from build_tools.model import Document
-
-_RUN = 5  # words of a run
-_SAMPLED = 3  # one run in so many is kept, by the checksum of its first word
-_FEWEST = 5  # kept runs in common, below which nothing is said (about fifteen words)
-_MOST_HOLDERS = 8  # texts remembered of one run: what more have is boilerplate
+_END = 7  # words of an end
+_SHORTEST = 5  # words of a sentence that is too short for two ends
+_FEWEST = 3  # ends in common, below which nothing is said: about two sentences
+_MOST_HOLDERS = 8  # texts remembered of one end: what more have is boilerplate
 _QUOTED = re.compile(r"“[^”\n]{0,1500}”|\"[^\"\n]{0,1500}\"|„[^“”\n]{0,1500}[“”]|«[^»\n]{0,1500}»")
+_STOP = re.compile(r"[.!?…][\s]|\n\s*\n")
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"})
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """What a new text shares with a known one: ``of_mine`` and ``of_other`` are shares (0 to 1) of the words outside
-    quotations, ``words`` the first run of words in common.
+    """What a new text shares with a known one: ``of_mine`` and ``of_other`` are shares (0 to 1) of the ends of their
+    sentences, ``words`` the first that they share.
     """
 
     other: str
@@ -36,70 +34,78 @@ class Overlap:
 
 
 class KnownTexts:
-    """The texts of all sources, to find those that a new one shares runs of words with."""
+    """What is kept of the texts of all sources, to find those that a new one shares sentences with."""
 
     def __init__(self) -> None:
-        self._documents: dict[str, Document] = {}
+        self._hashes: dict[int, str] = {}
         self._sizes: dict[str, int] = {}
         self._first: dict[int, str] = {}
-        self._others: dict[int, list[str]] = {}
-        self._waiting: dict[str, dict[int, str]] = {}
+        self._others: dict[int, tuple[str, ...]] = {}
+        self._last: tuple[str, str, dict[int, str]] = ("", "", {})
 
-    def add(self, source: str, document: Document) -> None:
+    def add(self, source: str, text: str) -> None:
         """Adds the text of a source."""
-        if source in self._documents:
-            return
-        keys = self._waiting.pop(source, None) or dict(_runs(document))
-        self._documents[source], self._sizes[source] = document, len(keys)
-        held = keys.keys() & self._first.keys()
-        self._first |= dict.fromkeys(keys.keys() - held, source)
+        keys = self._read(source, text).keys()
+        self._sizes[source] = len(keys)
+        self._hashes.setdefault(_whole(text), source)
+        held = keys & self._first.keys()
+        self._first |= dict.fromkeys(keys - held, source)
         for key in held:
-            holders = self._others.setdefault(key, [])
+            holders = self._others.get(key, ())
             if len(holders) < _MOST_HOLDERS:
-                holders.append(source)
+                self._others[key] = (*holders, source)
 
-    def same(self, source: str, document: Document) -> str:
+    def _read(self, source: str, text: str) -> dict[int, str]:
+        """The ends of a text; those of the last one are at hand, since what is compared is added next."""
+        if self._last[:2] != (source, text):
+            self._last = (source, text, dict(_ends(text)))
+        return self._last[2]
+
+    def same(self, source: str, text: str) -> str:
         """Another source with the same text to the letter, empty where there is none."""
-        held = self._documents.items()
-        return next((id for id, other in held if id != source and other.sha256 == document.sha256), "")
+        found = self._hashes.get(_whole(text), source)
+        return found if found != source else ""
 
-    def overlaps(self, source: str, document: Document) -> tuple[Overlap, ...]:
-        """The other sources that share enough runs of words to speak of, the largest share first."""
-        runs = self._waiting[source] = dict(_runs(document))
+    def overlaps(self, source: str, text: str) -> tuple[Overlap, ...]:
+        """The other sources that share enough to speak of, the largest share first."""
+        ends = self._read(source, text)
         shared: Counter[str] = Counter()
         words: dict[str, str] = {}
-        for key in sorted(runs.keys() & self._first.keys()):
-            for other in (self._first[key], *self._others.get(key, ())):
+        for key, written in ends.items():
+            for other in (self._first[key], *self._others.get(key, ())) if key in self._first else ():
                 shared[other] += 1
-                words.setdefault(other, runs[key])
-        del shared[source]
+                words.setdefault(other, written)
         found = (
-            Overlap(other, number / len(runs), number / self._sizes[other], words[other])
+            Overlap(other, number / len(ends), number / self._sizes[other], words[other])
             for other, number in shared.items()
-            if number >= _FEWEST
+            if number >= _FEWEST and other != source
         )
         return tuple(sorted(found, key=lambda one: (-one.of_mine, one.other)))
 
-    def holds(self, source: str, quote: str) -> bool:
-        """Whether the text of a source has these words, whatever the capitals, blanks and forms of quotation marks."""
-        document = self._documents.get(source)
-        return document is not None and _plain(quote) in _plain(document.text)
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """The first and last words of every sentence, and of a long one those in the middle: checksum, words."""
+    for sentence in _STOP.split(_QUOTED.sub(" ", text.casefold())):
+        words = sentence.split()
+        if len(words) > _END:
+            yield from (_key(words[:_END]), _key(words[-_END:]))
+            if len(words) > 3 * _END:
+                middle = (len(words) - _END) // 2
+                yield _key(words[middle : middle + _END])
+        elif len(words) >= _SHORTEST:
+            yield _key(words)
 
 
-def _runs(document: Document) -> Iterator[tuple[int, str]]:
-    """The kept runs of a document: checksum, words."""
-    for block in document.blocks:
-        if block.is_body:
-            words = _QUOTED.sub(" ", document.text[block.start : block.end].casefold()).split()
-            for at in [at for at, word in enumerate(words[: 1 - _RUN]) if _begins_run(word)]:
-                run = " ".join(words[at : at + _RUN])
-                yield zlib.crc32(run.encode()), run
+def _key(words: list[str]) -> tuple[int, str]:
+    joined = " ".join(words)
+    return zlib.crc32(joined.encode()), joined
 
 
-@lru_cache(maxsize=65536)
-def _begins_run(word: str) -> bool:
-    return not zlib.crc32(word.encode()) % _SAMPLED
+def _whole(text: str) -> int:
+    data = text.encode()
+    return zlib.crc32(data) << 32 | len(data)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A text as it is searched for copied words: whatever the capitals, blanks and forms of quotation marks."""
     return " ".join(text.translate(_MARKS).casefold().split())

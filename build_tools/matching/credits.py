@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
-from build_tools.model import Document
 from build_tools.text import tables
 from build_tools.text.names import fold
 
 _AGENCIES = Path(__file__).parent / "tables" / "agencies.tsv"
 _HEAD, _TAIL = 6, 4  # lines at the top and at the end that may hold a credit
+_TAIL_LENGTH = 4000  # characters at the end in which those lines are looked for
+_LINE = re.compile(r"\S[^\n]*(?<!\s)")
 _LONGEST = 300  # characters of such a line; of a paragraph, so much of its head and of its end
 _DATELINE, _CLOSING = 100, 60  # characters in which an agency stands that opens or closes a line
 _VERBS = ("published", "appeared", "printed", "produced")
@@ -42,18 +44,18 @@ class Credit:
         return not forms.isdisjoint(_forms_of(self.name))
 
 
-def credit_of(document: Document) -> Credit | None:
+def credit_of(text: str) -> Credit | None:
     """The first credit in the lines at the top and at the end of a text, None where it carries none."""
-    return next((found for start, end in _places(document) if (found := _credit_in(document.text, start, end))), None)
+    return next((found for start, end in _places(text) if (found := _credit_in(text, start, end))), None)
 
 
-def _places(document: Document) -> Iterator[tuple[int, int]]:
-    blocks = document.blocks
-    for at, block in enumerate(blocks):
-        if at < _HEAD:
-            yield block.start, min(block.end, block.start + _LONGEST)
-        if at >= len(blocks) - _TAIL:
-            yield max(block.start, block.end - _LONGEST), block.end
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """The heads of the first lines and the ends of the last ones that hold anything."""
+    head = [line.span() for line in islice(_LINE.finditer(text), _HEAD)]
+    begin = max(0, len(text) - _TAIL_LENGTH)
+    tail = [line.span() for line in _LINE.finditer(text, begin)][-_TAIL:]
+    yield from ((start, min(end, start + _LONGEST)) for start, end in head)
+    yield from ((max(start, end - _LONGEST), end) for start, end in tail)
 
 
 def _credit_in(text: str, start: int, end: int) -> Credit | None:

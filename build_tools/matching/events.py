@@ -5,11 +5,11 @@ that shares neither. Holds what an import has proposed so far beside what is rec
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from build_tools.matching.traits import Names, Traits, traits_of
+from build_tools.matching.traits import Names, Traits, kept, traits_of
 from build_tools.matching.verdict import Match, compare
 from build_tools.model import Actor, Entry, Place
 
@@ -18,6 +18,10 @@ _MOST_STORIES = 6
 _MOST_MATCHES = 3
 _MANY_NAMES = 3  # names in common, beside words, that show two articles to be on one story
 _MANY_WORDS = 5
+_MOST_OF = 0.4  # of the names of the one that names less
+_LEAD = 2  # entries with which an article begins
+_ONE_STORY = 12  # entries of an article on one event; a round-up has more
+_COMMON = 30  # entries that may have a name before it counts as common
 
 
 class KnownEvents:
@@ -28,15 +32,19 @@ class KnownEvents:
         self._traits: dict[str, Traits] = {}
         self._by_day: dict[tuple[dt.date, str], dict[str, None]] = defaultdict(dict)
         self._by_source: dict[str, dict[str, None]] = defaultdict(dict)
+        self._named: Counter[str] = Counter()
+        self._made: dict[tuple[str, ...], Traits] = {}
 
     def learn(self, records: Iterable[Actor | Place]) -> None:
         """Adds actors and places; before the entries that name them."""
         self.names.learn(records)
 
     def add(self, entry: Entry) -> None:
-        """Adds an entry, or renews it with claims that have come to it."""
-        traits = traits_of(entry, self.names)
+        """Adds an entry; or, to one that is known, what further claims tell. Keeps no claims, only what they are about."""
+        made = self._made.get(_key_of(entry))
+        traits = kept(replace(made, entry=entry) if made else traits_of(entry, self.names), self._traits.get(entry.id))
         self._traits[entry.id] = traits
+        self._named.update(traits.anchors)
         for key in _keys(traits):
             self._by_day[key][entry.id] = None
         for source in traits.sources:
@@ -52,11 +60,12 @@ class KnownEvents:
         First those that meet by day and name; where they show that two articles are on one story, the rest of their
         entries are compared too: what an article says of its event later names neither day nor place.
         """
-        mine = {entry.id: traits_of(entry, self.names) for entry in entries}
+        self._made = {_key_of(entry): traits_of(entry, self.names) for entry in entries}
+        mine = {entry.id: self._without_common(self._made[_key_of(entry)]) for entry in entries}
         own = frozenset(source for traits in mine.values() for source in traits.sources)
         near = {id: self._near(traits, own) for id, traits in mine.items()}
         first = {id: list(self._compared(mine[id], near[id])) for id in mine}
-        told = self._told_with(list(mine.values()), near, [match for found in first.values() for match in found])
+        told = self._told_with(list(mine.values()), near, first)
         again = {
             id: self._compared(traits, self._may_match(traits, told, own), one_story=True)
             for id, traits in mine.items()
@@ -81,21 +90,38 @@ class KnownEvents:
         return [id for id in others if _in_common(traits, self._traits[id]) and not self._traits[id].sources <= own]
 
     def _told_with(
-        self, mine: Sequence[Traits], near: Mapping[str, Sequence[str]], first: Iterable[Match]
+        self, mine: Sequence[Traits], near: Mapping[str, Sequence[str]], first: Mapping[str, Sequence[Match]]
     ) -> list[str]:
-        """The entries of articles that are on one story with this one, by a sure match or by all that they name."""
-        sure = {source for match in first if match.sure for source in self._traits[match.other].sources}
-        beside = {source for ids in near.values() for id in ids for source in self._traits[id].sources} - sure
-        anchors = _joined(traits.anchors for traits in mine)
-        stems = _joined(traits.stems for traits in mine)
-        akin = (source for source in sorted(beside) if self._is_one_story(source, anchors, stems))
-        stories = [*sorted(sure), *akin][:_MOST_STORIES]
-        return list(dict.fromkeys(id for source in stories for id in self._by_source[source]))
+        """The entries of articles that are on one story with this one: by a sure match of what it begins with, where
+        neither is a round-up of many; or by most of what the two name.
+        """
+        lead = [match for traits in mine[:_LEAD] for match in first[traits.entry.id] if match.sure]
+        by_lead = {source for match in lead for source in self._traits[match.other].sources}
+        beside = {source for ids in near.values() for id in ids for source in self._traits[id].sources} - by_lead
+        anchors, stems = _joined(traits.anchors for traits in mine), _joined(traits.stems for traits in mine)
+        told = [source for source in sorted(by_lead) if max(len(mine), len(self._by_source[source])) <= _ONE_STORY]
+        told += [source for source in sorted(beside) if self._is_one_story(source, anchors, stems)]
+        return list(dict.fromkeys(id for source in told[:_MOST_STORIES] for id in self._by_source[source]))
 
     def _is_one_story(self, source: str, anchors: frozenset[str], stems: frozenset[str]) -> bool:
         traits = [self._traits[id] for id in self._by_source[source]]
-        names = _joined(each.anchors for each in traits) & anchors
-        return len(names) >= _MANY_NAMES and len(_joined(each.stems for each in traits) & stems) >= _MANY_WORDS
+        theirs = _joined(each.anchors for each in traits)
+        names = len(theirs & anchors)
+        if names < _MANY_NAMES or names < _MOST_OF * min(len(theirs), len(anchors)):
+            return False
+        return len(_joined(each.stems for each in traits) & stems) >= _MANY_WORDS
+
+    def _without_common(self, traits: Traits) -> Traits:
+        """Without the names that so many entries have that they tell none from another."""
+        limit = max(_COMMON, len(self._traits) // 20)
+        common = {name for name in traits.anchors if self._named[name] > limit}
+        actors = frozenset(actor for actor in traits.actors if f"actor:{actor}" not in common)
+        return replace(traits, places=traits.places - common, actors=actors) if common else traits
+
+
+def _key_of(entry: Entry) -> tuple[str, ...]:
+    """What an entry of an import is known by before it has its id: its claims."""
+    return tuple(part for claim in entry.claims for part in (claim.source, claim.quote))
 
 
 def _joined(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from build_tools.matching.telling_words import is_generic, stem, telling_words
@@ -20,7 +21,7 @@ _MOST_WORDS = 30  # of an entry whose claims are compared as one too: a sentence
 @dataclass(frozen=True)
 class Traits:
     """What an entry is about. ``days``: first and last, None where open or too wide. ``words``: of each claim,
-    and of all together where they are few.
+    and of all together where they are few; ``written``: a word as it stands, by its stem.
 
     ``told``: the same, but where the date is only bounded from above, the bound and the day before it: news tells
     mostly of what has just happened.
@@ -33,7 +34,8 @@ class Traits:
     told: Days | None
     places: frozenset[str]
     actors: frozenset[str]
-    words: tuple[Mapping[str, str], ...]
+    words: tuple[frozenset[str], ...]
+    written: Mapping[str, str]
     counted: frozenset[tuple[str, str]]
     sources: frozenset[str]
 
@@ -91,28 +93,41 @@ def traits_of(entry: Entry, names: Names) -> Traits:
     bodies = [claim.speaker.within for claim in claims if isinstance(claim.speaker, Unnamed) and claim.speaker.within]
     actors = frozenset([*entry.actors, *speakers, *bodies])
     named = {stem(word) for id in (*actors, *entry.places) for word in id.split("-")}
+    told = [telling_words(claim.quote) for claim in claims[:_MOST_CLAIMS]]
     return Traits(
         entry=entry,
         days=days_of(entry.date),
         told=days_of(entry.date) or _just_before(entry.date),
         places=names.telling_places(entry.places),
         actors=names.telling_actors(actors),
-        words=tuple(_stretches([_without(telling_words(claim.quote), named) for claim in claims[:_MOST_CLAIMS]])),
+        words=tuple(_stretches([words.keys() - named for words in told])),
+        written={folded: word for words in reversed(told) for folded, word in words.items()},
         counted=frozenset(_counted(claims)),
         sources=frozenset(claim.source for claim in claims),
     )
 
 
-def _stretches(claims: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+def kept(traits: Traits, before: Traits | None) -> Traits:
+    """What an index keeps: no quotes, every word once in memory; with what was known before of the same entry."""
+    words = tuple(frozenset(map(sys.intern, held)) for held in traits.words)
+    joined = replace(traits, entry=replace(traits.entry, claims=()), words=words, written={})
+    if before is None:
+        return joined
+    return replace(
+        joined,
+        actors=before.actors | traits.actors,
+        words=(*before.words, *words)[: 2 * _MOST_CLAIMS],
+        counted=before.counted | traits.counted,
+        sources=before.sources | traits.sources,
+    )
+
+
+def _stretches(claims: Sequence[Set[str]]) -> Iterator[frozenset[str]]:
     """The words of each claim; and of all together, where they are few."""
-    together = {folded: word for words in claims for folded, word in words.items()}
-    yield from claims
+    together = frozenset().union(*claims)
+    yield from map(frozenset, claims)
     if len(claims) > 1 and len(together) <= _MOST_WORDS:
         yield together
-
-
-def _without(words: Mapping[str, str], named: set[str]) -> Mapping[str, str]:
-    return {folded: word for folded, word in words.items() if folded not in named}
 
 
 def _counted(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:

@@ -62,18 +62,15 @@ def compare(mine: Traits, other: Traits, *, one_story: bool = False) -> Match | 
     if _exclude(mine, other):
         return None
     shared = _shared(mine, other, one_story)
-    anchored = bool(shared.places or shared.actors or one_story)
+    names = len(shared.places) + len(shared.actors)
+    anchored = names > 0 or one_story and not (mine.actors and other.actors)
     dated = bool(shared.day or shared.told) or one_story
-    tells, names = shared.tells, len(shared.places) + len(shared.actors)
-    alike = (
-        anchored
-        and tells >= 2
-        and tells + 0.5 * max(names - 1, 0) >= 3
-        and shared.share >= 0.3
-        and shared.points >= _ENOUGH
-    )
+    tells = shared.tells
+    alike = anchored and tells >= 2 and tells + 0.5 * max(names - 1, 0) >= 3 and shared.share >= 0.3
+    alike = alike and shared.points >= _ENOUGH
     sure = alike and dated and not shared.apart
-    if not sure and not (alike if shared.apart else dated and anchored and tells >= 2.5):
+    near = alike if shared.apart else dated and anchored and tells >= (2.5 if names else 3.5)
+    if not sure and not near:
         return None
     return Match(str(other.entry.id), sure, shared.points, "; ".join(_reasons(shared)))
 
@@ -92,11 +89,12 @@ def _apart(mine: Days, other: Days) -> int:
 
 def _shared(mine: Traits, other: Traits, one_story: bool) -> _Shared:
     words, share = _likest_claims(mine, other)
+    written = {folded: word for folded, word in mine.written.items() if folded in words}
     apart = _apart(mine.days, other.days) if mine.days and other.days else 0
     met = mine.told is not None and other.told is not None and not _apart(mine.told, other.told)
     return _Shared(
-        telling=tuple(words[folded] for folded in words if not is_generic(folded)),
-        generic=tuple(words[folded] for folded in words if is_generic(folded)),
+        telling=tuple(word for folded, word in written.items() if not is_generic(folded)),
+        generic=tuple(word for folded, word in written.items() if is_generic(folded)),
         share=share,
         places=tuple(sorted(mine.places & other.places)),
         actors=tuple(sorted(mine.actors & other.actors)),
@@ -108,18 +106,17 @@ def _shared(mine: Traits, other: Traits, one_story: bool) -> _Shared:
     )
 
 
-def _likest_claims(mine: Traits, other: Traits) -> tuple[dict[str, str], float]:
-    """The words that the two likest claims share (stem → word of mine), and their share of the shorter one."""
+def _likest_claims(mine: Traits, other: Traits) -> tuple[frozenset[str], float]:
+    """The stems that the two likest claims share, and their share of the shorter one."""
     best: tuple[int, float] = (0, 0.0)
-    common: dict[str, str] = {}
+    common: frozenset[str] = frozenset()
     for first in mine.words:
         for second in other.words:
-            both = first.keys() & second.keys()
+            both = first & second
             weight = sum(2 - is_generic(folded) for folded in both)
             share = len(both) / (min(len(first), len(second)) or 1)
             if (weight, share) > best:
-                best = (weight, share)
-                common = {folded: word for folded, word in first.items() if folded in both}
+                best, common = (weight, share), both
     return common, best[1]
 
 
