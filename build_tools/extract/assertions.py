@@ -125,6 +125,7 @@ def _contrasting() -> re.Pattern[str]:
 _LAPSE = re.compile(r"(?:[a-z]+ )?(?:after|before)\s")
 _CLAUSES_ONLY = ("predicate", "gerund", "lapse", "colon")  # where what is quoted is not cut
 _PARTICIPLE_BEFORE = re.compile(r"[a-z]ed\Z")
+_ABOUT = re.compile(r"\b(?:about|as|in|of|on|over) (?:how|what|why|whether|when|where)\s")
 _ASKS = re.compile(r"\b(?:how|what|why|whether|when|where)\s")
 _STILL_TO_COME = re.compile(r"\b(?:will|would|to|should|must|can|could|may|might)\b")
 
@@ -139,7 +140,7 @@ def _is_joint(text: str, joint: re.Match[str], span: Span, *, quoted: bool) -> b
     if kind in ("hedge", "share"):
         return True
     if kind == "question":
-        return _ASKS.search(text, *before) is not None
+        return _ASKS.search(text, *before) is not None and (joint[0][0] == "," or not _ABOUT.search(text, *before))
     if not has_finite(text, before):
         return False
     if kind == "gerund":

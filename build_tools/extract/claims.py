@@ -15,10 +15,12 @@ from build_tools.extract.assertions import assertions, without
 from build_tools.extract.candidates import label_end
 from build_tools.extract.clocks import Clocks, Said
 from build_tools.extract.lengths import as_quantity
+from build_tools.extract.occasions import Occasions
 from build_tools.extract.quote_places import QuotePlaces
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.extract.segments import segments
 from build_tools.model import Block, Claim, Quantity, Sentence
+from build_tools.text import edtf
 
 _WORD = re.compile(r"\w")
 _RELATIVE = re.compile(r"(?:\A|[.,;:]\s|(?<=\n))(?P<who>[^,;:“”\n]{2,100}), (?:who|which)\s\Z")
@@ -60,7 +62,6 @@ class _Told:
     reach: tuple[Span, ...]
     attribution: Attribution | None
     said: Said
-    quoted: bool
     leads: bool
     goes_on: bool
     is_side: bool
@@ -90,6 +91,7 @@ class _Drafter:
         self._text = reading.document.text
         self._source = source_id
         self._clocks = Clocks(reading)
+        self._occasions = Occasions(self._text)
         self._places = QuotePlaces(self._text)
         self._quantity_starts = [quantity.start for quantity in reading.quantities]
         self._seen: set[str] = set()
@@ -122,9 +124,9 @@ class _Drafter:
     def _acts(self, told: _Told) -> bool:
         """Whether the quote begins with the verb of its speaker."""
         attribution = told.attribution
-        if attribution is None or not attribution.cue or attribution.stance == "hedges":
+        if attribution is None or attribution.stance == "hedges" or not quotable.keeps_cue(told.span, attribution):
             return False
-        return told.span[0] <= attribution.cue[0][0] < told.span[1] and self._text[told.span[0]].islower()
+        return self._text[told.span[0]].islower()
 
     def _subject(self, told: _Told) -> str:
         """The bare subject that an aside parts from a predicate, or whom a relative clause is about."""
@@ -139,24 +141,41 @@ class _Drafter:
         """What a stretch asserts, one after the other; an aside is the source's own unless it is quoted."""
         whole = quotable.tightest(self._text, stretch, attribution)
         quoted = quotable.is_quoted(self._text, whole, attribution)
-        said = self._clocks.said(stretch, attribution)
+        said = self._occasions.said(attribution, self._clocks.said(stretch, attribution))
         pieces = assertions(self._text, whole, quoted=quoted)
         main = next((piece for piece in pieces if not piece.is_aside and not piece.is_mute), pieces[0])
         told = []
         for piece in (piece for piece in pieces if not piece.is_mute):
             others = [other.hole or other.span for other in pieces if other is not piece]
             reach = without(stretch, others) if piece is main else (piece.span,)
-            speaks = None if piece.is_aside else attribution
-            span = quotable.trimmed(self._text, *piece.span)
             is_side = piece.is_aside or piece is not main and piece.is_dated_by_itself(self._text)
-            told.append(_Told(span, reach, speaks, said, quoted, piece is main, piece.goes_on, is_side, start))
+            speaks = None if piece.is_aside or is_side and quotable.keeps_cue(whole, attribution) else attribution
+            span = quotable.trimmed(self._text, *self._without_saying(piece.span, speaks, said))
+            told.append(_Told(span, reach, speaks, said, piece is main, piece.goes_on, is_side, start))
         return told
+
+    def _without_saying(self, span: Span, attribution: Attribution | None, said: Said) -> Span:
+        """Without when and to whom it was said at its end: “confirmed this to NAME on Monday” has both in its fields."""
+        begin, end = span
+        if attribution is None or said is None or not begin < said.start < end or not (end - said.end) <= 1:
+            return span
+        end = quotable.before_preposition(self._text, begin, said.start)
+        names = [
+            name for name in self._reading.names_in(begin, end) if name.id in attribution.via and end - name.end <= 1
+        ]
+        stop = quotable.before_preposition(self._text, begin, names[-1].start) if names else end
+        return (begin, stop) if len(self._text[begin:stop].split()) >= 2 else span
 
     def _claim(self, told: _Told, stance: str, why_so: str) -> tuple[Claim, str]:
         """The claim quoted in the span and why; what is told around it holds its clocks and stance."""
         span, attribution = told.span, told.attribution
         quote = self._text[slice(*span)]
         said, when, why_then = self._clocks.read(told.reach, attribution, told.said)
+        is_ahead = edtf.begins_after(when, said or self._reading.published)
+        if self._acts(told) and not is_ahead:
+            said = said or when  # an act of speech happens when it is said
+        if is_ahead and stance in ("asserts", "confirms"):
+            stance, why_so = "expects", "it was still to come when it was said"
         claim = Claim(
             quote=quote,
             source=self._source,
@@ -177,8 +196,9 @@ class _Drafter:
         attribution = told.attribution
         if attribution and told.leads and quotable.own_stance(self._text, attribution) != "asserts":
             return attribution.stance, ""
+        direct = attribution is not None and attribution.direct
         spans = told.reach if told.leads and attribution is None else (told.span,)
-        found = (self._reading.stance_of(*span, quoted=told.quoted) for span in spans)
+        found = (self._reading.stance_of(*span, quoted=direct) for span in spans)
         stance, words = next((pair for pair in found if pair[0]), ("", ""))
         if not stance and told.goes_on:
             return before

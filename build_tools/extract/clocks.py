@@ -131,7 +131,12 @@ def _tensed() -> re.Pattern[str]:
 
 def _follows_cue(text: str, time: TimeExpression, attribution: Attribution) -> bool:
     between = text[attribution.cue[0][1] : time.start]
-    return len(between) < 60 and not _CLAUSE_BETWEEN.search(between) and not _tensed().search(between)
+    return (
+        len(between) < 60
+        and not between.startswith(" of ")
+        and not _CLAUSE_BETWEEN.search(between)
+        and not _tensed().search(between)
+    )
 
 
 def _ends_lead_in(text: str, time: TimeExpression, attribution: Attribution) -> bool:

@@ -70,6 +70,16 @@ def _backward() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _named_again() -> re.Pattern[str]:
+    return re.compile(rf"[“\"]?The {gazetteer.any_of(_TABLE, 'happening')}\b")
+
+
+def leads_back(quote: str) -> bool:
+    """Whether the words speak of a happening as known: “in the attack”, “The crash …”."""
+    return bool(_named_again().match(quote) or _backward().search(quote))
+
+
+@lru_cache(maxsize=1)
 def _anaphora() -> re.Pattern[str]:
     pronoun, thing, connective = (gazetteer.any_of(_TABLE, kind) for kind in ("pronoun", "known-thing", "connective"))
     return re.compile(rf"[“\"]?(?:{pronoun}|The {thing}|{connective})\b")

@@ -11,6 +11,7 @@ from build_tools.extract.entries import EntryMaker
 from build_tools.extract.grouping import group
 from build_tools.extract.new_source import source_of
 from build_tools.extract.reading import Reading, Span
+from build_tools.extract.same_day import with_days
 from build_tools.model import Actor, Entry, EventType, Place, Source
 
 
@@ -32,8 +33,9 @@ class Proposal:
 def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType] = ()) -> Proposal:
     """Draft records from a reading. Types are chosen among ``event_types`` where any are given."""
     allowed = tuple(kind.id for kind in event_types)
-    drafted = draft_claims(reading, source_id)
-    groups = group(drafted, reading, allowed)
+    groups = group(draft_claims(reading, source_id), reading, allowed)
+    with_days(groups)
+    drafted = [item for found in groups for item in found.claims]
     maker = EntryMaker(reading, groups, allowed)
     entries = tuple(maker.make(found) for found in groups)
     source, publisher = source_of(reading, source_id)

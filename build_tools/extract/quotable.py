@@ -12,6 +12,7 @@ from build_tools.extract.scene import clause_words
 from build_tools.extract.segments import is_clause
 
 _AUXILIARIES = 25  # characters between a subject and its verb at most (“has since also”)
+_SHORT_TAIL = 6  # words between a quotation and who said it
 _SHORTEST = 20  # characters of a quote that can stand without its speaker
 _EDGE = " \t\n,;:—–-"
 _TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
@@ -28,9 +29,21 @@ def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
 
 def is_quoted(text: str, span: Span, attribution: Attribution | None) -> bool:
     """Whether the span is a quotation as a whole, not words of the source that quote a few."""
-    if attribution is None or not attribution.direct or "“" in text[slice(*span)]:
-        return False
-    return not attribution.cue or text[max(0, span[0] - 1)] in '“"«„' or text[max(0, span[0] - 2) : span[0]] == "“‘"
+    return attribution is not None and attribution.direct and "“" not in text[slice(*span)]
+
+
+def keeps_cue(span: Span, attribution: Attribution | None) -> bool:
+    """Whether the cue is part of the quote."""
+    return attribution is not None and bool(attribution.cue) and span[0] <= attribution.cue[0][0] < span[1]
+
+
+_PREPOSITION = re.compile(r"\s(?:on|in|at|to|late|early|during|over)(?: the)?\s\Z")
+
+
+def before_preposition(text: str, begin: int, position: int) -> int:
+    """Where “on …”, “to the …” begins that leads up to the position; the position itself if nothing does."""
+    found = _PREPOSITION.search(text, max(begin, position - 12), position)
+    return found.start() if found else position
 
 
 def own_stance(text: str, attribution: Attribution) -> str:
@@ -61,11 +74,20 @@ def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
     begin, end = min(begin for begin, _ in inside), max(end for _, end in inside)
     if attribution.cue and not attribution.direct and begin < attribution.cue[0][0] < end:
         begin, end = max(inside, key=lambda span: (has_finite(text, span), span[1] - span[0]))
+    if attribution.direct and attribution.cue and text[begin] == "“" and end <= attribution.cue[0][0]:
+        end = _closed_early(text, begin, end)
     if lead := _lead_in().match(text, begin, end) or _past_hearer(text, attribution, begin, end):
         begin = lead.end()
     if text.startswith("to ", begin) and attribution.cue and attribution.cue[0][0] < begin:
         begin = max(stretch[0], attribution.cue[0][0])  # “claimed to have …”: no clause without its verb
     return (begin, end) if end - begin > _SHORTEST and is_clause(text, begin, end) else stretch
+
+
+def _closed_early(text: str, begin: int, end: int) -> int:
+    """Where a quotation closes a few words before the end: those are the source's own, not what is quoted."""
+    close = text.rfind("”", begin, end)
+    is_short = 0 < end - close - 1 and len(text[close + 1 : end].split()) <= _SHORT_TAIL
+    return close + 1 if is_short and text.find("”", begin, close) < 0 else end
 
 
 def _inside(stretch: Span, attribution: Attribution) -> list[Span]:

@@ -33,11 +33,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Match:
-    """A curated claim with the proposed one most like it; ``share``: of words in common, 0 where there is none."""
+    """A curated claim with the proposed one most like it; ``share``: of words in common, 0 where there is none.
+
+    ``is_wider``: the proposed one holds all its words and those of no other curated claim.
+    """
 
     curated: Told
     proposed: Told | None = None
     share: float = 0.0
+    is_wider: bool = False
     right: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -61,14 +65,16 @@ def share(one: Told, other: Told) -> float:
 def matched(curated: Sequence[Told], proposed: Sequence[Told], naming: Naming, named: Naming) -> list[Match]:
     """For each curated claim the proposed one most like it. ``naming``: names of a curated actor; ``named``: of a
     proposed one. Two actors are the same where they share a name."""
-    return [_match(one, proposed, naming, named) for one in curated]
+    return [_match(one, curated, proposed, naming, named) for one in curated]
 
 
-def _match(curated: Told, proposed: Sequence[Told], naming: Naming, named: Naming) -> Match:
+def _match(curated: Told, others: Sequence[Told], proposed: Sequence[Told], naming: Naming, named: Naming) -> Match:
     best = max(proposed, key=lambda other: share(curated, other), default=None)
     if best is None or share(curated, best) == 0:
         return Match(curated)
-    return Match(curated, best, share(curated, best), frozenset(_alike(curated.claim, best.claim, naming, named)))
+    alone = not any(other.words & best.words for other in others if other is not curated)
+    right = frozenset(_alike(curated.claim, best.claim, naming, named))
+    return Match(curated, best, share(curated, best), alone and curated.words <= best.words, right)
 
 
 def _alike(wanted: Claim, found: Claim, naming: Naming, named: Naming) -> Iterable[str]:
@@ -80,10 +86,17 @@ def _alike(wanted: Claim, found: Claim, naming: Naming, named: Naming) -> Iterab
     ):
         yield "via"
     yield from (name for name in ("stance", "when", "said") if getattr(wanted, name) == getattr(found, name))
+    if _told_date(wanted.when) == _told_date(found.when):
+        yield "when told"
     if {one.value for one in wanted.quantities} == {one.value for one in found.quantities}:
         yield "values"
         if all(any(_same_quantity(one, other) for other in found.quantities) for one in wanted.quantities):
             yield "quantities"
+
+
+def _told_date(date: str) -> str:
+    """A date without what only says that it is over: “not after the day of publication” is no news of the text."""
+    return "" if date.startswith(("[..", "../")) else date
 
 
 def _same_speaker(wanted: object, found: object, naming: Naming, named: Naming) -> bool:

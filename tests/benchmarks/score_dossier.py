@@ -24,9 +24,9 @@ from build_tools.ingest.known import names_of
 from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Claim, Document, Entry, EventType, Quantity, Unnamed
 from build_tools.text.names import fold
-from tests.benchmarks.matched_claims import NEAR_SPAN, RIGHT_SPAN, Match, Naming, Told, b_cubed, matched, share, told
+from .matched_claims import NEAR_SPAN, RIGHT_SPAN, Match, Naming, Told, b_cubed, matched, share, told
 
-FIELDS = ("speaker", "via", "stance", "when", "said", "values", "quantities")
+FIELDS = ("speaker", "via", "stance", "when", "when told", "said", "values", "quantities")
 
 
 @dataclass(frozen=True)
@@ -131,18 +131,29 @@ def by_name(actors: Iterable[Actor]) -> Naming:
 
 
 def table(score: Score) -> Iterator[str]:
-    """The shares as lines: of all curated claims, of those with a right span, and of all by the nearest claim."""
+    """The shares as lines: of all curated claims, and of those with a right span."""
     all_, right = score.matches, [match for match in score.matches if match.share >= RIGHT_SPAN]
-    yield f"  {len(all_)} curated claims; {len(score.proposed)} proposed, {_share(score.needless, len(score.proposed))} of them told by no curated claim"
-    exact = sum(match.proposed is not None and match.proposed.words == match.curated.words for match in all_)
-    near = sum(match.share >= NEAR_SPAN for match in all_)
-    yield f"  span   right (≥ {RIGHT_SPAN} of the words) {_share(len(right), len(all_))}   exact {_share(exact, len(all_))}   ≥ {NEAR_SPAN} {_share(near, len(all_))}"
+    needless = _share(score.needless, len(score.proposed))
+    yield f"  {len(all_)} curated claims; {len(score.proposed)} proposed, {needless} of them told by no curated claim"
+    yield f"  span: {'; '.join(_spans(all_))}"
     yield f"  {'':<11}{'of all':>9}{'of all, span right too':>25}{'of those with a right span':>29}"
     for name in FIELDS:
         both = sum(name in match.right for match in right)
         anyway = sum(name in match.right for match in all_)
         yield f"  {name:<11}{_share(anyway, len(all_)):>9}{_share(both, len(all_)):>25}{_share(both, len(right)):>29}"
     yield from _grouping(score)
+
+
+def _spans(matches: Sequence[Match]) -> Iterator[str]:
+    """How many of the quotes are right: by words in common, and by what they leave out."""
+    exact = (match.proposed is not None and match.proposed.words == match.curated.words for match in matches)
+    counts = {
+        f"right (≥ {RIGHT_SPAN} of the words)": sum(match.share >= RIGHT_SPAN for match in matches),
+        "exact": sum(exact),
+        f"≥ {NEAR_SPAN}": sum(match.share >= NEAR_SPAN for match in matches),
+        "right, or wider and of no other claim": sum(match.share >= RIGHT_SPAN or match.is_wider for match in matches),
+    }
+    return (f"{label} {_share(count, len(matches))}" for label, count in counts.items())
 
 
 def _grouping(score: Score) -> Iterator[str]:
@@ -170,6 +181,7 @@ def errors(score: Score) -> Iterator[str]:
 
 
 def _shown(claim: Claim | None, name: str) -> object:
+    name = "when" if name == "when told" else name
     if name in ("values", "quantities"):
         return [(one.value, one.unit, one.of) for one in claim.quantities] if claim else None
     return getattr(claim, name)
