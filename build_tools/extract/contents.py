@@ -41,7 +41,7 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
     quoted = left is not None and _CLOSED.search(hearing.text, *left) is not None
     if left and (is_speech or quoted):
         idle = right[1] - right[0] < 3 or _is_adjunct(hearing.text, right)
-        whole = quoted and hearing.text[left[0]] in "“\"'"
+        whole = quoted and hearing.quotations.at(left[0]) is not None
         if goes_on := _QUOTED_ON.match(hearing.text, right[0]):
             return (left, right) if whole or goes_on["lower"] else (right,)
         if breaks_off and not quoted and not idle and not said.inverted and right[1] - right[0] > 15:

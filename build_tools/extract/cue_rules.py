@@ -18,6 +18,7 @@ from build_tools.extract.scene import Speaker
 _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
 _NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
 _NOT = re.compile(r"(?:\b(?:not|never)|n[’']t)(?: \w+ly| yet| immediately)? \Z")
+_AFTER_OTHER = re.compile(r"(?:, | and )\Z")
 _KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought", "deed": "deed", "naming": "act"}
 _RELATIVES = ("who", "which", "that")
 
@@ -86,9 +87,16 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     if not said:
         return None
     if last and opens >= 0 and said[0][0] > cue.start and _is_inside(cue.start, last):
-        if not _NEW_CLAUSE.search(hearing.text, max(passage.start, opens - 10), opens):
+        if not _opens_clause(hearing.text, passage, cue, last, opens):
             return None
     return _made(hearing, passage, cue, speaker, said, opens=None if inverted else opens)
+
+
+def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:
+    """Whether the subject at ``opens`` begins a clause of its own and is no part of what was said before."""
+    if _NEW_CLAUSE.search(text, max(passage.start, opens - 10), opens):
+        return True
+    return last.kind != "speech" and cue.kind == "speech" and _AFTER_OTHER.search(text, opens - 6, opens) is not None
 
 
 def _made(
@@ -130,7 +138,7 @@ def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | N
     if not cue_speakers.says_something(hearing, passage, cue):
         return None
     leans = _LEANS.search(hearing.text, max(passage.start, cue.start - 3), cue.start) is not None
-    if not leans:
+    if not leans and not (cue.kind == "speech" and cue_speakers.is_coordinated(hearing, passage, cue.start)):
         return None
     speaker = cue_speakers.of_clause_before(last) if last else cue_speakers.of_sentence(hearing, passage, cue)
     if speaker is None:

@@ -40,18 +40,20 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     """Whoever stands behind the cue: “…,” said NAME. None where no words before the cue can be what he said."""
     lead = hearing.text[max(passage.start, cue.start - 3) : cue.start]
     if (
-        cue.kind not in ("speech", "that")
+        cue.kind not in ("speech", "that", "act")
         or cue.form not in ("past", "s", "base")
         or cue.word.startswith(("tell", "told"))
     ):
         return None
     found = _SPEECH_BEHIND.search(lead)
     is_comma = lead.endswith(", ")
-    if not found or is_comma and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
+    if not found or is_comma and cue.kind != "speech":
         return None
     if is_comma and _has_aside(hearing, passage, cue):
         return None
     speaker = speakers.behind(hearing.scene, cue.end, passage.end)
+    if is_comma and speaker and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
+        speaker = speaker if hearing.text[speaker.end : speaker.end + 1] in ",." else None
     if speaker is None and not is_comma:
         speaker = speakers.words_behind(hearing.scene, cue.end, passage.end)
     return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None

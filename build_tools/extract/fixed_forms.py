@@ -74,7 +74,8 @@ def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
         if found.start() <= passage.start + 4:
             speaker = speakers.with_name_beside(hearing.scene, speaker, passage.end)
         else:
-            speaker = speakers.with_apposition(hearing.scene, speaker, passage.end)
+            wider = speakers.with_apposition(hearing.scene, speaker, passage.end)
+            speaker = wider if wider.end >= passage.end - 2 else speaker
         content = _around(hearing.text, (found.start(), speaker.end), passage)
         yield hearing.heard(passage, speaker, cue=(found.start(), found.end() - 1), content=content)
         return

@@ -64,7 +64,7 @@ def _in_block(text: str, block: Block) -> Iterator[Quotation]:
             continue
         if opened < 0 and sign not in "”»’":
             opened = mark.start()
-        elif opened >= 0 and sign not in "«„‘" and not (sign == "“" and text[opened] != "„"):
+        elif opened >= 0 and sign not in "«„‘" and (sign != "“" or text[opened] == "„" or _closes(text, mark.start())):
             yield Quotation(opened, mark.end(), True)
             opened = -1
     if opened >= 0 and marks is _DOUBLE:
@@ -74,3 +74,8 @@ def _in_block(text: str, block: Block) -> Iterator[Quotation]:
 def _can_open(text: str, position: int, start: int) -> bool:
     """Whether a straight mark stands where a quotation can begin, unlike that of “6' 2"” or of an end without beginning."""
     return position == start or text[position - 1] in _BEFORE_OPENING
+
+
+def _closes(text: str, position: int) -> bool:
+    """“… here,“ said”: a mark of opening that stands where one of closing should."""
+    return text[position - 1] in ",.!?" and text[position + 1 : position + 2] in (" ", "\n", "")

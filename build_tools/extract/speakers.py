@@ -144,7 +144,7 @@ def words_behind(scene: Scene, start: int, end: int) -> Speaker | None:
 
 
 _NOUN_PHRASE = re.compile(
-    r"(?:[A-Z]|(?:an?|the|one|another|two|three|his|her|their|its|some|many|several|most|both|sources|officials)\b)"
+    r"(?:[A-Z]|(?:[a-z-]+ ){1,3}[A-Z]|(?:an?|the|one|another|two|three|his|her|their|its|some|many|several|most|both|sources|officials)\b)"
 )
 _APPOSED_BEHIND = re.compile(r"(?:, |\s?\()(?=\d|(?:an?|the|one|who|whose|which|his|her|its|in|of|from)\b|[a-z]|[A-Z])")
 _NOT_APPOSED = re.compile(

@@ -95,18 +95,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _sets() -> dict[str, frozenset[str]]:
-    kinds = (
-        "group",
-        "pronoun",
-        "stop",
-        "relative",
-        "opens-clause",
-        "preposition",
-        "determiner",
-        "opener",
-        "unit",
-        "no-noun",
-    )
+    kinds = dict.fromkeys(row[0] for row in tables.rows(gazetteer.table(_TABLE)))
     return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
 
 
@@ -202,7 +191,7 @@ def _finite() -> frozenset[str]:
 
 def _is_past(word: str, following: str) -> bool:
     """“raised its rate”: a past form before an object, not a participle (“people displaced by …”)."""
-    if not word.endswith("ed") or len(word) < 5 or not word[0].islower():
+    if not word.endswith("ed") or len(word) < 4 or not word[0].islower() or word in _words("no-past"):
         return False
     return _plain(following) in _words("determiner") or following[0].isupper() or following[0].isdigit()
 
@@ -269,8 +258,11 @@ def _with_aside(text: str, tokens: list[Token], verb: int) -> Subject | None:
     if head < 0 or not _is_aside(pieces[head + 1], last=True):
         found = _walked(text, tokens)
         return Subject(*found, found[1], verb) if found else None
-    found = _with_relative(text, pieces[head]) or _walked(text, pieces[head])
-    return Subject(*found, tokens[-1][1], verb) if found else None
+    for piece in pieces[head:-1]:
+        if found := _with_relative(text, piece) or _walked(text, piece):
+            return Subject(*found, tokens[-1][1], verb)
+    found = _walked(text, pieces[-1])
+    return Subject(*found, found[1], verb) if found else None
 
 
 def _is_clause(piece: Sequence[Token]) -> bool:
