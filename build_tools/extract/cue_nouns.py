@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from build_tools.extract import gazetteer, noun_phrases, speakers
+from build_tools.extract import cue_verbs, noun_phrases, speakers
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
@@ -22,13 +22,8 @@ _CLAUSE_END = re.compile(r",|;| [—–]|[—–] |[“”]?\.\Z")
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    return {row[0]: row[1] for row in tables.rows(gazetteer.table("cue_nouns.tsv"))}
-
-
-@lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    noun = rf"(?P<noun>{tables.alternatives(_kinds())})"
+    noun = rf"(?P<noun>{tables.alternatives(cue_verbs.nouns())})"
     owned = rf"(?:(?P<poss>[’']s?)|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)) (?:[a-z-]+ ){{0,2}}?"
     return re.compile(
         rf"(?:{owned}|\b[Tt]he (?:[a-z-]+ )?){noun}"
@@ -53,7 +48,7 @@ def by_nouns(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
         )
         if content[1] - content[0] > 2:
             made = hearing.repeated(passage, speaker, cue=cue, content=(content,))
-            yield replace(made, kind=_kinds()[found["noun"]])
+            yield replace(made, kind=cue_verbs.nouns()[found["noun"]])
 
 
 def _speaker(hearing: Hearing, passage: Passage, found: re.Match[str]) -> Speaker | None:

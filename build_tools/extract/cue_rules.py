@@ -26,8 +26,9 @@ _RELATIVES = ("who", "which", "that")
 def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
     """The attributions of a sentence, in order; each may end the content of the one before."""
     found: list[Attribution] = []
-    nouns = [*cue_nouns.by_nouns(hearing, passage)]
-    for cue in cues.find_cues(hearing.text, passage.start, passage.end, hearing.quotations):
+    verbs, has_noun = cues.scan(hearing.text, passage.start, passage.end, hearing.quotations)
+    nouns = [*cue_nouns.by_nouns(hearing, passage)] if has_noun else []
+    for cue in verbs:
         last = found[-1] if found else None
         if last and cue.start < max(last.cue[0][1], *(end for _, end in last.source), 0):
             continue

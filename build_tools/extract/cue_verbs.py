@@ -33,6 +33,12 @@ def forms() -> Mapping[str, Form]:
     return found
 
 
+@lru_cache(maxsize=1)
+def nouns() -> Mapping[str, str]:
+    """Nouns that are cues where they have an owner → kind."""
+    return {row[0]: row[1] for row in tables.rows(gazetteer.table("cue_nouns.tsv"))}
+
+
 def _form_of(word: str) -> str:
     first = word.partition(" ")[0]
     if first.endswith("ing"):

@@ -58,27 +58,42 @@ def known(text: str, start: int, end: int) -> Form | None:
     return None
 
 
-def find_cues(text: str, start: int, end: int, quotations: Quotations) -> Iterator[Cue]:
-    """The cues of ``text[start:end]`` outside quotations, without nouns and passives."""
-    by_first_word, behind = _by_first_word(), start
+def scan(text: str, start: int, end: int, quotations: Quotations) -> tuple[list[Cue], bool]:
+    """The cues of ``text[start:end]`` outside quotations, without nouns; and whether a noun for speech stands there."""
+    by_first_word, nouns, behind = _by_first_word(), cue_verbs.nouns(), start
+    found: list[Cue] = []
+    has_noun = False
     for first in _FIRST_WORD.finditer(text, start, end):
-        pattern = by_first_word.get(first[0])
-        if pattern is None or first.start() < behind or quotations.at(first.start()):
+        word = first[0]
+        has_noun = has_noun or word in nouns
+        pattern = by_first_word.get(word)
+        if pattern is None:
             continue
-        found = pattern.match(text, first.start(), end)
-        if found is None:
+        position = first.start()
+        if position < behind or quotations.at(position):
             continue
-        word = _BLANKS.sub(" ", found[0]).replace("'", "’")
-        before = text[max(start, found.start() - 20) : found.start()]
-        if _is_noun(word, before):
-            continue
-        form, shape = cue_verbs.forms()[word], cue_verbs.forms()[word].form
-        if _is_passive(text, found, before):
-            if shape != "past" or not _to_be().search(before):
-                continue
-            shape = "passive"
-        behind = found.end()
-        yield Cue(found.start(), found.end(), word, form.stance, form.kind, shape)
+        cue = _cue(text, pattern.match(text, position, end), start)
+        if cue is not None:
+            behind = cue.end
+            found.append(cue)
+    return found, has_noun
+
+
+def _cue(text: str, found: re.Match[str] | None, start: int) -> Cue | None:
+    if found is None:
+        return None
+    word = found[0] if found[0].isalpha() else _BLANKS.sub(" ", found[0]).replace("'", "’")
+    position = found.start()
+    before = text[max(start, position - 20) : position]
+    if _is_noun(word, before):
+        return None
+    form = cue_verbs.forms()[word]
+    shape = form.form
+    if _is_passive(text, found, before):
+        if shape != "past" or not _to_be().search(before):
+            return None
+        shape = "passive"
+    return Cue(position, found.end(), word, form.stance, form.kind, shape)
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +101,14 @@ def _article() -> re.Pattern[str]:
     return re.compile(rf"(?:\b{gazetteer.any_of(_TABLE, 'article')}|[’']s?) \Z", re.I)
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    return frozenset(gazetteer.listed(_TABLE, "noun"))
+
+
 def _is_noun(word: str, before: str) -> bool:
     """“the claim”, “its report”."""
-    return word in gazetteer.listed(_TABLE, "noun") and _article().search(before) is not None
+    return word in _nouns() and _article().search(before) is not None
 
 
 @lru_cache(maxsize=1)

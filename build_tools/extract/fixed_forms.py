@@ -37,6 +37,8 @@ def signed(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
 
 def quoted_as(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     """“X quoted Y as saying …” and “Y was quoted (by X) as saying …”: Y speaks, X passes it on."""
+    if hearing.text.find(" as ", passage.start, passage.end) < 0:
+        return
     found = _QUOTED_AS.search(hearing.text, passage.start, passage.end)
     if not found or hearing.quotations.at(found.start()):
         return
@@ -64,6 +66,8 @@ def _subject(hearing: Hearing, passage: Passage, end: int) -> Speaker | None:
 
 def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     """“according to X”: what stands before and behind it is what X says."""
+    if hearing.text.find("ccording to ", passage.start, passage.end) < 0:
+        return
     for found in _ACCORDING.finditer(hearing.text, passage.start, passage.end):
         if hearing.quotations.at(found.start()):
             continue

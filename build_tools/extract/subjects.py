@@ -94,6 +94,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _ends_walk() -> frozenset[str]:
+    """Words that are never part of a subject that goes on behind them."""
+    return _words("stop") | _words("opens-clause") | (_words("pronoun") - _words("determiner") - {"neither"})
+
+
+@lru_cache(maxsize=1)
 def _sets() -> dict[str, frozenset[str]]:
     kinds = dict.fromkeys(row[0] for row in tables.rows(gazetteer.table(_TABLE)))
     return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
@@ -148,36 +154,31 @@ def _walked(text: str, tokens: Sequence[Token]) -> Span | None:
 
 
 def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
-    kept: list[Token] = []
+    ends, finite = _ends_walk(), _finite()
+    kept: list[Token] = []  # from the last to the first
     index = len(tokens) - 1
     while index >= 0 and len(kept) < _MOST_WORDS:
         word = tokens[index][2]
-        if word.endswith(")") and "(" not in word:
+        plain = word.strip(_STOPS).lower()
+        if word[-1] == ")" and "(" not in word:
             opened = next((at for at in range(index, max(-1, index - 6), -1) if tokens[at][2].startswith("(")), None)
             if opened is None:
                 break
-            kept, index = [*tokens[opened : index + 1], *kept], opened - 1
+            kept, index = [*kept, *reversed(tokens[opened : index + 1])], opened - 1
             continue
-        if kept and _ends_clause(word) or _plain(word) in _words("stop") or _HARD.search(word):
+        if kept and _ends_clause(word) or not plain.isalnum() and _HARD.search(word):
             break
-        if kept and _plain(word) in _words("opens-clause"):
+        if plain in ends and (kept or plain in _words("stop")):
             break
-        if (
-            kept
-            and _plain(word) in _words("pronoun")
-            and _plain(word) not in _words("determiner")
-            and _plain(word) != "neither"
-        ):
-            break
-        if kept and (_plain(word) in _finite() or _is_past(word, kept[0][2])):
+        if kept and (plain in finite or plain[-2:] == "ed" and _is_past(word, kept[-1][2])):
             return []  # the words are the object of another verb
-        if _plain(word) in ("and", "or", "nor") and not _joins(tokens[:index], kept):
+        if plain in ("and", "or", "nor") and not _joins(tokens[:index], kept):
             break
-        kept.insert(0, tokens[index])
-        if _plain(word) == "neither":
+        kept.append(tokens[index])
+        if plain == "neither":
             break
         index -= 1
-    return kept
+    return kept[::-1]
 
 
 def _ends_clause(word: str) -> bool:
