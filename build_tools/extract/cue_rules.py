@@ -34,6 +34,10 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
             continue
         if any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
             continue
+        if last and cue.kind == "speech" and _is_inside(cue.start, last):
+            if chained := _chained(hearing, passage, cue, last):
+                found[-1] = chained
+                continue
         made = _read(hearing, passage, cue, last)
         if made is None:
             continue
@@ -51,6 +55,30 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
 def _touches(made: Attribution, other: Attribution) -> bool:
     begin, end = min(made.source[0][0], made.cue[0][0]), made.content[-1][1]
     return any(start < end and begin < stop for start, stop in (*other.content, *other.cue, *other.source))
+
+
+_NO_CHAIN = ("wrote", "write", "told", "tell", "add", "continue", "repl", "respond")
+
+
+def _chained(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution) -> Attribution | None:
+    """“A said that B estimated …”: it leads back to B, through A. None where B is not all that A speaks of."""
+    if last.kind != "speech" or last.direct or cue.is_participle or cue.word.startswith(_NO_CHAIN):
+        return None
+    begin = last.content[0][0]
+    subject = cue_speakers.subject(hearing, passage, cue, begin + 5 * hearing.text.startswith("that ", begin))
+    if subject is None or not isinstance(last.speaker, str):
+        return None
+    (clause, inner) = subject
+    opens = hearing.text[begin : clause.start] in ("", "that ", "that the ", "the ")
+    if (
+        not opens
+        or inner.why == cue_speakers.UNKNOWN
+        or inner.who == last.speaker
+        or cue_speakers.is_bare(hearing.text[clause.start : clause.head_end])
+    ):
+        return None
+    why = f"{inner.why}, as {hearing.text[slice(*last.source[0])] if last.source else last.speaker} tells it"
+    return replace(last, speaker=inner.who, via=(last.speaker, *last.via), why=why)
 
 
 def _read(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
@@ -110,10 +138,10 @@ def _made(
     verb = (
         cue.start if opens is None else subjects.group_start(hearing.text, max(passage.start, speaker.end), cue.start)
     )
-    made = hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance)
     if stance in ("asserts", "confirms") and hearing.text.startswith(("Neither", "neither"), speaker.start):
-        made = replace(made, stance="declines")
-    return replace(made, kind=_KIND.get(cue.kind, "attitude"))
+        stance = "declines"
+    kind = _KIND.get(cue.kind, "attitude")
+    return hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance, kind=kind)
 
 
 def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> int:

@@ -31,6 +31,7 @@ _SINGULAR = (
     "neither",
 )
 _PLURAL = ("i", "you", "we", "they", "who", "which", "that", "these", "those", "some", "many", "most", "few", "several", "others", "both", "people", "men", "women", "children", "voters", "police", "media", "staff", "data", "percent", "majority")  # fmt: skip
+UNKNOWN = "the subject of the verb"  # why of words that no rule knows to be somebody
 _RELATIVES = ("who", "which", "that")
 _FIRST_PERSON = ("i", "we", "you")
 _BARE_PRONOUN = ("he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "this", "these", "those", "none", "both", "some", "many", "most", "others", "few", "several", "one", "another", "each", "neither")  # fmt: skip
@@ -122,7 +123,7 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
     if names and names[0].start - found.start <= 4:
         return Speaker(names[0].id, found.start, found.end, f"{names[0].text} heads the subject", names[0].kind)
     within = names[-1].id if names else ""
-    return Speaker(Unnamed(_flat(head), within), found.start, found.end, "the subject of the verb", "unnamed")
+    return Speaker(Unnamed(_flat(head), within), found.start, found.end, UNKNOWN, "unnamed")
 
 
 def _antecedent(scene: Scene, found: Subject, floor: int) -> Speaker:
@@ -164,6 +165,11 @@ def of_clause_before(last: Attribution) -> Speaker | None:
         return None
     kind = "unnamed" if isinstance(last.speaker, Unnamed) else ""
     return Speaker(last.speaker, *last.source[0], "who spoke in the clause before", kind)
+
+
+def is_bare(words: str) -> bool:
+    """Whether the words are a pronoun alone."""
+    return words.lower() in _BARE_PRONOUN
 
 
 def is_coordinated(hearing: Hearing, passage: Passage, verb: int) -> bool:

@@ -52,18 +52,18 @@ class Hearing:
 
     def heard(
         self, passage: Passage, speaker: Speaker, *, cue: Span, content: Sequence[Span], stance: str = "asserts",
-        direct: bool | None = None,
+        direct: bool | None = None, kind: str = "speech",
     ) -> Attribution:  # fmt: skip
         """The attribution, with those who passed it on, the medium and a stance that the words may change.
 
         Its speaker is from now on the one who spoke last.
         """
         self.scene.remember(speaker)
-        return self.repeated(passage, speaker, cue=cue, content=content, stance=stance, direct=direct)
+        return self.repeated(passage, speaker, cue=cue, content=content, stance=stance, direct=direct, kind=kind)
 
     def repeated(
         self, passage: Passage, speaker: Speaker, *, cue: Span, content: Sequence[Span], stance: str = "asserts",
-        direct: bool | None = None,
+        direct: bool | None = None, kind: str = "speech",
     ) -> Attribution:  # fmt: skip
         """The same for a further statement of somebody who is remembered already."""
         who, via, chain = _chain(self.scene, speaker, cue, passage.sentence)
@@ -81,6 +81,7 @@ class Hearing:
             medium=cues.medium_within(self.text, passage.sentence.start, passage.end, self.quotations),
             sentence=passage.index,
             why="; ".join(reason for reason in reasons if reason),
+            kind=kind,
         )
 
     def stance_in(self, spans: Sequence[Span]) -> tuple[str, str]:

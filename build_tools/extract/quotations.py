@@ -48,8 +48,11 @@ class Quotations:
 
     def within(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that touch the span."""
-        first = max(bisect.bisect_right(self._starts, start) - 1, 0)
-        last = bisect.bisect_left(self._starts, end)
+        behind = bisect.bisect_right(self._starts, start)
+        last = bisect.bisect_left(self._starts, end, behind)
+        first = behind - 1 if behind and self.all[behind - 1].end > start else behind
+        if first >= last:
+            return ()
         return tuple(quotation for quotation in self.all[first:last] if quotation.end > start)
 
 
