@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools import values as grammar
 from build_tools.text import numerals, quantities
 
 
@@ -30,6 +31,44 @@ from build_tools.text import numerals, quantities
         ("twenty-five ships", "twenty-five", "25", "", "ships"),
         ("a fine of €2.5 billion", "€2.5 billion", "2500000000", "EUR", ""),
         ("one hundred and ten cases", "one hundred and ten", "110", "", "cases"),
+        ("Between 30 and 45 people were hurt", "Between 30 and 45", "30..45", "", "people"),
+        ("between $2 million and $3 million", "between $2 million and $3 million", "2000000..3000000", "USD", ""),
+        ("cost $1.5 to $2 billion", "$1.5 to $2 billion", "1500000000..2000000000", "USD", ""),
+        ("two or three men", "two or three", "2..3", "", "men"),
+        ("as many as 500 homes", "as many as 500", "<=500", "", "homes"),
+        ("fewer than 20 cases", "fewer than 20", "<=20", "", "cases"),
+        ("100 or more guests", "100 or more", ">=100", "", "guests"),
+        ("some 40-odd boats", "some 40-odd", "~40", "", "boats"),
+        ("The toll was likely to exceed 40.", "exceed 40", ">=41", "", "deaths"),
+        ("losses exceeding $40m", "exceeding $40m", ">=40000000", "USD", ""),
+        ("the number of cases rose to 57", "57", "57", "", "cases"),
+        ("a third of the crop", "a third", "1/3", "", "crop"),
+        ("nearly two-thirds of voters", "nearly two-thirds", "~2/3", "", "voters"),
+        ("more than half of the ships", "more than half", ">=0.5", "", "ships"),
+        ("one in five children", "one in five", "1/5", "", "children"),
+        ("roughly 1 in 10 adults", "roughly 1 in 10", "~1/10", "", "adults"),
+        ("none of the 12 passengers", "none of the 12", "0/12", "", "passengers"),
+        ("no one was hurt", "no one", "0", "", "people"),
+        ("half a million people", "half a million", "500000", "", "people"),
+        ("one and a half million tonnes", "one and a half million tonnes", "1500000", "t", ""),
+        ("half a dozen ships", "half a dozen", "6", "", "ships"),
+        ("tens of thousands of people", "tens of thousands", ">=20000", "", "people"),
+        ("several thousand fighters", "several thousand", ">=2000", "", "fighters"),
+        ("scores of villagers", "scores", ">=40", "", "villagers"),
+        ("exports more than doubled", "more than doubled", ">=2", "times", ""),
+        ("10 times more rain", "10 times", "10", "times", "rain"),
+        ("by 0.25 percentage points", "0.25 percentage points", "0.25", "percentage point", ""),
+        ("at -5 °C", "5 °C", "-5", "Cel", ""),
+        ("CHF 30,000", "CHF 30,000", "30000", "CHF", ""),
+        ("US$ 40 million", "US$ 40 million", "40000000", "USD", ""),
+        ("₹2 lakh crore", "₹2 lakh crore", "2000000000000", "INR", ""),
+        ("20 million shekels", "20 million shekels", "20000000", "ILS", ""),
+        ("5 million pounds", "5 million pounds", "5000000", "GBP", ""),
+        ("3.2m doses", "3.2m", "3200000", "", "doses"),
+        ("12 000 people", "12 000", "12000", "", "people"),
+        ("a 27-nation bloc", "27", "27", "", "nation"),
+        ("one of the 15 judges", "15", "15", "", "judges"),
+        ("a single drone", "a single", "1", "", "drone"),
     ],
 )
 def test_a_number_says_how_much_of_what(text: str, written: str, value: str, unit: str, of: str) -> None:
@@ -40,8 +79,10 @@ def test_a_number_says_how_much_of_what(text: str, written: str, value: str, uni
 
 @pytest.mark.parametrize(
     "text",
-    ["one such area", "no one came", "the 21st floor", "the F-16 and the G7", "Feldner, 61, left", "Project 21631"],
-)
+    ["one such area", "no one came", "the 21st floor", "the F-16 and the G7", "Feldner, 61, left", "Project 21631",
+     "a 5-4 vote", "they won 3-2", "voted 4-5 against", "call 555-1234", "+44 20 7946 0958", "at 10:30", "chapter 3",
+     "on page 12", "10 Mill Street", "No. 10", "a 45-year-old man", "aged 45", "Channel 4", "the 100m final"],
+)  # fmt: skip
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:
     assert quantities.find_quantities(text) == ()
 
@@ -49,6 +90,28 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
 def test_a_part_counts_what_the_whole_counted() -> None:
     found = quantities.find_quantities("It sent 12,000 troops, 500 of whom came back, and 40 wounded.")
     assert [quantity.of for quantity in found][:2] == ["troops", "troops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rose from 40 to 60 people.", ["40", "60"]),
+        ("Rates rose from 3% to 5%.", ["3", "5"]),
+        ("12 in 10 villages fell ill", ["12", "10"]),
+        ("killed 14 people and wounded 40", ["14", "40"]),
+        ("around 1,000 kilometers (600 miles)", ["~1000", "~600"]),
+        ("100 rockets and 45 drones", ["100", "45"]),
+    ],
+)
+def test_two_numbers_that_stand_together_are_two(text: str, values: list[str]) -> None:
+    assert [found.value for found in quantities.find_quantities(text)] == values
+
+
+def test_those_who_are_hurt_are_counted_like_those_who_are_killed() -> None:
+    found = quantities.find_quantities("It was killing 14 people and wounding 40.")
+    assert [quantity.of for quantity in found] == ["people"] * 2
+    found = quantities.find_quantities("It left 14 dead and 40 injured.")
+    assert [quantity.of for quantity in found] == ["dead", "injured"]
 
 
 def test_what_is_a_date_is_skipped() -> None:
@@ -65,3 +128,16 @@ def test_offsets_lead_back_to_the_words(text: str) -> None:
     for found in quantities.find_quantities(text):
         assert text[found.start : found.end] == found.text
         assert found.value
+
+
+words = st.sampled_from(
+    "between and or to of in a an half third two-thirds one five 10 20 300 4,000 million bn dozen hundred m % °C $ £ CHF people killed "
+    "at least exceed more than nearly no none nobody was hurt the - – + ( ) , . rose from fewer times doubled km tons toll".split()
+)
+
+
+@given(st.lists(words, max_size=14).map(" ".join))
+def test_every_value_is_in_the_value_grammar(text: str) -> None:
+    for found in quantities.find_quantities(text):
+        assert text[found.start : found.end] == found.text
+        assert grammar.parse_number(found.value)

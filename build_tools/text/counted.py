@@ -14,11 +14,14 @@ _OPEN = re.compile(
     r"[”\"’]?(?:[ \n]\([^()\n]{0,40}\))?(?:[ \n]of[ \n](?:the[ \n]|whom\b|which\b|these[ \n]|those[ \n])?)?"
 )
 _MORE = re.compile(r"[ \n](?:more|other|further|additional)(?=[ \n])")
+_JOINED = re.compile(r"-([a-z]{3,20})\b(?!-)")
 _MOST_WORDS = 4
 
 
 def counted_after(text: str, position: int, end: int) -> str:
     """The noun phrase that begins at ``position``: “North Korean soldiers”; empty where none follows at once."""
+    if joined := _JOINED.match(text, position, end):
+        return "" if joined[1] in tables.words(_TABLE, "joined") else joined[1]
     position = _begin(text, position, end)
     words: list[str] = []
     while len(words) < _MOST_WORDS + 2:

@@ -1,4 +1,4 @@
-"""Numbers as news writes them: digits, words, scales. Knows neither dates nor what is counted."""
+"""Numbers as news writes them: digits, words, scales, fractions. Knows neither dates nor what is counted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,27 @@ from pathlib import Path
 from build_tools.text import tables
 
 _TABLE = Path(__file__).parent / "time_words.tsv"
-# Digits with separators, or none; a stop belongs to the number only before a digit.
-DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\w.])\d{1,15}(?:\.\d{1,6})?(?!\d)"
+_HALF = re.compile(r"(?P<whole>.+?)[ -]and[ -]a[ -]half(?P<scale>.*)")
+_HALF_OF_SCALE = re.compile(r"half an? (?P<scale>.+)")
+_LETTER = re.compile(r"(?<=\d)[ ]?([mkb])\Z")
+_LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+# Digits with separators, or none; a stop belongs to the number only before a digit. Blanks part thousands, too.
+DIGITS = (
+    r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])"
+    r"|(?<![\w.,])\d{1,3}(?: \d{3}){1,4}(?= [a-z])"
+    r"|(?<![\w.])\d{1,15}(?:\.\d{1,6})?(?!\d)"
+)
 
 
 @lru_cache(maxsize=2)
@@ -26,9 +45,42 @@ def words_pattern(spelled: Callable[[Iterable[str]], str] = tables.alternatives)
     return rf"(?:(?:{ones}|a)[ -]hundred(?:(?:[ -]and)?[ -]{ones})?|{ones})"
 
 
+@lru_cache(maxsize=1)
+def pattern() -> str:
+    """A pattern for a whole number: ``12,000``, ``$``-less ``9bn``, ``six million``, ``a dozen``, ``half a million``."""
+    scales = scales_pattern()
+    return (
+        rf"(?:(?:{DIGITS})(?:[mkbMKB](?!\w)|(?:[ \n-]?(?i:{scales})){{1,2}}(?!\w))?"
+        rf"|(?i:half[ \n]an?[ \n]{scales}(?!\w)"
+        rf"|{words_pattern()}(?![^\W\d_])(?:[ -]and[ -]a[ -]half(?!\w))?(?:[ \n-]?{scales}(?!\w))?"
+        rf"|a[ \n]single(?=[ \n][a-z])|an?[ \n]{scales}(?!\w)(?![ \n]of[ \n]?{scales})))"
+    )
+
+
+@lru_cache(maxsize=1)
+def fraction_pattern() -> str:
+    """A pattern for a part of a whole: ``a third`` of something, ``two-thirds``, ``half`` of it."""
+    parts = "|".join(part for part in _PARTS if part != "half")
+    many = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+    return (
+        rf"(?i:(?:an?|one)[ \n](?:{parts}|half)(?=[ \n]of\b)|{many}-(?:{parts}|half)s?\b|{many}[ \n](?:{parts})s(?=[ \n]of\b)"
+        r"|half(?=[ \n](?:of|the|its|their|all|his|her|our)\b))"
+    )
+
+
 def first_words() -> tuple[str, ...]:
     """The words that a number in words can begin with."""
-    return ("a", *tables.mapping(_TABLE, "number-word"), *tables.mapping(_TABLE, "tens"))
+    return ("a", "an", "half", *tables.mapping(_TABLE, "number-word"), *tables.mapping(_TABLE, "tens"))
+
+
+def scales() -> tuple[str, ...]:
+    """The words for a scale."""
+    return tuple(tables.mapping(_TABLE, "scale"))
+
+
+def parts() -> tuple[str, ...]:
+    """The words for a part of a whole."""
+    return tuple(_PARTS)
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +92,28 @@ def scales_pattern() -> str:
 @lru_cache(maxsize=4096)
 def value(written: str) -> Decimal | None:
     """What the number comes to, None if these are no words of a number."""
-    plain = written.strip().casefold().replace(",", "")
+    plain = " ".join(written.casefold().replace(",", "").split())
+    if plain == "a single":
+        return Decimal(1)
+    if plain[:1].isdigit():
+        plain = re.sub(r"(?<=\d) (?=\d)", "", plain)
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,6})?", plain):
         return Decimal(plain)
+    return _with_half(plain) or _of_words(_LETTER.sub(lambda letter: f" {_LETTERS[letter[1]]}", plain))
+
+
+def _with_half(plain: str) -> Decimal | None:
+    """“half a million”, “one and a half million”."""
+    if found := _HALF_OF_SCALE.fullmatch(plain):
+        scale = _of_words(found["scale"])
+        return scale / 2 if scale else None
+    if found := _HALF.fullmatch(plain):
+        whole, scale = _of_words(found["whole"]), _of_words(found["scale"]) or Decimal(1)
+        return (whole + Decimal("0.5")) * scale if whole is not None else None
+    return None
+
+
+def _of_words(plain: str) -> Decimal | None:
     total = current = Decimal(0)
     seen = False
     for token in re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain):
@@ -52,12 +123,14 @@ def value(written: str) -> Decimal | None:
                 return None
             continue
         seen = True
-        if token in tables.mapping(_TABLE, "scale"):
-            current = (current or Decimal(1)) * known
-            if known >= 1000:
-                total, current = total + current, Decimal(0)
-        else:
+        if token not in tables.mapping(_TABLE, "scale"):
             current += known
+        elif known < 1000:
+            current = (current or Decimal(1)) * known
+        elif current or not total:
+            total, current = total + (current or Decimal(1)) * known, Decimal(0)
+        else:
+            total *= known  # “two lakh crore”
     return total + current if seen else None
 
 
@@ -69,6 +142,14 @@ def _number(token: str) -> Decimal | None:
         if found is not None:
             return Decimal(found)
     return None
+
+
+def fraction(written: str) -> tuple[int, int] | None:
+    """Numerator and denominator of “two-thirds”, “a quarter”, “half”."""
+    *before, part = re.findall(r"[a-z]+", written.casefold())
+    many = _of_words(before[0]) if before and before[0] not in ("a", "an") else Decimal(1)
+    below = _PARTS.get(part.removesuffix("s") if part != "halves" else "half")
+    return (int(many), below) if many is not None and below and 0 < many < below else None
 
 
 def plain(number: Decimal) -> str:
