@@ -45,7 +45,7 @@ def _opening() -> re.Pattern[str]:
         rf"|,\s(?=(?P<record>{record}\b{clause_words('of-all-time')}\b))"
         r"|,\s(?=(?P<apposed>an?\s[^,;:“”]{0,120}\d))"
         rf"|,\s(?!{clause_words('no-result')}\b)(?=(?P<result>[a-z]{{3,14}}ing)\s)"
-        r"|,\s(?=(?P<passive>(?:[a-z]{3,14}ed|built|known|led|run|held|made|born|hit|set)\s[^,;:“”]{8,140},\s))"
+        r"|,\s(?=(?P<passive>(?:[a-z]{3,14}ed|built|known|led|run|held|made|born|hit|set)\s[^,;:“”]{4,140},\s))"
     )
 
 

@@ -83,7 +83,7 @@ def _joint() -> re.Pattern[str]:
         rf"(?P<hedge>,?\s(?:and |but |or )?(?={clause_words('hedging-adverb')}\s))"
         rf"|(?P<share>,\s(?={amount} of (?:whom|which)\b|of which {amount}\s))"
         rf"|(?P<gerund>,?\s(?={lapse}(?:after|before)\s[a-z]{{2,14}}ing\s))"
-        rf"|(?P<lapse>,?\s(?={lapse}after\s{subject}|(?:minutes|hours|days|weeks|months|moments)\sbefore\s{subject}))"
+        rf"|(?P<lapse>,?\s(?={lapse}after\s{subject})|,\s(?=(?:minutes|hours|days|weeks|months|moments)\sbefore\s{subject}))"
         rf"|(?P<that>(?:,\s|,?\s(?:and|but)\s)(?=that\s(?!{finite_verbs.form()})[\w“$€£]))"
         r"|(?P<question>,?\s(?:and|or)\s(?=(?:how|what|why|whether|when|where)\s))"
         r"|(?P<colon>:\s(?=\w))"

@@ -22,6 +22,7 @@ from build_tools.extract.segments import segments
 from build_tools.model import Block, Claim, Quantity, Sentence
 from build_tools.text import edtf
 
+_TO_COME = re.compile(r"\b(?:will|would|should|shall|is|are|to|expect\w*|scheduled|planned|due)\b")
 _WORD = re.compile(r"\w")
 _RELATIVE = re.compile(r"(?:\A|[.,;:]\s|(?<=\n))(?P<who>[^,;:“”\n]{2,100}), (?:who|which)\s\Z")
 
@@ -171,10 +172,10 @@ class _Drafter:
         span, attribution = told.span, told.attribution
         quote = self._text[slice(*span)]
         said, when, why_then = self._clocks.read(told.reach, attribution, told.said)
-        is_ahead = edtf.begins_after(when, said or self._reading.published)
+        is_ahead = bool(when) and edtf.begins_after(when, said or self._reading.published)
         if self._acts(told) and not is_ahead:
             said = said or when  # an act of speech happens when it is said
-        if is_ahead and stance in ("asserts", "confirms"):
+        if is_ahead and stance in ("asserts", "confirms") and self._may_be_to_come(told):
             stance, why_so = "expects", "it was still to come when it was said"
         claim = Claim(
             quote=quote,
@@ -190,6 +191,10 @@ class _Drafter:
         )
         why_he = attribution.why if attribution else "the source’s own voice"
         return claim, "; ".join(why for why in (why_he, why_so, why_then) if why)
+
+    def _may_be_to_come(self, told: _Told) -> bool:
+        """Whether its words allow that it is still to come: none that is over, “broke out”, “was held”."""
+        return self._acts(told) or _TO_COME.search(self._text, *told.span) is not None
 
     def _stance(self, told: _Told, before: tuple[str, str]) -> tuple[str, str]:
         """By the cue; where that only says so, by the words of this assertion; ``before``: of the one before."""

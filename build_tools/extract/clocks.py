@@ -134,6 +134,7 @@ def _follows_cue(text: str, time: TimeExpression, attribution: Attribution) -> b
     return (
         len(between) < 60
         and not between.startswith(" of ")
+        and not between.endswith(" for ")
         and not _CLAUSE_BETWEEN.search(between)
         and not _tensed().search(between)
     )

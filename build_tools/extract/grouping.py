@@ -126,8 +126,10 @@ class _Grouper:
 
     def _is_other_happening(self, item: Drafted, features: Features) -> bool:
         """An aside with a date of its own tells what happened at another time; the text then goes on as before."""
-        current = self._current
-        return bool(item.is_aside and features.day and current and features.day not in current.days)
+        current, last = self._current, self._last
+        if not item.is_aside or not features.day or current is None or last is None or last.block != item.block:
+            return False
+        return features.day not in current.days
 
     def _choose(self, item: Drafted, features: Features) -> Group | None:
         """The group that the claim belongs to, None where it begins a new one."""

@@ -61,7 +61,7 @@ def says(speaker: str) -> str:
     last = speaker.split()[-1] if speaker else ""
     head = re.split(r" (?:in|of|at|from|who|close|familiar|with|for|on|by)\b", speaker)[0].split()[-1:] or [last]
     plural = (speaker[:1].islower() or len(speaker.split()) == 1) and (
-        head[0].endswith("s") or head[0] in ("police", "people")
+        head[0].endswith("s") or head[0] in ("police", "people", "media")
     )
     return f"{speaker} {'say' if plural else 'says'}"
 

@@ -29,7 +29,7 @@ def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
 
 def is_quoted(text: str, span: Span, attribution: Attribution | None) -> bool:
     """Whether the span is a quotation as a whole, not words of the source that quote a few."""
-    return attribution is not None and attribution.direct and "“" not in text[slice(*span)]
+    return attribution is not None and attribution.direct and not _MARK.search(text, *span)
 
 
 def keeps_cue(span: Span, attribution: Attribution | None) -> bool:
@@ -37,6 +37,7 @@ def keeps_cue(span: Span, attribution: Attribution | None) -> bool:
     return attribution is not None and bool(attribution.cue) and span[0] <= attribution.cue[0][0] < span[1]
 
 
+_MARK = re.compile('[“"]')
 _PREPOSITION = re.compile(r"\s(?:on|in|at|to|late|early|during|over)(?: the)?\s\Z")
 
 
@@ -74,7 +75,7 @@ def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
     begin, end = min(begin for begin, _ in inside), max(end for _, end in inside)
     if attribution.cue and not attribution.direct and begin < attribution.cue[0][0] < end:
         begin, end = max(inside, key=lambda span: (has_finite(text, span), span[1] - span[0]))
-    if attribution.direct and attribution.cue and text[begin] == "“" and end <= attribution.cue[0][0]:
+    if attribution.direct and attribution.cue and text[begin] in '“"' and end <= attribution.cue[0][0]:
         end = _closed_early(text, begin, end)
     if lead := _lead_in().match(text, begin, end) or _past_hearer(text, attribution, begin, end):
         begin = lead.end()
@@ -85,9 +86,10 @@ def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
 
 def _closed_early(text: str, begin: int, end: int) -> int:
     """Where a quotation closes a few words before the end: those are the source's own, not what is quoted."""
-    close = text.rfind("”", begin, end)
+    mark = "”" if text[begin] == "“" else text[begin]
+    close = text.rfind(mark, begin + 1, end)
     is_short = 0 < end - close - 1 and len(text[close + 1 : end].split()) <= _SHORT_TAIL
-    return close + 1 if is_short and text.find("”", begin, close) < 0 else end
+    return close + 1 if close > 0 and is_short and text.find(mark, begin + 1, close) < 0 else end
 
 
 def _inside(stretch: Span, attribution: Attribution) -> list[Span]:
@@ -111,7 +113,7 @@ def _past_hearer(text: str, attribution: Attribution, begin: int, end: int) -> r
 @lru_cache(maxsize=1)
 def _lead_in() -> re.Pattern[str]:
     """“said [on Telegram] that …”: the medium and the joining word are no part of what is said."""
-    return re.compile(rf"(?:{clause_words('lead-in')}\b[^,.;“”]{{0,60}}?\s)?that\s+")
+    return re.compile(rf"(?:(?:{clause_words('lead-in')}\b[^,.;“”]{{0,60}}?|citing [^.;:“”]{{2,80}}),?\s)?that\s+")
 
 
 @lru_cache(maxsize=1)
@@ -147,16 +149,21 @@ def trimmed(text: str, begin: int, end: int) -> Span:
         begin = joined.end()
     if trailing := _TRAILING.search(text[max(begin, end - 12) : end]):
         end -= len(trailing[0])
-    inside = text[begin:end]
-    if inside.startswith("“") and "”" not in inside:
-        begin += 1
-    elif inside.endswith("”") and "“" not in inside:
+    begin, end = _without_marks(text, begin, end)
+    while end > begin and text[end - 1] in _EDGE:
         end -= 1
-    elif inside.startswith("“") and inside.find("”") == len(inside) - 1 and "“" not in inside[1:]:
-        begin, end = begin + 1, end - 1  # quoted as a whole: the marks, and a comma before the last, are the article's
-        while end > begin and text[end - 1] in _EDGE:
-            end -= 1
     return begin, end - _ends_in_idle_stop(text, begin, end)
+
+
+def _without_marks(text: str, begin: int, end: int) -> Span:
+    """Without a lone quotation mark, or the two around what is quoted as a whole: those are the article's."""
+    opening, closing = ("“", "”") if "“" in text[begin:end] or "”" in text[begin:end] else ('"', '"')
+    inside = text[begin:end]
+    marks = inside.count(opening) + (inside.count(closing) if closing != opening else 0)
+    opens, closes = inside.startswith(opening), inside.endswith(closing)
+    if marks == 1 and (opens or closes) or marks == 2 and opens and closes:
+        return begin + opens, end - closes
+    return begin, end
 
 
 @lru_cache(maxsize=1)
