@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +78,41 @@ def test_whatever_is_found_is_one_of_the_names(text: str, names: list[str]) -> N
     spans = [(match.start, match.end) for match in Lexicon(known).find(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans) and all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+MINISTRY = [
+    KnownName("lorian-ministry", "organisation", ("Ministry of Defence", "General Staff"), "chad"),
+    KnownName("chad", "state", ("Chad",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Chad’s Ministry of Defence denied it.", {"lorian-ministry"}),
+        ("Chad was calm. The Ministry of Defence denied it.", {"lorian-ministry"}),
+        ("Kenya’s Ministry of Defence denied it.", {"kenyan-ministry-of-defence"}),
+        ("Chad was calm. Kenya’s Ministry of Defence denied it.", {"kenyan-ministry-of-defence"}),
+        ("Kenya was calm. The Ministry of Defence denied it.", {"ministry-of-defence"}),
+    ],
+)
+def test_a_name_that_every_state_has_a_bearer_of_means_the_one_of_the_state_spoken_of(
+    text: str, whose: set[str]
+) -> None:
+    document = seeds.read_document(seeds.normalise(text.encode(), "t.txt"), "t.txt")
+    assert {name.id for name in find_names(document, MINISTRY).mentions if name.kind == "organisation"} == whose
+
+
+@pytest.mark.parametrize(
+    "words", ["U.S. U.S.A. ", "villages of Kano, ", "A. B. ", "King’s School’s ", "Mr. ", "the Ministry "]
+)
+def test_any_line_takes_time_in_proportion_to_its_length(words: str) -> None:
+    def seconds(length: int) -> float:
+        text = (words * (length // len(words))).encode()
+        document = seeds.read_document(seeds.normalise(text, "t.txt"), "t.txt")
+        started = time.process_time()
+        find_names(document, ())
+        return time.process_time() - started
+
+    seconds(1000)
+    assert seconds(120_000) < 10 * seconds(30_000) + 0.3

@@ -23,7 +23,7 @@ def pooled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     alone = {candidate.run.words[0] for candidate in candidates if _may_be_surname(candidate)} - _surnames(candidates)
     for candidate in candidates:
         sign = signs.get(fold(candidate.name)) if candidate.kind.weight < 2 and not candidate.run.titles else None
-        if sign:
+        if sign and not (sign.place_kind == "ship" and candidate.kind.kind):  # ships bear names of places
             why = f"elsewhere in the text {sign.why}"
             yield replace(candidate, kind=replace(sign, weight=2, why=why, tail=0, shared=""))
         elif not candidate.kind.kind and candidate.kind.weight < 2 and _may_be_full_name(candidate, alone):

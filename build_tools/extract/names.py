@@ -12,6 +12,7 @@ from functools import lru_cache
 from build_tools.extract import gazetteer, kinds, listed_names, runs
 from build_tools.extract.candidates import Candidate, label_end
 from build_tools.extract.evidence import pooled
+from build_tools.extract.generic_names import of_the_right_state
 from build_tools.extract.kind_rules import decide
 from build_tools.extract.kinds import Kind
 from build_tools.extract.lexicon import Lexicon, Listed, Match
@@ -37,7 +38,7 @@ class Names:
 def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Names:
     """All names of the body, and in headings those that are known by then."""
     lexicon = known if isinstance(known, Lexicon) else Lexicon(known)
-    listed = list(lexicon.find(document.text))
+    listed = list(of_the_right_state(document.text, list(lexicon.find(document.text)), lexicon))
     candidates = tuple(pooled(tuple(_candidates(document, listed))))
     people = People(candidates, _people_met(listed, lexicon))
     registry = Registry(document, people)
@@ -72,11 +73,11 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
         if not block.is_body and block.part != "dateline":
             continue
         start = max(sentence.start, label_end(document.text, block) if sentence.start == block.start else 0)
-        while cursor < len(spans) and spans[cursor][1] <= start:
-            cursor += 1
         if block.is_body and _is_headline(document.text[start : sentence.end]):
             continue
         for run in runs.runs(document.text, start, sentence.end):
+            while cursor < len(spans) and spans[cursor][1] <= run.start:
+                cursor += 1
             inside = _within(spans, cursor, run)
             yield from _candidate(document.text, run, inside)
 

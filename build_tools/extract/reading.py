@@ -35,11 +35,15 @@ class _Nobody:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name the dossier knows: the record's id, its kind (an actor kind or ``place``) and all forms of the name."""
+    """A name the dossier knows: the record's id, its kind (an actor kind or ``place``) and all forms of the name.
+
+    ``country``: the id of the state that the record says it belongs to, empty if it says none.
+    """
 
     id: str
     kind: str
     names: tuple[str, ...]
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class Registry:
 
     def _new_thing(self, candidate: Candidate) -> str:
         kind, name = candidate.kind, candidate.name
-        owner = _owner(self._text, candidate)
+        owner = owner_before(self._text, candidate.start) if kind.kind != "place" else ""
         identity = _identity(name, kind, owner)
         key = f"{_family(kind)}:{slug(identity)}"
         if key not in self.entities:
@@ -173,11 +173,11 @@ def _stem(candidate: Candidate) -> str:
 _POSSESSIVE = re.compile(r"(?:[’']s?)? (?:the )?\Z")
 
 
-def _owner(text: str, candidate: Candidate) -> str:
+def owner_before(text: str, start: int) -> str:
     """The state whose possessive or adjective stands before the name (“Russia’s Ministry of Defense”): its id."""
-    before = text[max(0, candidate.start - 40) : candidate.start]
+    before = text[max(0, start - 40) : start]
     joined = _POSSESSIVE.search(before)
-    if candidate.kind.kind == "place" or not joined:
+    if not joined:
         return ""
     words = re.findall(r"[\w.’-]+", before[: joined.start()])[-4:]
     forms = (" ".join(words[-count:]) for count in range(len(words), 0, -1))

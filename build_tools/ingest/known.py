@@ -78,8 +78,10 @@ class Known:
 
 def name_of(record: Actor | Place) -> KnownName:
     """The name and aliases of an actor or a place."""
-    kind = record.kind if isinstance(record, Actor) else "place"
-    return KnownName(record.id, kind, (record.name, *(alias.name for alias in record.aliases)))
+    names = (record.name, *(alias.name for alias in record.aliases))
+    if isinstance(record, Place):
+        return KnownName(record.id, "place", names)
+    return KnownName(record.id, record.kind, names, record.country or record.part_of)
 
 
 def names_of(corpus: Corpus) -> list[KnownName]:
