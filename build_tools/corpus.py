@@ -47,6 +47,7 @@ class Corpus:
     """All records by id, and the documents by source id (absent where a text is not at hand).
 
     ``entries`` holds what may be published: nothing marked ``person-at-risk`` (those are in ``withheld``).
+    ``questions`` holds what a person has declared comparable; what an import only proposes is in ``drafted_questions``.
     ``home`` is ``content/index.md``. Mappings are in reading order: entries by date, the rest by name.
     """
 
@@ -58,6 +59,7 @@ class Corpus:
     types: Mapping[str, EventType] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     withheld: Mapping[str, Entry] = field(default_factory=dict)
+    drafted_questions: Mapping[str, Question] = field(default_factory=dict)
     home: Record | None = None
 
     # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,8 +101,12 @@ class Corpus:
 
     @cached_property
     def claims_by_question(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
-        """By each question that the claim answers (or declines to answer)."""
+        """By each question that the claim answers (or declines to answer), a drafted one too."""
         return _grouped((question, placed) for placed in self.claims for question in placed.claim.answers)
+
+    def answers_of(self, claim: Claim) -> dict[str, str]:
+        """What the claim answers to questions that a person has declared; a drafted question's answers wait with it."""
+        return {id: answer for id, answer in claim.answers.items() if id not in self.drafted_questions}
 
     # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
 

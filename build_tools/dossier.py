@@ -114,13 +114,15 @@ def _vanished(source: Source) -> Problem:
 
 def _corpus(loaded: Loaded, documents: dict[str, Document]) -> Corpus:
     entries = _ordered(loaded, Entry, entry_order)
+    questions = _ordered(loaded, Question, lambda question: question.id)
     return Corpus(
         entries={id: entry for id, entry in entries.items() if entry.sensitivity != "person-at-risk"},
         withheld={id: entry for id, entry in entries.items() if entry.sensitivity == "person-at-risk"},
         sources=_ordered(loaded, Source, lambda source: source.id),
         actors=_ordered(loaded, Actor, lambda actor: (actor.name.casefold(), actor.id)),
         places=_ordered(loaded, Place, lambda place: (place.name.casefold(), place.id)),
-        questions=_ordered(loaded, Question, lambda question: question.id),
+        questions={id: question for id, question in questions.items() if question.status != "draft"},
+        drafted_questions={id: question for id, question in questions.items() if question.status == "draft"},
         types=loaded.types,
         documents=documents,
         home=loaded.home,

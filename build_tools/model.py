@@ -17,6 +17,7 @@ SENSITIVITIES = ("none", "graphic", "person-at-risk")
 ACTOR_KINDS = ("person", "organisation", "state", "unit", "outlet", "group")
 PRECISIONS = ("exact", "locality", "district", "region", "country")
 QUESTION_KINDS = ("quantity", "date", "yes-no", "place", "choice", "text")
+QUESTION_STATUSES = ("draft", "reviewed")
 RIGHTS = ("quotes-only", "full-text")
 
 
@@ -263,7 +264,9 @@ class Place(Record):
 
 @dataclass(frozen=True)
 class Question(Record):
-    """What a curator declares comparable. The body is the curator's assessment."""
+    """What a curator declares comparable. The body is the curator's assessment. ``status`` draft: only proposed, by an
+    import; nothing is compared and nothing shown until a person has reviewed it.
+    """
 
     title: str = ""
     kind: str = ""
@@ -271,6 +274,7 @@ class Question(Record):
     scope: str = ""
     tolerance: str = ""
     options: tuple[str, ...] = ()
+    status: str = "reviewed"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
-    "matching": {"model", "text"},
+    "matching": {"model", "text", "values"},
     "quotes": set(),
     "corpus": {"model", "quotes", "text"},
     "coverage": {"model", "corpus", "quotes"},

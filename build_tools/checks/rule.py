@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from build_tools.corpus import Corpus
-from build_tools.model import Entry, Record
+from build_tools.model import Entry, Question, Record
 from build_tools.problems import Level, Problem, location_of
 
 
@@ -23,11 +23,15 @@ class Case:
         yield from self.corpus.entries.values()
         yield from self.corpus.withheld.values()
 
+    def questions(self) -> dict[str, Question]:
+        """Every question that was read, the drafted ones too."""
+        return {**self.corpus.questions, **self.corpus.drafted_questions}
+
     def records(self) -> Iterator[Record]:
         """Every record that was read, the withheld ones too."""
         corpus = self.corpus
         yield from self.entries()
-        for group in (corpus.sources, corpus.actors, corpus.places, corpus.questions):
+        for group in (corpus.sources, corpus.actors, corpus.places, self.questions()):
             yield from group.values()
         if corpus.home:
             yield corpus.home

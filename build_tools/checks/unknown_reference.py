@@ -26,7 +26,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Ids of actors, places, sources, questions, entries and event types that no record has."""
     known = _known(case)
     for record in case.records():
-        for pointer in references(record, questions=dict(case.corpus.questions)):
+        for pointer in references(record, questions=case.questions()):
             if pointer.id not in known[pointer.kind] and (pointer.kind, pointer.id) not in case.broken:
                 message = f"there is no {_NOUNS[pointer.kind]} “{pointer.id}”"
                 yield Finding(record, pointer.id, message, _tip(pointer.id, known[pointer.kind]))
@@ -39,7 +39,7 @@ def _known(case: Case) -> dict[type[Record], set[str]]:
         Entry: {*corpus.entries, *corpus.withheld},
         EventType: set(corpus.types),
         Place: set(corpus.places),
-        Question: set(corpus.questions),
+        Question: set(case.questions()),
         Source: set(corpus.sources),
     }
 

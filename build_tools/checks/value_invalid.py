@@ -18,7 +18,7 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             yield from _in_quantities(entry, claim)
             yield from _in_answers(entry, claim, case)
-    for question in case.corpus.questions.values():
+    for question in case.questions().values():
         try:
             parse_tolerance(question.tolerance)
         except NotAValue as reason:
@@ -37,7 +37,7 @@ def _in_quantities(entry: Entry, claim: Claim) -> Iterator[Finding]:
 
 def _in_answers(entry: Entry, claim: Claim, case: Case) -> Iterator[Finding]:
     for id, answer in claim.answers.items():
-        question = case.corpus.questions.get(id)
+        question = case.questions().get(id)
         if question is None or claim.stance == "declines":
             continue
         try:

@@ -26,7 +26,7 @@ _WHEN = ("said", "when")
 def explain_claim(placed: PlacedClaim, desk: Desk) -> Account:
     """Where each value of a claim came from."""
     claim, where = placed.claim, location_of(placed.claim.quote, placed.entry.path)
-    base = _proposed(claim, desk)
+    base = _with_answers(_proposed(claim, desk), claim, desk)
     words, why = _words(claim, desk), _why(claim, desk)
     following = placed.entry.claims[placed.position + 1 :]
     last = location_of(following[0].quote, "").line - 1 if following else None
@@ -53,6 +53,14 @@ def _proposed(claim: Claim, desk: Desk) -> Plain | None:
     shared = [(_shared(span, _span(document.text, one["quote"], one.get("after", ""))), one) for one in claims]
     most, best = max(shared, key=lambda pair: pair[0], default=(0, None))
     return best if most else None
+
+
+def _with_answers(base: Plain | None, claim: Claim, desk: Desk) -> Plain | None:
+    """With the answers that the import of another seed has proposed, together with its question."""
+    proposed = {id: answer for id, answer in claim.answers.items() if desk.proposals_of(f"questions/{id}")}
+    if base is None or "answers" in base or not proposed:
+        return base
+    return {**base, "answers": proposed}
 
 
 def _span(text: str, quote: str, after: str) -> tuple[int, int] | None:
@@ -156,6 +164,10 @@ def _answer(question: str, written: str, placed: PlacedClaim, desk: Desk) -> Ite
     """How an answer of the claim stands to every other answer to the question."""
     finding = desk.agreement.findings.get(question)
     mine = next((one for one in finding.answers if one.placed.id == placed.id), None) if finding else None
+    if question in desk.corpus.drafted_questions:
+        told = "; ".join(one["why"] for one in desk.across(question=question))
+        yield f"At the question {question}, which an import proposes and no person has declared, it answers {written} ({told})."
+        return
     if finding is None or mine is None:
         reason = "it declines, so nothing is counted" if placed.claim.stance == "declines" else "not counted"
         yield f"At the question {question} it answers {written}: {reason}."

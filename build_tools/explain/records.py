@@ -176,6 +176,10 @@ def _on_source(source: Source, desk: Desk) -> Iterator[str]:
 def _on_question(question: Question, desk: Desk) -> Iterator[str]:
     finding = desk.agreement.findings.get(question.id)
     if finding is None:
+        yield "An import proposes it: no person has declared it, so nothing is compared."
+        yield from (f"  {one['why']}" for one in desk.across(question=question.id))
+        for placed in desk.corpus.claims_by_question.get(question.id, ()):
+            yield f"  {placed.claim.answers[question.id]}: {placed.id}"
         return
     yield f"The answers come to: {finding.state.value}."
     for answer in finding.answers:

@@ -72,7 +72,15 @@ def _relative(file: str, desk: Desk) -> str:
 
 def _records(desk: Desk) -> Iterator[Record]:
     corpus = desk.corpus
-    for group in (corpus.entries, corpus.withheld, corpus.sources, corpus.actors, corpus.places, corpus.questions):
+    for group in (
+        corpus.entries,
+        corpus.withheld,
+        corpus.sources,
+        corpus.actors,
+        corpus.places,
+        corpus.questions,
+        corpus.drafted_questions,
+    ):
         yield from group.values()
 
 

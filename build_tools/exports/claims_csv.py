@@ -37,7 +37,7 @@ def _row(placed: PlacedClaim, corpus: Corpus) -> dict[str, str]:
         **bounded("when", claim.when),
         "medium": claim.medium,
         "quantities": _json([quantity_as_json(one) for one in claim.quantities]),
-        "answers": _json(dict(claim.answers)),
+        "answers": _json(corpus.answers_of(claim)),
         "note": claim.note,
     }
 

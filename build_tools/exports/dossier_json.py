@@ -102,7 +102,7 @@ def _claim(placed: PlacedClaim, corpus: Corpus) -> Json:
         "when": as_json(claim.when),
         "medium": claim.medium,
         "quantities": [quantity_as_json(one) for one in claim.quantities],
-        "answers": dict(claim.answers),
+        "answers": corpus.answers_of(claim),
         "note": claim.note,
     }
 

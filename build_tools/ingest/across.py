@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.corpus import Corpus
+from build_tools.ingest.asking import KnownClaims
 from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.copying import KnownSources
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.plan import Proposed, SeedPlan
 from build_tools.matching.events import KnownEvents
 from build_tools.matching.verdict import Match
-from build_tools.model import Actor, Entry, Place, Source
+from build_tools.model import Actor, Entry, Place, Question, Source
 from build_tools.records.layout import path_for
 
 
@@ -24,18 +25,24 @@ class Across:
     """What is known across sources while an import goes from seed to seed."""
 
     sources: KnownSources
+    claims: KnownClaims = field(default_factory=KnownClaims)
     events: KnownEvents = field(default_factory=KnownEvents)
 
     @classmethod
-    def of(cls, corpus: Corpus, text_of: Callable[[Source], str]) -> Across:
+    def of(cls, corpus: Corpus, text_of: Callable[[Source], str], *, deleted: Iterable[str] = ()) -> Across:
         """All that a corpus holds and may be pointed to: no retracted entries, none that put a person at risk.
 
-        ``text_of`` gives the whole text of a source, empty where it is not at hand.
+        ``text_of`` gives the whole text of a source, empty where it is not at hand; ``deleted``: keys of records that a
+        person deleted.
         """
         across = cls(KnownSources(text_of))
         across.events.learn([*corpus.actors.values(), *corpus.places.values()])
         for entry in corpus.timeline:
             across.events.add(entry)
+            across.claims.add(entry, entry.path)
+        deleted_questions = {key.removeprefix("questions/") for key in deleted if key.startswith("questions/")}
+        across.claims.taken |= {*corpus.questions, *deleted_questions}
+        across.claims.drafted |= set(corpus.drafted_questions)
         across.sources.publishers |= corpus.actors
         for source in corpus.sources.values():
             across.sources.add(source, text_of(source))
@@ -50,6 +57,7 @@ class Across:
         new = [entry for entry in proposed.entries if not imported & {claim.quote for claim in entry.claims}]
         matches = self.events.matches(new)
         homes = {id: home for id, found in matches.items() if (home := self._home(found))}
+        proposed = self.claims.asked(proposed, matches, self.events.beside)
         return replace(
             proposed,
             entries=tuple(
@@ -66,9 +74,12 @@ class Across:
         self.events.learn(record for record in created if isinstance(record, Actor | Place))
         for entry in (record for record in created if isinstance(record, Entry)):
             self.events.add(entry)
+            self.claims.add(entry, path_for(entry))
+        self.claims.drafted |= {record.id for record in created if isinstance(record, Question)}
         for change in plan.changes:
             if isinstance(change, AddClaim) and (known := self.events.get(change.entry)):
                 self.events.add(replace(known, claims=(change.claim,)))
+                self.claims.add(replace(known, claims=(change.claim,)), change.path)
 
     def _home(self, matches: Iterable[Match]) -> str | None:
         """The draft that the best match is, where it is surely the same event."""

@@ -32,7 +32,7 @@ class SetValue:
     after: Any
 
     def __str__(self) -> str:
-        return f"~ {self.path}: {_dotted(self.keys)}: {self.before!r} → {self.after!r}"
+        return f"~ {self.path}: {_dotted(self.keys)}: {_shown(self.before)} → {_shown(self.after)}"
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,13 @@ class Kept:
 
     def __str__(self) -> str:
         return f"= {self.path}: {_dotted(self.keys)} kept as {self.yours!r} (now proposed: {self.proposed!r})"
+
+
+def _shown(value: Any) -> str:
+    """A value in a plan: what is not there yet by a dash, answers one behind the other."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_shown(held)}" for key, held in value.items())
+    return "—" if value is None else repr(value)
 
 
 def _dotted(keys: KeyPath) -> str:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.extract.lexicon import Lexicon
 from build_tools.extract.reading import KnownName
-from build_tools.model import Actor, Entry, Place, Record, Source
+from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.records import layout
 
-_KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline"}
+_KINDS = {Source: "sources", Actor: "actors", Place: "places", Entry: "timeline", Question: "questions"}
 
 
 def key_of(record: Record) -> str:
@@ -91,5 +91,6 @@ def names_of(corpus: Corpus) -> list[KnownName]:
 
 
 def _records(corpus: Corpus) -> Iterator[Record]:
-    groups = (corpus.sources, corpus.actors, corpus.places, corpus.entries, corpus.withheld)
+    questions = {**corpus.questions, **corpus.drafted_questions}
+    groups = (corpus.sources, corpus.actors, corpus.places, corpus.entries, corpus.withheld, questions)
     yield from (record for group in groups for record in group.values())

@@ -16,7 +16,7 @@ from typing import Any
 from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue, merged
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
-from build_tools.model import Actor, Claim, Document, Entry, Place, Record, Source, Unnamed
+from build_tools.model import Actor, Claim, Document, Entry, Place, Question, Record, Source, Unnamed
 from build_tools.quotes import find_in
 from build_tools.records.emit import plain, plain_claim
 
@@ -51,6 +51,7 @@ class Proposed:
     reader: int
     across: tuple[Plain, ...] = ()
     others: tuple[SetValue, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def plan_seed(proposed: Proposed, ledger: Ledger | None, known: Known, *, deleted: frozenset[str]) -> SeedPlan:
@@ -95,7 +96,7 @@ class _Comparison:
     # ── records other than claims ───────────────────────────────────────────────────────────────────────────
 
     def record_changes(self) -> Iterator[Change | Kept]:
-        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places):
+        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *self.proposed.questions):
             current = self.recorded.get(key_of(record))
             base = self.ledger.records.get(key_of(record))
             if current is not None:
@@ -153,7 +154,7 @@ class _Comparison:
             if "quotes" in found:
                 if quotes := [quote for quote in found["quotes"] if quote in added]:
                     yield {**found, "quotes": quotes}
-            elif "source" in found:
+            elif "source" in found or "question" in found:
                 yield found
             elif f"timeline/{(id := self.freed.get(found['entry'], found['entry']))}" in self.created:
                 yield {**found, "entry": id}
@@ -263,7 +264,13 @@ class _Comparison:
         """The old ledger, renewed where this proposal renews it, and what is new."""
         records = dict(self.ledger.records)
         own = (entry for entry in self.entries if entry.id not in self.guests)
-        for record in (self.proposed.source, *self.proposed.actors, *self.proposed.places, *own):
+        for record in (
+            self.proposed.source,
+            *self.proposed.actors,
+            *self.proposed.places,
+            *self.proposed.questions,
+            *own,
+        ):
             if key_of(record) in self.created or key_of(record) in self.ledger.records:
                 records[key_of(record)] = self._remembered(record)
         return Ledger(
@@ -290,7 +297,8 @@ class _Comparison:
         for claim in (claim for entry in self.proposed.entries for claim in entry.claims):
             base = self.bases.get(claim.quote)
             if base or not self._is_settled(claim):
-                yield {"entry": base["entry"] if base else homes[claim.quote], **plain_claim(claim)}
+                answers = {"answers": base["answers"]} if base and "answers" in base else {}
+                yield {"entry": base["entry"] if base else homes[claim.quote], **plain_claim(claim), **answers}
 
 
 def _unless_reviewed(entry: Entry, found: Iterable[SetValue | Kept]) -> Iterator[SetValue | Kept]:

@@ -77,7 +77,7 @@ def _refused(message: str, tip: str) -> ProblemsFound:
 
 
 def _with_new_pointers(root: Path, dossier: Dossier, record: Record, new: str) -> dict[str, str]:
-    questions = dict(dossier.corpus.questions)
+    questions = Case(dossier.corpus).questions()
     texts: dict[str, str] = {}
     for other in Case(dossier.corpus).records():
         for pointer in references(other, questions=questions):
@@ -123,13 +123,17 @@ _POINTING_KEYS: dict[type[Record], frozenset[str]] = {
     Place: frozenset({"places", "within", "not_same"}),
     Source: frozenset({"source", "republishes"}),
     Entry: frozenset({"entry", "see_also"}),
-    Question: frozenset(),
+    Question: frozenset({"question"}),
 }
 
 
 def _replaced(value: Any, kind: type[Record], old: str, new: str, key: str = "") -> Any:
     if isinstance(value, dict):
-        return {name: _replaced(item, kind, old, new, name) for name, item in value.items()}
+        renames_keys = key == "answers" and kind is Question
+        return {
+            new if renames_keys and name == old else name: _replaced(item, kind, old, new, name)
+            for name, item in value.items()
+        }
     if isinstance(value, list):
         return [_replaced(item, kind, old, new, key) for item in value]
     return new if value == old and key in _POINTING_KEYS[kind] else value

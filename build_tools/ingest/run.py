@@ -52,12 +52,9 @@ def plan_import(
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     plan = ImportPlan(unchanged=found.unchanged, warnings=list(dossier.problems))
     if found.waiting:
-        planner = _Planner(
-            root,
-            known,
-            Across.of(dossier.corpus, lambda source: text_of(root, source)),
-            deleted_keys(found.ledgers(root), known),
-        )
+        deleted = deleted_keys(found.ledgers(root), known)
+        across = Across.of(dossier.corpus, lambda source: text_of(root, source), deleted=deleted)
+        planner = _Planner(root, known, across, deleted)
         read = drafts(found.waiting, around, known, jobs=jobs)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
             plan.add(planner.plan(proposed))

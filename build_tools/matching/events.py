@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from build_tools.matching.traits import Names, Traits, kept, traits_of
-from build_tools.matching.verdict import Match, compare
+from build_tools.matching.verdict import Match, compare, exclude
 from build_tools.model import Actor, Entry, Place
 
 _MOST_CANDIDATES = 200  # entries of one day at one place; beyond, the place says nothing
@@ -25,7 +25,10 @@ _COMMON = 30  # entries that may have a name before it counts as common
 
 
 class KnownEvents:
-    """Entries with an index to find those like a new one."""
+    """Entries with an index to find those like a new one.
+
+    ``beside``: for the entries that were looked for last, those of articles on the same story that they do not exclude.
+    """
 
     def __init__(self) -> None:
         self.names = Names()
@@ -34,6 +37,7 @@ class KnownEvents:
         self._by_source: dict[str, dict[str, None]] = defaultdict(dict)
         self._named: Counter[str] = Counter()
         self._made: dict[tuple[str, ...], Traits] = {}
+        self.beside: dict[str, list[str]] = {}
 
     def learn(self, records: Iterable[Actor | Place]) -> None:
         """Adds actors and places; before the entries that name them."""
@@ -66,6 +70,9 @@ class KnownEvents:
         near = {id: self._near(traits, own) for id, traits in mine.items()}
         first = {id: list(self._compared(mine[id], near[id])) for id in mine}
         told = self._told_with(list(mine.values()), near, first)
+        self.beside = {
+            id: [one for one in told if not exclude(traits, self._traits[one])] for id, traits in mine.items()
+        }
         again = {
             id: self._compared(traits, self._may_match(traits, told, own), one_story=True)
             for id, traits in mine.items()

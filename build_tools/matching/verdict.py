@@ -18,12 +18,15 @@ _SHOWN = 6
 
 @dataclass(frozen=True)
 class Match:
-    """What two entries have in common; ``other`` is the id of the one that is known. ``sure``: one event."""
+    """What two entries have in common; ``other`` is the id of the one that is known. ``sure``: one event; ``apart``: but
+    for the day, which is one before or after.
+    """
 
     other: str
     sure: bool
     points: float
     why: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def compare(mine: Traits, other: Traits, *, one_story: bool = False) -> Match | 
 
     ``one_story``: the articles around them have been found to tell of one event elsewhere.
     """
-    if _exclude(mine, other):
+    if exclude(mine, other):
         return None
     shared = _shared(mine, other, one_story)
     names = len(shared.places) + len(shared.actors)
@@ -72,10 +75,10 @@ def compare(mine: Traits, other: Traits, *, one_story: bool = False) -> Match | 
     near = alike if shared.apart else dated and anchored and tells >= (2.5 if names else 3.5)
     if not sure and not near:
         return None
-    return Match(str(other.entry.id), sure, shared.points, "; ".join(_reasons(shared)))
+    return Match(str(other.entry.id), sure, shared.points, "; ".join(_reasons(shared)), bool(shared.apart))
 
 
-def _exclude(mine: Traits, other: Traits) -> bool:
+def exclude(mine: Traits, other: Traits) -> bool:
     """Days that do not even lie side by side, or other places though both name some."""
     if mine.days and other.days and _apart(mine.days, other.days) > 1:
         return True

@@ -134,6 +134,7 @@ QUESTION = Shape(
         "scope": Key(text),
         "tolerance": Key(text),
         "options": Key(texts),
+        "status": Key(one_of(*model.QUESTION_STATUSES)),
     }
     | _WAS,
 )
