@@ -66,15 +66,15 @@ class Context:
 
     @property
     def tense(self) -> str:
-        """``past``, ``future`` or empty, by the verb that governs the expression."""
+        """``past``, ``far past``, ``future`` or empty, by the verb that governs the expression."""
         return tense_of(_STOP.split(self.before)[-1], _STOP.split(f"{self.after} ")[0])
 
     @property
     def direction(self) -> str:
         """Which way the verb looks, in words."""
-        return {"future": "ahead, as the verb does", "past": "back, as the verb does"}.get(
-            self.tense, "to the nearer one"
-        )
+        if self.tense == "future":
+            return "ahead, as the verb does"
+        return "back, as the verb does" if self.tense else "to the nearer one"
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def _blocks() -> dict[str, str]:
         "DECADE": f"(?i:{spelled(known('decade'))})",
         "CENTURY": f"(?i:{spelled(known('ordinal-century'))})",
         "EDGE": r"(?i:beginning|start|end|middle|turn|close)",
-        "NUM": rf"(?i:\d{{1,4}}(?:\.\d|[ -]1/2)?(?!\d)|a few|a couple(?: of)?|couple of|few|several|many|half an?|"
+        "NUM": rf"(?i:\d{{1,4}}(?:\.\d|[ -]1/2)?(?!\d)|a few|a couple(?: of)?|couple of|few|several|many|half(?: an?)?|"
         rf"(?:(?:a )?dozens?|hundreds|thousands)(?: of)?|{numerals.words_pattern()}|an?)",
         "U": rf"(?i:{units})",
         "US": rf"(?i:{units}s?|centuries|nights?)",
@@ -111,7 +111,7 @@ def _forms(word: str) -> Iterable[str]:
     if word == "@units":
         plain = {f"{unit}s" for unit in known("unit")} | {"centuries"}
     elif word.startswith("@"):
-        plain = {re.split(r"[^a-z]", form)[0] for form in known(word[1:])} - {"", "the"}
+        plain = {re.split(r"[^a-z]", form)[0] for form in known(word[1:])} - {"", "the", "a"}
     else:
         plain = {word.casefold()}
     return {form for one in plain for form in (*(() if word in _CAPITAL else (one,)), one.capitalize(), one.upper())}

@@ -37,7 +37,7 @@ def duration_value(number_word: str, unit: str, *, half: bool = False) -> str:
     number = int(halves[1]) if halves else number_of(number_word)
     if (halves or half) and number is not None and unit in _HALVES:
         return _length(str(number), unit) + _HALVES[unit]
-    if number_word.casefold().startswith("half") and unit in _HALVES:
+    if number_word.casefold().endswith(("half", "half a", "half an")) and unit in _HALVES:
         return f"P{_HALVES[unit]}" if unit not in ("TH", "TM") else f"PT{_HALVES[unit]}"
     return _length(_count(number_word, number), unit)
 

@@ -34,7 +34,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?P<hour2>\d{1,2}){_}?(?P<half2>[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)|"
      r"(?P<hour3>1[0-2]|[1-9]){_}in{_}the{_}(?P<half3>morning|afternoon|evening))"
      r"(?:{_}\(?(?P<zone>{ZONE})\)?)?(?:,?{_}(?:on{_})?(?P<tail>{WD},?{_}{M}{_}{D}(?:,{_}{Y})?|{M}{_}{D}(?:,{_}{Y})?|"
-     r"{D}{_}{M}(?:{_}{Y})?|{WD}(?:{_}{DP})?|today|yesterday|tomorrow))?"),
+     r"(?:{WD},?{_})?{D}{_}{M}(?:{_}{Y})?|{WD}(?:{_}{DP})?|today|yesterday|tomorrow))?"),
     ("military_clock", "#year #+gmt #+utc #+z", r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){_}?(?P<zone>GMT|UTC|Z)\b"),
     ("date_md", "@month @month-short @weekday @weekday-short @daypart the+@daypart overnight",
      r"(?:(?P<of>(?:the{_})?(?P<part>{DP}){_}of{_})|(?P<night>(?i:overnight)(?:{_}(?:on|of))?){_})?"
@@ -81,7 +81,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("month_relative", _WHICH,
      r"(?P<which>(?i:last|this|next|this{_}past|this{_}coming)){_}(?P<month>{M})(?!\.?{_}?\d)"),
     ("holiday", f"@holiday {_WHICH}",
-     r"(?:(?P<which>(?i:last|this|next)){_})?(?P<holiday>{HOLIDAY})(?:,?{_}(?P<year>{Y}))?"),
+     r"(?:(?P<which>(?i:last|this|next)){_})?(?P<holiday>{HOLIDAY})(?:(?:,|{_}in|{_}of)?{_}(?P<year>{Y}))?"),
     ("decade", f"#mark {_MODS} the+#mark the+early the+late the+mid @decade the+@decade",
      r"(?:the{_})?(?:(?P<mod>(?i:early|late|mid))(?:{_}|-))?(?:(?P<decade>(?:1[5-9]|20)\d0|['’]\d0|(?<=[ -])[2-9]0)['’]?s\b|"
      r"(?P<word>{DECADE}))"),
@@ -92,7 +92,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("age", f"#+@unit #+@units #mark {_NUMBERS}",
      r"{NUM}" + _AGES + r"(?:{US})[ -]olds?\b|(?:24{_}hours|seven{_}days){_}a{_}(?:day|week)"),
     ("offset", f"#+@unit #+@units #+or #+to #+more #mark {_NUMBERS} {_PLURALS}",
-     r"(?:(?P<num>{NUM})(?:{_}(?:or|to){_}(?P<num2>{NUM}))?(?:{_}|-)(?:more{_})?|(?=\w{4,9}s\b))(?P<unit>{US})"
+     r"(?:(?P<num>{NUM})(?:{_}(?:or|to){_}(?P<num2>{NUM}))?(?:{_}|-)(?:more{_})?|(?=\w{3,9}s\b))(?P<unit>{US})"
      r"(?P<half>{_}and{_}a{_}half)?(?:{_}or{_}(?:so|two|more))?{_}"
      r"(?P<way>(?i:ago|earlier|later|before|after|previously|from{_}now|prior|afterwards?|hence))(?![\w-])"),
     ("span_of", "last past previous next coming first final following latest opening closing "
@@ -141,6 +141,6 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?P<part>(?i:midnight|noon|midday|mid[ -]?(?:afternoon|morning)))"
      r"(?:{_}(?:on{_})?(?P<tail>{WDFULL}|{M}{_}{D}(?:,{_}{Y})?|{D}{_}{M}(?:{_}{Y})?|yesterday|today|tomorrow))?"),
     ("in_daypart", "the+morning the+afternoon the+evening", r"the{_}(?P<part>morning|afternoon|evening)(?![\w-])"),
-    ("vague", "@present @past @future @set right more " + _behind("the", "past future near foreseeable coming"),
+    ("vague", "@present @past @future @set right more long a+long " + _behind("the", "past future near foreseeable coming"),
      r"(?P<vague>{VAGUE})"),
 )  # fmt: skip

@@ -50,14 +50,16 @@ _AFTER_SEASON = re.compile(r"\s(?:and|or|when|as|to|but|was|were|is|after|before
 
 
 def _season_year(code: str, which: str, around: dt.date, *, future: bool) -> int:
+    """The year in which the season begins: a winter is that of its December."""
     start_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     begun = around.month >= start_month
+    latest = around.year if begun else around.year - 1
+    running = around.month - start_month in (0, 1, 2) or code == "WI" and around.month < 4
     if which in ("last", "this past", "past"):
-        ended = around.month >= start_month + 3 or code == "WI" and not begun
-        return around.year if ended and code != "WI" else around.year - 1
-    if which == "next" or future:
-        return around.year + begun
-    return around.year if begun or which == "this" else around.year - 1
+        return latest - running
+    if which == "next" or future and not running:
+        return latest + 1
+    return latest if begun or running or which != "this" else around.year
 
 
 def edge(match: re.Match[str], context: Context) -> Draft | None:
@@ -69,7 +71,7 @@ def edge(match: re.Match[str], context: Context) -> Draft | None:
         return _edge_of_month(match, context, mod)
     else:
         unit, anchor = known("unit")[match["unit"].casefold()], context.published
-        if unit.startswith("T") or unit == "2W":
+        if unit.startswith("T") or unit == "2W" or unit == "D" and context.lead == "at":
             return None
         step = {"last": -1, "next": 1}.get(match["which"].casefold(), 0)
         if not anchor:

@@ -81,7 +81,7 @@ def dayref(match: re.Match[str], context: Context) -> Draft | None:
         saturday = weekday_near(5, anchor.day, ahead=context.tense == "future")
         return spans.resolved(saturday, "WE", why=f"the weekend by {anchor.label}", anchor=anchor)
     if anchor.grain != "day":
-        return Draft("DATE", "XXXX-XX-XX", why=f"the day is not known: {anchor.label} is no single day")
+        return None
     day = spans.shift(anchor.day, "D", steps)
     draft = spans.resolved(day, "D", why=f"“{match['ref']}” counted from {anchor.label}", anchor=anchor, part=part)
     if word != "overnight":
@@ -111,7 +111,7 @@ def relative(match: re.Match[str], context: Context) -> Draft | None:
     if _is_no_time(match, which, what):
         return None
     unit = known("unit").get({"fiscal year": "year", "weekends": "weekend"}.get(what, what))
-    if which in ("the past", "past") and unit:
+    if which in ("the past", "past", "the last") and unit:
         value = duration_value("a", unit)
         return Draft("DURATION", value, up_to_publication(context, unit, 1), "a stretch up to publication")
     near = context.nearby_day if unit == "D" or daypart(what) else context.nearby
@@ -170,7 +170,7 @@ def _relative_weekday(match: re.Match[str], anchor: Moment, step: int, why: str)
 
 def _only_past(match: re.Match[str], draft: Draft, context: Context) -> Draft:
     """“was seen this week”: what is past lies between the week's first day and the day of publication."""
-    if context.tense != "past" or not context.published or not draft.moment or match["what"].casefold() != "week":
+    if not context.tense.endswith("past") or not context.published or not draft.moment or match["what"].casefold() != "week":
         return draft
     monday = spans.monday_of(draft.moment.day)
     if not monday < context.published.day <= spans.shift(monday, "D", 6) or context.published.tentative:

@@ -83,9 +83,12 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
     return Draft("TIME", with_part(f"{anchor.day}", part), f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
 
 
+_ENDS_PHRASE = re.compile(r"\s*(?:[^\w\s]|\Z)|\s(?:and|or|but|when|as|to|on|at|in|for|from|with|by|he|she|it|they|the|a)\b")
+
+
 def in_daypart(match: re.Match[str], context: Context) -> Draft | None:
     """“in the morning”: of the day last named."""
-    if context.lead not in ("in", "during") or re.match(r"\s(?:of|after|before)\b", context.after):
+    if context.lead not in ("in", "during") or not _ENDS_PHRASE.match(context.after):
         return None
     return daypart_bare_of(daypart(match["part"]), context)
 
@@ -113,7 +116,7 @@ def duration(match: re.Match[str], context: Context) -> Draft | None:
         return None
     if number in ("a", "an", "one", "many") and unit == "TS" or match["unit"][0].isupper() and not written.isupper():
         return None
-    if number in ("a", "an") and not match["half"] and not _is_length(context):
+    if number in ("a", "an") and (written.endswith("-long") or not match["half"] and not _is_length(context)):
         return None
     if number == "one" and unit == "D" and "-" not in written and context.lead not in listed("before-length"):
         return None
@@ -133,10 +136,8 @@ def duration_plural(match: re.Match[str], context: Context) -> Draft | None:
     if not match["long"] and not _is_stretch(match, context):
         return None
     unit = unit_code(word)
-    count = "1" if match["long"] and not word.casefold().endswith("s") else "X"
-    return Draft(
-        "DURATION", f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}", why="how long is not said"
-    )
+    number = "a" if match["long"] and not word.casefold().endswith("s") else "several"
+    return Draft("DURATION", duration_value(number, unit), why="how long is not said" if number != "a" else "a length of time")
 
 
 def _is_stretch(match: re.Match[str], context: Context) -> bool:
@@ -145,7 +146,7 @@ def _is_stretch(match: re.Match[str], context: Context) -> bool:
     if match["ahead"]:
         return context.lead == "the"
     return context.lead not in _EDGES_OF_TIME and bool(
-        re.match(r"\s(?:before|after|later|of|following)\b", context.after)
+        re.match(r"\s(?:before|after|later|of|following|since|leading|to come|that followed)\b", context.after)
     )
 
 

@@ -73,10 +73,12 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
     if plain not in known("month") and not word.endswith("."):
         return False
     lead = context.lead
+    if (lead in listed("before-noun") or lead.endswith(("'s", "’s"))) and _NOUN_BEHIND.match(context.after):
+        return True
     if lead in listed("before-month") or match["mod"]:
         return not (plain in listed("doubtful-month") and _NAME_BEHIND.match(context.after))
     if plain in listed("doubtful-month") or plain not in known("month"):
-        return lead in listed("before-noun") and bool(_NOUN_BEHIND.match(context.after))
+        return False
     return not _NAME_BEHIND.match(context.after) and not _NAME_BEFORE.search(context.before)
 
 
@@ -98,10 +100,15 @@ _NEXT_WORD = re.compile(r"\s([a-z]+)")
 def _is_count(number: int, context: Context) -> bool:
     after = _NEXT_WORD.match(context.after)
     plural = after and after[1].endswith("s") and after[1] not in listed("no-plural")
+    recent = 1900 <= number <= context.year + 50 and number % 100 != 0
     is_date = context.lead in listed("before-year") and (context.lead != "the" or 1800 <= number <= context.year + 50)
-    if (plural or after and after[1] in listed("counted")) and not is_date:
+    if (plural and not recent or after and after[1] in listed("counted")) and not is_date:
         return True
-    return context.lead in listed("before-count") or bool(_MONEY.search(context.before))
+    if context.lead in listed("numbered") or number < 1700 and context.lead not in listed("before-year"):
+        return True
+    if context.lead in listed("before-count"):
+        return not recent or after is not None
+    return bool(_MONEY.search(context.before))
 
 
 def year_spelled(match: re.Match[str], context: Context) -> Draft | None:

@@ -124,8 +124,9 @@ def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: st
     back, on = (edge - behind[-1]).days, (ahead[0] - edge).days
     if tense == "future":
         return behind[-1] if on > 300 and back <= 31 else ahead[0]
-    if tense == "past":
-        return ahead[0] if grain == "day" and back > 290 and ahead[0].year == edge.year else behind[-1]
+    if tense.endswith("past"):
+        is_loose = grain == "day" or tense == "far past"
+        return ahead[0] if is_loose and back > 290 and ahead[0].year == edge.year else behind[-1]
     return ahead[0] if on * 2 < back else behind[-1]
 
 

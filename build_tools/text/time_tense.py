@@ -11,6 +11,7 @@ from build_tools.text.time_grammar import listed
 _CLAUSE_OPENS = re.compile(
     r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z"
 )
+FAR_PAST = "far past"
 _BETWEEN = frozenset(("on", "in", "late", "early", "back"))
 _BE = frozenset(("been", "being", "get", "gets", "getting", "to"))
 _PLANS = frozenset(("be", "is", "are"))
@@ -31,21 +32,18 @@ def _cues() -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def tense_of(before: str, after: str) -> str:
-    """``future`` or ``past``: ``before`` and ``after`` are the words of the sentence around the expression.
+    """``future``, ``past`` or ``far past``: ``before`` and ``after`` are the words of the sentence around the expression.
 
     The verb directly before decides; then the nearest before, unless a clause begins with the expression; then the
     first behind. What people say tells nothing about when what they say happens, so verbs of speech before the
-    expression only count where they stand beside it.
+    expression only count where they stand beside it. A past by a verb further off is ``far past``.
     """
-    clause = "" if _CLAUSE_OPENS.search(before) else before
-    tense = (
-        _beside(before, after)
-        or _of_speech(before)
-        or _last(clause)
-        or _first(after, governed=not clause)
-        or _last(before)
-    )
-    return "" if tense == "past" and _UNTIL.search(before) else tense
+    opens = _CLAUSE_OPENS.search(before) is not None
+    tense = _beside(before, after) or _of_speech(before) or (_first(after, governed=True) if opens else "")
+    if not tense:
+        far = "" if opens else _last(before) or _first(after, governed=False)
+        tense = (far or _last(before)).replace("past", FAR_PAST)
+    return "" if tense.endswith("past") and _UNTIL.search(before) else tense
 
 
 def _beside(before: str, after: str) -> str:
