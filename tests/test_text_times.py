@@ -65,6 +65,11 @@ def _times(text: str, published: str = THURSDAY) -> list[times.TimeExpression]:
         ("It lasted nearly two decades.", "nearly two decades", "P20Y", ""),
         ("It took just over an hour.", "over an hour", "PT1H", ""),
         ("In the nine months, sales rose.", "the nine months", "P9M", ""),
+        ("It was lost late last year.", "late last year", "2023", "2023-39"),
+        ("It was lost earlier this month.", "earlier this month", "2024-11", "[2024-11-01..2024-11-07]"),
+        ("It will be held later this year.", "later this year", "2024", "[2024-11-07..2024-12-31]"),
+        ("It froze last winter.", "last winter", "2023-WI", "2023-24"),
+        ("The states that had waited vote in December.", "December", "2024-12", "2024-12"),
         ("They met on Good Friday.", "Good Friday", "2024-03-29", "2024-03-29"),
         ("They met last Thanksgiving.", "last Thanksgiving", "2023-11-23", "2023-11-23"),
         ("In the week of March 4 it froze.", "the week of March 4", "2024-W10", "2024-03-04/2024-03-10"),
@@ -113,6 +118,7 @@ def test_expressions_lean_on_one_another(text: str, dates: list[str]) -> None:
         "the fall of the wall",
         "a quarter of it",
         "The Sunday Times wrote.",
+        "House Bill 1523 fell.",
     ],
 )
 def test_words_that_only_look_like_times_are_none(text: str) -> None:

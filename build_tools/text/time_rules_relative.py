@@ -129,7 +129,7 @@ def relative(match: re.Match[str], context: Context) -> Draft | None:
     if unit == "D" and anchor.grain != "day":
         return None
     draft = spans.resolved(spans.shift(anchor.day, unit, step), unit, why=why, anchor=anchor)
-    return _only_past(match, draft, context) if step == 0 and unit in ("W", "M", "Y") else draft
+    return _narrowed(match, draft, unit, context)
 
 
 def _is_no_time(match: re.Match[str], which: str, what: str) -> bool:
@@ -168,12 +168,28 @@ def _relative_weekday(match: re.Match[str], anchor: Moment, step: int, why: str)
     return spans.resolved(day, "D", why=why, anchor=anchor, part=daypart(match["wdpart"]))
 
 
-def _only_past(match: re.Match[str], draft: Draft, context: Context) -> Draft:
-    """“was seen this week”: what is past lies between the week's first day and the day of publication."""
-    if not context.tense.endswith("past") or not context.published or not draft.moment or match["what"].casefold() != "week":
+def _narrowed(match: re.Match[str], draft: Draft, unit: str, context: Context) -> Draft:
+    """“late last year” is a third of it; “earlier this month” lies before publication, “later” behind it."""
+    mod, moment = (match["mod"] or "").casefold(), draft.moment
+    third = known("modifier").get(mod)
+    if not moment or moment.tentative or not context.published:
         return draft
-    monday = spans.monday_of(draft.moment.day)
-    if not monday < context.published.day <= spans.shift(monday, "D", 6) or context.published.tentative:
+    if third and unit in ("Y", "M"):
+        part = spans.third_of_year(moment.day.year, third) if unit == "Y" else spans.third_of_month(moment.day, third)
+        return replace(draft, edtf=part, why=f"{draft.why}; “{mod}” taken as a third of it")
+    day, first, last = context.published.day, spans.first_day(moment.day, unit), spans.last_day(moment.day, unit)
+    if not first <= day <= last or unit not in ("W", "M", "Y"):
+        return draft
+    if mod == "later":
+        return replace(draft, edtf=f"[{day}..{last}]", why=f"{draft.why}; “later” than the day of publication")
+    if mod == "earlier":
+        return replace(draft, edtf=f"[{first}..{day}]", why=f"{draft.why}; “earlier” than the day of publication")
+    return _only_past(draft, context, first) if unit == "W" else draft
+
+
+def _only_past(draft: Draft, context: Context, monday: dt.date) -> Draft:
+    """“was seen this week”: what is past lies between the week's first day and the day of publication."""
+    if not context.tense.endswith("past") or not context.published or monday == context.published.day:
         return draft
     why = f"{draft.why}; what is past lies before the day of publication"
     return replace(draft, edtf=f"{monday}/{context.published.day}", why=why)

@@ -83,7 +83,9 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
     return Draft("TIME", with_part(f"{anchor.day}", part), f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
 
 
-_ENDS_PHRASE = re.compile(r"\s*(?:[^\w\s]|\Z)|\s(?:and|or|but|when|as|to|on|at|in|for|from|with|by|he|she|it|they|the|a)\b")
+_ENDS_PHRASE = re.compile(
+    r"\s*(?:[^\w\s]|\Z)|\s(?:and|or|but|when|as|to|on|at|in|for|from|with|by|he|she|it|they|the|a)\b"
+)
 
 
 def in_daypart(match: re.Match[str], context: Context) -> Draft | None:
@@ -137,7 +139,9 @@ def duration_plural(match: re.Match[str], context: Context) -> Draft | None:
         return None
     unit = unit_code(word)
     number = "a" if match["long"] and not word.casefold().endswith("s") else "several"
-    return Draft("DURATION", duration_value(number, unit), why="how long is not said" if number != "a" else "a length of time")
+    return Draft(
+        "DURATION", duration_value(number, unit), why="how long is not said" if number != "a" else "a length of time"
+    )
 
 
 def _is_stretch(match: re.Match[str], context: Context) -> bool:

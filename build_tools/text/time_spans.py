@@ -88,6 +88,18 @@ def monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday()) if day.toordinal() > 7 else day
 
 
+def first_day(day: dt.date, unit: str) -> dt.date:
+    """The first day of the week, month or year (W, M, Y) that holds the day; of another unit the day itself."""
+    if unit == "W":
+        return monday_of(day)
+    return day.replace(day=1) if unit == "M" else day.replace(month=1, day=1) if unit == "Y" else day
+
+
+def last_day(day: dt.date, unit: str) -> dt.date:
+    """The last day of the week, month or year (W, M, Y) that holds the day; of another unit the day itself."""
+    return shift(shift(first_day(day, unit), unit, 1), "D", -1) if unit in ("W", "M", "Y") else day
+
+
 def week_value(day: dt.date) -> str:
     """The ISO week: ``2024-W45``."""
     year, week, _ = day.isocalendar()
