@@ -13,7 +13,7 @@ from build_tools.extract.reading import Span
 from build_tools.extract.scene import Scene, Speaker, clause_words
 
 _SHORTEST = 2
-_CAN_STAND_BEFORE = 12  # characters that words before the speaker need to be what he said
+_CAN_STAND_BEFORE = 6  # characters that words before the speaker need to be what he said
 _CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
 _TAKES_TO = ("refer", "allud", "object", "commit", "point", "look", "respond", "appeal", "hint", "react")
 _QUOTED_ON = re.compile(r"(?:[“\"]|'')(?P<lower>[a-z])?")
@@ -103,7 +103,7 @@ def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | No
 
 _ADVERBIAL = re.compile(
     r"(?:(?:On|In|At|During|After|Before|Since|For|From|By|With|Last|This|Earlier|Later|Speaking|Asked|Over|Under|Despite|When|As|If|"
-    r"Following|Meanwhile|Like|Unlike|Throughout|Among|Because|Until|To|Citing|Responding|Referring|Writing|Appearing)\b|[A-Z]\w+ing\b)[^.;,]{0,200}\Z"
+    r"Following|Meanwhile|Like|Unlike|Throughout|Among|Because|Until|To|Citing|Responding|Referring|Writing|Appearing|However|Instead|Moreover|Finally|Yesterday|Today|Still|Indeed|Nevertheless|Nonetheless|Furthermore|Additionally|Separately|Overall|So|But|And|Yet|Now|Then|Also|Plus|Again|Here|There)\b|[A-Z]\w+ing\b)[^.;,]{0,200}\Z"
 )
 
 

@@ -93,7 +93,12 @@ def _cue(text: str, found: re.Match[str] | None, start: int) -> Cue | None:
         if shape != "past" or not _to_be().search(before):
             return None
         shape = "passive"
-    return Cue(position, found.end(), word, form.stance, form.kind, shape)
+    end = (
+        position + len(found[0].split()[0])
+        if shape == "passive" and word.endswith((" to", " as", " that"))
+        else found.end()
+    )
+    return Cue(position, end, word, form.stance, form.kind, shape)
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +134,7 @@ def _before_gerund() -> re.Pattern[str]:
 
 def _is_passive(text: str, found: re.Match[str], before: str) -> bool:
     """“are said to be”, “was reported in”, “the reported clash”: nobody speaks here. Not “was quoted as saying”."""
-    word = found[0]
+    word = found[0].partition(" ")[0]
     if word.endswith("ing"):
         return not word.startswith("without") and _before_gerund().search(before) is not None
     if word.endswith(("ed", "said", "told", "known", "shown")) and _to_be().search(before):
