@@ -39,6 +39,7 @@ class _Reader:
         self._by_quotation: dict[int, int] = {}
         self._waiting: list[tuple[Sentence, Quotation, int | None]] = []
         self._block = -1
+        self._labelled = 0
         self._last: int | None = None
 
     def read(self, index: int, sentence: Sentence) -> None:
@@ -47,12 +48,25 @@ class _Reader:
             goes_on = sentence.block == self._block + 1 and self._is_quoted(sentence)
             self._block, self._last = sentence.block, self._last if goes_on else None
         passage = Passage(index, self._begin(sentence), sentence)
-        made = [*fixed_forms.signed(self._hearing, passage), *fixed_forms.quoted_as(self._hearing, passage)]
+        if sentence.start < self._labelled:
+            return
+        made = self._labels(passage) or [*fixed_forms.signed(self._hearing, passage)]
+        made = made or [*fixed_forms.quoted_as(self._hearing, passage)]
         made = made or [*fixed_forms.according(self._hearing, passage)] or by_cues(self._hearing, passage)
+        if not any(attribution.direct for attribution in made):
+            made += fixed_forms.before_colon(self._hearing, passage)
         for attribution in made:
             self._note(attribution, sentence)
         if not any(attribution.direct for attribution in made):
             self._wait(sentence, alone=not made)
+
+    def _labels(self, passage: Passage) -> list[Attribution]:
+        block = self._document.blocks[passage.sentence.block]
+        if passage.sentence.start != block.start:
+            return []
+        made = [*fixed_forms.labelled(self._hearing, passage, block.end)]
+        self._labelled = block.end if made else self._labelled
+        return made
 
     def _is_quoted(self, sentence: Sentence) -> bool:
         return any(quote.start == sentence.start for quote in self._quotations(sentence))
@@ -91,7 +105,16 @@ class _Reader:
                 span = (max(sentence.start, quotation.start), min(sentence.end, quotation.end))
                 more.setdefault(owner, []).append(span)
         for index, attribution in enumerate(self._found):
-            yield _continued(attribution, more[index]) if index in more else attribution
+            whole = _continued(attribution, more[index]) if index in more else attribution
+            yield replace(whole, direct=False) if whole.direct and not self._is_mostly_quoted(whole) else whole
+
+    def _is_mostly_quoted(self, attribution: Attribution) -> bool:
+        quoted = total = 0
+        for begin, end in attribution.content:
+            total += end - begin
+            marks = self._hearing.quotations.within(begin, end)
+            quoted += sum(min(mark.end, end) - max(mark.start, begin) for mark in marks)
+        return 2 * quoted >= total
 
 
 def _continued(attribution: Attribution, more: Sequence[Span]) -> Attribution:

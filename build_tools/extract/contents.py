@@ -158,7 +158,7 @@ def _up_to_clause_end(hearing: Hearing, right: Span) -> Span:
 @lru_cache(maxsize=1)
 def _adjunct() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{clause_words('adjunct')}\b[^,;“]{{0,90}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?:, \d{{4}})?"
+        rf"(?:{clause_words('adjunct')}\b[^,;“\"]{{0,90}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?:, \d{{4}})?"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today|\w+ly|again|too|here|there|\w+ing\b[^,;“]{{0,60}})?\n"
     )
 

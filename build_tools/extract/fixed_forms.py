@@ -64,6 +64,50 @@ def _subject(hearing: Hearing, passage: Passage, end: int) -> Speaker | None:
     return Speaker(Unnamed(words), found.start, found.end, "the subject of the verb", "unnamed")
 
 
+_LABEL = re.compile(r"(?P<who>[A-Z][\w.’' ()-]{1,60}?)(?P<colon>:)\s?(?=\S)")
+_COLON = re.compile(r":\s(?=[“\"‘]|'')|:\Z")
+
+
+def labelled(hearing: Hearing, passage: Passage, block_end: int) -> Iterator[Attribution]:
+    """“NAME: …” at the head of a paragraph, as in an interview: the paragraph is what he says."""
+    found = _LABEL.match(hearing.text, passage.sentence.start, min(passage.end, passage.sentence.start + 70))
+    named = hearing.scene.inside(*found.span("who")) if found else []
+    if not found or not named or named[-1].kind != "person" or found.end("who") - named[-1].end > 8:
+        return
+    speaker = Speaker(named[-1].id, *found.span("who"), "the label of the paragraph", "person")
+    content = ((found.end(), block_end),)
+    yield hearing.heard(passage, speaker, cue=found.span("colon"), content=content)
+
+
+def before_colon(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
+    """“NAME had a reply: “…””: a quotation behind a colon, of whoever the sentence is about."""
+    found = _COLON.search(hearing.text, passage.start, passage.end)
+    if not found or hearing.quotations.at(found.start()):
+        return
+    behind = found.end(), passage.end + 6 if found.end() >= passage.end else passage.end
+    quoted = [quote for quote in hearing.quotations.within(*behind) if quote.start >= found.end()]
+    if not quoted or quoted[0].start > behind[0] + 6 or not quoted[0].is_speech(hearing.text):
+        return
+    speaker = _named_before(hearing, passage, found.start())
+    if speaker is not None:
+        content = ((quoted[0].start, quoted[0].end),)
+        yield hearing.heard(passage, speaker, cue=(found.start(), found.start() + 1), content=content, direct=True)
+
+
+def _named_before(hearing: Hearing, passage: Passage, end: int) -> Speaker | None:
+    """The person named just before the colon, else the subject of the sentence."""
+    near = next((name for name in hearing.scene.back_from(end, 1) if name.end == end and name.kind == "person"), None)
+    if near is not None:
+        return Speaker(near.id, near.start, near.end, f"{near.text} stands before the colon", "person")
+    opening = subjects.opening(hearing.text, passage.start, end)
+    if opening is None:
+        return None
+    known = speakers.before(hearing.scene, passage.start, opening.verb)
+    words = hearing.text[opening.start : opening.head_end]
+    who, kind = (known.who, known.kind) if known else (Unnamed(words), "unnamed")
+    return Speaker(who, opening.start, opening.end, "the sentence is about him, and ends in a quotation", kind)
+
+
 def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     """“according to X”: what stands before and behind it is what X says."""
     if hearing.text.find("ccording to ", passage.start, passage.end) < 0:

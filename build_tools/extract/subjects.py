@@ -49,14 +49,16 @@ def before(text: str, start: int, cue: int) -> Subject | None:
     if tokens[-1][2].endswith(",") and len(tokens) > 1:
         return _with_aside(text, tokens, verb)
     found = _walked(text, tokens)
-    return Subject(*found, found[1], verb) if found else _restricted(text, tokens, verb)
+    if found and _words("relative").isdisjoint(token[2] for token in tokens if found[0] - 6 <= token[0] < found[0]):
+        return Subject(*found, found[1], verb)
+    return _restricted(text, tokens, verb) or (Subject(*found, found[1], verb) if found else None)
 
 
 def _restricted(text: str, tokens: list[Token], verb: int) -> Subject | None:
     """“A witness who asked not to be named said”: the words up to the relative clause, and the clause with them."""
     floor = max(0, len(tokens) - 16)
     relative = next((at for at in range(len(tokens) - 2, floor, -1) if tokens[at][2] in ("who", "that")), None)
-    if relative is None or not any(_is_verb(word, "the") for _, _, word in tokens[relative:]):
+    if relative is None:
         return None
     if any(word[-1] in ",;:" or _HARD.search(word) for _, _, word in tokens[relative:]):
         return None
