@@ -93,7 +93,8 @@ MINISTRY = [
         ("Chad was calm. The Ministry of Defence denied it.", {"lorian-ministry"}),
         ("Kenya’s Ministry of Defence denied it.", {"kenyan-ministry-of-defence"}),
         ("Chad was calm. Kenya’s Ministry of Defence denied it.", {"kenyan-ministry-of-defence"}),
-        ("Kenya was calm. The Ministry of Defence denied it.", {"ministry-of-defence"}),
+        ("Kenya was calm. The Ministry of Defence denied it.", {"kenyan-ministry-of-defence"}),
+        ("Kenya and Peru were calm. The Ministry of Defence denied it.", {"ministry-of-defence"}),
     ],
 )
 def test_a_name_that_every_state_has_a_bearer_of_means_the_one_of_the_state_spoken_of(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.extract import gazetteer
 from build_tools.extract.lexicon import Lexicon, Match
-from build_tools.extract.registry import owner_before, owner_ids
+from build_tools.extract.owners import is_generic, owner_before
 
 _DEEPEST = 6  # bodies within bodies
 
@@ -20,7 +19,7 @@ def of_the_right_state(text: str, listed: Sequence[Match], lexicon: Lexicon) -> 
     states = {match.listed.id for match in listed if match.listed.kind == "state"}
     for match in listed:
         country = _country(match, lexicon)
-        if not country or not _is_generic(text[match.start : match.end]):
+        if not country or not is_generic(text[match.start : match.end]):
             yield match
             continue
         owner = owner_before(text, match.start)
@@ -36,12 +35,3 @@ def _country(match: Match, lexicon: Lexicon) -> str:
             break
         name = lexicon.names.get((name.country, "actor"))
     return name.id if name else ""
-
-
-def _is_generic(written: str) -> bool:
-    """Whether all its words are heads, portfolios and small words, and none says whose it is."""
-    words = written.split()
-    return all(
-        word[0].islower() or word in gazetteer.heads() or word in gazetteer.listed("run_words.tsv", "portfolio")
-        for word in words
-    ) and not any(word in owner_ids() for word in words)

@@ -41,7 +41,7 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
     listed = list(of_the_right_state(document.text, list(lexicon.find(document.text)), lexicon))
     candidates = tuple(pooled(tuple(_candidates(document, listed))))
     people = People(candidates, _people_met(listed, lexicon))
-    registry = Registry(document, people)
+    registry = Registry(document, people, {match.listed.id for match in listed if match.listed.kind == "state"})
     mentions = [*listed_names.mentions(document.text, listed, candidates, registry)]
     mentions += [found for candidate in candidates if (found := registry.mention(candidate))]
     mentions += find_bodies(document, registry)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import replace
-from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.candidates import Candidate
 from build_tools.extract.kinds import Kind
 from build_tools.extract.lexicon import Listed
+from build_tools.extract.owners import is_generic, owner_before, owner_ids
 from build_tools.extract.people import People, full_name
 from build_tools.extract.reading import Entity, NameMention
 from build_tools.model import Document
@@ -17,11 +17,15 @@ from build_tools.text.names import fold, slug
 
 
 class Registry:
-    """Makes one entity for each thing named, however it is written."""
+    """Makes one entity for each thing named, however it is written.
 
-    def __init__(self, document: Document, people: People) -> None:
+    ``states``: those that the text names. If it is only one, “the Ministry of Defence” is that one's.
+    """
+
+    def __init__(self, document: Document, people: People, states: Collection[str] = ()) -> None:
         self._text = document.text
         self._people = people
+        self._only_state = next((id for id in states if len(states) == 1 and id in gazetteer.state_by_id()), "")
         self._by_key: dict[str, str] = {}
         self.entities: dict[str, Entity] = {}
 
@@ -109,6 +113,8 @@ class Registry:
     def _new_thing(self, candidate: Candidate) -> str:
         kind, name = candidate.kind, candidate.name
         owner = owner_before(self._text, candidate.start) if kind.kind != "place" else ""
+        if not owner and kind.kind == "organisation" and is_generic(name):
+            owner = self._only_state
         identity = _identity(name, kind, owner)
         key = f"{_family(kind)}:{slug(identity)}"
         if key not in self.entities:
@@ -170,20 +176,6 @@ def _stem(candidate: Candidate) -> str:
     return " ".join(kept or words)
 
 
-_POSSESSIVE = re.compile(r"(?:[’']s?)? (?:the )?\Z")
-
-
-def owner_before(text: str, start: int) -> str:
-    """The state whose possessive or adjective stands before the name (“Russia’s Ministry of Defense”): its id."""
-    before = text[max(0, start - 40) : start]
-    joined = _POSSESSIVE.search(before)
-    if not joined:
-        return ""
-    words = re.findall(r"[\w.’-]+", before[: joined.start()])[-4:]
-    forms = (" ".join(words[-count:]) for count in range(len(words), 0, -1))
-    return next((owner_ids()[form] for form in forms if form in owner_ids()), "")
-
-
 def _state_at_end(name: str) -> str:
     """The state in “General Staff of Ukraine”."""
     last = name.rpartition(" of ")[2].removeprefix("the ")
@@ -204,9 +196,3 @@ def _names_of(state_id: str) -> tuple[str, ...]:
 
 def _mention(candidate: Candidate, kind: str, identity: str, why: str) -> NameMention:
     return NameMention(candidate.start, candidate.end, candidate.written, kind, identity, why)
-
-
-@lru_cache(maxsize=1)
-def owner_ids() -> dict[str, str]:
-    """Name or demonym of a state → its id in the table."""
-    return {form: state.id for state in gazetteer.states() for form in (state.name, *state.others, *state.demonyms)}

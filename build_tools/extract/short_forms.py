@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import Entity, NameMention
-from build_tools.extract.registry import Registry, owner_ids
+from build_tools.extract.owners import owner_ids
+from build_tools.extract.registry import Registry
 from build_tools.model import Document
 from build_tools.text import tables
 

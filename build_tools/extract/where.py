@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from build_tools.extract import cities, gazetteer
 from build_tools.extract.cities import City
 from build_tools.extract.reading import Entity, NameMention
-from build_tools.extract.registry import owner_ids
+from build_tools.extract.owners import owner_ids
 from build_tools.model import Document
 
 _MAY_BE_CITY = frozenset(("", "city", "town", "port"))
