@@ -32,10 +32,10 @@ def ship(run: Run, around: Around) -> Kind | None:
 
 
 def _near_vessel(around: Around) -> bool:
-    """Whether one of the last words before it is a vessel, before the pattern says which way it stands there."""
-    return bool(_phrases("vessel").intersection(around.before[-60:].replace(",", " ").split())) and bool(
-        _vessel().search(around.before)
-    )
+    """Whether a vessel stands before it: directly, or before another name that it goes on from."""
+    last = around.last_word
+    may_be = last.rstrip(",") in _phrases("vessel") or last in ("named", "called", "and") or last.endswith(",")
+    return (may_be or around.before.endswith(("“", '"'))) and _vessel().search(around.before) is not None
 
 
 @lru_cache(maxsize=1)

@@ -84,8 +84,10 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
 
 def _is_headline(sentence: str) -> bool:
     """Whether nearly all words have a capital, so that capitals show no names; what is known is found there anyway."""
+    if sentence.endswith((".", "”", '"', ". ")) or not sentence[:1].isalnum():
+        return False
     words = [word for word in sentence.split() if word[0].isalpha() and len(word) > 3]
-    if len(words) < 4 or not sentence[0].isalnum() or sentence.rstrip().endswith((".", "”", '"')):
+    if len(words) < 4 or sentence.rstrip().endswith((".", "”", '"')):
         return False
     return sum(word[0].isupper() for word in words) >= 0.9 * len(words)
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.stretches import stretches
 from build_tools.text.tokens import Token
+from build_tools.text.tokens import tokens as tokenised
 
 _LONGEST = 14
 
@@ -41,15 +42,26 @@ class Run:
 def runs(text: str, start: int, end: int) -> Iterator[Run]:
     """The candidates in the sentence ``text[start:end]``, in order."""
     for stretch in stretches(text, start, end):
-        tokens, index = stretch.tokens, 0
-        while index < len(tokens):
-            if not _begins(tokens, index):
-                index += 1
-                continue
-            stop = _extent(tokens, text, index)
-            opens = stretch.opens and index == 0
-            yield from _cut(tokens[index:stop], opens=opens, possessive=_is_possessed(tokens, stop))
-            index = stop
+        at = stretch.start
+        for run in _runs_in(stretch.text, stretch.opens):
+            owner = (run.owner[0] + at, run.owner[1] + at) if run.owner else None
+            yield Run(run.start + at, run.end + at, run.words, run.titles, run.possessive, owner, run.opens)
+
+
+@lru_cache(maxsize=16384)
+def _runs_in(text: str, opens: bool) -> tuple[Run, ...]:
+    """The candidates in a stretch, with offsets in it. News names the same again and again: remembered."""
+    tokens, index = [Token(0, len(text), text)] if text.isalpha() else list(tokenised(text)), 0
+    found: list[Run] = []
+    while index < len(tokens):
+        if not _begins(tokens, index):
+            index += 1
+            continue
+        stop = _extent(tokens, text, index)
+        first = opens and index == 0
+        found += _cut(tokens[index:stop], opens=first, possessive=_is_possessed(tokens, stop))
+        index = stop
+    return tuple(found)
 
 
 def _is_possessed(tokens: Sequence[Token], stop: int) -> bool:

@@ -6,13 +6,12 @@ One regular expression, so that small words cost next to nothing. In scripts wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.text import tables
-from build_tools.text.tokens import Token, tokens
 
 # A word that may have a capital: no small letter of Latin, Cyrillic or Greek goes first, and no word before it goes on.
 _SMALL_LETTERS = "a-zß-öø-ÿа-џґα-ω"
@@ -22,9 +21,10 @@ _CAPITAL = rf"(?:(?:[A-Z]\.){{2,5}}|[^\W\d_{_SMALL_LETTERS}][\w’'-]*)"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Tokens that begin with a capital one; ``opens``: whether nothing but marks stands before it in the sentence."""
+    """Where it begins, and its text; ``opens``: whether nothing but marks stands before it in the sentence."""
 
-    tokens: Sequence[Token]
+    start: int
+    text: str
     opens: bool
 
 
@@ -49,8 +49,6 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         if not (text[found.start()].isupper() or text[found.start()].isdigit()):
             continue
         stop = min(end, found.end() + (2 if text[found.end() : found.end() + 1] in ("’", "'") else 0))
-        opens = not any(letter.isalnum() for letter in text[max(start, found.start() - 4) : found.start()])
-        opens = opens and found.start() - start <= 4
-        word = found[0]
-        only = stop == found.end() and word.isalpha()
-        yield Stretch([Token(found.start(), stop, word)] if only else list(tokens(text, found.start(), stop)), opens)
+        before = text[start : found.start()] if found.start() - start <= 4 else "a"
+        opens = not before or not any(letter.isalnum() for letter in before)
+        yield Stretch(found.start(), text[found.start() : stop], opens)
