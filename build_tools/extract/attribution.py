@@ -21,10 +21,11 @@ from build_tools.model import Document, Sentence
 def find_attributions(
     document: Document, quotations: Quotations, mentions: Sequence[NameMention], entities: Mapping[str, Entity]
 ) -> tuple[Attribution, ...]:
-    """All attributions of the body, in order of their sentences."""
+    """All attributions of the title and the body, in order of their sentences."""
     reader = _Reader(document, Hearing(Scene(document.text, mentions, entities), quotations))
     for index, sentence in enumerate(document.sentences):
-        if document.blocks[sentence.block].is_body:
+        block = document.blocks[sentence.block]
+        if block.is_body or block.part == "title":
             reader.read(index, sentence)
     return tuple(sorted(reader.finished(), key=lambda item: (item.sentence, item.content[:1], item.cue[:1])))
 

@@ -71,10 +71,15 @@ _COLON = re.compile(r":\s(?=[“\"‘]|'')|:\Z")
 def labelled(hearing: Hearing, passage: Passage, block_end: int) -> Iterator[Attribution]:
     """“NAME: …” at the head of a paragraph, as in an interview: the paragraph is what he says."""
     found = _LABEL.match(hearing.text, passage.sentence.start, min(passage.end, passage.sentence.start + 70))
-    named = hearing.scene.inside(*found.span("who")) if found else []
-    if not found or not named or named[-1].kind != "person" or found.end("who") - named[-1].end > 8:
+    if not found:
         return
-    speaker = Speaker(named[-1].id, *found.span("who"), "the label of the paragraph", "person")
+    named = hearing.scene.inside(*found.span("who"))
+    if named and (named[-1].kind != "person" or found.end("who") - named[-1].end > 8):
+        return
+    who = named[-1].id if named else hearing.scene.person_called(found["who"])
+    if not who:
+        return
+    speaker = Speaker(who, *found.span("who"), "the label of the paragraph", "person")
     content = ((found.end(), block_end),)
     yield hearing.heard(passage, speaker, cue=found.span("colon"), content=content)
 

@@ -35,7 +35,10 @@ class Quotations:
 
     def __init__(self, document: Document) -> None:
         self.all = tuple(
-            found for block in document.blocks if block.is_body for found in _in_block(document.text, block)
+            found
+            for block in document.blocks
+            if block.is_body or block.part == "title"
+            for found in _in_block(document.text, block)
         )
         self._starts = [quotation.start for quotation in self.all]
 

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import Entity, NameMention
@@ -65,6 +66,14 @@ class Scene:
         """The actors named before the position, the nearest first, at most so many."""
         index = bisect.bisect_left(self._starts, position)
         return reversed(self._mentions[max(0, index - most) : index])
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, str]:
+        return {found.text.split()[-1]: found.id for found in self._mentions if found.kind == "person"}
+
+    def person_called(self, words: str) -> str:
+        """The person of the text whose name ends as the words do; empty if none does."""
+        return self._surnames.get(words.split()[-1], "") if words.strip() else ""
 
     def last_of(self, kinds: Collection[str], *, before: int, most: int) -> NameMention | None:
         """The nearest actor of these kinds among so many before the position."""
