@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+_WORD = re.compile(r"(?<!\w)\w")
+_INNER_WORD = re.compile(r"(?<=\W)\w")  # begins a word wherever the quote stands
+_Openings = dict[str, list[tuple[str, int]]]
+_WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
 
@@ -20,12 +26,21 @@ class Found:
 
 def find_in(text: str, quote: str, *, after: str = "") -> Found:
     """Exact search for ``quote`` in ``text``, directly behind the words ``after`` (white space between) if given."""
-    starts = list(_occurrences(text, quote))
+    return _found(text, list(_occurrences(text, quote)), quote, after)
+
+
+def _found(text: str, starts: list[int], quote: str, after: str) -> Found:
     if after:
-        starts = [start for start in starts if text[:start].rstrip().endswith(after.strip())]
+        starts = [start for start in starts if _stands_behind(text, start, after.strip())]
     if len(starts) == 1:
         return Found("exact", starts[0], starts[0] + len(quote))
     return Found("ambiguous" if starts else "missing")
+
+
+def _stands_behind(text: str, start: int, words: str) -> bool:
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text.endswith(words, 0, start)
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:
@@ -33,3 +48,35 @@ def _occurrences(text: str, quote: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(quote, start + 1)
+
+
+class Places:
+    """Where each of many quotes stands in one text: found in one pass over it, not in one for each quote."""
+
+    def __init__(self, text: str, quotes: Iterable[str]) -> None:
+        self._text = text
+        self._starts: dict[str, list[int]] = {}
+        openings: dict[int, _Openings] = {}
+        for quote in dict.fromkeys(quotes):
+            if word := _INNER_WORD.search(quote):
+                lead = word.start()
+                length = next(length for length in _WINDOWS if length <= len(quote) - lead)
+                opening = quote[lead : lead + length]
+                openings.setdefault(length, {}).setdefault(opening, []).append((quote, lead))
+        if openings:
+            self._look_for(openings)
+
+    def _look_for(self, openings: dict[int, _Openings]) -> None:
+        text = self._text
+        for word in _WORD.finditer(text):
+            begin = word.start()
+            for length, quotes in openings.items():
+                for quote, lead in quotes.get(text[begin : begin + length], ()):
+                    if begin >= lead and text.startswith(quote, begin - lead):
+                        self._starts.setdefault(quote, []).append(begin - lead)
+
+    def find(self, quote: str, *, after: str = "") -> Found:
+        """What ``find_in`` finds."""
+        if quote not in self._starts:
+            return find_in(self._text, quote, after=after)
+        return _found(self._text, self._starts[quote], quote, after)

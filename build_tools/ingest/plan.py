@@ -17,7 +17,7 @@ from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue,
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Claim, Document, Entry, Place, Question, Record, Source, Unnamed
-from build_tools.quotes import find_in
+from build_tools.quotes import Places
 from build_tools.records.emit import plain, plain_claim
 
 
@@ -227,14 +227,12 @@ class _Comparison:
     def _pairs(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each proposed quote with the ledger's claim that it renews: the same words, else the same stretch."""
         old = {claim["quote"]: claim for claim in self.ledger.claims}
-        quotes = [claim.quote for entry in self.proposed.entries for claim in entry.claims]
+        quotes = dict.fromkeys(claim.quote for entry in self.proposed.entries for claim in entry.claims)
         yield from ((quote, old[quote]) for quote in quotes if quote in old)
-        free = {quote: self._span(quote) for quote in old if quote not in quotes}
+        free = _Stretches((self._span(quote), quote) for quote in old if quote not in quotes)
         for quote in (quote for quote in quotes if quote not in old):
-            best = max(free, key=lambda other: _overlap(self._span(quote), free[other]), default="")  # noqa: B023
-            if best and _overlap(self._span(quote), free[best]):
+            if best := free.taken(self._span(quote)):
                 yield quote, old[best]
-                del free[best]
 
     def _is_settled(self, claim: Claim) -> bool:
         """Whether a person or an earlier import has dealt with these words."""
@@ -252,9 +250,17 @@ class _Comparison:
         ]
         return _joined(spans)
 
+    @cached_property
+    def places(self) -> Places:
+        """Where all that is proposed, was proposed or is recorded stands in the text."""
+        proposed = (claim.quote for entry in self.proposed.entries for claim in entry.claims)
+        return Places(
+            self.proposed.document.text, [*proposed, *(one["quote"] for one in self.ledger.claims), *self.claims]
+        )
+
     def _span(self, quote: str, after: str = "") -> tuple[int, int]:
         text = self.proposed.document.text
-        found = find_in(text, quote, after=after)
+        found = self.places.find(quote, after=after)
         start = found.start if found.outcome == "exact" else text.find(quote)
         return (start, start + len(quote)) if start >= 0 else (-1, -1)
 
@@ -299,6 +305,26 @@ class _Comparison:
             if base or not self._is_settled(claim):
                 answers = {"answers": base["answers"]} if base and "answers" in base else {}
                 yield {"entry": base["entry"] if base else homes[claim.quote], **plain_claim(claim), **answers}
+
+
+class _Stretches:
+    """Quotes by where they stand; each is given out once."""
+
+    def __init__(self, spans: Iterable[tuple[tuple[int, int], str]]) -> None:
+        self._spans = sorted((span, quote) for span, quote in spans if span[0] >= 0)
+        self._longest = max((end - start for (start, end), _ in self._spans), default=0)
+        self._gone: set[str] = set()
+
+    def taken(self, span: tuple[int, int]) -> str:
+        """The quote that shares most with the span, empty where none does; it is gone then."""
+        first = bisect.bisect_left(self._spans, ((span[0] - self._longest, 0), ""))
+        last = bisect.bisect_left(self._spans, ((span[1], 0), ""))
+        shared = {quote: _overlap(span, other) for other, quote in self._spans[first:last] if quote not in self._gone}
+        best = max(shared, key=lambda quote: shared[quote], default="")
+        if not best or not shared[best]:
+            return ""
+        self._gone.add(best)
+        return best
 
 
 def _unless_reviewed(entry: Entry, found: Iterable[SetValue | Kept]) -> Iterator[SetValue | Kept]:

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from build_tools.model import Claim, Document, Entry
-from build_tools.quotes import find_in
+from build_tools.quotes import Places
 from build_tools.text import edtf
 
 
 def sound_entries(entries: Iterable[Entry], document: Document, *, published: str) -> Iterator[Entry]:
     """The entries with those of their claims that can be anchored; none of an entry without any."""
+    entries = list(entries)
+    places = Places(document.text, (claim.quote for entry in entries for claim in entry.claims))
     for entry in entries:
-        claims = tuple(_in_order(claim, published) for claim in entry.claims if _is_anchored(claim, document))
+        claims = tuple(_in_order(claim, published) for claim in entry.claims if _is_anchored(claim, places))
         if claims:
             yield replace(entry, claims=claims)
 
 
-def _is_anchored(claim: Claim, document: Document) -> bool:
+def _is_anchored(claim: Claim, places: Places) -> bool:
     """A sentence that stands twice in a text, with the same words before it, cannot be told from its twin."""
-    return find_in(document.text, claim.quote, after=claim.after).outcome == "exact"
+    return places.find(claim.quote, after=claim.after).outcome == "exact"
 
 
 def _in_order(claim: Claim, published: str) -> Claim:

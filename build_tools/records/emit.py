@@ -38,7 +38,7 @@ def plain_claim(claim: Claim) -> dict[str, Plain]:
 
 def _fields_of(value: Any) -> dict[str, Plain]:
     written: dict[str, Plain] = {}
-    for name, attribute, required, default in _keys_of(type(value)):
+    for name, attribute, required, default in _keys_of(type(value)):  # type: ignore[arg-type]
         held = getattr(value, attribute)
         if held and held != default or required:
             written[name] = held if type(held) is str else _plain(held)
