@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-_WINDOW = 24  # letters by which most quotes are told to be the only ones, without searching the whole text
+_WINDOWS = (24, 12, 6)  # letters by which most quotes are told to be the only ones, without searching the whole text
 _REACHES = (24, 60, 140, 400)
 _LONGEST = 200
 
@@ -16,7 +16,7 @@ class QuotePlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._windows = Counter(text[word.start() : word.start() + _WINDOW] for word in re.finditer(r"\w+", text))
+        self._windows: dict[int, Counter[str]] = {}
 
     def words_before(self, start: int, quote: str) -> str:
         """As many words before ``start`` as make the quote the only one there; empty if it is that by itself."""
@@ -29,8 +29,15 @@ class QuotePlaces:
     def _is_rare(self, quote: str) -> bool:
         word = re.search(r"\w", quote)
         begin = word.start() if word else 0
-        window = quote[begin : begin + _WINDOW]
-        return len(window) == _WINDOW and self._windows[window] == 1
+        length = next((length for length in _WINDOWS if length <= len(quote) - begin), 0)
+        return bool(length) and self._counted(length)[quote[begin : begin + length]] == 1
+
+    def _counted(self, length: int) -> Counter[str]:
+        """How often each window of that length begins a word."""
+        if length not in self._windows:
+            words = re.finditer(r"\w+", self._text)
+            self._windows[length] = Counter(self._text[word.start() : word.start() + length] for word in words)
+        return self._windows[length]
 
     def _is_only_one(self, lead: str, quote: str) -> bool:
         """Whether the quote stands exactly once behind these words and blanks."""
