@@ -41,7 +41,7 @@ def test_a_rule_is_tried_wherever_its_pattern_fits(path: Path) -> None:
         tried.setdefault(match.start(), set()).add(name)
 
     list(time_grammar.scan(text, note))
-    for position in (word.start() for word in re.finditer(r"(?<![\w$.,])\w+", text)):
+    for position in (word.start() for word in re.finditer(r"(?<![\w$.,-])\w+", text)):
         fits = {name for name, pattern in time_grammar.patterns().items() if pattern.match(text, position)}
         assert fits <= tried.get(position, set()), text[position : position + 30]
 

@@ -44,7 +44,7 @@ def _blocks() -> dict[str, str]:
         "WD": rf"(?:{_capital('weekday')}|{_capital('weekday-short')}\b\.?)",
         "WDFULL": _capital("weekday"),
         "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|%|[.,]\d{3})",
-        "Y": r"(?:1[5-9]|20)\d\d(?![\d%]|,\d{3}|\.\d)",
+        "Y": r"(?:1[5-9]|2[01])\d\d(?![\d%]|,\d{3}|\.\d)",
         "DP": f"(?i:{spelled(known('daypart'))})",
         "SEASON": f"(?i:{spelled(known('season'))})",
         "HOLIDAY": f"(?i:{spelled(known('holiday'))})",
@@ -52,7 +52,7 @@ def _blocks() -> dict[str, str]:
         "CENTURY": f"(?i:{spelled(known('ordinal-century'))})",
         "EDGE": r"(?i:beginning|start|end|middle|turn|close)",
         "NUM": rf"(?i:\d{{1,4}}(?:\.\d|[ -]1/2)?(?!\d)|a few|a couple(?: of)?|couple of|few|several|many|half(?: an?)?|"
-        rf"(?:(?:a )?dozens?|hundreds|thousands)(?: of)?|{numerals.words_pattern()}|an?)",
+        rf"(?:(?:a )?dozens?|hundreds|thousands)(?: of)?|{numerals.words_pattern()}(?:[ -]and[ -]a[ -]half)?|an?)",
         "U": rf"(?i:{units})",
         "US": rf"(?i:{units}s?|centuries|nights?)",
         "ZONE": rf"(?:{spelled(known('zone'))})",

@@ -8,6 +8,7 @@ from build_tools.text import numerals
 from build_tools.text.time_grammar import known, listed
 
 _HALF = re.compile(r"(\d+)[ -]1/2")
+_AND_A_HALF = re.compile(r"[ -]and[ -]a[ -]half\Z", re.IGNORECASE)
 _HALVES = {"Y": "6M", "D": "T12H", "TH": "30M", "TM": "30S", "DE": "5Y", "CE": "50Y"}
 
 
@@ -33,6 +34,8 @@ def number_of(word: str) -> int | None:
 
 def duration_value(number_word: str, unit: str, *, half: bool = False) -> str:
     """TIMEX3 value of a stretch: ``P3D``, ``PT72H``, ``PXM``; decades as years. ``half``: “and a half” follows."""
+    whole = _AND_A_HALF.sub("", number_word)
+    number_word, half = whole, half or whole != number_word
     halves = _HALF.fullmatch(number_word)
     number = int(halves[1]) if halves else number_of(number_word)
     if (halves or half) and number is not None and unit in _HALVES:

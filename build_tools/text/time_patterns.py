@@ -33,7 +33,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?:(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:{_}?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?|"
      r"(?P<hour2>\d{1,2}){_}?(?P<half2>[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)|"
      r"(?P<hour3>1[0-2]|[1-9]){_}in{_}the{_}(?P<half3>morning|afternoon|evening))"
-     r"(?:{_}\(?(?P<zone>{ZONE})\)?)?(?:,?{_}(?:on{_})?(?P<tail>{WD},?{_}{M}{_}{D}(?:,{_}{Y})?|{M}{_}{D}(?:,{_}{Y})?|"
+     r"(?:{_}(?P<open>\()?(?P<zone>{ZONE})(?(open)\)))?(?:,?{_}(?:on{_})?(?P<tail>{WD},?{_}{M}{_}{D}(?:,{_}{Y})?|{M}{_}{D}(?:,{_}{Y})?|"
      r"(?:{WD},?{_})?{D}{_}{M}(?:{_}{Y})?|{WD}(?:{_}{DP})?|today|yesterday|tomorrow))?"),
     ("military_clock", "#year #+gmt #+utc #+z", r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){_}?(?P<zone>GMT|UTC|Z)\b"),
     ("date_md", "@month @month-short @weekday @weekday-short @daypart the+@daypart overnight",
@@ -118,7 +118,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
      r"(?:{_}(?P<part>{DP})\b)?"),
     ("set", "every each per once twice a+@unit @number-word #+times",
      r"(?:(?P<times>(?i:once|twice|(?:\w{3,5}|\d{1,3}){_}times)){_})?(?P<each>(?i:every|each|an?|per))"
-     r"(?:{_}(?P<num>other|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}))?{_}(?P<unit>{US}|{WDFULL}|"
+     r"(?:{_}(?P<num>other|second(?={_}(?:{US}))|third(?={_}(?:{US}))|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}))?{_}(?P<unit>{US}|{WDFULL}|"
      r"{DP}|{SEASON}|{MFULL})(?![\w-])"),
     ("duration", f"#+@unit #+@units #+or #+to #+more #+straight #+consecutive #+additional #+trading #+business "
      f"#+working #mark half {_NUMBERS}",

@@ -162,8 +162,8 @@ def _feast_near(rule: str, around: dt.date, which: str, tense: str) -> dt.date |
     behind, ahead = [day for day in days if day <= around], [day for day in days if day >= around]
     if which in ("last", "next"):
         return behind[-1] if which == "last" and behind else ahead[0] if which == "next" and ahead else None
-    if tense.endswith("past") and behind and (around - behind[-1]).days < 250:
-        return behind[-1]
+    if tense.endswith("past") and behind and ahead:
+        return ahead[0] if (ahead[0] - around).days <= 30 and (around - behind[-1]).days > 300 else behind[-1]
     if tense == "future" and ahead and (ahead[0] - around).days < 300:
         return ahead[0]
     return min(days, key=lambda day: (abs((day - around).days), day), default=None)

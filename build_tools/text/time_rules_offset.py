@@ -66,6 +66,8 @@ def span_of(match: re.Match[str], context: Context) -> Draft | None:
     number = number_of(match["num"])
     value = duration_value(match["num"], unit)
     which = match["which"].casefold()
+    if which == "last" and context.lead in listed("before-verb") and "the" not in match[0][:4].casefold():
+        return None
     if (
         not context.published
         or number is None

@@ -27,7 +27,8 @@ def season(match: re.Match[str], context: Context) -> Draft | None:
     elif not context.published:
         return Draft("DATE", f"XXXX-{code}", why=NO_ANCHOR)
     else:
-        anchor = context.published
+        anchor = context.nearby if which == "following" else context.published
+        assert anchor
         year = _season_year(code, which, anchor.day, future=context.tense == "future")
         if match["rel"]:
             year = anchor.day.year + {"last": -1, "next": 1}.get(match["rel"], 0)
@@ -57,7 +58,7 @@ def _season_year(code: str, which: str, around: dt.date, *, future: bool) -> int
     running = around.month - start_month in (0, 1, 2) or code == "WI" and around.month < 4
     if which in ("last", "this past", "past"):
         return latest - running
-    if which == "next" or future and not running:
+    if which in ("next", "following") or future and not running:
         return latest + 1
     return latest if begun or running or which != "this" else around.year
 

@@ -173,7 +173,9 @@ def repeated(match: re.Match[str], context: Context) -> Draft | None:
     plain = re.sub(r"s\Z", "", word.casefold())
     if each in ("a", "an", "per") and not match["times"] and not _is_rate(context, plain, each):
         return None
-    count = {"other": "2", **known("number-word")}.get((match["num"] or "1").casefold(), match["num"] or "1")
+    count = {"other": "2", "second": "2", "third": "3", **known("number-word")}.get(
+        (match["num"] or "1").casefold(), match["num"] or "1"
+    )
     why = "what returns, not a date"
     if word.casefold() in known("weekday"):
         return Draft("SET", f"XXXX-WXX-{weekday_number(word) + 1}", why=why)

@@ -104,7 +104,7 @@ def _is_count(number: int, context: Context) -> bool:
     is_date = context.lead in listed("before-year") and (context.lead != "the" or 1800 <= number <= context.year + 50)
     if (plural and not recent or after and after[1] in listed("counted")) and not is_date:
         return True
-    if context.lead in listed("numbered") or number < 1700 and context.lead not in listed("before-year"):
+    if context.lead in listed("numbered") or not 1700 <= number < 2100 and context.lead not in listed("before-year"):
         return True
     if context.lead in listed("before-count"):
         return not recent or after is not None

@@ -137,8 +137,7 @@ def nearest_year(month: int, day: int, around: dt.date, *, tense: str, grain: st
     if tense == "future":
         return behind[-1] if on > 300 and back <= 31 else ahead[0]
     if tense.endswith("past"):
-        is_loose = grain == "day" or tense == "far past"
-        return ahead[0] if is_loose and back > 290 and ahead[0].year == edge.year else behind[-1]
+        return ahead[0] if tense == "far past" and back > 290 and ahead[0].year == edge.year else behind[-1]
     return ahead[0] if on * 2 < back else behind[-1]
 
 

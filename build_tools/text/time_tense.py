@@ -57,7 +57,7 @@ def _beside(before: str, after: str) -> str:
         return "past"
     if verb in listed("planned"):
         return "future"
-    if not verb.endswith("ed") or len(verb) < 5:
+    if (not verb.endswith("ed") or len(verb) < 5) and verb not in listed("backward"):
         return ""
     return "future" if be in _PLANS else "" if be in _BE else "past"
 

@@ -212,15 +212,20 @@ def _joined(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
 def _interval(text: str, first: TimeExpression, second: TimeExpression) -> str:
     if second.start - first.end > 20 or not (_is_led(text, first) or _are_years(text, first, second)):
         return ""
-    if not _BETWEEN.fullmatch(text[first.end : min(second.start, first.end + 20)]):
+    between = text[first.end : min(second.start, first.end + 20)]
+    if not _BETWEEN.fullmatch(between) or "and" in between and _lead(text, first) == "from":
         return ""
     start, end = first.edtf, second.edtf.removeprefix("../")
-    whole = start and end and not any(mark in start + end for mark in "/[{")
+    whole = start and end and start != end and not any(mark in start + end for mark in "/[{")
     return f"{start}/{end}" if whole and _is_edtf(f"{start}/{end}") else ""
 
 
 def _is_led(text: str, first: TimeExpression) -> bool:
-    return text[max(0, first.start - 12) : first.start].rstrip().rpartition(" ")[2].casefold() in ("between", "from")
+    return _lead(text, first) in ("between", "from")
+
+
+def _lead(text: str, first: TimeExpression) -> str:
+    return text[max(0, first.start - 12) : first.start].rstrip().rpartition(" ")[2].casefold()
 
 
 def _are_years(text: str, first: TimeExpression, second: TimeExpression) -> bool:
