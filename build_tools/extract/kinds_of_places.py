@@ -103,9 +103,12 @@ def _apposition() -> re.Pattern[str]:
 
 def american(run: Run, around: Around) -> Kind | None:
     """“South Carolina”: a state of the USA, by its name; with a further word (“Texas Instruments”) it is something else."""
-    if " ".join(run.words) in cities.american_states():
-        return Kind("place", 2, "a state of the United States bears the name", "region")
-    return None
+    name = " ".join(run.words)
+    if name not in cities.american_states():
+        return None
+    # Where a city of millions is called so too (New York), the name alone does not tell which is meant.
+    also_city = any(one.population >= _MILLIONS for one in cities.called(f"{name} City"))
+    return Kind("place", 2, "a state of the United States bears the name", "" if also_city else "region")
 
 
 def city(run: Run, around: Around) -> Kind | None:
@@ -117,7 +120,7 @@ def city(run: Run, around: Around) -> Kind | None:
     return Kind("place", 1, "a large city bears the name", "city") if large else None
 
 
-_LARGE_CITY = 100_000
+_LARGE_CITY, _MILLIONS = 100_000, 1_000_000
 
 
 def dateline(run: Run, around: Around) -> Kind | None:
@@ -127,7 +130,7 @@ def dateline(run: Run, around: Around) -> Kind | None:
     return None
 
 
-DATELINE = re.compile(r"(?:, [^\n—–]{1,40})? ?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|-{1,2} )")
+DATELINE = re.compile(r"(?:, [^\n—–]{1,40})? ?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|[-_]{1,2} )")
 
 _LEFT = re.compile(r"[,.]| (?:to|in|on|and|after|since)\b")
 
@@ -139,11 +142,14 @@ def located(run: Run, around: Around) -> Kind | None:
         return None
     if words[-1] in gazetteer.heads() or is_people(words[-1]) or not _locative_word(around):
         return None
+    if len(words) > 1 and (run.possessive or around.last_word in _LOOSE) and not cities.called(" ".join(words)):
+        return None
     if around.last_word == "from" and (not _LEFT.match(around.after) or _TRANSFER.search(around.before)):
         return None
     return Kind("place", 1, "a preposition of place stands before it")
 
 
+_LOOSE = ("from", "over", "between", "around", "toward", "towards", "across")  # as often before people as before places
 _TRANSFER = re.compile(r"\b(?:joined|signed|bought|transferred|hired|borrowed|graduated) from \Z")
 
 

@@ -15,6 +15,8 @@ from build_tools.extract.reading import Entity, NameMention
 from build_tools.model import Document
 from build_tools.text.names import fold, slug
 
+KNOWN_BEFOREHAND = "a name known beforehand"
+
 
 class Registry:
     """Makes one entity for each thing named, however it is written.
@@ -154,9 +156,7 @@ def _capital(listed: Listed, written: str) -> Entity:
 
 def _known_beforehand(listed: Listed) -> Entity:
     country = listed.id if listed.kind == "state" else ""
-    return Entity(
-        listed.id, listed.kind, listed.name, known=listed.known, country=country, why="a name known beforehand"
-    )
+    return Entity(listed.id, listed.kind, listed.name, known=listed.known, country=country, why=KNOWN_BEFOREHAND)
 
 
 def _family(kind: Kind) -> str:

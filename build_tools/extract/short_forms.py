@@ -10,7 +10,7 @@ from functools import lru_cache
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import Entity, NameMention
 from build_tools.extract.owners import owner_ids
-from build_tools.extract.registry import Registry
+from build_tools.extract.registry import KNOWN_BEFOREHAND, Registry
 from build_tools.model import Document
 from build_tools.text import tables
 
@@ -75,9 +75,10 @@ _BRACKETED = re.compile(r" \((?:the )?[“\"]?([A-Z][A-Za-z&-]{1,9})[”\"]?\)")
 def with_abbreviations(text: str, mentions: Sequence[NameMention], registry: Registry) -> Iterator[NameMention]:
     """“X (ABC)” makes ABC another name of X, from there on; so do the initials of a body named before."""
     introduced: dict[str, str] = {}
+    beforehand = {found.text for found in mentions if found.why == KNOWN_BEFOREHAND}  # “UNITED NATIONS (AP)”
     by_initials: dict[str, str] = {}
     for mention in mentions:
-        if short := _introduced(text, mention):
+        if (short := _introduced(text, mention)) and short not in beforehand:
             introduced[short] = f"actor:{mention.id}"
             registry.alias(f"actor:{mention.id}", short)
     for mention in mentions:
