@@ -7,13 +7,13 @@ stays deleted. Not in the ledger: a person's own, never touched.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from typing import Any
 
 from build_tools.ingest.changes import AddClaim, Change, Create, Kept, SetValue, merged
+from build_tools.ingest.homes import Ground, free_id, homes
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Claim, Document, Entry, Place, Question, Record, Source, Unnamed
@@ -88,10 +88,10 @@ class _Comparison:
         self.claims = known.claims_of(proposed.source.id)
         self.bases = dict(self._pairs())
         self.created: dict[str, Record] = {}
-        self.joined = {found["entry"] for found in proposed.across if found.get("quotes")}
-        self.freed: dict[str, str] = {}
-        self.guests: frozenset[str] = frozenset()
-        self.entries = tuple(self._at_home())
+        joined = {found["entry"] for found in proposed.across if found.get("quotes")}
+        ground = Ground(self.bases, self.claims, self.recorded.keys(), self.ledger.records.keys(), joined)
+        self.homes = homes(proposed.entries, ground)
+        self.entries = self.homes.entries
 
     # ── records other than claims ───────────────────────────────────────────────────────────────────────────
 
@@ -105,48 +105,6 @@ class _Comparison:
                 self.created[key_of(record)] = record
                 yield Create(record)
 
-    # ── which entry each proposed one is ─────────────────────────────────────────────────────────────────────
-
-    def _at_home(self) -> Iterable[Entry]:
-        """The proposed entries under the ids that they have: where their claims stand already, else one that is free.
-
-        Where a better reading has split an entry, its first part keeps the fields; the rest only brings new claims.
-        """
-        taken = {entry.id for entry in self.proposed.entries}
-        entries: dict[str, Entry] = {}
-        for entry in self.proposed.entries:
-            home, is_guest = self._home(entry)
-            id = home or entry.id
-            if not home and self._is_anothers(entry):
-                id = self.freed[id] = self._free_id(id, taken)
-            taken.add(id)
-            before = entries.get(id)
-            claims = (*before.claims, *entry.claims) if before else entry.claims
-            fields = before if before and (is_guest or id not in self.guests) else entry
-            entries[id] = replace(fields, id=id, claims=claims)
-            self.guests = (
-                self.guests | {id} if is_guest and not before else self.guests - {id} if not is_guest else self.guests
-            )
-        return entries.values()
-
-    def _home(self, entry: Entry) -> tuple[str, bool]:
-        """The entry for which most of the claims were proposed; empty where all are new. Where a person has dissolved
-        it: the one into which they moved most claims, whose fields are none of this one's (True).
-        """
-        bases = [self.bases[claim.quote] for claim in entry.claims if claim.quote in self.bases]
-        ids = [str(base["entry"]) for base in bases]
-        home = max((id for id in ids if f"timeline/{id}" in self.recorded), key=ids.count, default="")
-        if home or not ids:
-            return home, False
-        held = [placed.entry.id for base in bases if (placed := self.claims.get(base["quote"]))]
-        return max(held, key=held.count, default=""), bool(held)
-
-    def _is_anothers(self, entry: Entry) -> bool:
-        """Whether another source or a person has an entry of that id, and this is not meant to join it."""
-        return (
-            key_of(entry) in self.recorded and key_of(entry) not in self.ledger.records and entry.id not in self.joined
-        )
-
     def effective(self, changes: Iterable[Change | Kept]) -> Iterator[Plain]:
         """What was found across sources, as far as it has led to a change, in the ids that the entries have got."""
         added = {change.claim.quote for change in changes if isinstance(change, AddClaim)}
@@ -156,7 +114,7 @@ class _Comparison:
                     yield {**found, "quotes": quotes}
             elif "source" in found or "question" in found:
                 yield found
-            elif f"timeline/{(id := self.freed.get(found['entry'], found['entry']))}" in self.created:
+            elif f"timeline/{(id := self.homes.freed.get(found['entry'], found['entry']))}" in self.created:
                 yield {**found, "entry": id}
 
     # ── claims and their entries ────────────────────────────────────────────────────────────────────────────
@@ -183,23 +141,20 @@ class _Comparison:
     def _entry_changes(self, entry: Entry, new: tuple[Claim, ...]) -> Iterator[Change | Kept]:
         current = self.recorded.get(key_of(entry))
         if isinstance(current, Entry):
-            if entry.id not in self.guests:
+            if entry.id not in self.homes.guests:
                 fields, held = _fields_of(entry), _fields_of(current)
                 found = merged(fields, self.ledger.records.get(key_of(entry)), held, path=current.path)
                 yield from _unless_reviewed(current, found)
             if current.status == "draft":
                 yield from (AddClaim(current.path, claim) for claim in new)
                 return
-            entry = replace(entry, id=self._free_id(entry.id), see_also=(current.id,))
+            entry = replace(
+                entry, id=free_id(entry.id, lambda id: self._exists(f"timeline/{id}")), see_also=(current.id,)
+            )
         if new:
             created = self._reduced(replace(entry, claims=new))
             self.created[key_of(created)] = created
             yield Create(created)
-
-    def _free_id(self, id: str, taken: Container[str] = ()) -> str:
-        """The id with a number behind it, for what stands beside the entry of that id."""
-        numbered = (f"{id}-{number}" for number in count(2))
-        return next(free for free in numbered if not self._exists(f"timeline/{free}") and free not in taken)
 
     def _reduced(self, entry: Entry) -> Entry:
         """Without actors, places and entries that a person has deleted."""
@@ -269,7 +224,7 @@ class _Comparison:
     def new_ledger(self, across: Iterable[Plain]) -> Ledger:
         """The old ledger, renewed where this proposal renews it, and what is new."""
         records = dict(self.ledger.records)
-        own = (entry for entry in self.entries if entry.id not in self.guests)
+        own = (entry for entry in self.entries if entry.id not in self.homes.guests)
         for record in (
             self.proposed.source,
             *self.proposed.actors,

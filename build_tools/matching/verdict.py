@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from build_tools.matching.telling_words import is_generic
 from build_tools.matching.traits import Days, Traits
 
-_ENOUGH = 7.0  # points for “same”
+_ENOUGH = 6.0  # points for “same”
+_TOLD = 2.8  # words and numbers in common for “same”, with what the two share of names and days
 _SHOWN = 6
 
 
@@ -69,7 +70,9 @@ def compare(mine: Traits, other: Traits, *, one_story: bool = False) -> Match | 
     anchored = names > 0 or one_story and not (mine.actors and other.actors)
     dated = bool(shared.day or shared.told) or one_story
     tells = shared.tells
-    alike = anchored and tells >= 2 and tells + 0.5 * max(names - 1, 0) >= 3 and shared.share >= 0.3
+    meet = 0.5 * max(names - 1, 0) + 0.5 * bool(shared.day and shared.places)
+    own = len(shared.telling) + 1.5 * len(shared.counted)  # stock words alone never make two reports one
+    alike = anchored and own >= 2 and tells + meet >= _TOLD and shared.share >= 0.3
     alike = alike and shared.points >= _ENOUGH
     sure = alike and dated and not shared.apart
     near = alike if shared.apart else dated and anchored and tells >= (2.5 if names else 3.5)
