@@ -15,7 +15,6 @@ from build_tools.text.time_context import NO_YEAR, Context
 from build_tools.text.time_grammar import known
 from build_tools.text.time_spans import Draft, Moment
 
-
 # “May 3 and May 7, 2024”: both are days of 2024.
 _YEAR_OF_BOTH = re.compile(
     r"\s?(?:and|to|through|until|or|–|—|-)\s?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?,? ((?:1[5-9]|20)\d\d)(?!\d)"

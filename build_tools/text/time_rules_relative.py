@@ -17,7 +17,6 @@ from build_tools.text.time_lengths import duration_value
 from build_tools.text.time_rules_offset import up_to_publication
 from build_tools.text.time_spans import Draft, Moment
 
-
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 
 

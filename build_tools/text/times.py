@@ -21,6 +21,7 @@ from build_tools.text import time_rules_stretch as stretch
 from build_tools.text import time_rules_years as years
 from build_tools.text.time_context import Context
 from build_tools.text.time_memory import Memory
+from build_tools.text.time_relations import opened
 from build_tools.text.time_spans import Draft, Moment
 
 Rule = Callable[["re.Match[str]", Context], Draft | None]
@@ -116,9 +117,11 @@ class _Reader:
         return _expression(self._text[start:end].rstrip(), start, draft, before)
 
 
-_BOUND = re.compile(r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over)\s\Z", re.I)
+_BOUND = re.compile(
+    r"\b(?:nearly|almost|(?:no |not )?(?:more|less|fewer) than|at least|at most|up to|over)\s\Z", re.IGNORECASE
+)
 _BOUNDING = ("nearly ", "almost ", "than ", "least ", "most ", "to ", "over ")
-_VAGUE_NUMBER = re.compile(r"several|some|many", re.I)
+_VAGUE_NUMBER = re.compile(r"several|some|many", re.IGNORECASE)
 
 
 def _bound_before(before: str, match: re.Match[str]) -> int:
@@ -132,7 +135,7 @@ def _bound_before(before: str, match: re.Match[str]) -> int:
 
 
 def _expression(written: str, start: int, draft: Draft, before: str) -> TimeExpression:
-    date, why = _readable(*_with_relation(draft, before))
+    date, why = _readable(*opened(draft, before))
     return TimeExpression(
         start=start,
         end=start + len(written),
@@ -151,44 +154,6 @@ def _readable(date: str, why: str) -> tuple[str, str]:
         return (date and edtf.parse(date).text), why
     except edtf.NotEdtf:
         return "", "the date lies outside the years that can be written"
-
-
-_RELATION = re.compile(
-    r"\b(?P<since>since|starting|beginning)(?: (?:at least|around|about|early|late|the))?\s+\Z|"
-    r"\b(?P<until>until|till|through|up to|by|no later than|as of|before|prior to|ahead of)(?: (?:at least|the))?\s+\Z|"
-    r"\b(?P<after>after)(?: the)?\s+\Z",
-    re.I,
-)
-
-
-_RELATING = frozenset(
-    ("since", "starting", "beginning", "until", "till", "through", "to", "by", "than", "of", "before", "after")
-)
-_CLOCK = re.compile(r"T\d\d")
-
-
-def _with_relation(draft: Draft, before: str) -> tuple[str, str]:
-    """“since”, “until” before a date open it on one side. The value stays the date's own, as TIMEX3 has it."""
-    if (
-        not draft.edtf
-        or draft.type not in ("DATE", "TIME")
-        or not _RELATING.intersection(before[-25:].casefold().split())
-    ):
-        return draft.edtf, draft.why
-    found = _RELATION.search(before[-40:])
-    if not found or "/" in draft.edtf or _CLOCK.search(draft.value) or (found["until"] or "").casefold() == "as of":
-        return draft.edtf, draft.why
-    first, last = _ends(draft.edtf)
-    opened = f"../{last}" if found["until"] else f"{first}/.."
-    return opened, f"{draft.why}; “{found[0].strip()}” leaves one end open"
-
-
-def _ends(date: str) -> tuple[str, str]:
-    """First and last of a set; of any other date the date itself, twice."""
-    if date[0] not in "[{":
-        return date, date
-    first, _, last = date.strip("[]{}").partition("..")
-    return first, last
 
 
 _BETWEEN = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the )?|\s?[–—-]\s?")

@@ -19,7 +19,7 @@ from build_tools import seeds
 from build_tools.extract.read import read
 
 _DCT = re.compile(r'<DCT>[^<]*<TIMEX3[^>]*\bvalue="([^"]*)"')
-_TEXT = re.compile(r"<TEXT>(.*)</TEXT>", re.S)
+_TEXT = re.compile(r"<TEXT>(.*)</TEXT>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MEASURES = ("relaxed", "strict", "value", "type")
