@@ -85,9 +85,12 @@ class _Reader:
         self._found.append(attribution)
         if attribution.speaker is not None:
             self._last = len(self._found) - 1
-        for quotation in self._quotations(sentence):
+        quoted = (quote for span in attribution.content for quote in self._hearing.quotations.within(*span))
+        for quotation in (*self._quotations(sentence), *quoted):
             if attribution.direct:
                 self._by_quotation.setdefault(quotation.start, len(self._found) - 1)
+        if attribution.cue and self._document.text[attribution.cue[0][0]] in fixed_forms.DASHES:
+            self._last = None  # a signature ends what is quoted
 
     def _wait(self, sentence: Sentence, *, alone: bool) -> None:
         """Keeps the first speech that the sentence quotes until it is known who else speaks in that quotation."""

@@ -16,6 +16,7 @@ _SHORTEST = 2
 _CAN_STAND_BEFORE = 6  # characters that words before the speaker need to be what he said
 _CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
 _TAKES_TO = ("refer", "allud", "object", "commit", "point", "look", "respond", "appeal", "hint", "react")
+_TO_COLON = re.compile(r"(?!that\b)[^.;“”\"]{1,80}?:\s(?=[“\"])")  # “answered [his critics with a question]: “…””
 _QUOTED_ON = re.compile(r"(?:[“\"]|'')(?P<lower>[a-z])?")
 _CLAUSE_END = re.compile(
     r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|\s--?\s|, “"
@@ -123,6 +124,8 @@ def _right(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[Sp
         and not said.inverted
         and (lead := _lead_in().match(text, start, min(end, start + 120)))
     ):
+        start = lead.end()
+    if cue.kind in ("speech", "that") and not said.inverted and (lead := _TO_COLON.match(text, start, end)):
         start = lead.end()
     if text.endswith(".)", start, end):
         end -= 2

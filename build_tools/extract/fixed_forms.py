@@ -13,7 +13,9 @@ from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
 from build_tools.model import Unnamed
 
-_SIGNATURE = re.compile(r"[”\"]\s{1,3}(?P<dash>[—–-]{1,2})\s{0,3}(?=[A-Z])")
+DASHES = "—–―-"
+_SIGNATURE = re.compile(r"[”\"]\s{1,3}(?P<dash>[—–―-]{1,2})\s{0,3}(?=[A-Z])")
+_SIGNATURE_ALONE = re.compile(r"(?P<dash>[—–―-]{1,2})\s{0,3}(?=[A-Z])")
 _QUOTED_AS = re.compile(
     r"\b(?P<passive>(?:was|were|has been|have been) )?(?P<verb>quoted|quotes|cited)(?: by)?(?: (?P<who>[^,.;:“”]{2,70}?))"
     r"? as (?:saying|telling)\b"
@@ -22,17 +24,32 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to ")
 
 
 def signed(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
-    """“…” — NAME, TITLE."""
-    found = _SIGNATURE.search(hearing.text, passage.sentence.start, passage.end)
-    if not found:
-        return
-    names = hearing.scene.inside(found.end(), passage.end)
+    """“…” — NAME, TITLE; also where the signature is a paragraph of its own under the quotation."""
+    start = passage.sentence.start
+    found = _SIGNATURE.search(hearing.text, start, passage.end)
+    if found:
+        content = (start, found.start() + 1)
+    else:
+        found = _SIGNATURE_ALONE.match(hearing.text, start, passage.end)
+        above = hearing.quotations.within(start - 4, start) if found else ()
+        if found is None or not above:
+            return
+        content = (above[-1].start, above[-1].end)
+    speaker = _signatory(hearing, passage, found.end())
+    if speaker is not None:
+        yield hearing.heard(passage, speaker, cue=found.span("dash"), content=(content,), direct=True)
+
+
+def _signatory(hearing: Hearing, passage: Passage, start: int) -> Speaker | None:
+    """The name that the signature opens with, or all its words where they are few."""
+    names = hearing.scene.inside(start, passage.end)
     name = next((name for name in names if name.kind in ("person", "organisation")), None)
-    if name is None or name.start - found.end() > 30:
-        return
-    speaker = Speaker(name.id, found.end(), passage.end, "the signature under a quotation", name.kind)
-    content = ((passage.sentence.start, found.start() + 1),)
-    yield hearing.heard(passage, speaker, cue=found.span("dash"), content=content, direct=True)
+    if name is not None and name.start - start <= 30:
+        return Speaker(name.id, start, passage.end, "the signature under a quotation", name.kind)
+    words = hearing.text[start : passage.end].rstrip(" .")
+    if len(words) > 120 or not words:
+        return None
+    return Speaker(Unnamed(words), start, start + len(words), "the signature under a quotation", "unnamed")
 
 
 def quoted_as(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:

@@ -39,7 +39,7 @@ def _first_words(reading: Reading) -> str:
 def _kind(reading: Reading) -> str:
     blocks = reading.document.blocks
     bullets = sum(1 for block in blocks if block.kind == "bullet")
-    signed = any(item.cue and reading.document.text[item.cue[0][0]] in "—–" for item in reading.attributions)
+    signed = any(item.cue and reading.document.text[item.cue[0][0]] in "—–―" for item in reading.attributions)
     if signed or any(block.part == "reading-list" for block in blocks):
         return "analyst-brief"
     return "round-up" if bullets >= 2 else "news-report"

@@ -13,6 +13,7 @@ from build_tools.extract.segments import is_clause
 
 _AUXILIARIES = 25  # characters between a subject and its verb at most (“has since also”)
 _SHORT_TAIL = 6  # words between a quotation and who said it
+_MARKS = "“\"'"
 _SHORTEST = 20  # characters of a quote that can stand without its speaker
 _EDGE = " \t\n,;:—–-"
 _TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
@@ -81,7 +82,14 @@ def said(text: str, stretch: Span, attribution: Attribution | None) -> Span:
         begin = lead.end()
     if text.startswith("to ", begin) and attribution.cue and attribution.cue[0][0] < begin:
         begin = max(stretch[0], attribution.cue[0][0])  # “claimed to have …”: no clause without its verb
-    return (begin, end) if end - begin > _SHORTEST and is_clause(text, begin, end) else stretch
+    stands = end - begin > _SHORTEST and is_clause(text, begin, end)
+    whole = (
+        attribution.direct
+        and text[begin] in _MARKS
+        and text[begin:end].count(" ") > 1
+        and has_finite(text, (begin, end))
+    )
+    return (begin, end) if stands or whole else stretch
 
 
 def _closed_early(text: str, begin: int, end: int) -> int:

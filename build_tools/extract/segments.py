@@ -18,7 +18,7 @@ def segments(
     text: str, start: int, end: int, found: Sequence[Attribution]
 ) -> Iterator[tuple[Span, Attribution | None]]:
     """Stretches of the sentence, each with the attribution that it belongs to, None for the source's own voice."""
-    signed = next((item for item in found if item.direct and item.cue and text[item.cue[0][0]] in "—–-"), None)
+    signed = next((item for item in found if item.direct and item.cue and text[item.cue[0][0]] in "—–―-"), None)
     if signed:
         yield signed.content[0], signed
         return

@@ -15,7 +15,7 @@ _VERBS = Path(__file__).parent / "speech_verbs.txt"
 _FINAL_STOP = re.compile(r"[.!…。！？।؟;,](?:[”\"’'»)\]]{0,3})\Z|[.!?…,][”\"’'»]{1,2}\Z")
 _STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][”\"’'»]{0,2}\s+[“\"‘'«]{0,2}[A-Z][^.]*(?:[”\"’'»]|\s\w+){3}")
 _LEADS_IN_SPEECH = 30  # characters before a colon in which a verb of speech stands
-_SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s?[A-Z]")
+_SIGNED = re.compile(r"[”\"]\s{1,3}[—–―-]{1,2}\s?[A-Z]")
 _LONGEST = 130
 
 

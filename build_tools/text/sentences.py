@@ -16,7 +16,7 @@ _STOP = re.compile(r"(?P<stop>[.!?…]+|[。！？।؟۔]+)(?P<close>[”\"’'
 _TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]*\Z")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-Я]\.){0,4}[A-ZÀ-ÖØ-ÞА-Я]")
 _NEXT_WORD = re.compile(r"[\s“\"‘'«(\[—–-]{0,6}([^\W_]+(?:[’'][a-z]{1,2})?)")
-_SIGNATURE = re.compile(r"\s{1,3}(?:[—–]|--?)\s{0,3}[A-Z]")
+_SIGNATURE = re.compile(r"\s{1,3}(?:[—–―]|--?)\s{0,3}[A-Z]")
 _TOKEN_REACH = 40
 _TAIL_REACH = 120
 
