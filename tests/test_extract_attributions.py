@@ -52,6 +52,12 @@ def test_nothing_is_read_inside_what_somebody_says_in_quotation_marks() -> None:
     assert [item.speaker for item in _read(text).attributions] == ["ida-holm"]
 
 
+def test_a_publisher_passes_nothing_on_to_itself() -> None:
+    body = "Minister Ida Holm told Reuters that the bridge was safe. It was built in 1962."
+    own, other = (_read(f"OSLO, March 3 ({agency}) — {body}") for agency in ("Reuters", "AP"))
+    assert [item.via for item in (*own.attributions, *other.attributions)] == [(), ("reuters",)]
+
+
 def test_each_sentence_of_a_quotation_that_goes_on_has_its_part_of_it() -> None:
     text = "Dr. Ida Holm lives here. “It was late,” she said. “We ran. Nobody was hurt.”"
     reading = _read(text)

@@ -16,6 +16,7 @@ from build_tools.extract.quotations import Quotation, Quotations
 from build_tools.extract.reading import Attribution, Entity, NameMention, Span
 from build_tools.extract.scene import Scene
 from build_tools.model import Document, Sentence
+from build_tools.text.names import fold
 
 
 def find_attributions(
@@ -27,7 +28,23 @@ def find_attributions(
         block = document.blocks[sentence.block]
         if block.is_body or block.part == "title":
             reader.read(index, sentence)
-    return tuple(sorted(reader.finished(), key=lambda item: (item.sentence, item.content[:1], item.cue[:1])))
+    publisher = _ids_of(document.publisher, entities)
+    found = (_without_via(item, publisher) for item in reader.finished())
+    return tuple(sorted(found, key=lambda item: (item.sentence, item.content[:1], item.cue[:1])))
+
+
+def _ids_of(name: str, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """The ids of the actors that bear the name."""
+    wanted = fold(name)
+    every = (one for one in entities.values() if wanted and one.kind != "place")
+    return frozenset(one.id for one in every if wanted in map(fold, (one.name, *one.aliases)))
+
+
+def _without_via(attribution: Attribution, publisher: frozenset[str]) -> Attribution:
+    """“told NAME” in an article of NAME: who publishes a text passes nothing on to itself."""
+    if publisher.isdisjoint(attribution.via):
+        return attribution
+    return replace(attribution, via=tuple(one for one in attribution.via if one not in publisher))
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from build_tools.extract import cue_verbs, noun_phrases, speakers
 from build_tools.extract.hearing import Hearing, Passage
-from build_tools.extract.reading import Attribution, Span
+from build_tools.extract.reading import Attribution
 from build_tools.extract.scene import Speaker
 from build_tools.model import Unnamed
 from build_tools.text import tables
