@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.name_words import has_head, state_words, words_of
 from build_tools.extract.stretches import stretches
+from build_tools.extract.title_spans import title_endings, title_span
 from build_tools.text.tokens import Token
 from build_tools.text.tokens import tokens as tokenised
 
 _LONGEST = 14
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(gazetteer.listed("run_words.tsv", kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _is_possessed(tokens: Sequence[Token], stop: int) -> bool:
 def _begins(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.is_capital:
-        return token.text not in _words("never") or _is_rank(token.text)
+        return token.text not in words_of("never") or _is_rank(token.text)
     return (
         token.text[0].isdigit() and token.text.endswith(("th", "st", "nd", "rd")) and _is_capital_at(tokens, index + 1)
     )
@@ -107,8 +104,8 @@ def _link(tokens: Sequence[Token], text: str, index: int, stop: int) -> int | No
     position = _past_retired(tokens, position)
     if position >= len(tokens) or not _one_blank(text, tokens[position - 1], tokens[position]):
         return None
-    if tokens[position].is_capital and tokens[position].text not in _words("breaks"):
-        state_ended = stop - index > 2 and last.text in _state_words() and tokens[stop - 2].text == "of"
+    if tokens[position].is_capital and tokens[position].text not in words_of("breaks"):
+        state_ended = stop - index > 2 and last.text in state_words() and tokens[stop - 2].text == "of"
         return position if not state_ended or tokens[position].text in gazetteer.heads() else None
     return _across_small_words(tokens, text, index, position)
 
@@ -119,18 +116,18 @@ def _owns_body(tokens: Sequence[Token], index: int, stop: int) -> bool:
         return False
     behind = [token.text for token in tokens[stop + 1 : stop + 4] if token.is_capital]
     owner = tokens[stop - 1].text
-    return _has_head(behind) and (tokens[index].text in ("St", "Saint") or owner in _words("owner"))
+    return has_head(behind) and (tokens[index].text in ("St", "Saint") or owner in words_of("owner"))
 
 
 def _past_retired(tokens: Sequence[Token], position: int) -> int:
     """Behind “(Ret.)”, if it stands there and the text goes on."""
-    if position + 4 < len(tokens) and tokens[position].text == "(" and tokens[position + 1].text in _words("retired"):
+    if position + 4 < len(tokens) and tokens[position].text == "(" and tokens[position + 1].text in words_of("retired"):
         return position + (4 if tokens[position + 2].text == "." else 3)
     return position
 
 
 def _takes_stop(word: str) -> bool:
-    return len(word) == 1 or _is_rank(word) or word in _words("rank-like")
+    return len(word) == 1 or _is_rank(word) or word in words_of("rank-like")
 
 
 def _one_blank(text: str, left: Token, right: Token) -> bool:
@@ -142,32 +139,28 @@ def _across_small_words(tokens: Sequence[Token], text: str, index: int, position
     small = tokens[position].text
     following = position + 1
     if following < len(tokens) and (
-        small in _words("of")
+        small in words_of("of")
         and tokens[following].text == "the"
-        or small in _words("particle")
-        and tokens[following].text in _words("particle")
+        or small in words_of("particle")
+        and tokens[following].text in words_of("particle")
     ):
         following += 1
     if not _is_capital_at(tokens, following) or not _one_blank(text, tokens[following - 1], tokens[following]):
         return None
-    if tokens[following].text in _words("never"):
+    if tokens[following].text in words_of("never"):
         return None
     before = [token.text for token in tokens[index:position]]
-    if small in _words("particle"):
+    if small in words_of("particle"):
         return following
-    if small in _words("of") and (_has_head(before[-1:]) or small == "of" and before[-1] in _words("takes-of")):
+    if small in words_of("of") and (has_head(before[-1:]) or small == "of" and before[-1] in words_of("takes-of")):
         return following
-    if small in ("of", "for") and before[-1] in _title_endings() and tokens[following].text in _words("portfolio"):
+    if small in ("of", "for") and before[-1] in title_endings() and tokens[following].text in words_of("portfolio"):
         return following
-    if small == "of" and _has_head(before) and tokens[following].text in _state_words():
+    if small == "of" and has_head(before) and tokens[following].text in state_words():
         return following
     if small == "&":
         return following
     return following if small == "and" and _coordinates(before, tokens, following) else None
-
-
-def _has_head(words: Sequence[str]) -> bool:
-    return any(word in gazetteer.heads() for word in words)
 
 
 def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int) -> bool:
@@ -178,24 +171,14 @@ def _coordinates(before: Sequence[str], tokens: Sequence[Token], following: int)
             break
         behind.append(token.text)
     kinds = [gazetteer.heads()[word].kind for word in behind if word in gazetteer.heads()]
-    if before[-1] in _state_words() or behind[0] in _state_words() or before[-1] in gazetteer.heads():
+    if before[-1] in state_words() or behind[0] in state_words() or before[-1] in gazetteer.heads():
         return False
-    joined = any(word in _words("of") for word in before)
-    if joined and before[-1] in _words("portfolio") and behind[0] in _words("portfolio"):
+    joined = any(word in words_of("of") for word in before)
+    if joined and before[-1] in words_of("portfolio") and behind[0] in words_of("portfolio"):
         return True
-    inside = joined and _has_head(before) and len(behind) <= 3 and _title_endings().isdisjoint(before)
+    inside = joined and has_head(before) and len(behind) <= 3 and title_endings().isdisjoint(before)
     shared = bool(kinds) and kinds[-1] == "organisation" and len(before) >= 2 and len(behind) <= 3
     return inside or shared and " ".join(before[-2:]) not in _bodies() and " ".join(behind) not in _bodies()
-
-
-@cache
-def _title_endings() -> frozenset[str]:
-    return frozenset(title[-1] for title, kind in gazetteer.titles().items() if kind == "office")
-
-
-@cache
-def _title_openings() -> frozenset[str]:
-    return frozenset(title[0] for title, kind in gazetteer.titles().items() if kind in ("rank", "office", "label"))
 
 
 @cache
@@ -203,14 +186,9 @@ def _bodies() -> frozenset[str]:
     return frozenset(form for name, _, others in gazetteer.bodies() for form in (name, *others))
 
 
-@cache
-def _state_words() -> frozenset[str]:
-    return frozenset(gazetteer.demonyms()) | {state.name for state in gazetteer.states()}
-
-
 def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[Run]:
     """Cuts a run at the titles inside it: what stands before is a body or a state, what follows is a person."""
-    first, last = _title_span([token.text for token in tokens], opens=opens) if len(tokens) > 1 else (None, None)
+    first, last = title_span([token.text for token in tokens], opens=opens) if len(tokens) > 1 else (None, None)
     if first is None or last is None:
         yield _run(tokens, opens=opens, possessive=possessive)
         return
@@ -225,76 +203,9 @@ def _cut(tokens: Sequence[Token], *, opens: bool, possessive: bool) -> Iterator[
 
 
 def _after_rank_marks(tokens: Sequence[Token], last: int) -> Sequence[Token]:
-    while last < len(tokens) and tokens[last].text in (".", "(", ")", *_words("retired")):
+    while last < len(tokens) and tokens[last].text in (".", "(", ")", *words_of("retired")):
         last += 1
     return tokens[last:]
-
-
-def _title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int | None]:
-    """The first stretch of titles in the words that leaves a name behind it: first index, index behind."""
-    index = 0
-    while index < len(words):
-        length = _title_at(words, index) or (opens and index == 0 and _capitalised_title(words))
-        if length:
-            stop = index + length
-            while stop < len(words) and (words[stop] in (".", "(", ")", *_words("retired")) or _title_at(words, stop)):
-                stop += _title_at(words, stop) or 1
-            stop = _past_portfolio(words, stop)
-            if (
-                stop < len(words)
-                and words[stop] not in (*_words("of"), "’s", "'s")
-                and not _has_head(words[stop : stop + 1])
-            ):
-                return _with_portfolio(words, index), stop
-            return None, None
-        index += 1
-    return None, None
-
-
-def _past_portfolio(words: Sequence[str], stop: int) -> int:
-    """Behind “of State”, “for Food and Agriculture”, “of Staff”, where the name follows."""
-    at = stop
-    while at < len(words) and (words[at] in _words("of") or words[at] in ("and", "&", "the")):
-        if words[at] in ("and", "&") and at == stop:
-            break
-        at += 1
-        if at < len(words) and words[at] == "the":
-            at += 1
-        if at >= len(words) or words[at] not in _words("portfolio"):
-            return stop
-        while at < len(words) and words[at] in _words("portfolio"):
-            at += 1
-    return at if at < len(words) else stop
-
-
-def _capitalised_title(words: Sequence[str]) -> int:
-    """How many words of a title that is written small elsewhere open the sentence: “Striker NAME”."""
-    if len(words) < 3 or words[0] in _state_words():
-        return 0
-    return int(gazetteer.titles().get((words[0].casefold(),)) == "lower")
-
-
-def _with_portfolio(words: Sequence[str], index: int) -> int:
-    """Where an office begins whose portfolio stands before it: “Home Minister”, “Food and Agriculture Secretary”."""
-    if gazetteer.titles().get((words[index],)) == "rank":
-        return index
-    while index and words[index - 1] in _words("portfolio"):
-        index -= 1
-        if index > 1 and words[index - 1] in ("and", "&") and words[index - 2] in _words("portfolio"):
-            index -= 1
-    return index
-
-
-def _title_at(words: Sequence[str], index: int) -> int:
-    if words[index] not in _title_openings():
-        return 0
-    for length in (3, 2, 1):
-        kind = gazetteer.titles().get(tuple(words[index : index + length]))
-        if kind in ("rank", "office") and any(word not in _words("suffix") for word in words[index + length :]):
-            return length
-        if kind == "label" and words[index + 1 : index + 2] and words[index + 1] in gazetteer.given_names():
-            return length
-    return 0
 
 
 def _run(
