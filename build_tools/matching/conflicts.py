@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[;:]|, | and | while | but ")
 _AHEAD, _BACK = 50, 24  # characters behind and before a number in which its fate is looked for
 _ASSERTING = ("asserts", "confirms", "hedges")
 _SNIPPET = 90
+_DENIABLE = 250  # characters of a quote that somebody may deny as a whole
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def days(mine: Claim, other: Claim, title: str) -> Iterator[Conflict]:
 
 
 def may_conflict(claim: Claim) -> bool:
-    """Whether a claim is of a stance that can conflict, so that it is worth keeping."""
-    return claim.stance == "denies" or claim.stance in _ASSERTING
+    """Whether a claim is worth keeping: one that denies, counts, or is short enough to be denied."""
+    if claim.stance == "denies":
+        return True
+    return claim.stance in _ASSERTING and (bool(claim.quantities) or bool(claim.when) or len(claim.quote) <= _DENIABLE)
 
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────
