@@ -87,7 +87,7 @@ def _up_to_comma(hearing: Hearing, right: Span) -> Span:
 
 
 def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | None:
-    """The words before the speaker, or before the cue that he stands behind, if a comma or a closed quotation ends them."""
+    """The words before the speaker, or before the cue that he stands behind, if a comma or quotation ends them."""
     stop = cue.start if said.inverted else said.speaker.start
     floor = passage.start
     lead = hearing.text[max(floor, stop - 3) : stop]

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r",|;| [—–]|[—–] |[“”]?\.\Z")
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     noun = rf"(?P<noun>{tables.alternatives(cue_verbs.nouns())})"
-    owned = rf"(?:(?P<poss>[’']s?)|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)) (?:[a-z-]+ ){{0,2}}?"
+    owned = r"(?:(?P<poss>[’']s?)|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)) (?:[a-z-]+ ){0,2}?"
     return re.compile(
         rf"(?:{owned}|\b[Tt]he (?:[a-z-]+ )?){noun}"
         r"(?P<by> (?:by|from|of) (?P<who>[^,.;:“”]{2,60}?))?(?P<link> (?:that|to)\b| (?:of|for|about|on|against|with|over) )"

@@ -68,7 +68,7 @@ def _chained(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution) ->
     subject = cue_speakers.subject(hearing, passage, cue, begin + 5 * hearing.text.startswith("that ", begin))
     if subject is None or not isinstance(last.speaker, str):
         return None
-    (clause, inner) = subject
+    clause, inner = subject
     opens = hearing.text[begin : clause.start] in ("", "that ", "that the ", "the ")
     if (
         not opens
@@ -104,7 +104,7 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
         inverted = False
         subject = cue_speakers.subject(hearing, passage, cue, begin)
         if subject:
-            (clause, speaker), opens = subject, subject[0].start
+            speaker, opens = subject[1], subject[0].start
         elif cue_speakers.is_coordinated(hearing, passage, cue.start):
             if _KIND.get(cue.kind) is None and "," not in hearing.text[cue.start - 6 : cue.start]:
                 return None

@@ -15,26 +15,13 @@ from build_tools.model import Unnamed
 
 _SPEECH_BEHIND = re.compile(r"(?:[”\"’,]|'')\s\Z")
 _COORDINATED = re.compile(r"(?:[,;] |\b)(?:and|but|or|then)[,\s]+(?:\w+ly )?\Z")
-_SINGULAR = (
-    "he",
-    "she",
-    "it",
-    "who",
-    "which",
-    "that",
-    "everyone",
-    "everybody",
-    "nobody",
-    "someone",
-    "this",
-    "one",
-    "neither",
-)
-_PLURAL = ("i", "you", "we", "they", "who", "which", "that", "these", "those", "some", "many", "most", "few", "several", "others", "both", "people", "men", "women", "children", "voters", "police", "media", "staff", "data", "percent", "majority")  # fmt: skip
 UNKNOWN = "the subject of the verb"  # why of words that no rule knows to be somebody
 _RELATIVES = ("who", "which", "that")
 _FIRST_PERSON = ("i", "we", "you")
-_BARE_PRONOUN = ("he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "this", "these", "those", "none", "both", "some", "many", "most", "others", "few", "several", "one", "another", "each", "neither")  # fmt: skip
+
+
+def _listed(kind: str) -> tuple[str, ...]:
+    return gazetteer.listed("subject_words.tsv", kind)
 
 
 def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
@@ -82,12 +69,17 @@ def _agrees(text: str, found: Subject, cue: Cue) -> bool:
     head = text[found.start : found.head_end]
     last = head.split()[-1].strip(",.").lower()
     if cue.form == "base":
-        return " and " in head or last in _PLURAL or any(_is_plural(word) for word in _head_words(head))
+        return " and " in head or last in _listed("plural") or any(_is_plural(word) for word in _head_words(head))
     if cue.form == "s":
         if cue.word.partition(" ")[0] not in gazetteer.listed("cue_context.tsv", "noun"):
             return True
         is_short = len(head.split()) == 2 and head.partition(" ")[0].lower() in ("the", "his", "her", "this", "its")
-        return last in _SINGULAR or is_short or head.split()[-1][0].isupper() or last in gazetteer.speaker_nouns()
+        return (
+            last in _listed("singular")
+            or is_short
+            or head.split()[-1][0].isupper()
+            or last in gazetteer.speaker_nouns()
+        )
     return cue.form != "ing"
 
 
@@ -100,7 +92,12 @@ def _head_words(head: str) -> list[str]:
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURAL or word.isdigit() or word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+    return (
+        word in _listed("plural")
+        or word.isdigit()
+        or word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "’s", "'s"))
+    )
 
 
 def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
@@ -117,7 +114,7 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
         return apposed
     speaker = speakers.before(scene, begin, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
     if speaker is not None:
-        start = found.start if head.lower() in _BARE_PRONOUN else min(found.start, max(speaker.start, begin))
+        start = found.start if head.lower() in _listed("bare") else min(found.start, max(speaker.start, begin))
         return replace(speaker, start=start, end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
     if names and names[0].start - found.start <= 4:
@@ -169,7 +166,7 @@ def of_clause_before(last: Attribution) -> Speaker | None:
 
 def is_bare(words: str) -> bool:
     """Whether the words are a pronoun alone."""
-    return words.lower() in _BARE_PRONOUN
+    return words.lower() in _listed("bare")
 
 
 def is_coordinated(hearing: Hearing, passage: Passage, verb: int) -> bool:

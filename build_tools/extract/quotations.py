@@ -78,7 +78,7 @@ def _in_block(text: str, block: Block) -> Iterator[Quotation]:
 
 
 def _can_open(text: str, position: int, start: int) -> bool:
-    """Whether a straight mark stands where a quotation can begin, unlike that of “6' 2"” or of an end without beginning."""
+    """Whether a straight mark stands where a quotation can begin, unlike that of “6' 2"”."""
     return position == start or text[position - 1] in _BEFORE_OPENING
 
 

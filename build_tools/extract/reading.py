@@ -84,7 +84,7 @@ class Entity:
 class Attribution:
     """Who is said to have said what: spans of source, cue and content, and what they come to.
 
-    ``kind``: ``speech`` (said), ``act`` (praised, promised), ``thought`` (believes, expects), ``attitude`` (wants, likes),
+    ``kind``: ``speech`` (said), ``act`` (praised, promised), ``thought`` (believes, expects), ``attitude`` (wants),
     ``deed`` (sentenced, appointed).
     ``speaker`` None: nobody is named, the words only hedge (“are said to”). ``direct``: content is a quotation.
     """

@@ -1,7 +1,8 @@
 """Scores the reader's attributions against a local copy of PolNeAR (brat standoff files beside texts).
 
 ``python -m tests.benchmarks.score_attributions FOLDER [--errors missed|spurious|source|content|cue] [--first N]``
-FOLDER (``data/dev``) holds ``text/*.txt`` and ``attributions/*.ann``; of several annotators the first in order of file names counts.
+FOLDER (``data/dev``) holds ``text/*.txt`` and ``attributions/*.ann``; of several
+annotators the first in order of file names counts.
 The corpus is published by its authors; no part of it is kept here. Definitions are printed with the figures.
 """
 
