@@ -7,6 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_any_seed_gives_sound_records_or_a_clear_problem(data: bytes) -> None:
             import_seed(root)
         except ProblemsFound as found:
             assert all(problem.where.path == "seeds/article.txt" and problem.tip for problem in found.problems)
+            assert {problem.code for problem in found.problems} <= {"seed-empty", "seed-not-text", "seed-not-utf8"}
             assert sorted(path.name for path in (root / "content").rglob("*")) == ["vocabulary.yml"]
             return
         assert as_text(errors_among(find_problems(open_dossier(root)))) == ""
@@ -69,3 +71,31 @@ def test_any_seed_gives_sound_records_or_a_clear_problem(data: bytes) -> None:
         assert as_text(errors_among(find_problems(open_dossier(root)))) == ""
     finally:
         shutil.rmtree(root)
+
+
+STRANGE = {
+    "Ukrainian": "Мер міста Марія Коваль сказала у вівторок, що міст закрито. «Ми чекаємо на дощ», — додала вона.\n"
+    * 3,
+    "Arabic": "قال رئيس البلدية يوم الثلاثاء إن الجسر مغلق. وأضاف أن 40 شخصا غادروا القرية.\n" * 3,
+    "Chinese": "市长周二表示，大桥已经关闭。“我们在等雨，”她说。约有40人离开了村子。\n" * 3,
+    "a poem": "The river, the river,\n  it rose in the night,\nand nobody, nobody\n  carried a light.\n\n    — A. N. Other\n",
+    "a table": "place\tdead\tdate\nOrr\t12\t2031-03-01\nMillbrook\t~40\t—\n|---|---|\n| a | 1,000 |\n",
+    "a list": "1. Milk\n2. 12 eggs\n   - brown\n   * white (6)\n\n[ ] call 555-1234\n[x] Article 5\n",
+    "code": "def f(x):\n    return {'a': [1, 2, *x]}  # said\n<p onclick=\"alert(1)\">He said “no”</p>\n{{ x }} {% y %}\n",
+    "one line": "The mayor said 12 people left on Monday, and “nobody knows why”, police told the paper. " * 300,
+    "one word": "a" * 60_000,
+    "no letters": "12 — 34 … 56 !!! ??? ((( ))) $$$ %%%\n" * 50,
+    "marks alone": "“" * 3_000 + "”" * 3_000,
+    "accents alone": "e" + "\u0301" * 3_000,
+    "right to left": "\u202eThe mayor said on Monday that\u202c 5 people \u2066left\u2069.\n",
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_what_is_no_article_is_imported_without_a_fault(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "content/vocabulary.yml").write_text(VOCABULARY)
+    (tmp_path / "seeds/article.txt").write_text(STRANGE[kind], encoding="utf-8")
+    assert import_seed(tmp_path) > 0, "at least its source is a record"
+    assert as_text(errors_among(find_problems(open_dossier(tmp_path)))) == ""
