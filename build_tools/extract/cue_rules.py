@@ -99,17 +99,18 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     if not cue_speakers.says_something(hearing, passage, cue):
         return None
     begin = _begin(hearing, passage, cue, last)
-    speaker, inverted, opens = cue_speakers.behind(hearing, passage, cue), True, cue.start
+    speaker, inverted, opens, verb = cue_speakers.behind(hearing, passage, cue), True, cue.start, cue.start
     if speaker is None:
         inverted = False
         subject = cue_speakers.subject(hearing, passage, cue, begin)
         if subject:
-            speaker, opens = subject[1], subject[0].start
+            speaker, opens, verb = subject[1], subject[0].start, subject[0].verb
         elif cue_speakers.is_coordinated(hearing, passage, cue.start):
             if _KIND.get(cue.kind) is None and "," not in hearing.text[cue.start - 6 : cue.start]:
                 return None
             found = cue_speakers.of_clause_before(last) if last else cue_speakers.of_sentence(hearing, passage, cue)
             speaker, opens = found, -1
+            verb = subjects.group_start(hearing.text, max(passage.start, begin), cue.start)
     if speaker is None:
         return None
     said = content(hearing, passage, cue, Said(speaker, begin, inverted=inverted, joined=opens < 0))
@@ -118,7 +119,7 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     if last and opens >= 0 and said[0][0] > cue.start and _is_inside(cue.start, last):
         if not _opens_clause(hearing.text, passage, cue, last, opens):
             return None
-    return _made(hearing, passage, cue, speaker, said, opens=None if inverted else opens)
+    return _made(hearing, passage, cue, speaker, said, verb=verb)
 
 
 def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:
@@ -129,15 +130,13 @@ def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, open
 
 
 def _made(
-    hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[Span, ...], *, opens: int | None
+    hearing: Hearing, passage: Passage, cue: Cue, speaker: Speaker, said: tuple[Span, ...], *, verb: int
 ) -> Attribution:  # fmt: skip
+    """``verb``: where its group begins (“has repeatedly said”)."""
     end = next((begin - 1 for begin, _ in said if cue.start < begin < cue.end), cue.end)  # “declined | to comment”
     stance = cue.stance
     if stance in ("asserts", "confirms") and _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start):
         stance = "declines"  # “has not admitted”: he does not say it
-    verb = (
-        cue.start if opens is None else subjects.group_start(hearing.text, max(passage.start, speaker.end), cue.start)
-    )
     if stance in ("asserts", "confirms") and hearing.text.startswith(("Neither", "neither"), speaker.start):
         stance = "declines"
     kind = _KIND.get(cue.kind, "attitude")
@@ -173,7 +172,7 @@ def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | N
     if speaker is None:
         return None
     said = content(hearing, passage, cue, Said(speaker, begin, inverted=False, joined=True))
-    return _made(hearing, passage, cue, speaker, said, opens=None) if said else None
+    return _made(hearing, passage, cue, speaker, said, verb=cue.start) if said else None
 
 
 def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attribution:
