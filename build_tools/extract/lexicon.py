@@ -6,12 +6,12 @@ looked up once, and only the words behind a hit are followed, no further than th
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from build_tools.extract import gazetteer
 from build_tools.extract.reading import KnownName, Span
@@ -40,8 +40,7 @@ class Listed:
     place_known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A listed name in the text, half-open offsets."""
 
     start: int
@@ -85,7 +84,12 @@ class Tree:
 
 @lru_cache(maxsize=4)
 def _any_word_of(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){tables.alternatives(words)}(?![^\W_])")
+    """Each branch opens with its letter, by which the search leaps; that a word begins there is asked behind it."""
+    by_letter = groupby(sorted(words), key=lambda word: word[0])
+    branches = (
+        rf"{re.escape(letter)}(?<![^\W_].){tables.alternatives(word[1:] for word in group)}" for letter, group in by_letter
+    )
+    return re.compile(rf"(?:{'|'.join(branches)})(?![^\W_])")
 
 
 def _agrees(written: str, form: str) -> bool:
@@ -151,13 +155,14 @@ class Lexicon:
                 behind, form, listed = max(found, key=lambda one: one[0])
                 yield Match(start, behind, self._under_dossier(form, listed))
 
-    def _openings(self, text: str) -> Iterator[Span]:
+    def _openings(self, text: str) -> list[Span]:
         """Words that may open a name: those without a small letter first, and small ones that open an alias (“al-…”)."""
-        large = (word.span() for word in _LARGE.finditer(text))
+        large = [word.span() for word in _LARGE.finditer(text)]
         small = self._tree.small_openings | general_tree().small_openings
         if not small:
             return large
-        return heapq.merge(large, (word.span() for word in _any_word_of(frozenset(small)).finditer(text)))
+        found = [word.span() for word in _any_word_of(frozenset(small)).finditer(text)]
+        return sorted(large + found) if found else large
 
     def _under_dossier(self, form: str, listed: Listed) -> Listed:
         """A general name under the dossier's id, where the dossier has it. A capital keeps both its meanings."""

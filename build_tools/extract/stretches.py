@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from build_tools.extract import gazetteer
 from build_tools.text import tables
@@ -17,10 +17,10 @@ from build_tools.text import tables
 _SMALL_LETTERS = "a-zß-öø-ÿа-џґα-ω"
 _BOUND = r"(?<![\w’'].)(?<!\w-.)"
 _CAPITAL = rf"(?:(?:[A-Z]\.){{2,5}}|[^\W\d_{_SMALL_LETTERS}][\w’'-]*)"
+_APOSTROPHES = ("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where it begins, and its text; ``opens``: whether nothing but marks stands before it in the sentence."""
 
     start: int
@@ -39,16 +39,20 @@ def _pattern() -> re.Pattern[str]:
     ]
     small = rf"(?:{tables.alternatives(joining)} ){{0,3}}"
     retired = r"(?:\([Rr]et\.?\) )?"
-    head = rf"(?:[^\W\d_{_SMALL_LETTERS}]{_BOUND}(?:\.(?:[A-Z]\.){{1,4}}|[\w’'-]*)|\d{{1,4}}(?:st|nd|rd|th)(?= {_CAPITAL}))"
+    word = rf"(?<!\d){_BOUND}(?:\.(?:[A-Z]\.){{1,4}}|[\w’'-]*)"
+    ordinal = rf"(?<=\d)\d{{0,3}}(?:st|nd|rd|th)(?= {_CAPITAL})"
+    # Opens with one set, by which the search leaps over small letters; what the letter was is asked behind it.
+    head = rf"[^\W_{_SMALL_LETTERS}](?:{word}|{ordinal})"
     return re.compile(rf"{head}(?:\.? {retired}{small}{_CAPITAL}){{0,16}}")
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
     """The stretches of ``text[start:end]``, one sentence, in order."""
     for found in _pattern().finditer(text, start, end):
-        if not (text[found.start()].isupper() or text[found.start()].isdigit()):
+        first, stop = found.span()
+        if not (text[first].isupper() or text[first].isdigit()):
             continue
-        stop = min(end, found.end() + (2 if text[found.end() : found.end() + 1] in ("’", "'") else 0))
-        before = text[start : found.start()] if found.start() - start <= 4 else "a"
-        opens = not before or not any(letter.isalnum() for letter in before)
-        yield Stretch(found.start(), text[found.start() : stop], opens)
+        if text[stop : stop + 1] in _APOSTROPHES:
+            stop = min(end, stop + 2)
+        opens = first - start <= 4 and not any(map(str.isalnum, text[start:first]))
+        yield Stretch(first, text[first:stop], opens)
