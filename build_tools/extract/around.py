@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _REACH = 90
-_SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z-]+")
 _WORDS = re.compile(r"[^\s“”\"()]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """The text before a run and behind it, each at most so far as the line goes.
 
-    ``article``: whether “the” stands directly before it. ``last_word``: the word before it or its article, empty where a
-    mark or bracket stands between. ``phrases``: that word, and the last two and three words, without a comma behind.
-    ``apposed``: whether an apposition may follow: a comma, or a bracket. ``behind``: the small words of the text behind, by
-    which most rules see at once that they have nothing to say.
+    ``article``: whether “the” stands directly before it. ``last_word``: the word before it or its article, empty where
+    a mark or bracket stands between. ``apposed``: whether an apposition may follow: a comma, or a bracket.
     """
 
     before: str
     after: str
     article: bool
     last_word: str
-    phrases: tuple[str, ...]
     apposed: bool
-    behind: frozenset[str]
 
     def follows(self, phrases: frozenset[str]) -> bool:
-        """Whether one of the phrases, of up to three words, stands directly before it or its article."""
-        return not phrases.isdisjoint(self.phrases)
+        """Whether one of the phrases, of up to three words, stands directly before it or its article; no comma counts."""
+        last = self.last_word.rstrip(",")
+        if last not in _endings(phrases):
+            return False
+        words = _WORDS.findall(_words_before(self.before, self.article))[-3:-1]
+        return any(" ".join((*words[at:], last)) in phrases for at in range(len(words) + 1))
+
+    @property
+    def goes_on_small(self) -> bool:
+        """Whether a small letter follows: a word that opens its sentence is no name by its capital alone then."""
+        return self.after[:1] == " " and "a" <= self.after[1:2] <= "z"
+
+
+@lru_cache(maxsize=64)
+def _endings(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
 def around(text: str, start: int, end: int) -> Around:
@@ -38,17 +47,19 @@ def around(text: str, start: int, end: int) -> Around:
     before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
     after = text[end : end + _REACH].partition("\n")[0]
     article = before.endswith(("the ", "The ")) and not before[-5:-4].isalnum()
-    words = _WORDS.findall(before[-52:-4] if article else before[-48:])[-3:] if before.endswith(" ") else []
-    phrases: tuple[str, ...] = ()
-    if words:
-        last = words[-1].rstrip(",")
-        phrases = (last,) if len(words) == 1 else (last, f"{words[-2]} {last}", " ".join((*words[:-1], last)))
-    return Around(
-        before,
-        after,
-        article,
-        words[-1] if words else "",
-        phrases,
-        after.startswith((",", " (")),
-        frozenset(_SMALL.findall(after)),
-    )
+    last_word = _last_word(_words_before(before, article)) if before[-1:] == " " else ""
+    return Around(before, after, article, last_word, after.startswith((",", " (")))
+
+
+def _words_before(before: str, article: bool) -> str:
+    return before[-52:-4] if article else before[-48:]
+
+
+def _last_word(words: str) -> str:
+    """The last word of all; most stand between blanks, the others are searched for behind brackets and quotation marks."""
+    head, blank, _ = words.rpartition(" ")
+    last = head[head.rfind(" ") + 1 :]
+    if blank and words[-1] == " " and last.rstrip(",").isalpha():
+        return last
+    found = _WORDS.findall(words)
+    return found[-1] if found else ""

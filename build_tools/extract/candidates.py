@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.extract.kinds import Kind
 from build_tools.extract.runs import Run
 from build_tools.model import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A run with what it seems to name, before the whole text is considered. ``end`` may take in a place word."""
 
     run: Run

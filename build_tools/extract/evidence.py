@@ -6,7 +6,6 @@ Changes kinds of candidates, no spans. A sign at the mention itself always goes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from build_tools.extract import gazetteer
 from build_tools.extract.candidates import Candidate
@@ -25,9 +24,9 @@ def pooled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         sign = signs.get(fold(candidate.name)) if candidate.kind.weight < 2 and not candidate.run.titles else None
         if sign and not (sign.place_kind == "ship" and candidate.kind.kind):  # ships bear names of places
             why = f"elsewhere in the text {sign.why}"
-            yield replace(candidate, kind=replace(sign, weight=2, why=why, tail=0, shared=""))
+            yield candidate._replace(kind=sign._replace(weight=2, why=why, tail=0, shared=""))
         elif not candidate.kind.kind and candidate.kind.weight < 2 and _may_be_full_name(candidate, alone):
-            yield replace(candidate, kind=_ALONE)
+            yield candidate._replace(kind=_ALONE)
         else:
             yield candidate
 

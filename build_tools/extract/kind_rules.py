@@ -5,12 +5,14 @@ Every decision says why. Knows one run at a time; who is who is decided in ``nam
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from build_tools.extract import kinds_of_bodies as bodies
 from build_tools.extract import kinds_of_people as people
 from build_tools.extract import kinds_of_places as places
 from build_tools.extract import kinds_of_speakers as speakers
 from build_tools.extract.around import around
-from build_tools.extract.kinds import NONE, Kind
+from build_tools.extract.kinds import NONE, Kind, Look
 from build_tools.extract.runs import Run
 
 _IN_ORDER_OF_CERTAINTY = (
@@ -42,8 +44,26 @@ _IN_ORDER_OF_CERTAINTY = (
 
 def decide(run: Run, text: str) -> Kind:
     """What the run names, by the strongest sign there is; ``kinds.NONE`` where there is none."""
-    beside = around(text, run.start, run.end)
+    looks, otherwise = _by_form(run.words, run.titles, run.possessive, run.opens)
+    if looks:
+        beside = around(text, run.start, run.end)
+        for look in looks:
+            if found := look(beside):
+                return found
+    return otherwise
+
+
+@lru_cache(maxsize=16384)
+def _by_form(
+    words: tuple[str, ...], titles: tuple[str, ...], possessive: bool, opens: bool
+) -> tuple[tuple[Look, ...], Kind]:
+    """What to look for around such a run, in order, and what it is where nothing of it is found. Names recur."""
+    run = Run(0, 0, words, titles, possessive, None, opens)
+    looks: list[Look] = []
     for rule in _IN_ORDER_OF_CERTAINTY:
-        if found := rule(run, beside):
-            return found
-    return NONE
+        sign = rule(run)
+        if isinstance(sign, Kind):
+            return tuple(looks), sign
+        if sign:
+            looks.append(sign)
+    return tuple(looks), NONE

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from build_tools.extract import gazetteer
+from build_tools.extract.around import Around
 from build_tools.extract.runs import Run
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A decision: the kind, how sure (3 by form, 2 by words beside it, 1 by position), the place kind, the reason.
 
     ``tail``: how many letters behind the run belong to the name (“ region”); ``shared``: a place word that several
@@ -23,6 +24,10 @@ class Kind:
     tail: int = 0
     shared: str = ""
 
+
+# What a rule makes of a run by its form alone: nothing, a kind, or what is to be looked for around each mention of it.
+Look = Callable[[Around], Kind | None]
+Sign = Kind | Look | None
 
 NONE = Kind("", 0, "no word around it says what it names")
 

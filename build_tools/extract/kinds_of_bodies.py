@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.around import Around
-from build_tools.extract.kinds import Kind, head_of
+from build_tools.extract.kinds import Kind, Look, Sign, head_of
 from build_tools.extract.runs import Run
 
 _OWNS = re.compile(r"[’']s? [A-Z]\w+")
@@ -19,20 +19,17 @@ def _phrases(kind: str) -> frozenset[str]:
     return frozenset(gazetteer.listed(_LISTED, kind))
 
 
-@cache
-def _last_words(kind: str) -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in _phrases(kind))
-
-
-def acronym_owner(run: Run, around: Around) -> Kind | None:
+def acronym_owner(run: Run) -> Sign:
     """“ABC’s Research Institute”."""
     word = run.words[0]
-    if len(run.words) == 1 and word.isupper() and len(word) > 2 and _OWNS.match(around.after):
-        return Kind("organisation", 1, "an abbreviation that owns a named body")
-    return None
+    return _owning if len(run.words) == 1 and word.isupper() and len(word) > 2 else None
 
 
-def headed(run: Run, around: Around) -> Kind | None:
+def _owning(around: Around) -> Kind | None:
+    return Kind("organisation", 1, "an abbreviation that owns a named body") if _OWNS.match(around.after) else None
+
+
+def headed(run: Run) -> Sign:
     """“Ministry of …”, “… Council”, “Lake …”, “Banco …”: any kind, by the head word; “A & B” are partners."""
     head = head_of(run)
     if head:
@@ -42,17 +39,20 @@ def headed(run: Run, around: Around) -> Kind | None:
     return None
 
 
-def _opens_only(run: Run, around: Around) -> bool:
-    """Whether it is one word that opens its sentence before small letters: its capital proves nothing."""
-    return run.opens and len(run.words) == 1 and around.after[:1] == " " and "a" <= around.after[1:2] <= "z"
+def _unless_it_opens(run: Run, look: Look) -> Look:
+    """Not for one word that opens its sentence before small letters: its capital proves nothing."""
+    if not run.opens or len(run.words) > 1:
+        return look
+    return lambda around: None if around.goes_on_small else look(around)
 
 
-def outlet_apposed(run: Run, around: Around) -> Kind | None:
+def outlet_apposed(run: Run) -> Sign:
     """“the newspaper NAME”, “NAME, a news website”."""
-    if _opens_only(run, around):
-        return None
-    behind = not around.behind.isdisjoint(_last_words("outlet-behind"))
-    if around.follows(_phrases("outlet-before")) or behind and _outlet_behind().match(around.after):
+    return _unless_it_opens(run, _beside_outlet)
+
+
+def _beside_outlet(around: Around) -> Kind | None:
+    if around.follows(_phrases("outlet-before")) or _outlet_behind().match(around.after):
         return Kind("outlet", 2, "the words beside it call it a news outlet")
     return None
 
@@ -67,10 +67,12 @@ def _outlet_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:{apart}|{joined}){nouns}\b(?![’'-])")
 
 
-def apposed(run: Run, around: Around) -> Kind | None:
+def apposed(run: Run) -> Sign:
     """“the charity NAME”, “NAME, an aid group”, “NAME, the utility that …”."""
-    if _opens_only(run, around):
-        return None
+    return _unless_it_opens(run, _beside_body)
+
+
+def _beside_body(around: Around) -> Kind | None:
     if around.follows(_phrases("body-before")):
         return Kind("organisation", 2, "the word before it says so")
     found = _body_behind().match(around.after) if around.apposed else None
@@ -86,20 +88,28 @@ def _body_behind() -> re.Pattern[str]:
     return re.compile(rf"(?: \([^()\n]{{1,40}}\))?, (?:a|an|the) (?:[\w’'-]+ ){{0,4}}?(?P<noun>{nouns})\b(?!, [A-Z])")
 
 
-def told(run: Run, around: Around) -> Kind | None:
+def told(run: Run) -> Sign:
     """“told the NAME”, “in an interview with NAME NAME”."""
-    phrases = _phrases("told-the") if around.article else _phrases("told")
-    if run.words[0] in gazetteer.given_names() or not around.follows(phrases):
+    if run.words[0] in gazetteer.given_names():
         return None
-    if len(run.words) < (1 if around.article else 2):
-        return None
-    return Kind("outlet", 2, "somebody told it something")
+    return _told if len(run.words) > 1 else _told_the
 
 
-def employing(run: Run, around: Around) -> Kind | None:
+def _told(around: Around) -> Kind | None:
+    phrases = _phrases("told-the" if around.article else "told")
+    return Kind("outlet", 2, "somebody told it something") if around.follows(phrases) else None
+
+
+def _told_the(around: Around) -> Kind | None:
+    return _told(around) if around.article else None
+
+
+def employing(run: Run) -> Sign:
     """“a researcher at NAME NAME”, “head of research at the NAME NAME”, “a former director of NAME NAME”."""
-    if len(run.words) < 2 or run.possessive:
-        return None
+    return _employing if len(run.words) >= 2 and not run.possessive else None
+
+
+def _employing(around: Around) -> Kind | None:
     if around.last_word in ("at", "for", "with", "from") and _workplace().search(around.before):
         return Kind("organisation", 2, "somebody works there, by the words before it")
     if around.last_word == "of" and _held_in().search(around.before):
@@ -118,21 +128,16 @@ def _held_in() -> re.Pattern[str]:
     return re.compile(rf"\b{gazetteer.any_of(_LISTED, 'office-of-body')} of (?:the )?\Z")
 
 
-def officed(run: Run, around: Around) -> Kind | None:
+def officed(run: Run) -> Sign:
     """“NAME NAME chief executive Anna Bell”, “NAME NAME spokesman Anna Bell”: what an officer is named by."""
-    if (
-        run.possessive
-        or not 2 <= len(run.words) <= 4
-        and not run.words[0].isupper()
-        or around.after[:1] != " "
-        or not "a" <= around.after[1:2] <= "z"
-    ):
-        return None
-    if around.behind.isdisjoint(_last_words("office-of-body")) and "CEO" not in around.after[:24]:
-        return None
-    if run.words[-1] in gazetteer.given_names() or not _officer_behind().match(around.after):
-        return None
-    return Kind("organisation", 2, "an officer is named by it")
+    may_be = 2 <= len(run.words) <= 4 or run.words[0].isupper()
+    return _before_officer if may_be and not run.possessive and run.words[-1] not in gazetteer.given_names() else None
+
+
+def _before_officer(around: Around) -> Kind | None:
+    if around.goes_on_small and _officer_behind().match(around.after):
+        return Kind("organisation", 2, "an officer is named by it")
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -140,14 +145,17 @@ def _officer_behind() -> re.Pattern[str]:
     return re.compile(rf" (?:[a-z-]+ )?{gazetteer.any_of(_LISTED, 'office-of-body')} [A-Z][\w’'-]+ [A-Z]")
 
 
-def traded(run: Run, around: Around) -> Kind | None:
+def traded(run: Run) -> Sign:
     """“shares of NAME NAME”, “NAME NAME shares”."""
+    return _traded
+
+
+def _traded(around: Around) -> Kind | None:
     before = around.last_word in ("of", "in") and _SHARES_BEFORE.search(around.before)
-    if before or not around.behind.isdisjoint(_PAPERS) and _SHARES.match(around.after):
+    if before or _SHARES.match(around.after):
         return Kind("organisation", 2, "its shares are spoken of")
     return None
 
 
-_PAPERS = frozenset(("shares", "stock", "shareholders", "bonds"))
 _SHARES_BEFORE = re.compile(r"\b(?i:shares|stake|shareholders|bonds) (?:of|in) \Z")
-_SHARES = re.compile(r"(?:[’']s?)? (?:shares|stock|shareholders|bonds)\b")
+_SHARES = re.compile(r"(?:[’']s?)? (?:shares|stock|shareholders|bonds)\b(?!-)")

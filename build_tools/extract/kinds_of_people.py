@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.around import Around
-from build_tools.extract.kinds import Kind, head_of
+from build_tools.extract.kinds import Kind, Sign, head_of
 from build_tools.extract.kinds_of_places import is_people
 from build_tools.extract.runs import Run
 from build_tools.text import tables
@@ -16,21 +16,25 @@ from build_tools.text import tables
 SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z")
 
 
-def titled(run: Run, around: Around) -> Kind | None:
+def titled(run: Run) -> Sign:
     """“Gen. NAME”, “President NAME”."""
     if run.titles and not head_of(run):
         return Kind("person", 3, f"“{' '.join(run.titles)}” stands before it")
     return None
 
 
-def signed(run: Run, around: Around) -> Kind | None:
+def signed(run: Run) -> Sign:
     """“…” — NAME NAME."""
-    if len(run.words) >= 2 and around.before.rstrip()[-1:] in ("—", "–", "-", ".") and SIGNED.search(around.before):
+    return _signed if len(run.words) >= 2 else None
+
+
+def _signed(around: Around) -> Kind | None:
+    if around.before.rstrip()[-1:] in ("—", "–", "-", ".") and SIGNED.search(around.before):
         return Kind("person", 3, "it signs a quotation")
     return None
 
 
-def namesake_of_a_head(run: Run, around: Around) -> Kind | None:
+def namesake_of_a_head(run: Run) -> Sign:
     """“Anna Hill”, “Peter Church”: a surname that looks like the head of another kind of name."""
     words = run.words
     if (
@@ -42,7 +46,7 @@ def namesake_of_a_head(run: Run, around: Around) -> Kind | None:
     return None
 
 
-def given(run: Run, around: Around) -> Kind | None:
+def given(run: Run) -> Sign:
     """“Anna NAME”."""
     words = run.words
     if 3 <= len(words) <= 5 and words[-1] in gazetteer.listed("run_words.tsv", "suffix"):
@@ -52,13 +56,27 @@ def given(run: Run, around: Around) -> Kind | None:
     return None
 
 
-def apposed(run: Run, around: Around) -> Kind | None:
+def apposed(run: Run) -> Sign:
     """“prime minister NAME NAME”, “NAME, the head of …”, “NAME NAME, who …”."""
     if len(run.words) == 1 and run.opens or is_people(run.words[-1]):
         return None
-    if len(run.words) >= 2 and not around.article and around.follows(_offices()):
+    if len(run.words) == 1:
+        return _before_office
+    return _beside_office if len(run.words) <= 5 else _behind_office
+
+
+def _beside_office(around: Around) -> Kind | None:
+    return _behind_office(around) or _before_office(around)
+
+
+def _behind_office(around: Around) -> Kind | None:
+    if not around.article and around.follows(_offices()):
         return Kind("person", 2, "an office stands before it")
-    if len(run.words) <= 5 and around.apposed and _office_behind().match(around.after):
+    return None
+
+
+def _before_office(around: Around) -> Kind | None:
+    if around.apposed and _office_behind().match(around.after):
         return Kind("person", 2, "an office or “who” stands behind it")
     return None
 
@@ -78,9 +96,13 @@ def _office_behind() -> re.Pattern[str]:
     )
 
 
-def profession(run: Run, around: Around) -> Kind | None:
+def profession(run: Run) -> Sign:
     """“NAME NAME, a climate scientist”, “NAME NAME, 54,”."""
-    if 2 <= len(run.words) <= 4 and around.apposed and _profession().match(around.after):
+    return _before_profession if 2 <= len(run.words) <= 4 else None
+
+
+def _before_profession(around: Around) -> Kind | None:
+    if around.apposed and _profession().match(around.after):
         return Kind("person", 2, "a profession, an age or “who” stands behind it")
     return None
 
@@ -94,8 +116,12 @@ def _profession() -> re.Pattern[str]:
     )
 
 
-def called(run: Run, around: Around) -> Kind | None:
+def called(run: Run) -> Sign:
     """“a man named NAME”, “a farmer called NAME NAME”."""
+    return _called
+
+
+def _called(around: Around) -> Kind | None:
     if around.last_word in ("named", "called") and _SOMEBODY.search(around.before):
         return Kind("person", 2, "somebody bears it as a name")
     return None

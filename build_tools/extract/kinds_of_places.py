@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from build_tools.extract import cities, gazetteer
 from build_tools.extract.around import Around
-from build_tools.extract.kinds import Kind, head_of
+from build_tools.extract.kinds import Kind, Sign, head_of
 from build_tools.extract.runs import Run
 from build_tools.text import tables
 
@@ -19,16 +19,18 @@ def _phrases(kind: str) -> frozenset[str]:
     return frozenset(gazetteer.listed(_LISTED, kind))
 
 
-def ship(run: Run, around: Around) -> Kind | None:
+def ship(run: Run) -> Sign:
     """“the frigate NAME”, “the frigates NAME and NAME”, “HMS NAME”; a company that has ships is none."""
     if run.possessive:
         return None
     if len(run.words) > 1 and run.words[0] in _phrases("ship-prefix"):
         return Kind("unit", 3, f"“{run.words[0]}” stands before names of ships", "ship")
     head = head_of(run)
-    if (not head or head.kind in ("outlet", "place")) and _near_vessel(around):
-        return Kind("unit", 3, "a vessel by the word before it", "ship")
-    return None
+    return _behind_vessel if not head or head.kind in ("outlet", "place") else None
+
+
+def _behind_vessel(around: Around) -> Kind | None:
+    return Kind("unit", 3, "a vessel by the word before it", "ship") if _near_vessel(around) else None
 
 
 def _near_vessel(around: Around) -> bool:
@@ -45,16 +47,31 @@ def _vessel() -> re.Pattern[str]:
     return re.compile(rf"\b{vessels},? (?:named |called |the )?{other}(?:the )?[“\"]?\Z")
 
 
-def placed(run: Run, around: Around) -> Kind | None:
+def placed(run: Run) -> Sign:
     """“the village of NAME”, “NAME region”, “the NAME and NAME regions”."""
-    led = _word_before().search(around.before) if " of " in around.before else None
-    if led and not head_of(run):
-        word = led["word"].casefold()
-        return Kind("place", 3, f"“{word} of” stands before it", gazetteer.place_words()[word][0])
-    if run.possessive or run.titles or around.behind.isdisjoint(gazetteer.place_words()):
+    may_be_followed = not run.possessive and not run.titles
+    if head_of(run):
+        return _before_place_word if may_be_followed else None
+    return _beside_place_word if may_be_followed else _behind_place_word
+
+
+def _beside_place_word(around: Around) -> Kind | None:
+    return _behind_place_word(around) or _before_place_word(around)
+
+
+def _behind_place_word(around: Around) -> Kind | None:
+    last = around.last_word
+    may_lead = (last in ("of", "and") or last.endswith(",")) and " of " in around.before
+    led = _word_before().search(around.before) if may_lead else None
+    if led is None:
         return None
-    followed = _word_behind().match(around.after)
-    return _followed(followed) if followed else None
+    word = led["word"].casefold()
+    return Kind("place", 3, f"“{word} of” stands before it", gazetteer.place_words()[word][0])
+
+
+def _before_place_word(around: Around) -> Kind | None:
+    found = _word_behind().match(around.after)
+    return _followed(found) if found else None
 
 
 def _followed(found: re.Match[str]) -> Kind | None:
@@ -81,13 +98,17 @@ def _word_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _word_behind() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?: and|,) [A-Z][\w’-]+(?= [a-z]+s\b))?[ ](?P<word>{_words_at('after')})\b(?! officials?\b)"
+        rf"(?:(?: and|,) [A-Z][\w’-]+(?= [a-z]+s\b))?[ ](?P<word>{_words_at('after')})\b(?!-| officials?\b)"
     )
 
 
-def apposed(run: Run, around: Around) -> Kind | None:
+def apposed(run: Run) -> Sign:
     """“NAME, a small town in …”, “NAME, just north of …”."""
-    if len(run.words) <= 3 and around.apposed and _apposition().match(around.after):
+    return _before_apposition if len(run.words) <= 3 else None
+
+
+def _before_apposition(around: Around) -> Kind | None:
+    if around.apposed and _apposition().match(around.after):
         return Kind("place", 2, "the words behind it tell where it lies")
     return None
 
@@ -101,7 +122,7 @@ def _apposition() -> re.Pattern[str]:
     )
 
 
-def american(run: Run, around: Around) -> Kind | None:
+def american(run: Run) -> Sign:
     """“South Carolina”: a state of the USA, by its name; with a further word (“Texas Instruments”) it is something else."""
     name = " ".join(run.words)
     if name not in cities.american_states():
@@ -111,7 +132,7 @@ def american(run: Run, around: Around) -> Kind | None:
     return Kind("place", 2, "a state of the United States bears the name", "" if also_city else "region")
 
 
-def city(run: Run, around: Around) -> Kind | None:
+def city(run: Run) -> Sign:
     """A city of more than 100,000 people by its name alone, where no verb of speech makes a person of it."""
     words = run.words
     if run.opens or run.titles or words[-1].isupper() or words[0] in gazetteer.given_names():
@@ -123,9 +144,13 @@ def city(run: Run, around: Around) -> Kind | None:
 _LARGE_CITY, _MILLIONS = 100_000, 1_000_000
 
 
-def dateline(run: Run, around: Around) -> Kind | None:
+def dateline(run: Run) -> Sign:
     """“NAME —” and “NAME, March 3 (ABC) —” at the head of a line, in capitals."""
-    if not around.before and all(word.isupper() for word in run.words) and DATELINE.match(around.after):
+    return _at_dateline if all(word.isupper() for word in run.words) else None
+
+
+def _at_dateline(around: Around) -> Kind | None:
+    if not around.before and DATELINE.match(around.after):
         return Kind("place", 2, "it is where the article was written, as its dateline says", "city")
     return None
 
@@ -135,14 +160,24 @@ DATELINE = re.compile(r"(?:, [^\n—–]{1,40})? ?(?:\([^()\n]{1,30}\) ?)?(?:[�
 _LEFT = re.compile(r"[,.]| (?:to|in|on|and|after|since)\b")
 
 
-def located(run: Run, around: Around) -> Kind | None:
+def located(run: Run) -> Sign:
     """A preposition of place before it; “from NAME” only where it does not seem to be a sender."""
     words = run.words
-    if len(words) > 3 or len(words[0]) > 1 and words[0].isupper() or not around.before.endswith(" "):
+    if len(words) > 3 or len(words[0]) > 1 and words[0].isupper() or words[-1] in gazetteer.heads():
         return None
-    if words[-1] in gazetteer.heads() or is_people(words[-1]) or not _locative_word(around):
+    if is_people(words[-1]):
         return None
-    if len(words) > 1 and (run.possessive or around.last_word in _LOOSE) and not cities.called(" ".join(words)):
+    if len(words) == 1 or cities.called(" ".join(words)):
+        return _located
+    return None if run.possessive else _located_for_sure
+
+
+def _located_for_sure(around: Around) -> Kind | None:
+    return None if around.last_word in _LOOSE else _located(around)
+
+
+def _located(around: Around) -> Kind | None:
+    if not _locative_word(around):
         return None
     if around.last_word == "from" and (not _LEFT.match(around.after) or _TRANSFER.search(around.before)):
         return None

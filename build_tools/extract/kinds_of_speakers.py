@@ -7,23 +7,40 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.around import Around
-from build_tools.extract.kinds import Kind
+from build_tools.extract.kinds import Kind, Sign
 from build_tools.extract.runs import Run
 from build_tools.text import tables
 
 
-def speaking(run: Run, around: Around) -> Kind | None:
+def speaking(run: Run) -> Sign:
     """“NAME NAME said”, “the NAME NAME said”, “the NAMEs said”."""
-    speaks = not around.behind.isdisjoint(_speech()) and _verb_behind().match(around.after)
-    if run.possessive or not (speaks or _is_verb_before(around)):
+    words = run.words
+    if run.possessive:
         return None
-    if len(run.words) == 1 and around.article and run.words[0].endswith("s"):
-        return Kind("group", 1, "it speaks, a plural with an article")
-    if not (2 <= len(run.words) <= 4 and all(word[0].isupper() or len(word) < 4 for word in run.words)):
+    if len(words) == 1:
+        return _plural_speaking if words[0].endswith("s") else None
+    if not (len(words) <= 4 and all(word[0].isupper() or len(word) < 4 for word in words)):
         return None
-    if around.article or any(word.isupper() and len(word) > 1 for word in run.words):
-        return Kind("organisation", 1, "it speaks, and an article stands before it")
-    return Kind("person", 1, "it speaks, and no article stands before it")
+    return _body_speaking if any(word.isupper() and len(word) > 1 for word in words) else _somebody_speaking
+
+
+def _plural_speaking(around: Around) -> Kind | None:
+    speaks = around.article and _speaks(around)
+    return Kind("group", 1, "it speaks, a plural with an article") if speaks else None
+
+
+def _body_speaking(around: Around) -> Kind | None:
+    return Kind("organisation", 1, "it speaks, and an article stands before it") if _speaks(around) else None
+
+
+def _somebody_speaking(around: Around) -> Kind | None:
+    if around.article:
+        return _body_speaking(around)
+    return Kind("person", 1, "it speaks, and no article stands before it") if _speaks(around) else None
+
+
+def _speaks(around: Around) -> bool:
+    return _verb_behind().match(around.after) is not None or _is_verb_before(around)
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +50,7 @@ def _speech() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _verb_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:\.|,)?(?: (?:also|later|has|had|then|further))? {tables.alternatives(_speech())}\b")
+    return re.compile(rf"(?:\.|,)?(?: (?:also|later|has|had|then|further))? {tables.alternatives(_speech())}\b(?!-)")
 
 
 def _is_verb_before(around: Around) -> bool:

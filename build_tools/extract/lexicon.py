@@ -87,7 +87,8 @@ def _any_word_of(words: frozenset[str]) -> re.Pattern[str]:
     """Each branch opens with its letter, by which the search leaps; that a word begins there is asked behind it."""
     by_letter = groupby(sorted(words), key=lambda word: word[0])
     branches = (
-        rf"{re.escape(letter)}(?<![^\W_].){tables.alternatives(word[1:] for word in group)}" for letter, group in by_letter
+        rf"{re.escape(letter)}(?<![^\W_].){tables.alternatives(word[1:] for word in group)}"
+        for letter, group in by_letter
     )
     return re.compile(rf"(?:{'|'.join(branches)})(?![^\W_])")
 

@@ -151,7 +151,7 @@ def _cut_front(text: str, run: Run, stop: int) -> Run:
     while stop < run.end and not text[stop].isalnum():
         stop += 1
     rest = tuple(token.text for token in tokens(text, stop, run.end))
-    return replace(run, start=stop, words=rest, opens=False)
+    return run._replace(start=stop, words=rest, opens=False)
 
 
 def _without_overlap(mentions: list[NameMention]) -> Iterator[NameMention]:

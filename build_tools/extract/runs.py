@@ -6,8 +6,8 @@ Goes by form and by the tables of heads and titles. Decides no kinds and knows n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from build_tools.extract import gazetteer
 from build_tools.extract.name_words import has_head, state_words, words_of
@@ -19,8 +19,7 @@ from build_tools.text.tokens import tokens as tokenised
 _LONGEST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A candidate for a name: its tokens' span, the words without rank, and what stood around it.
 
     ``titles``: offices and ranks cut off before it; ``owner``: the span of a possessor or body directly before.
