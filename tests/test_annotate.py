@@ -23,7 +23,7 @@ DESIGN = ["text", "published", "sentences", "times", "names", "quantities", "att
 
 def test_json_has_the_layout_of_the_design_and_adds_to_it_only() -> None:
     view = json.loads(as_json(*_read()))
-    assert list(view) == [*DESIGN, "coverage"]
+    assert list(view) == [*DESIGN, "coverage", "published_why"]
     assert set(view["times"][0]) == {"start", "end", "text", "type", "value", "edtf", "anchor", "why"}
     assert set(view["names"][0]) == {"start", "end", "text", "kind", "id"} | {"known", "why"}
     assert set(view["quantities"][0]) == {"start", "end", "text", "value", "unit", "of"} | {"why"}
@@ -61,7 +61,7 @@ def test_the_text_view_shows_who_said_what_and_why() -> None:
 def test_the_text_view_names_the_place_of_all_that_was_read() -> None:
     shown = as_text(*_read())
     assert "1:10: 12 → 12 boats" in shown
-    assert "1:1: ann-bell → harbour-times · asserts · direct · told → “We lost 12 boats,”" in shown
+    assert "1:1: ann-bell → harbour-times · asserts · speech · direct · told → “We lost 12 boats,”" in shown
     assert "1:62: Tuesday → 2025-05-13 (DATE 2025-05-13)" in shown
     assert "1:27: Ann Bell → ann-bell (person; new, to be recorded)" in shown
 

@@ -82,7 +82,7 @@ def test_each_name_says_whose_it_is_and_whether_that_is_new(page: ReadPage) -> N
 def test_each_statement_says_who_through_whom_and_by_which_rule(page: ReadPage) -> None:
     said = [one for one in page.elements if one.attributes.get("data-item", "").startswith("said-")]
     (told,) = (" ".join(one.text.split()) for one in said if "Bay Courier" in one.text)
-    assert told.startswith("Greta Holm → Bay Courier asserts, quoted directly greta-holm → bay-courier")
+    assert told.startswith("Greta Holm → Bay Courier asserts, speech, quoted directly greta-holm → bay-courier")
     assert "before the cue" in told
 
 
@@ -130,6 +130,19 @@ def test_the_page_says_that_it_is_not_to_be_published(page: ReadPage) -> None:
     assert "not to be published" in page.having("warning")[0].text
     robots = next(one for one in page.elements if one.attributes.get("name") == "robots")
     assert "noindex" in robots.attributes["content"]
+
+
+def test_a_date_of_publication_that_was_inferred_says_so_and_why() -> None:
+    reading, proposal = opened()
+    assert "inferred" not in read_page(as_html(reading, proposal)).having("page-head")[0].text
+    told = replace(reading, published_why="the dateline names it")
+    assert "inferred: the dateline names it" in read_page(as_html(told, proposal)).having("page-head")[0].text
+
+
+def test_a_quotation_over_two_sentences_says_in_both_who_speaks() -> None:
+    page = read_page(as_html(*opened("“We lost the boat. Nobody died,” Ann Bell said.")))
+    for note in ("note-1", "note-2"):
+        assert "Ann Bell" in page.with_id(note).text
 
 
 def test_a_reading_without_claims_or_date_has_a_page() -> None:

@@ -94,18 +94,24 @@ class _Gatherer:
         self._names = self._spread([(item, (item.start, item.end)) for item in reading.names])
         self._quantities = self._spread([(item, (item.start, item.end)) for item in reading.quantities])
         self._attributions: dict[int, list[Numbered[Attribution]]] = {}
-        for number, attribution in enumerate(reading.attributions, 1):
-            self._attributions.setdefault(attribution.sentence, []).append(Numbered(number, attribution))
+        for number, item in enumerate(reading.attributions, 1):
+            spans = (*item.source, *item.cue, *item.content)
+            for index in sorted({item.sentence, *(index for span in spans for index in self._touched(span))}):
+                self._attributions.setdefault(index, []).append(Numbered(number, item))
 
     def _spread(self, items: Sequence[tuple[Thing, Span]]) -> dict[int, list[Numbered[Thing]]]:
         """The items by the indexes of the sentences that they share a letter with."""
-        sentences, found = self._document.sentences, dict[int, list[Numbered[Thing]]]()
-        for number, (item, (start, end)) in enumerate(items, 1):
-            index = bisect.bisect_right(self._ends, start)
-            while index < len(sentences) and sentences[index].start < end:
+        found: dict[int, list[Numbered[Thing]]] = {}
+        for number, (item, span) in enumerate(items, 1):
+            for index in self._touched(span):
                 found.setdefault(index, []).append(Numbered(number, item))
-                index += 1
         return found
+
+    def _touched(self, span: Span) -> Iterator[int]:
+        sentences, index = self._document.sentences, bisect.bisect_right(self._ends, span[0])
+        while index < len(sentences) and sentences[index].start < span[1]:
+            yield index
+            index += 1
 
     def rows(self) -> Iterator[Row]:
         blocks = self._document.blocks

@@ -41,6 +41,7 @@ def as_html(reading: Reading, proposal: Proposal) -> str:
     return template.render(
         source=proposal.source,
         published=reading.published,
+        published_why=reading.published_why,
         body=sum(row.is_body for row in gathered),
         uncovered=sum(row.is_open for row in gathered),
         layers=_layers(reading, claims),

@@ -1,6 +1,6 @@
 """JSON for programs: the standoff view of DESIGN.md § 7, offsets in code points of the normalised text, half-open.
 
-Fields beyond § 7 are additions: ``coverage``, and why each name, quantity and attribution was read as it was.
+Fields beyond § 7 are additions: ``coverage``, ``published_why``, and why each name, quantity and attribution was read as it was.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def as_json(reading: Reading, proposal: Proposal) -> str:
         "claims": [_claim(placed) for placed in placed_claims(proposal)],
         "entries": [_entry(entry, why[entry.id]) for entry in proposal.entries],
         "coverage": _coverage(reading, proposal),
+        "published_why": reading.published_why,
     }
     return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
 

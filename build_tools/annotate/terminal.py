@@ -53,7 +53,8 @@ class _View:
         uncovered = sum(row.is_open for row in self._rows)
         published = self._reading.published or "unknown"
         yield f"{source.title or source.id}"
-        yield f"published {published} · {source.language} · {source.kind} · sha256 {source.sha256[:12]}"
+        inferred = f" (inferred: {self._reading.published_why})" if self._reading.published_why else ""
+        yield f"published {published}{inferred} · {source.language} · {source.kind} · sha256 {source.sha256[:12]}"
         yield f"{body - uncovered} of {body} sentences covered by claims"
 
     def entry(self, entry: Entry) -> Iterator[str]:
@@ -88,7 +89,7 @@ class _View:
         form = "direct" if item.direct else "indirect"
         where = self._lines.place(min(spans)[0]) if spans else "?"
         return (
-            f"{where}: {chain(item.speaker, item.via)} · {item.stance} · {form} · {cue} → {content}\n"
+            f"{where}: {chain(item.speaker, item.via)} · {item.stance} · {item.kind} · {form} · {cue} → {content}\n"
             f"      because {item.why}"
         )
 

@@ -107,6 +107,7 @@ class Reading:
     """All that was read in one document. Offsets are code points of ``document.text``, half-open.
 
     ``stances``: position, stance and words of what changes a stance, and whether it stands in a quotation.
+    ``published_why``: how the date of publication was inferred; empty where somebody stated it, or nobody knows it.
     """
 
     document: Document
@@ -118,6 +119,7 @@ class Reading:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     stances: tuple[tuple[int, str, str, bool], ...] = ()
     known: Known = field(default_factory=_Nobody)
+    published_why: str = ""
 
     def stance_of(self, start: int, end: int, *, quoted: bool = False) -> tuple[str, str]:
         """The stance that words of the span give it, and those words; empty if none does.

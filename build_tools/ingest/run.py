@@ -16,7 +16,7 @@ from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.ingest.across import Across
 from build_tools.ingest.changes import Create
-from build_tools.ingest.drafting import Circumstances, inferred, source_id
+from build_tools.ingest.drafting import Circumstances, source_id
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of, names_of
 from build_tools.ingest.ledger import read_ledger
@@ -26,6 +26,7 @@ from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.sidecar import path_beside, read_sidecar
+from build_tools.text.published import infer
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
@@ -141,6 +142,8 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple
     document = read_seed(seed)
     corpus = open_dossier(root, with_texts=False).corpus
     told = published or read_sidecar(root, os.path.relpath(seed, root)).get("published", "")
-    reading = read(document, known=names_of(corpus), published=told or inferred(document, latest))
+    guess = None if told else infer(document, latest)
+    reading = read(document, known=names_of(corpus), published=told or (guess.edtf if guess else ""))
+    reading = replace(reading, published_why=guess.why if guess else "")
     types = tuple(corpus.types.values())
     return reading, propose(reading, source_id=source_id(document, {}), event_types=types)
