@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools import agreement
 from build_tools import values as grammar
+from build_tools.corpus import Corpus
 from build_tools.text import numerals, quantities
 
 
@@ -39,7 +41,11 @@ from build_tools.text import numerals, quantities
         ("fewer than 20 cases", "fewer than 20", "<=20", "", "cases"),
         ("100 or more guests", "100 or more", ">=100", "", "guests"),
         ("some 40-odd boats", "some 40-odd", "~40", "", "boats"),
-        ("The toll was likely to exceed 40.", "exceed 40", ">=41", "", "deaths"),
+        ("The toll was likely to exceed 40.", "exceed 40", ">=40", "", "deaths"),
+        ("more than 60 witnesses", "more than 60", ">=60", "", "witnesses"),
+        ("waited 2½ hours", "2½", "2.5", "", "hours"),
+        ("a bill of £1½ million", "£1½ million", "1500000", "GBP", ""),
+        ("1,000s of people fled", "1,000s", ">=2000", "", "people"),
         ("losses exceeding $40m", "exceeding $40m", ">=40000000", "USD", ""),
         ("the number of cases rose to 57", "57", "57", "", "cases"),
         ("a third of the crop", "a third", "1/3", "", "crop"),
@@ -141,3 +147,11 @@ def test_every_value_is_in_the_value_grammar(text: str) -> None:
     for found in quantities.find_quantities(text):
         assert text[found.start : found.end] == found.text
         assert grammar.parse_number(found.value)
+
+
+@pytest.mark.parametrize("bound", ["more than", "over", "exceeding", "in excess of", "at least", "upwards of"])
+def test_more_than_a_number_is_written_one_way_and_does_not_contradict_the_number(bound: str) -> None:
+    (found,) = quantities.find_quantities(f"{bound} 10,000 people")
+    assert found.value == ">=10000"
+    both = grammar.parse_number(found.value), grammar.parse_number("10000")
+    assert agreement.compare(*both, corpus=Corpus()) is not agreement.Relation.CONTRADICT

@@ -14,6 +14,8 @@ _TABLE = Path(__file__).parent / "time_words.tsv"
 _HALF = re.compile(r"(?P<whole>.+?)[ -]and[ -]a[ -]half(?P<scale>.*)")
 _HALF_OF_SCALE = re.compile(r"half an? (?P<scale>.+)")
 _LETTER = re.compile(r"(?<=\d)[ ]?([mkb])\Z")
+_WITH_PART = re.compile(r"(?P<whole>\d{0,4})(?P<part>[½¼¾])(?P<scale>\D*)")
+_PART_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
 _PARTS = {
     "half": 2,
@@ -28,7 +30,8 @@ _PARTS = {
 }
 # Digits with separators, or none; a stop belongs to the number only before a digit. Blanks part thousands, too.
 DIGITS = (
-    r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])"
+    r"(?<![\w.,])\d{0,4}[½¼¾](?!\w)"
+    r"|(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])"
     r"|(?<![\w.,])\d{1,3}(?: \d{3}){1,4}(?= [a-z])"
     r"|(?<![\w.])\d{1,15}(?:\.\d{1,6})?(?!\d)"
 )
@@ -103,7 +106,10 @@ def value(written: str) -> Decimal | None:
 
 
 def _with_half(plain: str) -> Decimal | None:
-    """“half a million”, “one and a half million”."""
+    """“half a million”, “one and a half million”, “2½”."""
+    if found := _WITH_PART.fullmatch(plain):
+        scale = _of_words(found["scale"]) if found["scale"].strip() else Decimal(1)
+        return (Decimal(found["whole"] or 0) + _PART_SIGNS[found["part"]]) * scale if scale else None
     if found := _HALF_OF_SCALE.fullmatch(plain):
         scale = _of_words(found["scale"])
         return scale / 2 if scale else None

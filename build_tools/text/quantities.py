@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from build_tools.text import quantity_grammar, tables
 from build_tools.text.counted import counted_after
-from build_tools.text.quantity_values import exceeding, single, unit_of, value_of
+from build_tools.text.quantity_values import single, unit_of, value_of
 from build_tools.text.uncounted import counts_nothing
 
 
@@ -73,8 +73,6 @@ def _quantities(text: str, match: re.Match[str], end: int) -> Iterator[FoundQuan
     if match["bound"] is None and text[begin : begin + 4].casefold() == "the ":
         begin += 4
     of = _counted(text, match, unit, end)
-    if exceeding(match) and not unit and "." not in value:
-        value = f">={int(value.removeprefix('>=')) + 1}"
     if unit in _BELOW_ZERO and _MINUS.search(text[max(0, begin - 8) : begin]):
         value = f"-{value}" if value[0].isdigit() and ".." not in value else value
     yield FoundQuantity(begin, stop, text[begin:stop], value, unit, of, why)

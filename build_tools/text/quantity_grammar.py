@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 COUNTING_WORDS = _HERE / "counting_words.tsv"
 _SIGNS_OF_MONEY = "$€£¥₹₽₴₺₪₩₦₫฿"
 _BEGINNING = re.compile(
-    rf"(?<![\w’'.:/])(?:(?<![-−])|(?<=\s[-−])|(?<=\A[-−]))(?:(?P<word>[A-Za-z][^\W\d_]*)|(?=[\d{_SIGNS_OF_MONEY}]))"
+    rf"(?<![\w’'.:/])(?:(?<![-−])|(?<=\s[-−])|(?<=\A[-−]))(?:(?P<word>[A-Za-z][^\W\d_]*)|(?=[\d½¼¾{_SIGNS_OF_MONEY}]))"
 )
 _FOLLOWING = re.compile(r"[ \n-]{0,2}(?:([A-Za-z]+)|[^\sA-Za-z])")
 _HYPHEN = r"(?:(?<=\d)|(?<=\d[mkb])|(?<=\d[mb]n))-|[ \n]?[–—][ \n]?|[ \n]-[ \n]"
@@ -24,7 +24,7 @@ _BY_ORDER = (
 
 @lru_cache(maxsize=1)
 def signs() -> dict[str, str]:
-    """Words of a bound → the sign of the value grammar: ``>=``, ``<=`` or ``~``; ``>`` where the number is not included."""
+    """Words of a bound → the sign of the value grammar: ``>=``, ``<=`` or ``~``."""
     return {row[0]: row[1] for row in tables.rows(_HERE / "bounds.tsv")}
 
 
@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     whose = r"(?:the[ \n]|its[ \n]|their[ \n]|some[ \n]|every[ \n]|all[ \n])?"
     return re.compile(
         rf"(?:(?P<bound>(?i:{tables.alternatives(signs())}))[ \n]{{1,2}}(?:[“\"‘]|an?[ \n])?)?(?:the[ \n])?(?:"
-        rf"(?P<fraction>{numerals.fraction_pattern()})"
+        rf"(?P<plural>(?:1,?000|100)s(?=[ \n]of[ \n]))|(?P<fraction>{numerals.fraction_pattern()})"
         rf"|(?P<money>{money})?(?P<number>{one})(?:"
         rf"(?:[ \n](?i:out[ \n])?of[ \n]{whose}|(?P<rate>[ \n]in[ \n](?:every[ \n])?))"
         rf"(?P<whole>{one})(?![\w%,])(?![ \n-]{_listed('period')}\b)"

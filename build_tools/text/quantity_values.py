@@ -10,6 +10,7 @@ from build_tools.text import numerals, tables
 from build_tools.text.quantity_grammar import COUNTING_WORDS, signs, units
 
 _TRAILS = {"more": ">=", "so": "~", "fewer": "<=", "less": "<=", "+": ">=", "-odd": "~", "-plus": ">="}
+_PLURALS = {"100s": "hundreds", "1000s": "thousands"}
 _MOST_OF = 1_000_000  # “one in …” goes no further
 
 
@@ -20,12 +21,11 @@ def value_of(match: re.Match[str]) -> tuple[str, str]:
     if match["none_of"]:
         whole = numerals.value(match["none_of"])
         return (f"0/{numerals.plain(whole)}", "none of so many") if whole is not None else ("", "")
-    if match["vague"]:
+    if match["vague"] or match["plural"]:
+        named = match["vague"] or _PLURALS[match["plural"].replace(",", "")]
         if _sign(match) == "<=":
             return "", ""
-        return _order(
-            f"{match['vague']} {match['order'] or ''}"
-        ), "a number named only by its order: at least two of them"
+        return _order(f"{named} {match['order'] or ''}"), "a number named only by its order: at least two of them"
     if match["fraction"]:
         return _fraction(match)
     if match["multiple"]:
@@ -43,15 +43,8 @@ def single(written: str, sign: str = "") -> tuple[str, str]:
     number = numerals.value(written)
     if number is None:
         return "", ""
-    if sign == ">":
-        return f">={numerals.plain(number)}", "more than that, by its words"
     bounded = "its words bound it" if sign in (">=", "<=") else "approximate, by its words"
     return _signed(sign, number), bounded if sign else "as written"
-
-
-def exceeding(match: re.Match[str]) -> bool:
-    """Whether the words leave the number itself out: “exceed 40” begins at 41, where things are counted."""
-    return _sign(match) == ">" and bool(match["number"]) and not (match["high"] or match["whole"])
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -61,7 +54,7 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _signed(sign: str, number: Decimal) -> str:
-    return f"{'>=' if sign == '>' else sign}{numerals.plain(number)}"
+    return f"{sign}{numerals.plain(number)}"
 
 
 def _fraction(match: re.Match[str]) -> tuple[str, str]:
@@ -83,7 +76,7 @@ def _share(match: re.Match[str]) -> tuple[str, str]:
 
 def _part(some: Decimal | int, every: Decimal | int, sign: str) -> str:
     """A share; behind a bound, for which the grammar takes one number only, as a decimal number."""
-    if sign in (">=", "<=", ">"):
+    if sign in (">=", "<="):
         return _signed(sign, (Decimal(some) / Decimal(every)).quantize(Decimal("0.01")))
     return f"{sign}{numerals.plain(Decimal(some))}/{numerals.plain(Decimal(every))}"
 

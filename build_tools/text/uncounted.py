@@ -17,7 +17,7 @@ _DIGITS_BEFORE, _DIGITS_BEHIND = re.compile(r"(?:\d[ -]|\+)\Z"), re.compile(r"[ 
 
 def counts_nothing(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a match of the quantity pattern is no quantity, by the letters and words beside it."""
-    if match["none"] or match["nobody"] or match["vague"] or match["multiple"] or match["none_of"]:
+    if match["none"] or match["nobody"] or match["vague"] or match["plural"] or match["multiple"] or match["none_of"]:
         return False
     if _ORDINAL_TAIL.match(text, match.end(), end) or _is_name(text, match) or _is_glued(text, match, end):
         return True
