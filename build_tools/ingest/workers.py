@@ -79,12 +79,14 @@ def _in_order(
         try:
             yield future.result()
         except BrokenProcessPool:
-            raise ProblemsFound([_lost(one)]) from None
+            raise ProblemsFound([_lost(one, ahead)]) from None
 
 
-def _lost(one: Waiting) -> Problem:
+def _lost(one: Waiting, ahead: int) -> Problem:
+    """All that were under way are lost with one; which of them was being read, nobody can tell."""
     tip = "Nothing was written. Too little memory is the usual cause: try again with --jobs 1."
-    return Problem(Location(one.name), "reader-lost", "a process that read seeds was ended from outside", tip)
+    what = f"a process was ended while it read this seed or one of the next {ahead}"
+    return Problem(Location(one.name), "reader-lost", what, tip)
 
 
 # ── in the other process ────────────────────────────────────────────────────────────────────────────────────
