@@ -85,7 +85,7 @@ class Document:
 # ── What is recorded ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unnamed:
     """A speaker without a name: the words of the source for it, and the actor within which they place it."""
 
@@ -93,7 +93,7 @@ class Unnamed:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A number as written, its value in the grammar of ``values``, its unit, and what it counts."""
 
@@ -207,7 +207,7 @@ class Source(Record):
     set_aside: tuple[SetAside, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alias:
     """Another form of a name, its language (BCP 47) and a remark, such as who writes it so."""
 
@@ -216,7 +216,7 @@ class Alias:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Role:
     """An office: its title, the actor it is held in, and when (EDTF): a day it was seen, or its first and last."""
 

@@ -11,6 +11,7 @@ _WORD = re.compile(r"(?<!\w)\w")
 _INNER_WORD = re.compile(r"(?<=\W)\w")  # begins a word wherever the quote stands
 _Openings = dict[str, list[tuple[str, int]]]
 _WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
+_SHORT = 12  # characters that most words are refused by before any window is tried
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
 
@@ -67,9 +68,12 @@ class Places:
             self._look_for(openings)
 
     def _look_for(self, openings: dict[int, _Openings]) -> None:
-        text = self._text
+        text, short = self._text, min(*openings, _SHORT)
+        begun = {opening[:short] for quotes in openings.values() for opening in quotes}
         for word in _WORD.finditer(text):
             begin = word.start()
+            if text[begin : begin + short] not in begun:
+                continue
             for length, quotes in openings.items():
                 for quote, lead in quotes.get(text[begin : begin + length], ()):
                     if begin >= lead and text.startswith(quote, begin - lead):

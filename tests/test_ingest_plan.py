@@ -62,7 +62,6 @@ def proposed(
         entries=[entry],
         actors=actors,
         places=[],
-        reasons={},
         sidecar={},
         reader=1,
     )

@@ -73,12 +73,11 @@ def _draft(
     proposal = propose(reading, source_id=id, event_types=around.types)
     entries = sound_entries(proposal.entries, document, published=published)
     return Proposed(
-        document=replace(document, sentences=()),
+        document=replace(document, blocks=(), sentences=()),
         source=replace(proposal.source, **{**_facts(proposal.source, document), **sidecar}),
         entries=tuple(_dated(entry, around.latest) for entry in entries),
         actors=(*proposal.actors, *_publisher(sidecar, proposal.actors, known)),
         places=proposal.places,
-        reasons=proposal.reasons,
         sidecar=as_remembered(sidecar),
         reader=READER_VERSION,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -49,7 +50,20 @@ class Ledger:
             "claims": list(self.claims),
             **({"across": list(self.across)} if self.across else {}),
         }
-        return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+        return _indented(held, "\n") + "\n"
+
+
+def _indented(value: Any, line: str) -> str:
+    """As ``json.dumps`` with an indent of 1, which Python writes item by item; ``line``: a line's end and indent."""
+    if type(value) is str:
+        return encode_basestring(value)
+    inner = f"{line} "
+    if value and isinstance(value, dict):
+        held = [f"{encode_basestring(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return "{" + inner + f",{inner}".join(held) + line + "}"
+    if value and isinstance(value, list | tuple):
+        return "[" + inner + f",{inner}".join(_indented(item, inner) for item in value) + line + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def path_of(seed: str) -> str:

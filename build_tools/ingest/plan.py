@@ -46,7 +46,6 @@ class Proposed:
     entries: Sequence[Entry]
     actors: Sequence[Actor]
     places: Sequence[Place]
-    reasons: Mapping[str, str]
     sidecar: dict[str, Any]
     reader: int
     across: tuple[Plain, ...] = ()
@@ -172,7 +171,8 @@ class _Comparison:
             speaker = Unnamed(speaker.words)
         elif isinstance(speaker, str) and not self._exists(f"actors/{speaker}"):
             speaker = Unnamed(speaker.replace("-", " "))
-        return replace(claim, speaker=speaker, via=tuple(id for id in claim.via if self._exists(f"actors/{id}")))
+        via = tuple(id for id in claim.via if self._exists(f"actors/{id}"))
+        return claim if speaker is claim.speaker and via == claim.via else replace(claim, speaker=speaker, via=via)
 
     def _exists(self, key: str) -> bool:
         return key in self.recorded or key in self.created
@@ -184,6 +184,8 @@ class _Comparison:
         old = {claim["quote"]: claim for claim in self.ledger.claims}
         quotes = dict.fromkeys(claim.quote for entry in self.proposed.entries for claim in entry.claims)
         yield from ((quote, old[quote]) for quote in quotes if quote in old)
+        if not old:
+            return
         free = _Stretches((self._span(quote), quote) for quote in old if quote not in quotes)
         for quote in (quote for quote in quotes if quote not in old):
             if best := free.taken(self._span(quote)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from build_tools.model import Alias, Claim, Quantity, Record, Role, SetAside, Translation, Unnamed
@@ -37,32 +38,37 @@ def plain_claim(claim: Claim) -> dict[str, Plain]:
 
 
 def _fields_of(value: Any) -> dict[str, Plain]:
-    written: dict[str, Plain] = {}
-    for name, attribute, required, default in _keys_of(type(value)):  # type: ignore[arg-type]
-        held = getattr(value, attribute)
-        if held and held != default or required:
-            written[name] = held if type(held) is str else _plain(held)
-    return written
+    keys, values_of = _keys_of(type(value))  # type: ignore[arg-type]
+    return {
+        name: held if type(held) is str else _plain(held)
+        for (name, required, default), held in zip(keys, values_of(value), strict=True)
+        if held and held != default or required
+    }
 
 
 @lru_cache(maxsize=64)
-def _keys_of(kind: Hashable) -> tuple[tuple[str, str, bool, Any], ...]:
-    """Of each key of a kind: its name, the attribute that holds it, whether it has to be there, and its default."""
+def _keys_of(kind: Hashable) -> tuple[tuple[tuple[str, bool, Any], ...], Callable[[Any], tuple[Any, ...]]]:
+    """Of each key of a kind: its name, whether it has to be there, and its default; and what gets all their values."""
     assert isinstance(kind, type)
     defaults = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
     keys = _SHAPES[kind].keys.items()
-    return tuple((name, key.attribute or name, key.required, defaults.get(key.attribute or name)) for name, key in keys)
+    attributes = [key.attribute or name for name, key in keys]
+    return (
+        tuple((name, key.required, defaults.get(key.attribute or name)) for name, key in keys),
+        attrgetter(*attributes),
+    )
 
 
 def _plain(value: Any) -> Plain:
+    kind = type(value)
+    if kind is tuple or kind is list:
+        return [held if type(held) is str else _plain(held) for held in value]
+    if kind is Quantity:
+        return OneLine(_fields_of(value))
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
         return OneLine({str(key): _plain(item) for key, item in value.items()})
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Quantity):
-        return OneLine(_fields_of(value))
     if isinstance(value, Alias) and not (value.lang or value.note):
         return str(value.name)
     return _fields_of(value)

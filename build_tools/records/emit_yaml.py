@@ -18,14 +18,23 @@ Plain = str | list[Any] | dict[str, Any]
 # A list or mapping of plain words stays on its key's line up to this many characters.
 _FLOW_LIMIT = 100
 _LONGEST_KEY = 60
-# What needs no second look: a letter, an opening quotation mark or a number and a word, then no sign of YAML’s own.
+# What needs no second look: a letter, an opening quotation mark or a number and a word, then no sign of YAML’s own; some
+# forms of numbers and days, and checksums.
 _ODD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\U0010ffff"
 _RARE = r"\U00010000-\U0010ffff"  # PyYAML writes these as escapes between quotes
 _SIGNS = r",?\[\]{}"
-_IN_BLOCK = re.compile(rf"(?:[^\W\d_]|[“‘]|[0-9][^{_ODD}#: ]* (?=[^\W\d_]))(?:[^{_ODD}#:]|:(?=\w))*(?<! )")
-_IN_FLOW = re.compile(rf"(?:[^\W\d_]|[“‘]|[0-9][^{_ODD}{_SIGNS}#: ]* (?=[^\W\d_]))[^{_ODD}{_SIGNS}#:]*(?<! )")
+_EDTF = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+_NUMBERS = (
+    r"(?:[0-9]+(?:/|\.\.)[0-9]+|[0-9]+(?:\.[0-9]+)?%|(?=[0-9b]*[ac-f])[0-9a-f]{64}"
+    rf"|\.\./{_EDTF}|{_EDTF}/(?:\.\.|{_EDTF}))"
+)
+_OPENING = r"[^\W\d_]|[“‘$€£]"
+_IN_BLOCK = re.compile(
+    rf"{_NUMBERS}|(?:{_OPENING}|[0-9][^{_ODD}#: ]* (?=[^\W\d_]))[^{_ODD}#:]*(?::(?=\w)[^{_ODD}#:]*)*(?<! )"
+)
+_IN_FLOW = re.compile(rf"{_NUMBERS}|(?:{_OPENING}|[0-9][^{_ODD}{_SIGNS}#: ]* (?=[^\W\d_]))[^{_ODD}{_SIGNS}#:]*(?<! )")
 _PRINTED = rf"[^{_ODD}{_RARE}]"
-_ALWAYS_QUOTED = rf'[1-9][0-9]*|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[>\["]{_PRINTED}*'
+_ALWAYS_QUOTED = rf'0|[1-9][0-9]*|[0-9]+\.[0-9]+|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[>\["]{_PRINTED}*'
 _QUOTED_IN_BLOCK = re.compile(rf"{_ALWAYS_QUOTED}|[^{_ODD}{_RARE}:]*(?::(?! )[^{_ODD}{_RARE}:]*)*: {_PRINTED}*")
 _QUOTED_IN_FLOW = re.compile(rf"{_ALWAYS_QUOTED}|[^{_ODD}{_RARE}{_SIGNS}:]*[{_SIGNS}:]{_PRINTED}*")
 _MEANS_MORE = frozenset("y yes n no on off true false null".split())
@@ -47,7 +56,7 @@ def in_flow(value: Plain) -> str:
     if isinstance(value, str):
         return _scalar(value, in_flow=True)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key, in_flow=True)}: {in_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key, True)}: {in_flow(item)}" for key, item in value.items()) + "}"
     return "[" + ", ".join(map(in_flow, value)) + "]"
 
 
@@ -75,7 +84,8 @@ def _in_one_line(value: list[Any] | dict[str, Any]) -> bool:
     return all(isinstance(item, str) for item in value) and sum(len(item) + 2 for item in value) <= _FLOW_LIMIT
 
 
-def _key(key: str, *, in_flow: bool = False) -> str:
+@lru_cache(maxsize=4096)
+def _key(key: str, in_flow: bool = False) -> str:
     written = _scalar(key, in_flow=in_flow)
     if len(written) > _LONGEST_KEY or "\n" in key:
         raise ValueError(f"no key of a record: {key!r}")
