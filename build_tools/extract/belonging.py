@@ -22,9 +22,11 @@ def place(text: str, mentions: Sequence[NameMention], index: int, entities: dict
     if entity is None or entity.known:
         return
     if mention.kind == "place" and not entity.within:
-        entities[key] = replace(entity, within=_around(text, mentions, index))
+        if within := _around(text, mentions, index):
+            entities[key] = replace(entity, within=within)
     elif mention.kind in ("organisation", "unit") and not entity.part_of:
-        entities[key] = replace(entity, part_of=_whole(text, mentions, index))
+        if whole := _whole(text, mentions, index):
+            entities[key] = replace(entity, part_of=whole)
 
 
 def _whole(text: str, mentions: Sequence[NameMention], index: int) -> str:

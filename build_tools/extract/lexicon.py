@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from build_tools.extract import gazetteer
@@ -20,6 +19,7 @@ from build_tools.text.names import fold, slug
 
 _NEXT = re.compile(rf"{scripts.GAP}({scripts.PIECE})")
 _LARGE = re.compile(scripts.LARGE_PIECE)
+_LETTER = r"[^\W_]"
 _FORMS = ""  # under this key a branch of the tree holds the forms that end there
 _PREFIXES = "وفبلكובלמשהכ"  # Arabic and Hebrew write “and”, “in”, “to” as a letter before the word
 
@@ -84,13 +84,7 @@ class Tree:
 
 @lru_cache(maxsize=4)
 def _any_word_of(words: frozenset[str]) -> re.Pattern[str]:
-    """Each branch opens with its letter, by which the search leaps; that a word begins there is asked behind it."""
-    by_letter = groupby(sorted(words), key=lambda word: word[0])
-    branches = (
-        rf"{re.escape(letter)}(?<![^\W_].){tables.alternatives(word[1:] for word in group)}"
-        for letter, group in by_letter
-    )
-    return re.compile(rf"(?:{'|'.join(branches)})(?![^\W_])")
+    return re.compile(rf"{tables.searchable(words, not_behind=_LETTER)}(?![^\W_])")
 
 
 def _agrees(written: str, form: str) -> bool:

@@ -20,7 +20,7 @@ def _body_pattern() -> re.Pattern[str]:
     owners = [form for state in gazetteer.states() for form in (state.name, *state.others, *state.demonyms)]
     nouns = tables.alternatives(gazetteer.body_nouns())
     return re.compile(
-        rf"(?<!\w)(?P<owner>{tables.alternatives(owners)})(?:['’]s?)? (?P<noun>{nouns})(?!\w)(?P<next>\s[a-z]+)?"
+        rf"(?P<owner>{tables.searchable(owners)})(?:['’]s?)? (?P<noun>{nouns})(?!\w)(?P<next>\s[a-z]+)?"
     )
 
 
@@ -65,7 +65,7 @@ def head_words(document: Document, mentions: Sequence[NameMention]) -> Iterator[
 def _head_word() -> re.Pattern[str]:
     heads = (word for word, head in gazetteer.heads().items() if head.kind in ("organisation", "unit"))
     return re.compile(
-        rf"(?<!\w)[Tt]he (?P<head>{tables.alternatives(heads)})(?!\w|-| (?:of|for|on) | [A-Z]|[’']s [A-Z])"
+        rf"[Tt](?<!\w.)he (?P<head>{tables.alternatives(heads)})(?!\w|-| (?:of|for|on) | [A-Z]|[’']s [A-Z])"
     )
 
 

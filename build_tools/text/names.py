@@ -33,6 +33,7 @@ def fold(name: str) -> str:
     return _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
+@lru_cache(maxsize=65536)
 def slug(name: str, *, longest: int = 60) -> str:
     """An id made of the name: ``[a-z0-9-]``, cut at a word where it grows longer than ``longest``; may be empty."""
     plain = re.sub(r"[^a-z0-9]+", "-", fold(name)[: 4 * longest]).strip("-")

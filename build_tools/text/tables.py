@@ -46,6 +46,21 @@ def alternatives(choices: Iterable[str], *, blank: str = r"[ \n]{1,3}") -> str:
     return f"(?:{_branches(tree, blank)})"
 
 
+def searchable(choices: Iterable[str], *, not_behind: str = r"\w", blank: str = r"[ \n]{1,3}") -> str:
+    """Like ``alternatives``, for words that are searched for in a long text and stand behind no ``not_behind``.
+
+    Every branch opens with its letter, so that the search leaps from one such letter to the next; what stands before
+    it is asked only there.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in choices:
+        tails.setdefault(word[0], []).append(word[1:])
+    branches = (
+        rf"{re.escape(letter)}(?<!{not_behind}.){alternatives(ends, blank=blank)}" for letter, ends in tails.items()
+    )
+    return f"(?:{'|'.join(branches)})"
+
+
 _END = ""
 
 
