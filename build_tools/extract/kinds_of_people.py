@@ -13,7 +13,12 @@ from build_tools.extract.runs import Run
 from build_tools.text import tables
 
 # “…” — Gen. (Ret.) NAME
-SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z")
+_SIGNED = re.compile(r"[”\"]\s{1,3}[—–-]{1,2}\s{0,3}(?:[A-Z][\w.]{0,8}\s(?:\(Ret\.\)\s)?)?\Z")
+
+
+def signs(before: str) -> bool:
+    """Whether the name behind these words signs a quotation."""
+    return ("”" in before or '"' in before) and _SIGNED.search(before) is not None
 
 
 def titled(run: Run) -> Sign:
@@ -29,7 +34,7 @@ def signed(run: Run) -> Sign:
 
 
 def _signed(around: Around) -> Kind | None:
-    if around.before.rstrip()[-1:] in ("—", "–", "-", ".") and SIGNED.search(around.before):
+    if around.before.rstrip()[-1:] in ("—", "–", "-", ".") and signs(around.before):
         return Kind("person", 3, "it signs a quotation")
     return None
 

@@ -16,6 +16,7 @@ class People:
         self._full: dict[str, tuple[str, ...]] = {}
         self.by_part: dict[str, list[str]] = {}
         self.known = known
+        self._meant: dict[tuple[str, ...], str] = {}
         for candidate in candidates:
             if candidate.kind.kind == "person" and len(candidate.run.words) > 1:
                 self._learn(candidate)
@@ -35,8 +36,13 @@ class People:
                 if name not in names:
                     names.append(name)
 
-    def whose(self, words: Sequence[str]) -> str:
+    def whose(self, words: tuple[str, ...]) -> str:
         """The full name that a short form stands for: by surname, else by first word; empty if nobody's."""
+        if words not in self._meant:
+            self._meant[words] = self._whose(words)
+        return self._meant[words]
+
+    def _whose(self, words: tuple[str, ...]) -> str:
         part = fold(" ".join(words))
         found = self.by_part.get(part, [])
         by_surname = [name for name in found if fold(name).split()[-len(words) :] == part.split()]

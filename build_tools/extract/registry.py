@@ -143,7 +143,9 @@ class Registry:
     def alias(self, key: str, written: str) -> None:
         """Notes another form of an entity's name."""
         entity = self.entities[key]
-        if written and fold(written) != fold(entity.name) and written not in entity.aliases and not entity.known:
+        if not written or written == entity.name or entity.known:
+            return
+        if fold(written) != fold(entity.name) and written not in entity.aliases:
             self.entities[key] = replace(entity, aliases=(*entity.aliases, written))
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from build_tools.extract import belonging, gazetteer
 from build_tools.extract.candidates import Candidate
-from build_tools.extract.kinds_of_people import SIGNED
+from build_tools.extract.kinds_of_people import signs
 from build_tools.extract.names import Names
 from build_tools.extract.reading import Entity, NameMention
 from build_tools.model import Role
@@ -66,6 +66,17 @@ def _office_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<office>{_office()})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z")
 
 
+def _may_end_office(before: str) -> bool:
+    """A first, cheap test: whether the last word is none that no office or rank ends with."""
+    last = before[:-1].rpartition(" ")[2].rstrip(",.")
+    return before[-1:] == " " and (last in _last_words() or not last.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(title[-1] for title, kind in gazetteer.titles().items() if kind in ("lower", "rank"))
+
+
 @lru_cache(maxsize=1)
 def _office_behind() -> re.Pattern[str]:
     return re.compile(
@@ -102,7 +113,7 @@ def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int) -> l
     """“Army spokesman Maj. Gen. NAME”, “former US special envoy NAME”."""
     mention = mentions[index]
     before = text[max(0, mention.start - 90) : mention.start].rpartition("\n")[2]
-    found = _office_before().search(before)
+    found = _office_before().search(before) if _may_end_office(before) else None
     if not found:
         return []
     previous = mentions[index - 1] if index else None
@@ -114,6 +125,8 @@ def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int) -> l
 def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“NAME, the head of the BODY (ABC) of BODY”, “NAME, former US special representative for …”."""
     mention = mentions[index]
+    if text[mention.end : mention.end + 1] not in (",", " "):
+        return []
     after = text[mention.end : mention.end + _REACH].partition("\n")[0]
     found = _office_behind().match(after)
     if not found:
@@ -129,7 +142,7 @@ def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Ro
 def _signed(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“— NAME, TITLE” under a quotation: everything behind the name is the title."""
     mention = mentions[index]
-    if not SIGNED.search(text[max(0, mention.start - 30) : mention.start]):
+    if not signs(text[max(0, mention.start - 30) : mention.start]):
         return []
     after = re.match(r", ([A-Z][^\n]{2,150})", text[mention.end : mention.end + _REACH])
     if not after:

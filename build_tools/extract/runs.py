@@ -47,7 +47,10 @@ def runs(text: str, start: int, end: int) -> Iterator[Run]:
 @lru_cache(maxsize=16384)
 def _runs_in(text: str, opens: bool) -> tuple[Run, ...]:
     """The candidates in a stretch, with offsets in it. News names the same again and again: remembered."""
-    tokens, index = [Token(0, len(text), text)] if text.isalpha() else list(tokenised(text)), 0
+    plain = _plain(text)
+    if plain:
+        return tuple(_cut(plain, opens=opens, possessive=plain[-1].end < len(text)))
+    tokens, index = list(tokenised(text)), 0
     found: list[Run] = []
     while index < len(tokens):
         if not _begins(tokens, index):
@@ -58,6 +61,20 @@ def _runs_in(text: str, opens: bool) -> tuple[Run, ...]:
         found += _cut(tokens[index:stop], opens=first, possessive=_is_possessed(tokens, stop))
         index = stop
     return tuple(found)
+
+
+def _plain(text: str) -> list[Token]:
+    """The tokens of a stretch that is one run: words with a capital and a blank between them, perhaps a possessor."""
+    words = text.removesuffix("’s").removesuffix("'s").split(" ")
+    if len(words) > _LONGEST or words[0] in words_of("never") or not words_of("breaks").isdisjoint(words):
+        return []
+    tokens, start = [], 0
+    for word in words:
+        if not word.isalpha() or not word[0].isupper():
+            return []
+        tokens.append(Token(start, start + len(word), word))
+        start += len(word) + 1
+    return tokens
 
 
 def _is_possessed(tokens: Sequence[Token], stop: int) -> bool:

@@ -14,6 +14,8 @@ from build_tools.extract.name_words import has_head, state_words, words_of
 
 def title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int | None]:
     """The first stretch of titles in the words that leaves a name behind it: first index, index behind."""
+    if _title_openings().isdisjoint(words) and not (opens and _capitalised_title(words)):
+        return None, None
     index = 0
     while index < len(words):
         length = _title_at(words, index) or (opens and index == 0 and _capitalised_title(words))
