@@ -146,7 +146,7 @@ _LARGE_CITY, _MILLIONS = 100_000, 1_000_000
 
 def dateline(run: Run) -> Sign:
     """“NAME —” and “NAME, March 3 (ABC) —” at the head of a line, in capitals."""
-    return _at_dateline if all(word.isupper() for word in run.words) else None
+    return _at_dateline if all(map(str.isupper, run.words)) else None
 
 
 def _at_dateline(around: Around) -> Kind | None:

@@ -7,13 +7,13 @@ looked up once, and only the words behind a hit are followed, no further than th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from build_tools.extract import gazetteer
-from build_tools.extract.reading import KnownName, Span
+from build_tools.extract.reading import KnownName
 from build_tools.text import scripts, tables
 from build_tools.text.names import fold, slug
 
@@ -134,30 +134,27 @@ class Lexicon:
         behind = 0
         trees = (self._tree, general_tree())
         mine, general = self._tree.root, general_tree().root
-        for start, end in self._openings(text):
-            if start < behind:
-                continue
-            first = fold(text[start:end])
+        for word in self._openings(text):
+            first, start = fold(word[0]), word.start()
             if first not in mine and first not in general:
-                if text[start] not in _PREFIXES:
+                if word[0][0] not in _PREFIXES:
                     continue
-                first = fold(text[start + 1 : end])
+                first, start = fold(word[0][1:]), start + 1
                 if first not in mine and first not in general:
                     continue
-                start += 1
-            found = [one for tree in trees if (one := tree.longest(text, start, end, first))]
+            if word.start() < behind:
+                continue
+            found = [one for tree in trees if (one := tree.longest(text, start, word.end(), first))]
             if found:
                 behind, form, listed = max(found, key=lambda one: one[0])
                 yield Match(start, behind, self._under_dossier(form, listed))
 
-    def _openings(self, text: str) -> list[Span]:
+    def _openings(self, text: str) -> Iterable[re.Match[str]]:
         """Words that may open a name: those without a small letter first, and small ones that open an alias (“al-…”)."""
-        large = [word.span() for word in _LARGE.finditer(text)]
+        large = _LARGE.finditer(text)
         small = self._tree.small_openings | general_tree().small_openings
-        if not small:
-            return large
-        found = [word.span() for word in _any_word_of(frozenset(small)).finditer(text)]
-        return sorted(large + found) if found else large
+        found = list(_any_word_of(frozenset(small)).finditer(text)) if small else []
+        return sorted([*large, *found], key=re.Match.start) if found else large
 
     def _under_dossier(self, form: str, listed: Listed) -> Listed:
         """A general name under the dossier's id, where the dossier has it. A capital keeps both its meanings."""

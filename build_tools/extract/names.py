@@ -48,11 +48,14 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
     chosen = tuple(_without_overlap(mentions))
     chosen = tuple(with_abbreviations(document.text, chosen, registry))
     chosen = tuple(_without_overlap([*chosen, *head_words(document, chosen)]))
-    entities = {
-        key: replace(entity, country=lexicon.state_id(entity.country)) if entity.country else entity
-        for key, entity in registry.entities.items()
-    }
+    entities = {key: _under_dossier(entity, lexicon) for key, entity in registry.entities.items()}
     return Names(chosen, entities, candidates)
+
+
+def _under_dossier(entity: Entity, lexicon: Lexicon) -> Entity:
+    """With the dossier's id for its state."""
+    country = entity.country and lexicon.state_id(entity.country)
+    return entity if country == entity.country else replace(entity, country=country)
 
 
 def _people_met(listed: Iterable[Match], lexicon: Lexicon) -> dict[str, str]:
@@ -78,8 +81,9 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
         for run in runs.runs(document.text, start, sentence.end):
             while cursor < len(spans) and spans[cursor][1] <= run.start:
                 cursor += 1
-            inside = _within(spans, cursor, run)
-            yield from _candidate(document.text, run, inside)
+            found = _candidate(document.text, run, _within(spans, cursor, run))
+            if found:
+                yield found
 
 
 def _is_headline(sentence: str) -> bool:
@@ -92,42 +96,50 @@ def _is_headline(sentence: str) -> bool:
     return sum(word[0].isupper() for word in words) >= 0.9 * len(words)
 
 
-def _within(spans: list[tuple[int, int, Listed]], cursor: int, run: Run) -> list[tuple[int, int, Listed]]:
-    found = []
-    while cursor < len(spans) and spans[cursor][0] < run.end:
-        if spans[cursor][1] > run.start:
-            found.append(spans[cursor])
-        cursor += 1
-    return found
+def _within(spans: Sequence[tuple[int, int, Listed]], cursor: int, run: Run) -> Sequence[tuple[int, int, Listed]]:
+    """The names from the cursor on, all of which end behind the run's start, that begin before its end."""
+    stop = cursor
+    while stop < len(spans) and spans[stop][0] < run.end:
+        stop += 1
+    return spans[cursor:stop]
 
 
-def _candidate(text: str, run: Run, inside: list[tuple[int, int, Listed]]) -> Iterator[Candidate]:
-    """Nothing for what the lexicon covers; without the demonym in front where what follows has no head of its own."""
+def _candidate(text: str, run: Run, inside: Sequence[tuple[int, int, Listed]]) -> Candidate | None:
+    """What a run comes to beside the names of the lexicon that it holds; None where it names nothing."""
+    if inside:
+        return _beside_listed(text, run, inside)
+    return _unless_title(text, run, decide(run, text))
+
+
+def _beside_listed(text: str, run: Run, inside: Sequence[tuple[int, int, Listed]]) -> Candidate | None:
+    """None for what the lexicon covers; without the demonym in front where what follows has no head of its own."""
     covered = any(start <= run.start and end >= run.end for start, end, _ in inside)
     if covered and inside[0][2].way != "capital":
-        return
+        return None
     kind = decide(run, text)
     if covered:
-        if kind.place_kind in ("region", "district"):
-            yield _made(text, run, kind)
-        return
+        return _made(text, run, kind) if kind.place_kind in ("region", "district") else None
     if _is_state(run, inside):
-        return
+        return None
     whole = kind.weight == 3 and kind.kind in ("organisation", "unit", "outlet", "place", "work")
-    whole = whole or kind.kind == "person" and bool(inside) and inside[0][2].way == "name" and bool(run.titles)
-    if inside and inside[0][0] == run.start and not whole:
+    whole = whole or kind.kind == "person" and inside[0][2].way == "name" and bool(run.titles)
+    if inside[0][0] == run.start and not whole:
         run = _cut_front(text, run, inside[0][1])
         if not run.words or not run.words[0][0].isupper():
-            return
+            return None
         kind = decide(run, text)
-    if (kind == kinds.NONE or len(run.words) == 1) and all(word in _title_words() for word in run.words):
-        return
-    yield _made(text, run, kind)
+    return _unless_title(text, run, kind)
 
 
-def _is_state(run: Run, inside: list[tuple[int, int, Listed]]) -> bool:
+def _unless_title(text: str, run: Run, kind: Kind) -> Candidate | None:
+    """None for words of titles that stand alone or that nothing tells anything of."""
+    may_be_title = kind == kinds.NONE or len(run.words) == 1
+    return None if may_be_title and _title_words().issuperset(run.words) else _made(text, run, kind)
+
+
+def _is_state(run: Run, inside: Sequence[tuple[int, int, Listed]]) -> bool:
     """“the Republic of STATE”: no region, the state itself."""
-    ends = bool(inside) and inside[-1][1] == run.end and inside[-1][2].kind == "state"
+    ends = inside[-1][1] == run.end and inside[-1][2].kind == "state"
     return (
         ends
         and len(run.words) > 2

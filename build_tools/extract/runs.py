@@ -35,13 +35,18 @@ class Run(NamedTuple):
     opens: bool = False
 
 
-def runs(text: str, start: int, end: int) -> Iterator[Run]:
+def runs(text: str, start: int, end: int) -> list[Run]:
     """The candidates in the sentence ``text[start:end]``, in order."""
-    for stretch in stretches(text, start, end):
-        at = stretch.start
-        for run in _runs_in(stretch.text, stretch.opens):
-            owner = (run.owner[0] + at, run.owner[1] + at) if run.owner else None
-            yield Run(run.start + at, run.end + at, run.words, run.titles, run.possessive, owner, run.opens)
+    return [
+        _moved(run, stretch.start)
+        for stretch in stretches(text, start, end)
+        for run in _runs_in(stretch.text, stretch.opens)
+    ]
+
+
+def _moved(run: Run, by: int) -> Run:
+    start, end, words, titles, possessive, owner, opens = run
+    return Run(start + by, end + by, words, titles, possessive, owner and (owner[0] + by, owner[1] + by), opens)
 
 
 @lru_cache(maxsize=16384)

@@ -19,9 +19,7 @@ from build_tools.text import tables
 def _body_pattern() -> re.Pattern[str]:
     owners = [form for state in gazetteer.states() for form in (state.name, *state.others, *state.demonyms)]
     nouns = tables.alternatives(gazetteer.body_nouns())
-    return re.compile(
-        rf"(?P<owner>{tables.searchable(owners)})(?:['’]s?)? (?P<noun>{nouns})(?!\w)(?P<next>\s[a-z]+)?"
-    )
+    return re.compile(rf"(?P<owner>{tables.searchable(owners)})(?:['’]s?)? (?P<noun>{nouns})(?!\w)(?P<next>\s[a-z]+)?")
 
 
 @lru_cache(maxsize=1)

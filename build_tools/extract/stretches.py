@@ -6,7 +6,6 @@ One regular expression, so that small words cost next to nothing. In scripts wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,8 +45,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{head}(?:\.? {retired}{small}{_CAPITAL}){{0,16}}")
 
 
-def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
+def stretches(text: str, start: int, end: int) -> list[Stretch]:
     """The stretches of ``text[start:end]``, one sentence, in order."""
+    found_so_far = []
     for found in _pattern().finditer(text, start, end):
         first, stop = found.span()
         if not (text[first].isupper() or text[first].isdigit()):
@@ -55,4 +55,5 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         if text[stop : stop + 1] in _APOSTROPHES:
             stop = min(end, stop + 2)
         opens = first - start <= 4 and not any(map(str.isalnum, text[start:first]))
-        yield Stretch(first, text[first:stop], opens)
+        found_so_far.append(Stretch(first, text[first:stop], opens))
+    return found_so_far

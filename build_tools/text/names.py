@@ -27,6 +27,9 @@ def fold(name: str) -> str:
 
     ``Шевченко`` → ``shevchenko``, ``Kim Dae-jung`` → ``kim dae jung``, ``N'Djamena`` → ``ndjamena``.
     """
+    if name.isascii():  # most names: nothing to decompose
+        plain = name.lower()
+        return plain if plain.isalnum() else _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     lowered = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
