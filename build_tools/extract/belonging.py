@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from build_tools.extract.reading import Entity, NameMention
 
@@ -23,10 +22,10 @@ def place(text: str, mentions: Sequence[NameMention], index: int, entities: dict
         return
     if mention.kind == "place" and not entity.within:
         if within := _around(text, mentions, index):
-            entities[key] = replace(entity, within=within)
+            entities[key] = entity._replace(within=within)
     elif mention.kind in ("organisation", "unit") and not entity.part_of:
         if whole := _whole(text, mentions, index):
-            entities[key] = replace(entity, part_of=whole)
+            entities[key] = entity._replace(part_of=whole)
 
 
 def _whole(text: str, mentions: Sequence[NameMention], index: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.extract import gazetteer
@@ -34,9 +35,12 @@ NONE = Kind("", 0, "no word around it says what it names")
 
 def head_of(run: Run) -> gazetteer.Head | None:
     """What the run's head word makes of it: its last word, one before “of”, “for”, “on”, “in”, or one that goes first."""
-    words, known = run.words, gazetteer.heads()
-    if len(words) < 2:
-        return None
+    return _head_of(run.words) if len(run.words) > 1 else None
+
+
+@lru_cache(maxsize=16384)
+def _head_of(words: tuple[str, ...]) -> gazetteer.Head | None:
+    known = gazetteer.heads()
     for index, word in enumerate(words[:-2]):
         if words[index + 1] in ("of", "for", "on", "in") and word in known:
             return known[word]

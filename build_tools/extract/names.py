@@ -6,7 +6,7 @@ Known names come through the lexicon, new ones from runs of capitals. Makes enti
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.extract import gazetteer, kinds, listed_names, runs
@@ -55,7 +55,7 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
 def _under_dossier(entity: Entity, lexicon: Lexicon) -> Entity:
     """With the dossier's id for its state."""
     country = entity.country and lexicon.state_id(entity.country)
-    return entity if country == entity.country else replace(entity, country=country)
+    return entity if country == entity.country else entity._replace(country=country)
 
 
 def _people_met(listed: Iterable[Match], lexicon: Lexicon) -> dict[str, str]:

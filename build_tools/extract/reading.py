@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from build_tools.model import Document, Role, Unnamed
 from build_tools.text.quantities import FoundQuantity
@@ -46,8 +46,7 @@ class KnownName:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in the text: half-open offsets in code points. ``id``: whose it is, empty if that is not resolved."""
 
     start: int
@@ -58,8 +57,7 @@ class NameMention:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(NamedTuple):
     """Somebody, some body or some place that the text names. ``known``: the dossier has its record already.
 
     ``country``, ``part_of``, ``within``: ids of other entities. ``place_kind``: village, region … of a place.

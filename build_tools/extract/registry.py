@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from build_tools.extract import gazetteer
 from build_tools.extract.candidates import Candidate
@@ -146,7 +145,7 @@ class Registry:
         if not written or written == entity.name or entity.known:
             return
         if fold(written) != fold(entity.name) and written not in entity.aliases:
-            self.entities[key] = replace(entity, aliases=(*entity.aliases, written))
+            self.entities[key] = entity._replace(aliases=(*entity.aliases, written))
 
 
 def _capital(listed: Listed, written: str) -> Entity:

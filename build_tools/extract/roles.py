@@ -49,7 +49,7 @@ def _add(entities: dict[str, Entity], key: str, role: Role) -> None:
         and not any(held.title.casefold() == role.title.casefold() for held in entity.roles)
         and len(entity.roles) < 4
     ):
-        entities[key] = replace(entity, roles=(*entity.roles, role))
+        entities[key] = entity._replace(roles=(*entity.roles, role))
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +66,10 @@ def _office_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<office>{_office()})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z")
 
 
-def _may_end_office(before: str) -> bool:
+def _may_be_behind_office(text: str, start: int) -> bool:
     """A first, cheap test: whether the last word is none that no office or rank ends with."""
-    last = before[:-1].rpartition(" ")[2].rstrip(",.")
-    return before[-1:] == " " and (last in _last_words() or not last.isalpha())
+    last = text[max(0, start - 30) : start - 1].rpartition(" ")[2].rstrip(",.")
+    return text[start - 1 : start] == " " and (last in _last_words() or not last.isalpha())
 
 
 @lru_cache(maxsize=1)
@@ -112,8 +112,10 @@ def _body_before(text: str, mentions: tuple[NameMention, ...], index: int, candi
 def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“Army spokesman Maj. Gen. NAME”, “former US special envoy NAME”."""
     mention = mentions[index]
+    if not _may_be_behind_office(text, mention.start):
+        return []
     before = text[max(0, mention.start - 90) : mention.start].rpartition("\n")[2]
-    found = _office_before().search(before) if _may_end_office(before) else None
+    found = _office_before().search(before)
     if not found:
         return []
     previous = mentions[index - 1] if index else None

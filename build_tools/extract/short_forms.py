@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
@@ -56,7 +55,7 @@ def head_words(document: Document, mentions: Sequence[NameMention]) -> Iterator[
             index += 1
         if (meant := last.get(found["head"])) and found["head"] != meant.text:
             why = f"short for {meant.text}, named before"
-            yield replace(meant, start=found.start("head"), end=found.end("head"), text=found["head"], why=why)
+            yield meant._replace(start=found.start("head"), end=found.end("head"), text=found["head"], why=why)
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +88,7 @@ def with_abbreviations(text: str, mentions: Sequence[NameMention], registry: Reg
 
 
 def _standing_for(mention: NameMention, entity: Entity) -> NameMention:
-    return replace(mention, kind=entity.kind, id=entity.id, why=f"the abbreviation of {entity.name}")
+    return mention._replace(kind=entity.kind, id=entity.id, why=f"the abbreviation of {entity.name}")
 
 
 def _introduced(text: str, mention: NameMention) -> str:

@@ -7,7 +7,7 @@ countries and cities named around it tell which, and none that lies far from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_tools.extract import cities, gazetteer
 from build_tools.extract.cities import City
@@ -44,14 +44,14 @@ def with_cities(
         chosen, why = _choose(entities, key, stands.get(key, _Stand(frozenset(), frozenset(), frozenset())))
         if chosen:
             taken[key] = chosen
-        found[key] = replace(found[key], why=f"{found[key].why}; {why}" if why else found[key].why)
+        found[key] = found[key]._replace(why=f"{found[key].why}; {why}" if why else found[key].why)
     for key, city in taken.items():
         far = (
             _far_from(city, [taken[one] for one in stands[key].neighbours if one in taken]) if key in stands else False
         )
         if far and city.country not in stands[key].beside:
             why = f"{found[key].why}; not taken for it, since it lies far from the other places of the sentence"
-            found[key] = replace(found[key], why=why)
+            found[key] = found[key]._replace(why=why)
         else:
             found[key] = _located(found[key], city, entities)
     return found
@@ -64,8 +64,8 @@ def _is_open(entity: Entity) -> bool:
 def _located(entity: Entity, city: City, entities: Mapping[str, Entity]) -> Entity:
     """With the city's country and point; GeoNames' id is left to a curator, who can verify it."""
     point = (f"{city.latitude:.4f}".rstrip("0"), f"{city.longitude:.4f}".rstrip("0"))
-    return replace(
-        entity, within=entity.within or _state_id(city.country, entities), coordinates=point, place_kind="city"
+    return entity._replace(
+        within=entity.within or _state_id(city.country, entities), coordinates=point, place_kind="city"
     )
 
 
