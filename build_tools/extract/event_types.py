@@ -52,9 +52,14 @@ def _hits(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((index, match[0]) for match in found for index in _kinds_of(match[0]))
 
 
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of event that the words may tell of; something only said is none."""
+    return frozenset(_rows()[index][0][0] for index, _ in _hits(text)) - {STATEMENT}
+
+
 def is_happening(text: str) -> bool:
     """Whether the words tell of something that happened and not only of something said."""
-    return any(_rows()[index][0][0] != STATEMENT for index, _ in _hits(text))
+    return bool(kinds_of(text))
 
 
 def event_type(texts: Collection[str], allowed: Collection[str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 _WINDOWS = (24, 12, 6)  # letters by which most quotes are told to be the only ones, without searching the whole text
 _REACHES = (24, 60, 140, 400)
 _LONGEST = 200
+_SHORT_TEXT = 100_000  # letters of a text that is sooner searched for each quote than indexed
 
 
 class QuotePlaces:
@@ -20,7 +21,9 @@ class QuotePlaces:
 
     def words_before(self, start: int, quote: str) -> str:
         """As many words before ``start`` as make the quote the only one there; empty if it is that by itself."""
-        if self._is_rare(quote) or self._text.find(quote, self._text.find(quote) + 1) < 0:
+        if len(self._text) > _SHORT_TEXT and self._is_rare(quote):
+            return ""
+        if self._text.find(quote, self._text.find(quote) + 1) < 0:
             return ""
         leads = (self._text[max(0, start - reach) : start].strip() for reach in _REACHES)
         longest = self._text[max(0, start - _REACHES[-1]) : start].strip()
