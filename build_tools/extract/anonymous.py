@@ -12,7 +12,7 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 from build_tools.model import Unnamed
 from build_tools.text import tables
 
-_DEFINITE = re.compile(r"(?:the|this|that)\s", re.I)
+_DEFINITE = re.compile(r"(?:the|this|that|its)\s", re.I)
 
 
 def is_anonymous(words: str) -> bool:

@@ -199,7 +199,7 @@ class _Drafter:
     def _stance(self, told: _Told, before: tuple[str, str]) -> tuple[str, str]:
         """By the cue; where that only says so, by the words of this assertion; ``before``: of the one before."""
         attribution = told.attribution
-        if attribution and told.leads and quotable.own_stance(self._text, attribution) != "asserts":
+        if attribution and told.leads and attribution.own_stance != "asserts":
             return attribution.stance, ""
         direct = attribution is not None and attribution.direct
         spans = told.reach if told.leads and attribution is None else (told.span,)

@@ -41,6 +41,7 @@ def hidden(hearing: Hearing, passage: Passage, cue: Cue, floor: int) -> Attribut
         sentence=passage.index,
         why="nobody is named",
         kind="attitude",
+        own_stance=cue.stance,
     )
 
 

@@ -19,7 +19,9 @@ _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
 _NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
 _NOT = re.compile(r"(?:\b(?:not|never)|n[’']t)(?: \w+ly| yet| immediately)? \Z")
 _AFTER_OTHER = re.compile(r"(?:, | and )\Z")
-_KIND = {"speech": "speech", "that": "speech", "act": "act", "weak": "thought", "deed": "deed", "naming": "act"}
+_KIND = {"speech": "speech", "that": "speech", "weak": "thought", "deed": "deed"}
+_KIND |= dict.fromkeys(("act", "naming", "figure"), "act")
+_NEGATED = dict.fromkeys(("asserts", "confirms", "denies", "expects"), "declines")
 _RELATIVES = ("who", "which", "that")
 
 
@@ -30,7 +32,7 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
     nouns = [*cue_nouns.by_nouns(hearing, passage)] if has_noun else []
     for cue in verbs:
         last = found[-1] if found else None
-        if last and cue.start < max(last.cue[0][1], *(end for _, end in last.source), 0):
+        if last and cue.start < _read_up_to(last):
             continue
         if any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
             continue
@@ -50,6 +52,12 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
         if not any(_touches(made, other) for other in found):
             found.append(made)
     return sorted(found, key=lambda one: one.cue[0])
+
+
+def _read_up_to(last: Attribution) -> int:
+    """Where the words end by which the last one leads in what is said: “reported, citing NAME, | that …”."""
+    end = max(last.cue[0][1], *(end for _, end in last.source), 0)
+    return max(end, last.content[0][0] if last.content and last.kind == "speech" else 0)
 
 
 def _touches(made: Attribution, other: Attribution) -> bool:
@@ -96,7 +104,7 @@ def _is_inside(position: int, attribution: Attribution) -> bool:
 
 def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
     """“NAME said …”, “…,” said NAME; “… and urged …” of the same."""
-    if not cue_speakers.says_something(hearing, passage, cue):
+    if not cue_speakers.says_something(hearing, passage, cue) or _is_participle(hearing.text, cue):
         return None
     begin = _begin(hearing, passage, cue, last)
     speaker, inverted, opens, verb = cue_speakers.behind(hearing, passage, cue), True, cue.start, cue.start
@@ -122,6 +130,21 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     return _made(hearing, passage, cue, speaker, said, verb=verb)
 
 
+def _is_participle(text: str, cue: Cue) -> bool:
+    """“NAME, asked about it, said …”: he was asked."""
+    return (
+        cue.form == "past"
+        and text.endswith(", ", 0, cue.start)
+        and _PARTICIPLE.match(text, cue.start) is not None
+    )
+
+
+_PARTICIPLE = re.compile(
+    r"(?:asked|told|questioned|accused|quoted|challenged|pressed|named|called|described|sentenced|convicted|charged|appointed)\b"
+    r"[^,;:“”]{2,90}, (?:[a-z]+ ){0,2}?(?:said|says|told|denied|denies|declined|refused|replied|answered|added|argued|insisted|did)\b"
+)
+
+
 def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:
     """Whether the subject at ``opens`` begins a clause of its own and is no part of what was said before."""
     if _NEW_CLAUSE.search(text, max(passage.start, opens - 10), opens):
@@ -135,10 +158,9 @@ def _made(
     """``verb``: where its group begins (“has repeatedly said”)."""
     end = next((begin - 1 for begin, _ in said if cue.start < begin < cue.end), cue.end)  # “declined | to comment”
     stance = cue.stance
-    if stance in ("asserts", "confirms") and _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start):
-        stance = "declines"  # “has not admitted”: he does not say it
-    if stance in ("asserts", "confirms") and hearing.text.startswith(("Neither", "neither"), speaker.start):
-        stance = "declines"
+    not_said = _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start)
+    if not_said or cue_speakers.is_nobody(hearing.text, speaker.start):
+        stance = _NEGATED.get(stance, stance)  # “has not admitted”, “no official admitted”: nobody says it
     kind = _KIND.get(cue.kind, "attitude")
     return hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance, kind=kind)
 
@@ -190,6 +212,5 @@ def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attr
     if end - begin < 3:
         return before
     spans = (*before.content[:-1], (begin, end))
-    known = cues.known(hearing.text, *before.cue[0])
-    own = known.stance if known else "asserts"
+    own = before.own_stance
     return replace(before, content=spans, stance=own if own != "asserts" else hearing.stance_in(spans)[0] or own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from build_tools.extract import gazetteer, noun_phrases, speakers, subjects
 from build_tools.extract.cues import Cue
@@ -18,6 +19,14 @@ _COORDINATED = re.compile(r"(?:[,;] |\b)(?:and|but|or|then)[,\s]+(?:\w+ly )?\Z")
 UNKNOWN = "the subject of the verb"  # why of words that no rule knows to be somebody
 _RELATIVES = ("who", "which", "that")
 _FIRST_PERSON = ("i", "we", "you")
+
+
+_NOBODY = re.compile(r"(?i:neither|none|nobody|no[ -]one|no|not (?:one|a single))\b")
+
+
+def is_nobody(text: str, start: int) -> bool:
+    """Whether the subject at ``start`` says that nobody does: “neither side”, “no official”, “none of them”."""
+    return _NOBODY.match(text, start) is not None
 
 
 def _listed(kind: str) -> tuple[str, ...]:
@@ -108,6 +117,8 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
         return Speaker(Unnamed(head), found.start, found.end, f"“{head}” speaks", "unnamed")
     if head in _RELATIVES:
         return _antecedent(scene, found, floor)
+    if is_nobody(scene.text, found.start):
+        return Speaker(Unnamed(_flat(head)), found.start, found.end, f"“{_flat(head)}” do not say it", "unnamed")
     if _names_two(scene, found):
         return Speaker(Unnamed(_flat(head)), found.start, found.end, "two or more speak together", "unnamed")
     if apposed := _apposed_name(scene, found):
@@ -194,12 +205,18 @@ _CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when
 _THOUGHT = re.compile(
     r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
 )
+_PUT_AT = re.compile(r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?[$€£]?\d")
 _OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    return frozenset(gazetteer.listed("cue_context.tsv", "measure"))
 
 
 def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
     """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
-    behind_cue = hearing.text[cue.end : min(cue.end + 80, passage.end)]
+    behind_cue = hearing.text[cue.end : min(cue.end + 120, passage.end)]
     if _UNNAMED.match(behind_cue):
         return False
     if cue.kind == "that":
@@ -208,8 +225,11 @@ def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
         return _THAT.match(behind_cue) is not None or is_quoted or not behind_cue.strip(" .")
     if cue.kind == "naming":
         return _NAMED.match(behind_cue) is not None
+    if cue.kind == "figure":
+        put = _PUT_AT.match(behind_cue)
+        return put is not None and not _measures().isdisjoint(put["what"].lower().replace(",", "").split())
     if cue.kind == "weak":
-        return _THOUGHT.match(behind_cue) is not None
+        return cue.stance == "expects" and _OBJECT.match(behind_cue) is not None or _THOUGHT.match(behind_cue) is not None
     if cue.kind == "known":
         return _CLAUSE.match(behind_cue) is not None
     if cue.kind in ("act", "deed", "attitude"):

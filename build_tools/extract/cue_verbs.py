@@ -45,7 +45,7 @@ def _form_of(word: str) -> str:
         return "ing"
     if first.endswith("ed") or first in ("said", "told", "wrote", "found", "thought", "made", "forecast"):
         return "past"
-    if first in ("did", "does", "has", "had", "could", "neither", "without", "gave"):
+    if first in ("did", "does", "has", "had", "could", "neither", "without", "gave", "would"):
         return ""
     return "s" if first.endswith("s") else "base"
 
@@ -54,7 +54,7 @@ def inflected(verb: str, irregular: str) -> Iterator[tuple[str, str]]:
     """All forms of a verb by the rules of English spelling; ``irregular`` as in the table."""
     head, _, tail = verb.partition(" ")
     tail = f" {tail}" if tail else ""
-    yield verb, "base"
+    yield verb, "past" if verb in irregular.split(",") else "base"  # “put” is either
     yield _third(head) + tail, "s"
     yield _ing(head, double=irregular == "2") + tail, "ing"
     if irregular and irregular != "2":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from build_tools.extract import speakers, subjects
 from build_tools.extract.clauses import trimmed_end
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution, Span
-from build_tools.extract.scene import Speaker
+from build_tools.extract.scene import Speaker, clause_words
 from build_tools.model import Unnamed
 
 DASHES = "—–―-"
@@ -20,6 +21,8 @@ _QUOTED_AS = re.compile(
     r"\b(?P<passive>(?:was|were|has been|have been) )?(?P<verb>quoted|quotes|cited)(?: by)?(?: (?P<who>[^,.;:“”]{2,70}?))"
     r"? as (?:saying|telling)\b"
 )
+_BY_OUTLET = re.compile(r" by (?=[A-Za-z])")
+_CLOSED = re.compile(r"[”\"’'],? \Z")
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
 
 
@@ -64,9 +67,14 @@ def quoted_as(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
     speaker, outlet = (before, named) if found["passive"] else (named, before)
     if speaker is None:
         return
-    begin = found.end() + 1
+    by = _BY_OUTLET.match(hearing.text, found.end(), passage.end) if found["passive"] else None
+    if by and _CLOSED.search(hearing.text, passage.start, speaker.start):
+        content: tuple[Span, ...] = ((passage.start, trimmed_end(hearing.text, speaker.start)),)
+        outlet = speakers.behind(hearing.scene, by.end(), passage.end) or outlet
+    else:
+        content = hearing.rest(passage, found.end() + 1)
     cue = (found.start("verb"), found.start("who") - 1 if found["who"] else found.end())
-    made = hearing.heard(passage, speaker, cue=cue, content=hearing.rest(passage, begin))
+    made = hearing.heard(passage, speaker, cue=cue, content=content)
     if speaker is named:
         made = replace(made, source=((speaker.start, min(speaker.end, found.end("who"))),))
     via = (outlet.who,) if outlet and isinstance(outlet.who, str) else ()
@@ -146,9 +154,22 @@ def according(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:
         else:
             wider = speakers.with_apposition(hearing.scene, speaker, passage.end)
             speaker = wider if wider.end >= passage.end - 2 else speaker
-        content = _around(hearing.text, (found.start(), speaker.end), passage)
+        hole = found.start(), _past_cited(hearing.text, speaker.end, passage.end)
+        content = _around(hearing.text, hole, passage)
         yield hearing.heard(passage, speaker, cue=(found.start(), found.end() - 1), content=content)
         return
+
+
+@lru_cache(maxsize=1)
+def _cited_beside() -> re.Pattern[str]:
+    kind = rf"(?: (?:[a-z]+ )?{clause_words('outlet-noun')})?"
+    return re.compile(rf"{kind}(?:, (?:which |who )?{clause_words('citing')} [^,;:“”]{{2,120}}(?=,))?")
+
+
+def _past_cited(text: str, start: int, end: int) -> int:
+    """Behind “… newspaper, citing a letter”, which is said of the speaker and is no part of what he says."""
+    found = _cited_beside().match(text, start, end)
+    return found.end() if found else start
 
 
 def _around(text: str, hole: Span, passage: Passage) -> tuple[Span, ...]:

@@ -82,6 +82,7 @@ class Hearing:
             sentence=passage.index,
             why="; ".join(reason for reason in reasons if reason),
             kind=kind,
+            own_stance=stance,
         )
 
     def stance_in(self, spans: Sequence[Span]) -> tuple[str, str]:
@@ -115,7 +116,7 @@ def _cited(scene: Scene, speaker: Speaker, cue: Span, sentence: Sentence) -> Spe
     if speaker.kind not in ("outlet", "organisation") or not isinstance(speaker.who, str):
         return None
     citing = _citing().search(scene.text, cue[1], sentence.end) or _citing().search(scene.text, sentence.start, cue[0])
-    origin = speakers.behind(scene, citing.end(), sentence.end) if citing else None
+    origin = speakers.cited(scene, citing.end(), sentence.end) if citing else None
     return origin if origin is not None and origin.who != speaker.who else None
 
 

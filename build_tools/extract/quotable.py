@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from build_tools.extract import cues, gazetteer
+from build_tools.extract.cue_speakers import is_nobody
 from build_tools.extract.finite_verbs import has_finite
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import clause_words
@@ -23,7 +24,7 @@ def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
     """The words that bear the claim. A denial or refusal keeps the words that make it one, but not its speaker."""
     if attribution is None:
         return trimmed(text, *stretch)
-    if own_stance(text, attribution) in ("denies", "declines"):
+    if attribution.own_stance in ("denies", "declines"):
         return trimmed(text, *_from_predicate(text, stretch, attribution))
     return trimmed(text, *said(text, stretch, attribution))
 
@@ -48,18 +49,11 @@ def before_preposition(text: str, begin: int, position: int) -> int:
     return found.start() if found else position
 
 
-def own_stance(text: str, attribution: Attribution) -> str:
-    """The stance that the cue itself gives, whatever the words say that it leads in."""
-    if not attribution.cue:
-        return "asserts"
-    form = cues.known(text, *attribution.cue[0])
-    return form.stance if form else "asserts"
-
-
 def _from_predicate(text: str, stretch: Span, attribution: Attribution) -> Span:
     """The stretch without a speaker who stands just before the cue: the claim has him in a field of its own."""
     cue, source = attribution.cue[0], (attribution.source or ((0, 0),))[0]
     is_subject = stretch[0] <= source[0] < source[1] <= cue[0] and cue[0] - source[1] < _AUXILIARIES
+    is_subject = is_subject and not is_nobody(text, source[0])  # “neither side admitted …” is true only as a whole
     begin = source[1] if is_subject else stretch[0]
     return (begin, stretch[1]) if len(text[begin : stretch[1]].split(None, 2)) > 1 else stretch
 
@@ -141,7 +135,7 @@ def _needs_its_cue(text: str, attribution: Attribution) -> bool:
     if may_lack_subject and _bare_object().match(text[end : end + 12]):
         return True
     known = cues.known(text, begin, end)
-    return known is not None and known.kind in ("act", "weak") and not _THAT.match(text, end, stop)
+    return known is not None and known.kind in ("act", "weak", "figure") and not _THAT.match(text, end, stop)
 
 
 _THAT = re.compile(r"[^.;:“”]{0,60}?,?\sthat\s(?!of\b)")

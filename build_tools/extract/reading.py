@@ -85,6 +85,7 @@ class Attribution:
     ``kind``: ``speech`` (said), ``act`` (praised, promised), ``thought`` (believes, expects), ``attitude`` (wants),
     ``deed`` (sentenced, appointed).
     ``speaker`` None: nobody is named, the words only hedge (“are said to”). ``direct``: content is a quotation.
+    ``own_stance``: what the cue alone gives, whatever the words say that it leads in.
     """
 
     source: tuple[Span, ...]
@@ -98,6 +99,7 @@ class Attribution:
     sentence: int = 0
     why: str = ""
     kind: str = "speech"
+    own_stance: str = "asserts"
 
 
 @dataclass(frozen=True)
@@ -165,4 +167,6 @@ class Reading:
 def _part(attribution: Attribution, sentence: int, content: tuple[Span, ...]) -> Attribution:
     if sentence == attribution.sentence:
         return replace(attribution, content=content)
-    return replace(attribution, source=(), cue=(), content=content, sentence=sentence, direct=True)
+    return replace(
+        attribution, source=(), cue=(), content=content, sentence=sentence, direct=True, own_stance="asserts"
+    )

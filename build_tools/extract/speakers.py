@@ -46,7 +46,7 @@ def _without_auxiliaries(text: str, start: int, end: int) -> int:
     return end - len(aside[0]) if aside else end
 
 
-_BELONGING = re.compile(r"(?: of| from| at),? [A-Z][^,“”]{2,60}\Z")
+_BELONGING = re.compile(r"(?: of| from| at),? (?:the )?[A-Z][^,“”]{2,60}(?:,|\Z)")
 _APPOSITION = re.compile(r"(?: [a-z]+){0,2}(?:,| \()")
 
 
@@ -128,6 +128,19 @@ def behind(scene: Scene, start: int, end: int) -> Speaker | None:
     if name and is_led and not anonymous.is_anonymous(scene.text[start:stop].strip()):
         return Speaker(name.id, start, name.end, f"{name.text} stands behind the cue", name.kind)
     return noun_phrases.speaker(scene, start, stop)
+
+
+def cited(scene: Scene, start: int, end: int) -> Speaker | None:
+    """Whom somebody cites, with where he belongs: “two sources in the ministry, …”."""
+    mark = _PHRASE_MARK.search(scene.text, start, min(end, start + _LONGEST_CITED))
+    whole = noun_phrases.speaker(scene, start, mark.start()) if mark else None
+    if whole is not None and isinstance(whole.who, Unnamed):
+        return whole
+    return behind(scene, start, end) or words_behind(scene, start, end)
+
+
+_LONGEST_CITED = 120
+_PHRASE_MARK = re.compile(r"[,;:—–“”\"]|\.(?:\s|\Z)| that\b")
 
 
 def words_behind(scene: Scene, start: int, end: int) -> Speaker | None:

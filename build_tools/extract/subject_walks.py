@@ -17,6 +17,7 @@ HARD = re.compile(r"[“”\"«»;:—–?!\n]|''|``|\.\s")
 _CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\Z")
 _STOPS = ",;:.!?"
+_NOBODY = frozenset(("neither", "none", "nobody"))
 
 Token = tuple[int, int, str]
 
@@ -34,7 +35,7 @@ def words(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _ends_walk() -> frozenset[str]:
     """Words that are never part of a subject that goes on behind them."""
-    return words("stop") | words("opens-clause") | (words("pronoun") - words("determiner") - {"neither"})
+    return words("stop") | words("opens-clause") | (words("pronoun") - words("determiner") - _NOBODY)
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +52,8 @@ def without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[T
         plain = word.strip(",").lower()
         if plain not in words("group") and not (plain.endswith("ly") and len(plain) > 4 and word[0].islower()):
             break
-        if plain in ("that", "who", "which"):
-            break
+        if plain in ("that", "who", "which") or word[-1] == "," and plain in words("unit"):
+            break  # “who went on Friday, said”: the day is none of “said”
         verb, kept = begin, kept - 1
     if kept and (cut := _CONTRACTED.search(tokens[kept - 1][2])):
         begin, _, word = tokens[kept - 1]
@@ -78,8 +79,7 @@ def walked(text: str, tokens: Sequence[Token]) -> Span | None:
         return None
     if _POSSESSIVE.search(tokens[-1][2]):
         return None
-    kept = _collected(text, tokens)
-    return _shaped(kept)
+    return _shaped(_last_phrase(_collected(text, tokens)))
 
 
 def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
@@ -100,14 +100,25 @@ def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
         if plain in ends and (kept or plain in words("stop")):
             break
         if kept and (plain in verbs or plain[-2:] == "ed" and is_past(word, kept[-1][2])):
+            if is_particle(tokens, index):
+                kept.append(tokens[index])
+                index -= 1
+                continue
             return []  # the words are the object of another verb
         if plain in ("and", "or", "nor") and not _joins(tokens[:index], kept):
             break
         kept.append(tokens[index])
-        if plain == "neither":
+        if plain in _NOBODY:
             break
         index -= 1
     return kept[::-1]
+
+
+def is_particle(tokens: Sequence[Token], index: int) -> bool:
+    """“Jornal do Norte”: between two capitals it is no verb."""
+    if tokens[index][2] != "do" or not 0 < index < len(tokens) - 1:
+        return False
+    return tokens[index - 1][2][0].isupper() and tokens[index + 1][2][0].isupper()
 
 
 def _ends_clause(word: str) -> bool:
@@ -125,6 +136,20 @@ def is_past(word: str, following: str) -> bool:
     if not word.endswith("ed") or len(word) < 4 or not word[0].islower() or word in words("no-past"):
         return False
     return plain_of(following) in words("determiner") or following[0].isupper() or following[0].isdigit()
+
+
+def _last_phrase(kept: list[Token]) -> list[Token]:
+    """“a claim the ministry”: of two noun phrases with nothing to join them the last is the subject."""
+    for index in range(len(kept) - 2, 1, -1):
+        before = plain_of(kept[index - 1][2])
+        if plain_of(kept[index][2]) in _ARTICLES and kept[index][2].islower() and plain_of(kept[0][2]) in _ARTICLES:
+            if before.isalpha() and not any(before in words(kind) for kind in _JOINING) and before not in ("and", "or", "nor"):
+                return kept[index:]
+    return kept
+
+
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their"))
+_JOINING = ("preposition", "determiner", "group", "opener", "unit")
 
 
 def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:

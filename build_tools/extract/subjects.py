@@ -63,7 +63,7 @@ def opening(text: str, start: int, end: int) -> Subject | None:
     tokens = walks.tokens_of(text, start, min(end, start + _REACH))
     for index, (_, _, word) in enumerate(tokens[:_MOST_WORDS]):
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
-        if index and (walks.is_verb(word, following) or walks.plain_of(word) in walks.words("opens-clause")):
+        if index and not walks.is_particle(tokens, index) and (walks.is_verb(word, following) or walks.plain_of(word) in walks.words("opens-clause")):
             return before(text, start, tokens[index][0])
     return None
 
@@ -72,11 +72,21 @@ def antecedent(text: str, start: int, relative: int) -> Subject | None:
     """The noun phrase that “who” at ``relative`` leads back to, with or without a comma between."""
     start = max(start, relative - _REACH)
     tokens = walks.tokens_of(text, start, relative)
+    tokens = _without_aside(tokens)
     if tokens and tokens[-1][2].endswith(","):
         begin, end, word = tokens[-1]
         tokens[-1] = (begin, end - 1, word[:-1])
     found = walks.walked(text, tokens) if tokens and tokens[-1][2] else None
     return Subject(*found, found[1], relative) if found else None
+
+
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    """“NAME, 58, who”, “NAME, a former mayor who”: the name, and not what is said of it."""
+    pieces = _pieces(tokens)
+    if len(pieces) < 2 or not pieces[-2][-1][2][:1].isupper() or len(pieces[-1]) > 8:
+        return tokens
+    is_age = len(pieces[-1]) == 1 and pieces[-1][0][2].strip(",").isdigit()
+    return pieces[-2] if is_age or pieces[-1][0][2] in ("a", "an") else tokens
 
 
 def group_start(text: str, start: int, cue: int) -> int:
