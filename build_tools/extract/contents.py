@@ -49,16 +49,32 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
             return left, right
         if whole or idle or said.inverted or breaks_off:
             return (left,)
+    if right[1] - right[0] < _SHORTEST and (taken_up := _TAKEN_UP.search(hearing.text, said.floor, said.speaker.start)):
+        return ((_past_that(hearing.text, said.floor), taken_up.start()),)
     right = _up_to_main_clause(hearing.text, passage, cue, right)
     if not is_speech:
         right = _up_to_clause_end(hearing, right)
-    if cue.is_participle and (goes_on := _GOES_ON.search(hearing.text, *right)):
+    leads_back = hearing.text[said.speaker.start : said.speaker.end] in ("who", "which", "that")
+    if (cue.is_participle or leads_back) and (goes_on := _GOES_ON.search(hearing.text, *right)):
         right = (right[0], goes_on.start())
     if _is_relative(hearing, said):
         right = _up_to_comma(hearing, right)
     if right[1] - right[0] < _SHORTEST and cue.stance == "declines":
         return ((cue.start, cue.end),)
     return (right,) if right[1] - right[0] >= _SHORTEST else _next_quoted(hearing, passage)
+
+
+# “…, a claim [that] the ministry disputes”: what stands before the comma.
+_TAKEN_UP = re.compile(
+    r", (?:a|an) (?:[a-z]+ )?(?:claim|charge|accusation|allegation|figure|number|toll|total|assertion|account|version|report"
+    r"|statement|suggestion|view|estimate|conclusion|idea|finding|argument|point)s? (?:that |which )?\Z"
+)
+
+
+def _past_that(text: str, start: int) -> int:
+    while text.startswith((" ", ","), start):
+        start += 1
+    return start + 5 * text.startswith("that ", start)
 
 
 def _next_quoted(hearing: Hearing, passage: Passage) -> tuple[Span, ...]:

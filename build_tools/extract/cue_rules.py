@@ -45,6 +45,8 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
             continue
         if last and _is_inside(cue.start, last) and made.content[0][0] >= cue.start:
             found[-1] = _shortened(hearing, last, made)
+        elif last and _is_inside(cue.start, last) and _is_inside(made.content[0][0], last):
+            found[-1] = replace(last, content=(*last.content[:-1], (last.content[-1][0], made.content[-1][1])))
         elif made.content[0][0] < cue.start:
             found = [one for one in found if one.cue[0][0] < made.content[0][0]]
         found.append(made)
@@ -194,7 +196,8 @@ def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | N
     if speaker is None:
         return None
     said = content(hearing, passage, cue, Said(speaker, begin, inverted=False, joined=True))
-    return _made(hearing, passage, cue, speaker, said, verb=cue.start) if said else None
+    made = _made(hearing, passage, cue, speaker, said, verb=cue.start) if said else None
+    return replace(made, via=made.via or last.via) if made and last else made
 
 
 def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attribution:

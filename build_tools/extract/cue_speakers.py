@@ -10,7 +10,7 @@ from build_tools.extract import gazetteer, noun_phrases, speakers, subjects
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Attribution, Span
-from build_tools.extract.scene import Scene, Speaker
+from build_tools.extract.scene import Scene, Speaker, clause_words
 from build_tools.extract.subjects import Subject
 from build_tools.model import Unnamed
 
@@ -82,6 +82,8 @@ def _agrees(text: str, found: Subject, cue: Cue) -> bool:
     if cue.form == "s":
         if cue.word.partition(" ")[0] not in gazetteer.listed("cue_context.tsv", "noun"):
             return True
+        if text.startswith(",", cue.end):  # “League rules, which …”
+            return False
         is_short = len(head.split()) == 2 and head.partition(" ")[0].lower() in ("the", "his", "her", "this", "its")
         return (
             last in _listed("singular")
@@ -121,17 +123,33 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
         return Speaker(Unnamed(_flat(head)), found.start, found.end, f"“{_flat(head)}” do not say it", "unnamed")
     if _names_two(scene, found):
         return Speaker(Unnamed(_flat(head)), found.start, found.end, "two or more speak together", "unnamed")
+    if printed := _published().search(scene.text, found.start, found.head_end):
+        bare = replace(found, head_end=printed.start(), end=printed.start())
+        return replace(_who(scene, bare, replace(cue, start=printed.start()), floors), end=found.end)
     if apposed := _apposed_name(scene, found):
         return apposed
     speaker = speakers.before(scene, begin, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
     if speaker is not None:
-        start = found.start if head.lower() in _listed("bare") else min(found.start, max(speaker.start, begin))
-        return replace(speaker, start=start, end=found.end)
+        return replace(speaker, start=_opens_at(scene.text, found, max(speaker.start, begin)), end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
     if names and names[0].start - found.start <= 4:
         return Speaker(names[0].id, found.start, found.end, f"{names[0].text} heads the subject", names[0].kind)
     within = names[-1].id if names else ""
     return Speaker(Unnamed(_flat(head), within), found.start, found.end, UNKNOWN, "unnamed")
+
+
+def _opens_at(text: str, found: Subject, wider: int) -> int:
+    """Where the words for a speaker begin: further left than the subject, but for “On Monday NAME”."""
+    lead = text[wider : found.start].split(None, 1)
+    is_adverbial = bool(lead) and lead[0].lower() in _listed("preposition")
+    is_bare = text[found.start : found.head_end].lower() in _listed("bare")
+    return found.start if is_bare or is_adverbial else min(found.start, wider)
+
+
+@lru_cache(maxsize=1)
+def _published() -> re.Pattern[str]:
+    """“A study published in …”: where it stands is the way it came, and none of its name."""
+    return re.compile(rf",? {clause_words('published-in')} ")
 
 
 def _antecedent(scene: Scene, found: Subject, floor: int) -> Speaker:

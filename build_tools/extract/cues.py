@@ -89,7 +89,7 @@ def _cue(text: str, found: re.Match[str] | None, start: int) -> Cue | None:
         return None
     form = cue_verbs.forms()[word]
     shape = form.form
-    if _is_passive(text, found, before):
+    if _is_passive(text, found, before, shape):
         if shape != "past" or not _to_be().search(before):
             return None
         shape = "passive"
@@ -132,12 +132,12 @@ def _before_gerund() -> re.Pattern[str]:
     return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'before-gerund')} \Z")
 
 
-def _is_passive(text: str, found: re.Match[str], before: str) -> bool:
+def _is_passive(text: str, found: re.Match[str], before: str, shape: str) -> bool:
     """“are said to be”, “was reported in”, “the reported clash”: nobody speaks here. Not “was quoted as saying”."""
     word = found[0].partition(" ")[0]
     if word.endswith("ing"):
         return not word.startswith("without") and _before_gerund().search(before) is not None
-    if word.endswith(("ed", "said", "told", "known", "shown")) and _to_be().search(before):
+    if shape == "past" and _to_be().search(before):
         return True
     if _determiner().search(before):
         return True

@@ -15,20 +15,29 @@ from build_tools.text.names import fold
 
 _ALONE = Kind("person", 1, "its last word stands alone elsewhere, as surnames do")
 
+_ABBREVIATED = Kind("organisation", 1, "its initials stand alone elsewhere, as those of bodies do")
+
 
 def pooled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The candidates, those without a clear sign with the clearest that another mention of the same name has."""
     signs = _signs(candidates)
     alone = {candidate.run.words[0] for candidate in candidates if _may_be_surname(candidate)} - _surnames(candidates)
+    abbreviations = {candidate.name for candidate in candidates if candidate.name.isupper()}
     for candidate in candidates:
         sign = signs.get(fold(candidate.name)) if candidate.kind.weight < 2 and not candidate.run.titles else None
         if sign and not (sign.place_kind == "ship" and candidate.kind.kind):  # ships bear names of places
             why = f"elsewhere in the text {sign.why}"
             yield candidate._replace(kind=sign._replace(weight=2, why=why, tail=0, shared=""))
+        elif not candidate.kind.kind and len(candidate.run.words) > 2 and _initials(candidate) in abbreviations:
+            yield candidate._replace(kind=_ABBREVIATED)
         elif not candidate.kind.kind and candidate.kind.weight < 2 and _may_be_full_name(candidate, alone):
             yield candidate._replace(kind=_ALONE)
         else:
             yield candidate
+
+
+def _initials(candidate: Candidate) -> str:
+    return "".join(word[0] for word in candidate.run.words if word[0].isupper())
 
 
 def _signs(candidates: Sequence[Candidate]) -> Mapping[str, Kind]:

@@ -100,6 +100,7 @@ def _chain(scene: Scene, speaker: Speaker, cue: Span, sentence: Sentence) -> tup
     if origin is not None and isinstance(speaker.who, str):
         return origin.who, (speaker.who,), "cited by an outlet that passes it on"
     told = _told().search(scene.text, cue[0], sentence.end)
+    told = told or _published().search(scene.text, speaker.start, speaker.end)
     outlet = _outlet_at(scene, told.end(), sentence.end) if told else ""
     if not outlet or outlet == speaker.who:
         return speaker.who, (), ""
@@ -124,6 +125,11 @@ def _cited(scene: Scene, speaker: Speaker, cue: Span, sentence: Sentence) -> Spe
 def _told() -> re.Pattern[str]:
     interview = r"(?:in|during) an? (?:[a-z-]+ )?interview (?:with|to)"
     return re.compile(rf"\b(?:{clause_words('passed-on')}|{interview}) (?:the )?")
+
+
+@lru_cache(maxsize=1)
+def _published() -> re.Pattern[str]:
+    return re.compile(rf"\b{clause_words('published-in')} (?:the |The )?(?:journal |magazine |newspaper )?")
 
 
 @lru_cache(maxsize=1)

@@ -133,10 +133,8 @@ def behind(scene: Scene, start: int, end: int) -> Speaker | None:
 def cited(scene: Scene, start: int, end: int) -> Speaker | None:
     """Whom somebody cites, with where he belongs: “two sources in the ministry, …”."""
     mark = _PHRASE_MARK.search(scene.text, start, min(end, start + _LONGEST_CITED))
-    whole = noun_phrases.speaker(scene, start, mark.start()) if mark else None
-    if whole is not None and isinstance(whole.who, Unnamed):
-        return whole
-    return behind(scene, start, end) or words_behind(scene, start, end)
+    whole = anonymous.speaker(scene, scene.text[start : mark.start()], start, mark.start()) if mark else None
+    return whole or behind(scene, start, end) or words_behind(scene, start, end)
 
 
 _LONGEST_CITED = 120

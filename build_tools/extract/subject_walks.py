@@ -55,6 +55,8 @@ def without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[T
         if plain in ("that", "who", "which") or word[-1] == "," and plain in words("unit"):
             break  # “who went on Friday, said”: the day is none of “said”
         verb, kept = begin, kept - 1
+        if kept and plain in words("unit") and tokens[kept - 1][2] in ("on", "last", "late", "early"):
+            verb, kept = tokens[kept - 1][0], kept - 1
     if kept and (cut := _CONTRACTED.search(tokens[kept - 1][2])):
         begin, _, word = tokens[kept - 1]
         if word[: cut.start()].lower() in words("pronoun"):  # “they’ve said”
