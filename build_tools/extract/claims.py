@@ -201,9 +201,8 @@ class _Drafter:
         attribution = told.attribution
         if attribution and told.leads and attribution.own_stance != "asserts":
             return attribution.stance, ""
-        direct = attribution is not None and attribution.direct
         spans = told.reach if told.leads and attribution is None else (told.span,)
-        found = (self._reading.stance_of(*span, quoted=direct) for span in spans)
+        found = (self._reading.stance_of(*span, quoted=attribution is not None) for span in spans)
         stance, words = next((pair for pair in found if pair[0]), ("", ""))
         if not stance and told.goes_on:
             return before

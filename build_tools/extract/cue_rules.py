@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.extract import cue_nouns, cue_passives, cue_speakers, cues, subjects
+from build_tools.extract import cue_nouns, cue_objects, cue_passives, cue_speakers, cues, subjects
 from build_tools.extract.contents import Said, content
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
@@ -106,7 +106,7 @@ def _is_inside(position: int, attribution: Attribution) -> bool:
 
 def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:
     """“NAME said …”, “…,” said NAME; “… and urged …” of the same."""
-    if not cue_speakers.says_something(hearing, passage, cue) or _is_participle(hearing.text, cue):
+    if not cue_objects.says_something(hearing, passage, cue) or _is_participle(hearing.text, cue):
         return None
     begin = _begin(hearing, passage, cue, last)
     speaker, inverted, opens, verb = cue_speakers.behind(hearing, passage, cue), True, cue.start, cue.start
@@ -134,11 +134,7 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
 
 def _is_participle(text: str, cue: Cue) -> bool:
     """“NAME, asked about it, said …”: he was asked."""
-    return (
-        cue.form == "past"
-        and text.endswith(", ", 0, cue.start)
-        and _PARTICIPLE.match(text, cue.start) is not None
-    )
+    return cue.form == "past" and text.endswith(", ", 0, cue.start) and _PARTICIPLE.match(text, cue.start) is not None
 
 
 _PARTICIPLE = re.compile(
@@ -187,7 +183,7 @@ def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | N
     progressive = cue_speakers.subject(hearing, passage, cue, begin)
     if progressive:  # “they are calling for …”
         return _finite(hearing, passage, cue, last)
-    if not cue_speakers.says_something(hearing, passage, cue):
+    if not cue_objects.says_something(hearing, passage, cue):
         return None
     leans = _LEANS.search(hearing.text, max(passage.start, cue.start - 3), cue.start) is not None
     if not leans and not (cue.kind == "speech" and cue_speakers.is_coordinated(hearing, passage, cue.start)):

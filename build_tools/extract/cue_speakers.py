@@ -9,7 +9,7 @@ from functools import lru_cache
 from build_tools.extract import gazetteer, noun_phrases, speakers, subjects
 from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
-from build_tools.extract.reading import Attribution, Span
+from build_tools.extract.reading import Attribution
 from build_tools.extract.scene import Scene, Speaker, clause_words
 from build_tools.extract.subjects import Subject
 from build_tools.model import Unnamed
@@ -67,7 +67,7 @@ def subject(hearing: Hearing, passage: Passage, cue: Cue, begin: int) -> tuple[S
     found = subjects.before(hearing.text, begin, cue.start)
     if found is None or not _agrees(hearing.text, found, cue):
         return None
-    return found, _who(hearing.scene, found, cue, (passage.start, begin))
+    return found, _who(hearing.scene, found, cue, passage.start)
 
 
 def _agrees(text: str, found: Subject, cue: Cue) -> bool:
@@ -111,9 +111,8 @@ def _is_plural(word: str) -> bool:
     )
 
 
-def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
+def _who(scene: Scene, found: Subject, cue: Cue, floor: int) -> Speaker:
     """Whom the words of a subject stand for: a name, somebody named before, or the words themselves."""
-    floor, begin = floors
     head = scene.text[found.start : found.head_end]
     if head.lower() in _FIRST_PERSON:
         return Speaker(Unnamed(head), found.start, found.end, f"“{head}” speaks", "unnamed")
@@ -125,25 +124,17 @@ def _who(scene: Scene, found: Subject, cue: Cue, floors: Span) -> Speaker:
         return Speaker(Unnamed(_flat(head)), found.start, found.end, "two or more speak together", "unnamed")
     if printed := _published().search(scene.text, found.start, found.head_end):
         bare = replace(found, head_end=printed.start(), end=printed.start())
-        return replace(_who(scene, bare, replace(cue, start=printed.start()), floors), end=found.end)
+        return replace(_who(scene, bare, replace(cue, start=printed.start()), floor), end=found.end)
     if apposed := _apposed_name(scene, found):
         return apposed
-    speaker = speakers.before(scene, begin, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
+    speaker = speakers.before(scene, found.start, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
     if speaker is not None:
-        return replace(speaker, start=_opens_at(scene.text, found, max(speaker.start, begin)), end=found.end)
+        return replace(speaker, start=found.start, end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
     if names and names[0].start - found.start <= 4:
         return Speaker(names[0].id, found.start, found.end, f"{names[0].text} heads the subject", names[0].kind)
     within = names[-1].id if names else ""
     return Speaker(Unnamed(_flat(head), within), found.start, found.end, UNKNOWN, "unnamed")
-
-
-def _opens_at(text: str, found: Subject, wider: int) -> int:
-    """Where the words for a speaker begin: further left than the subject, but for “On Monday NAME”."""
-    lead = text[wider : found.start].split(None, 1)
-    is_adverbial = bool(lead) and lead[0].lower() in _listed("preposition")
-    is_bare = text[found.start : found.head_end].lower() in _listed("bare")
-    return found.start if is_bare or is_adverbial else min(found.start, wider)
 
 
 @lru_cache(maxsize=1)
@@ -208,51 +199,5 @@ def of_sentence(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     found = subjects.opening(hearing.text, passage.start, cue.start)
     if found is None:
         return None
-    speaker = _who(hearing.scene, found, replace(cue, start=found.verb), (passage.start, passage.start))
+    speaker = _who(hearing.scene, found, replace(cue, start=found.verb), passage.start)
     return replace(speaker, why=f"the subject of the sentence: {speaker.why}")
-
-
-_THAT = re.compile(
-    r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"]|'')| [^,;:]{2,40} [“\"]| (?:how|why|what|whether|if|who)\b)"
-)
-_UNNAMED = re.compile(r"(?: not)? to be (?:named|identified|quoted)\b| anonymity\b| that (?:his|her|their) names?\b")
-_NAMED = re.compile(
-    r"(?: [^,;:.]{1,60}?)?(?: (?:an?|one of|the|\w+ly|too|more|as)\b|:? ?(?:[“\"‘]|''))|(?: \w+){1,2} [a-z]+\.?\Z"
-)
-_CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when|where|to)\b")
-_THOUGHT = re.compile(
-    r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
-)
-_PUT_AT = re.compile(r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?[$€£]?\d")
-_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
-
-
-@lru_cache(maxsize=1)
-def _measures() -> frozenset[str]:
-    return frozenset(gazetteer.listed("cue_context.tsv", "measure"))
-
-
-def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
-    """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
-    behind_cue = hearing.text[cue.end : min(cue.end + 120, passage.end)]
-    if _UNNAMED.match(behind_cue):
-        return False
-    if cue.kind == "that":
-        lead = hearing.text[max(passage.start, cue.start - 200) : cue.start]
-        is_quoted = "”" in lead or '"' in lead or "''" in lead
-        return _THAT.match(behind_cue) is not None or is_quoted or not behind_cue.strip(" .")
-    if cue.kind == "naming":
-        return _NAMED.match(behind_cue) is not None
-    if cue.kind == "figure":
-        put = _PUT_AT.match(behind_cue)
-        return put is not None and not _measures().isdisjoint(put["what"].lower().replace(",", "").split())
-    if cue.kind == "weak":
-        return cue.stance == "expects" and _OBJECT.match(behind_cue) is not None or _THOUGHT.match(behind_cue) is not None
-    if cue.kind == "known":
-        return _CLAUSE.match(behind_cue) is not None
-    if cue.kind in ("act", "deed", "attitude"):
-        quoted = re.search(
-            r"(?:[”\"]|'')\s[^”\"]{1,80}\Z", hearing.text[max(passage.start, cue.start - 90) : cue.start]
-        )
-        return cue.stance == "declines" or bool(quoted) or _OBJECT.match(behind_cue) is not None
-    return True

@@ -145,7 +145,11 @@ def _last_phrase(kept: list[Token]) -> list[Token]:
     for index in range(len(kept) - 2, 1, -1):
         before = plain_of(kept[index - 1][2])
         if plain_of(kept[index][2]) in _ARTICLES and kept[index][2].islower() and plain_of(kept[0][2]) in _ARTICLES:
-            if before.isalpha() and not any(before in words(kind) for kind in _JOINING) and before not in ("and", "or", "nor"):
+            if (
+                before.isalpha()
+                and not any(before in words(kind) for kind in _JOINING)
+                and before not in ("and", "or", "nor")
+            ):
                 return kept[index:]
     return kept
 
@@ -180,7 +184,11 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def _shaped(kept: list[Token]) -> Span | None:
     """Without joining words and adverbs in front; where a preposition opens it, only the noun phrase behind."""
-    while kept and (plain_of(kept[0][2]) in words("opener") or kept[0][2][0].islower() and kept[0][2].endswith("ly")):
+    while (
+        kept
+        and not _is_not_one(kept)
+        and (plain_of(kept[0][2]) in words("opener") or kept[0][2][0].islower() and kept[0][2].endswith("ly"))
+    ):
         kept = kept[1:]
     if kept and plain_of(kept[0][2]) in words("preposition"):
         kept = _behind_adverbial(kept)
@@ -188,6 +196,10 @@ def _shaped(kept: list[Token]) -> Span | None:
         if plain_of(kept[1][2]) in words("unit"):
             kept = kept[2:]
     return span_of(kept) if kept and any(character.isalnum() for character in kept[-1][2]) else None
+
+
+def _is_not_one(kept: Sequence[Token]) -> bool:
+    return len(kept) > 1 and kept[0][2].lower() == "not" and kept[1][2] in ("one", "a")
 
 
 def _behind_adverbial(kept: list[Token]) -> list[Token]:

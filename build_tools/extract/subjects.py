@@ -63,7 +63,11 @@ def opening(text: str, start: int, end: int) -> Subject | None:
     tokens = walks.tokens_of(text, start, min(end, start + _REACH))
     for index, (_, _, word) in enumerate(tokens[:_MOST_WORDS]):
         following = tokens[index + 1][2] if index + 1 < len(tokens) else ""
-        if index and not walks.is_particle(tokens, index) and (walks.is_verb(word, following) or walks.plain_of(word) in walks.words("opens-clause")):
+        if (
+            index
+            and not walks.is_particle(tokens, index)
+            and (walks.is_verb(word, following) or walks.plain_of(word) in walks.words("opens-clause"))
+        ):
             return before(text, start, tokens[index][0])
     return None
 

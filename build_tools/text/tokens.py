@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 # Initials joined by stops, words with inner hyphens, an apostrophe inside a capitalised word (O’Neill, M’bala), else one mark.
 # “’s” is a token of its own, so that a possessor ends before it.
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,5}|(?<![\w’'])[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ]\w*|\w{0,6}[’'](?!(?:re|ve|ll|all|em)\b)\w{2,})|[’']s\b|\w+(?:-\w+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,5}|(?<![\w’'])[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ]\w*|\w{0,6}[’'](?!(?:re|ve|ll|all|em)\b)\w{2,})|[’']s\b|\w+(?:-\w+)*|[^\w\s]"
+)
 
 
 class Token(NamedTuple):
