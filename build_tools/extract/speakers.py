@@ -134,7 +134,7 @@ def cited(scene: Scene, start: int, end: int) -> Speaker | None:
     """Whom somebody cites, with where he belongs: “two sources in the ministry, …”."""
     mark = _PHRASE_MARK.search(scene.text, start, min(end, start + _LONGEST_CITED))
     whole = anonymous.speaker(scene, scene.text[start : mark.start()], start, mark.start()) if mark else None
-    return whole or behind(scene, start, end) or words_behind(scene, start, end)
+    return whole or behind(scene, start, end)
 
 
 _LONGEST_CITED = 120
