@@ -14,6 +14,7 @@ from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.copying import KnownSources
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.plan import Proposed, SeedPlan
+from build_tools.ingest.spool import Spool
 from build_tools.matching.events import KnownEvents
 from build_tools.matching.verdict import Match
 from build_tools.model import Actor, Entry, Place, Question, Source
@@ -26,7 +27,7 @@ class Across:
 
     sources: KnownSources
     claims: KnownClaims = field(default_factory=KnownClaims)
-    events: KnownEvents = field(default_factory=KnownEvents)
+    events: KnownEvents = field(default_factory=lambda: KnownEvents(Spool()))
 
     @classmethod
     def of(cls, corpus: Corpus, text_of: Callable[[Source], str], *, deleted: Iterable[str] = ()) -> Across:
@@ -43,7 +44,7 @@ class Across:
         deleted_questions = {key.removeprefix("questions/") for key in deleted if key.startswith("questions/")}
         across.claims.taken |= {*corpus.questions, *deleted_questions}
         across.claims.drafted |= set(corpus.drafted_questions)
-        across.sources.publishers |= corpus.actors
+        across.sources.learn(corpus.actors.values())
         for source in corpus.sources.values():
             across.sources.add(source, text_of(source))
         return across
@@ -51,7 +52,9 @@ class Across:
     def matched(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
         """The proposal as a copy where it is one, its new entries joined to known ones or pointing to them, and why."""
         self.events.learn([*proposed.actors, *proposed.places])
-        self.sources.publishers |= {actor.id: actor for actor in proposed.actors}
+        self.sources.learn(
+            actor for actor in proposed.actors if actor.kind == "outlet" or actor.id == proposed.source.publisher
+        )
         proposed = self.sources.compared(proposed, ledger)
         imported = {claim["quote"] for claim in ledger.claims} if ledger else set()
         new = [entry for entry in proposed.entries if not imported & {claim.quote for claim in entry.claims}]

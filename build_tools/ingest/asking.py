@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Plain
 from build_tools.ingest.plan import Proposed
+from build_tools.ingest.spool import Spool
 from build_tools.matching.conflicts import Conflict, conflicts, days, may_conflict, numbers
 from build_tools.matching.verdict import Match
 from build_tools.model import Claim, Entry, Question
@@ -38,6 +39,7 @@ class _Stated:
 class _Event:
     """A known entry as far as questions need it; ``key`` tells events apart in their ids."""
 
+    number: int
     title: str
     date: str
     key: str
@@ -48,26 +50,42 @@ class _Event:
 
 @dataclass
 class KnownClaims:
-    """What the claims of known entries say that could conflict, while an import goes from seed to seed.
+    """What the claims of known entries say that could conflict, while an import goes from seed to seed; kept on disk.
 
     ``taken``: ids of questions that are not to be proposed: declared, or deleted by a person. ``drafted``: ids of those
     that wait for a person; further claims may answer them.
     """
 
-    events: dict[str, _Event] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     drafted: set[str] = field(default_factory=set)
+    _events: Spool[_Event] = field(default_factory=Spool)
+    _numbers: dict[int, int] = field(default_factory=dict)
 
     def add(self, entry: Entry, path: str) -> None:
         """Adds an entry, or to one that is known the claims that come behind those it has."""
-        where = (*entry.places, *entry.actors, entry.id)[0]
-        event = self.events.setdefault(
-            entry.id, _Event(entry.title, entry.date, slug(f"{where} {entry.date}"), entry.status == "draft")
-        )
+        event = self.event(entry.id)
+        if event is None:
+            where = (*entry.places, *entry.actors, entry.id)[0]
+            key = slug(f"{where} {entry.date}")
+            event = _Event(len(self._events), entry.title, entry.date, key, entry.status == "draft")
+            self._numbers[hash(entry.id)] = event.number
         for position, claim in enumerate(entry.claims, start=event.length):
             if may_conflict(claim):
                 event.stated.append(_Stated(claim, path, position))
         event.length += len(entry.claims)
+        self.keep(event)
+
+    def event(self, id: str) -> _Event | None:
+        """What is known of an entry; what is changed in it has to be kept again."""
+        number = self._numbers.get(hash(id))
+        return None if number is None else self._events[number]
+
+    def keep(self, event: _Event) -> None:
+        """Remember an event as it is now."""
+        if event.number < len(self._events):
+            self._events[event.number] = event
+        else:
+            self._events.append(event)
 
     def asked(
         self, proposed: Proposed, matches: Mapping[str, Sequence[Match]], beside: Mapping[str, Sequence[str]]
@@ -95,6 +113,8 @@ class _Asking:
     def __init__(self, known: KnownClaims) -> None:
         self._known = known
         self._answers: dict[tuple[str, int], tuple[_Stated, dict[str, str]]] = {}
+        self._events: dict[str, _Event | None] = {}
+        self._answered: dict[int, _Event] = {}
         self.questions: dict[str, Question] = {}
         self.found: list[Plain] = []
 
@@ -107,7 +127,7 @@ class _Asking:
         apart = {one.other for one in matches if one.apart}
         matched = {one.other for one in matches}
         for other, why in whys.items():
-            event = self._known.events.get(other)
+            event = self._event(other)
             for stated in event.stated if event else ():
                 for position, claim in enumerate(entry.claims):
                     if event is None or stated.claim.source == claim.source:
@@ -117,6 +137,12 @@ class _Asking:
                     for conflict in (*found, *(days(claim, stated.claim, event.title) if dated else ())):
                         claims[position] = self._ask(claims[position], stated, event, conflict, why)
         return replace(entry, claims=tuple(claims))
+
+    def _event(self, id: str) -> _Event | None:
+        """The same object however often this seed asks for it, for its answers are noted in it."""
+        if id not in self._events:
+            self._events[id] = self._known.event(id)
+        return self._events[id]
 
     def _ask(self, claim: Claim, stated: _Stated, event: _Event, conflict: Conflict, why: str) -> Claim:
         id = slug(conflict.what if conflict.kind == "yes-no" else f"{conflict.what} {event.key}")
@@ -130,6 +156,7 @@ class _Asking:
         if event.is_draft and id not in stated.claim.answers:
             place = (stated.path, stated.position)
             self._answers.setdefault(place, (stated, dict(stated.claim.answers)))[1][id] = conflict.other
+            self._answered[event.number] = event
         return replace(claim, answers={**claim.answers, id: conflict.mine})
 
     def changes(self) -> Iterator[SetValue]:
@@ -137,6 +164,8 @@ class _Asking:
         for (path, position), (stated, answers) in self._answers.items():
             yield SetValue(path, ("claims", position, "answers"), dict(stated.claim.answers) or None, answers)
             stated.claim = replace(stated.claim, answers=answers)
+        for event in self._answered.values():
+            self._known.keep(event)
 
 
 def _question(id: str, claim: Claim, stated: _Stated, event: _Event, conflict: Conflict, why: str) -> Question:

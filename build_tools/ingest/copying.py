@@ -5,7 +5,7 @@ A copy is proposed as ``republishes`` in its source record; words that its origi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
@@ -28,15 +28,28 @@ class KnownSources:
     text_of: Callable[[Source], str]
     texts: KnownTexts = field(default_factory=KnownTexts)
     sources: dict[str, Source] = field(default_factory=dict)
-    credited: dict[str, Credit | None] = field(default_factory=dict)
-    publishers: dict[str, Actor] = field(default_factory=dict)
+    credited: dict[str, Credit] = field(default_factory=dict)
+    publishers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def learn(self, publishers: Iterable[Actor]) -> None:
+        """Adds the names of actors that may publish; of the names of one actor the last ones count."""
+        for actor in publishers:
+            self.publishers[actor.id] = (actor.name, *(alias.name for alias in actor.aliases))
 
     def add(self, source: Source, text: str) -> None:
         """Adds a source with its text, which may be empty where it is not at hand."""
-        self.sources[source.id] = source
+        self.sources[source.id] = Source(
+            source.id,
+            source.path,
+            publisher=source.publisher,
+            published=source.published,
+            seed=source.seed,
+            republishes=source.republishes,
+        )
         if text:
             self.texts.add(source.id, text)
-            self.credited[source.id] = credit_of(text)
+            if credit := credit_of(text):
+                self.credited[source.id] = credit
 
     def compared(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
         """The proposal as a copy where it is one, with the reason; else with what else it shares with other texts."""
@@ -104,10 +117,7 @@ class KnownSources:
         return overlap.of_other >= _COPY and edtf.begins_after(other.published, mine.published)
 
     def _names(self, credit: Credit | None, source: Source) -> bool:
-        actor = self.publishers.get(source.publisher)
-        names = (
-            (actor.name, *(alias.name for alias in actor.aliases)) if actor else (source.publisher.replace("-", " "),)
-        )
+        names = self.publishers.get(source.publisher) or (source.publisher.replace("-", " "),)
         return credit is not None and credit.names(forms(names))
 
     # ── what a copy adds ────────────────────────────────────────────────────────────────────────────────────

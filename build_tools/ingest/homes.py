@@ -32,7 +32,7 @@ class Ground:
 
     bases: Mapping[str, Mapping[str, Any]]
     claims: Mapping[str, PlacedClaim]
-    recorded: Collection[str]
+    recorded: Container[str]
     proposed: Collection[str]
     joined: Container[str]
 

@@ -9,6 +9,7 @@ from build_tools.ingest import plan_text
 from build_tools.ingest.changes import Create
 from build_tools.ingest.plan import SeedPlan
 from build_tools.ingest.spool import Spool
+from build_tools.model import Actor, Place
 from build_tools.problems import Problem
 
 
@@ -32,6 +33,11 @@ class ImportPlan:
         self.created += created
         self.changed += len(plan.changes) - created
         self.plans.append(plan)
+
+    def new_names(self) -> Iterator[Actor | Place]:
+        """The actors and places that would be created, one after the other."""
+        created = (change.record for plan in self.plans for change in plan.changes if isinstance(change, Create))
+        return (record for record in created if isinstance(record, Actor | Place))
 
     @property
     def is_empty(self) -> bool:

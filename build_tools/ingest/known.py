@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.extract.lexicon import Lexicon
@@ -21,12 +21,15 @@ def key_of(record: Record) -> str:
 
 
 class Known:
-    """The records by key (and by the keys they had before they were renamed), and all their names in a lexicon."""
+    """The records by key (and by the keys they had before they were renamed), and all their names in a lexicon.
+
+    Of what an import brings little is kept: hashes of its keys, where its entries lie, and the names.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.records: dict[str, Record] = {}
         self.names: list[KnownName] = []
-        self.created: set[str] = set()
+        self._brought: dict[int, str] = {}
         self._learnt = 0
         self._lexicon = Lexicon()
         self._claims: dict[str, dict[str, PlacedClaim]] = defaultdict(dict)
@@ -38,27 +41,34 @@ class Known:
                 self._claims[placed.claim.source][placed.claim.quote] = placed
 
     def take(self, created: Iterable[Record]) -> None:
-        """Adds what a plan creates. Of an entry only what later seeds need is kept, not its claims."""
+        """Adds what a plan creates."""
         for record in created:
-            placed = replace(record, path=layout.path_for(record))
-            self._add(replace(placed, claims=()) if isinstance(placed, Entry) else placed)
-            self.created.add(placed.path)
+            self._brought[hash(key_of(record))] = sys.intern(layout.folder_for(record))
+            self._learn(
+                Source(record.id, seed=record.seed, published=record.published)
+                if isinstance(record, Source)
+                else record
+            )
 
     def _add(self, record: Record) -> None:
         for id in (record.id, *record.was):
             self.records.setdefault(f"{_KINDS[type(record)]}/{id}", record)
+        self._learn(record)
+
+    def _learn(self, record: Record) -> None:
         if isinstance(record, Source):
             self._by_seed.setdefault(record.seed, record)
-        if isinstance(record, Actor):
-            self.names.append(name_of(record))
-        if isinstance(record, Place):
+        if isinstance(record, Actor | Place):
             self.names.append(name_of(record))
 
-    def named(self) -> Corpus:
-        """The actors and places alone, as a corpus; those that an import has brought come last."""
-        records = self.records.values()
-        actors = {one.id: one for one in records if isinstance(one, Actor)}
-        return Corpus(actors=actors, places={one.id: one for one in records if isinstance(one, Place)})
+    def __contains__(self, key: object) -> bool:
+        """Whether a record has this key, or will have it when what has been planned so far is applied."""
+        return key in self.records or hash(key) in self._brought
+
+    def path_of_brought(self, entry: str) -> str:
+        """Where the entry will lie that an import has brought, empty where it has brought none of that id."""
+        folder = self._brought.get(hash(f"timeline/{entry}"), "")
+        return f"{folder}/{entry}.md" if folder else ""
 
     def claims_of(self, source: str) -> Mapping[str, PlacedClaim]:
         """The recorded claims of a source by their quotes."""

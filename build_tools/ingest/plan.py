@@ -83,12 +83,13 @@ class _Comparison:
         self.ledger = ledger
         self.deleted = deleted
         self.imported = imported
+        self.known = known
         self.recorded = known.records
         self.claims = known.claims_of(proposed.source.id)
         self.bases = dict(self._pairs())
         self.created: dict[str, Record] = {}
         joined = {found["entry"] for found in proposed.across if found.get("quotes")}
-        ground = Ground(self.bases, self.claims, self.recorded.keys(), self.ledger.records.keys(), joined)
+        ground = Ground(self.bases, self.claims, known, self.ledger.records.keys(), joined)
         self.homes = homes(proposed.entries, ground)
         self.entries = self.homes.entries
 
@@ -100,7 +101,7 @@ class _Comparison:
             base = self.ledger.records.get(key_of(record))
             if current is not None:
                 yield from merged(plain(record), base, plain(current), path=current.path)
-            elif key_of(record) not in self.deleted:
+            elif key_of(record) not in self.known and key_of(record) not in self.deleted:
                 self.created[key_of(record)] = record
                 yield Create(record)
 
@@ -150,7 +151,9 @@ class _Comparison:
             entry = replace(
                 entry, id=free_id(entry.id, lambda id: self._exists(f"timeline/{id}")), see_also=(current.id,)
             )
-        if new:
+        if path := self.known.path_of_brought(entry.id):
+            yield from (AddClaim(path, claim) for claim in new)
+        elif new:
             created = self._reduced(replace(entry, claims=new))
             self.created[key_of(created)] = created
             yield Create(created)
@@ -175,7 +178,7 @@ class _Comparison:
         return claim if speaker is claim.speaker and via == claim.via else replace(claim, speaker=speaker, via=via)
 
     def _exists(self, key: str) -> bool:
-        return key in self.recorded or key in self.created
+        return key in self.known or key in self.created
 
     # ── what has been decided already ───────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from build_tools.checks import names_alike
 from build_tools.checks.rule import Case
+from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, open_dossier, read_seed, text_of
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
@@ -24,7 +25,9 @@ from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.ingest.sifting import Sifted, sift
 from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
+from build_tools.model import Actor
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
+from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside, read_sidecar
 from build_tools.text.published import infer
 
@@ -53,15 +56,20 @@ def plan_import(
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     plan = ImportPlan(unchanged=found.unchanged, warnings=list(dossier.problems))
     if found.waiting:
-        deleted = deleted_keys(found.ledgers(root), known)
-        across = Across.of(dossier.corpus, lambda source: text_of(root, source), deleted=deleted)
-        planner = _Planner(root, known, across, deleted)
+        planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
             plan.add(planner.plan(proposed))
         plan.warnings += planner.undated
-        plan.alike.extend(_alike(known))
+        del planner, known, read  # what was needed to read and to compare need not be held beside all names
+        plan.alike.extend(_alike(dossier.corpus, plan))
     return plan
+
+
+def _planner(root: Path, corpus: Corpus, known: Known, found: Sifted) -> _Planner:
+    deleted = deleted_keys(found.ledgers(root), known)
+    across = Across.of(corpus, lambda source: text_of(root, source), deleted=deleted)
+    return _Planner(root, known, across, deleted)
 
 
 @dataclass
@@ -87,11 +95,14 @@ class _Planner:
         return plan
 
 
-def _alike(known: Known) -> Iterator[Problem]:
+def _alike(corpus: Corpus, plan: ImportPlan) -> Iterator[Problem]:
     """What the rule on names that look alike says of the new records; each comes after those that were there."""
-    for found in names_alike.find(Case(known.named())) if known.created else ():
-        if found.record.path in known.created:
-            where = Location(found.record.path)
+    actors, places = dict(corpus.actors), dict(corpus.places)
+    for record in plan.new_names():
+        (actors if isinstance(record, Actor) else places)[record.id] = record  # type: ignore[index,assignment]
+    for found in names_alike.find(Case(Corpus(actors=actors, places=places))) if plan.created else ():
+        if not found.record.path:
+            where = Location(path_for(found.record))
             yield Problem(where, names_alike.CODE, found.message, found.tip, Level.WARNING)
 
 
@@ -111,11 +122,10 @@ def _changed(dossier: Dossier, found: Sifted) -> Iterator[bool]:
 
 def _under_free_id(proposed: Proposed, known: Known) -> Proposed:
     """Two seeds can have names and titles that come to one id: the later one gets a number."""
-    taken = known.records.get(key_of(proposed.source))
-    if taken is None or taken is known.source_of(proposed.source.seed):
+    source, number, mine = proposed.source, 2, known.source_of(proposed.source.seed)
+    if key_of(source) not in known or mine and source.id in (mine.id, *mine.was):
         return proposed
-    source, number = proposed.source, 2
-    while f"sources/{source.id}-{number}" in known.records:
+    while f"sources/{source.id}-{number}" in known:
         number += 1
     id = f"{source.id}-{number}"
     entries = [

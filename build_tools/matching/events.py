@@ -4,10 +4,11 @@ that shares neither. Holds what an import has proposed so far beside what is rec
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from build_tools.matching.traits import Names, Traits, kept, traits_of
 from build_tools.matching.verdict import Match, compare, exclude
@@ -24,19 +25,31 @@ _ONE_STORY = 12  # entries of an article on one event; a round-up has more
 _COMMON = 30  # entries that may have a name before it counts as common
 
 
+class Shelf(Protocol):
+    """Where what is kept of entries lies, by number: in memory or on disk. A list is one."""
+
+    def append(self, item: Traits, /) -> None: ...
+    def __getitem__(self, number: int, /) -> Traits: ...
+    def __setitem__(self, number: int, item: Traits, /) -> None: ...
+    def __len__(self) -> int: ...
+
+
 class KnownEvents:
-    """Entries with an index to find those like a new one.
+    """Entries with an index to find those like a new one. In memory are only their numbers, by hashes of what leads to
+    them; ``shelf`` holds the rest.
 
     ``beside``: for the entries that were looked for last, those of articles on the same story that they do not exclude.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None) -> None:
         self.names = Names()
-        self._traits: dict[str, Traits] = {}
-        self._by_day: dict[tuple[dt.date, str], dict[str, None]] = defaultdict(dict)
-        self._by_source: dict[str, dict[str, None]] = defaultdict(dict)
-        self._named: Counter[str] = Counter()
+        self._shelf: Shelf = [] if shelf is None else shelf
+        self._numbers: dict[int, int] = {}
+        self._by_day: dict[int, tuple[int, ...]] = {}
+        self._by_source: dict[int, array[int]] = {}
+        self._named: Counter[int] = Counter()
         self._made: dict[tuple[str, ...], Traits] = {}
+        self._read: dict[int, Traits] = {}
         self.beside: dict[str, list[str]] = {}
 
     def learn(self, records: Iterable[Actor | Place]) -> None:
@@ -46,17 +59,35 @@ class KnownEvents:
     def add(self, entry: Entry) -> None:
         """Adds an entry; or, to one that is known, what further claims tell. Keeps no claims, only what they are about."""
         made = self._made.get(_key_of(entry))
-        traits = kept(replace(made, entry=entry) if made else traits_of(entry, self.names), self._traits.get(entry.id))
-        self._traits[entry.id] = traits
-        self._named.update(traits.anchors)
-        for key in _keys(traits):
-            self._by_day[key][entry.id] = None
-        for source in traits.sources:
-            self._by_source[source][entry.id] = None
+        number = self._numbers.get(hash(entry.id))
+        before = None if number is None else self._at(number)
+        traits = kept(replace(made, entry=entry) if made else traits_of(entry, self.names), before)
+        if number is None:
+            number = self._numbers[hash(entry.id)] = len(self._shelf)
+            self._shelf.append(traits)
+        else:
+            self._shelf[number] = self._read[number] = traits
+        self._named.update(map(hash, traits.anchors))
+        for key in {*_keys(traits)}.difference(_keys(before) if before else ()):
+            if len(entries := self._by_day.get(key, ())) <= _MOST_CANDIDATES:
+                self._by_day[key] = (*entries, number)
+        for source in traits.sources.difference(before.sources if before else ()):
+            self._by_source.setdefault(hash(source), array("L")).append(number)
 
     def get(self, id: str) -> Entry | None:
         """The entry as it is known so far."""
-        return self._traits[id].entry if id in self._traits else None
+        number = self._numbers.get(hash(id))
+        return None if number is None else self._at(number).entry
+
+    def _at(self, number: int) -> Traits:
+        """What is kept of an entry; what the last matches have asked for is at hand."""
+        if number not in self._read:
+            self._read[number] = self._shelf[number]
+        return self._read[number]
+
+    def _of(self, source: str) -> Sequence[int]:
+        """The entries of a source."""
+        return self._by_source.get(hash(source), ())
 
     def matches(self, entries: Sequence[Entry]) -> Mapping[str, tuple[Match, ...]]:
         """For the entries of one new article, by their id: the known ones like them, likest first.
@@ -64,6 +95,7 @@ class KnownEvents:
         First those that meet by day and name; where they show that two articles are on one story, the rest of their
         entries are compared too: what an article says of its event later names neither day nor place.
         """
+        self._read.clear()
         self._made = {_key_of(entry): traits_of(entry, self.names) for entry in entries}
         mine = {entry.id: self._without_common(self._made[_key_of(entry)]) for entry in entries}
         own = frozenset(source for traits in mine.values() for source in traits.sources)
@@ -71,7 +103,8 @@ class KnownEvents:
         first = {id: list(self._compared(mine[id], near[id])) for id in mine}
         told = self._told_with(list(mine.values()), near, first)
         self.beside = {
-            id: [one for one in told if not exclude(traits, self._traits[one])] for id, traits in mine.items()
+            id: [other.entry.id for other in map(self._at, told) if not exclude(traits, other)]
+            for id, traits in mine.items()
         }
         again = {
             id: self._compared(traits, self._may_match(traits, told, own), one_story=True)
@@ -79,39 +112,42 @@ class KnownEvents:
         }
         return {id: _best([*again[id], *first[id]]) for id in mine}
 
-    def _compared(self, traits: Traits, others: Iterable[str], *, one_story: bool = False) -> Iterator[Match]:
-        for id in others:
-            if match := compare(traits, self._traits[id], one_story=one_story):
+    def _compared(self, traits: Traits, others: Iterable[int], *, one_story: bool = False) -> Iterator[Match]:
+        for number in others:
+            if match := compare(traits, self._at(number), one_story=one_story):
                 yield match
 
-    def _near(self, traits: Traits, own: frozenset[str]) -> list[str]:
+    def _near(self, traits: Traits, own: frozenset[str]) -> list[int]:
         """The entries that share a day, or the day beside it, and a name."""
-        candidates: dict[str, None] = {}
+        candidates: dict[int, None] = {}
         for key in _keys(traits, beside=1):
             if len(found := self._by_day.get(key, ())) <= _MOST_CANDIDATES:
                 candidates.update(dict.fromkeys(found))
         return self._may_match(traits, candidates, own)
 
-    def _may_match(self, traits: Traits, others: Iterable[str], own: frozenset[str]) -> list[str]:
+    def _may_match(self, traits: Traits, others: Iterable[int], own: frozenset[str]) -> list[int]:
         """The cheap question before the dear one: enough words in common, and another source."""
-        return [id for id in others if _in_common(traits, self._traits[id]) and not self._traits[id].sources <= own]
+        return [
+            number for number in others if _in_common(traits, other := self._at(number)) and not other.sources <= own
+        ]
 
     def _told_with(
-        self, mine: Sequence[Traits], near: Mapping[str, Sequence[str]], first: Mapping[str, Sequence[Match]]
-    ) -> list[str]:
+        self, mine: Sequence[Traits], near: Mapping[str, Sequence[int]], first: Mapping[str, Sequence[Match]]
+    ) -> list[int]:
         """The entries of articles that are on one story with this one: by a sure match of what it begins with, where
         neither is a round-up of many; or by most of what the two name.
         """
         lead = [match for traits in mine[:_LEAD] for match in first[traits.entry.id] if match.sure]
-        by_lead = {source for match in lead for source in self._traits[match.other].sources}
-        beside = {source for ids in near.values() for id in ids for source in self._traits[id].sources} - by_lead
+        by_lead = {source for match in lead for source in self._at(self._numbers[hash(match.other)]).sources}
+        beside = {source for found in near.values() for number in found for source in self._at(number).sources}
+        beside -= by_lead
         anchors, stems = _joined(traits.anchors for traits in mine), _joined(traits.stems for traits in mine)
-        told = [source for source in sorted(by_lead) if max(len(mine), len(self._by_source[source])) <= _ONE_STORY]
+        told = [source for source in sorted(by_lead) if max(len(mine), len(self._of(source))) <= _ONE_STORY]
         told += [source for source in sorted(beside) if self._is_one_story(source, anchors, stems)]
-        return list(dict.fromkeys(id for source in told[:_MOST_STORIES] for id in self._by_source[source]))
+        return list(dict.fromkeys(number for source in told[:_MOST_STORIES] for number in self._of(source)))
 
     def _is_one_story(self, source: str, anchors: frozenset[str], stems: frozenset[str]) -> bool:
-        traits = [self._traits[id] for id in self._by_source[source]]
+        traits = [self._at(number) for number in self._of(source)]
         theirs = _joined(each.anchors for each in traits)
         names = len(theirs & anchors)
         if names < _MANY_NAMES or names < _MOST_OF * min(len(theirs), len(anchors)):
@@ -120,8 +156,8 @@ class KnownEvents:
 
     def _without_common(self, traits: Traits) -> Traits:
         """Without the names that so many entries have that they tell none from another."""
-        limit = max(_COMMON, len(self._traits) // 20)
-        common = {name for name in traits.anchors if self._named[name] > limit}
+        limit = max(_COMMON, len(self._shelf) // 20)
+        common = {name for name in traits.anchors if self._named[hash(name)] > limit}
         actors = frozenset(actor for actor in traits.actors if f"actor:{actor}" not in common)
         return replace(traits, places=traits.places - common, actors=actors) if common else traits
 
@@ -139,12 +175,12 @@ def _in_common(mine: Traits, other: Traits) -> bool:
     return len(mine.stems & other.stems) >= 2 or bool(mine.counted & other.counted)
 
 
-def _keys(traits: Traits, *, beside: int = 0) -> Iterator[tuple[dt.date, str]]:
-    """Each of its days with each of its names; ``beside``: with so many days before and after."""
+def _keys(traits: Traits, *, beside: int = 0) -> Iterator[int]:
+    """Each of its days with each of its names, hashed; ``beside``: with so many days before and after."""
     if traits.told:
-        first, last = traits.told
-        days = [first + dt.timedelta(days=number) for number in range(-beside, (last - first).days + 1 + beside)]
-        yield from ((day, anchor) for day in days for anchor in sorted(traits.anchors))
+        first, last = (day.toordinal() for day in traits.told)
+        anchors = sorted(traits.anchors)
+        yield from (hash((day, anchor)) for day in range(first - beside, last + 1 + beside) for anchor in anchors)
 
 
 def _best(found: Iterable[Match]) -> tuple[Match, ...]:

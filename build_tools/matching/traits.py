@@ -52,38 +52,36 @@ class Traits:
 
 @dataclass
 class Names:
-    """The actors and places that traits are made with; grows as an import proposes new ones."""
+    """What traits need of actors and places: kinds, and where places lie; grows as an import proposes new ones."""
 
-    actors: dict[str, Actor] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    within: dict[str, str] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
 
     def learn(self, records: Iterable[Actor | Place]) -> None:
         """Adds records; one that is known already is kept."""
         for record in records:
             if isinstance(record, Actor):
-                self.actors.setdefault(record.id, record)
-            else:
-                self.places.setdefault(record.id, record)
+                self.kinds.setdefault(record.id, sys.intern(str(record.kind)))
+            elif record.id not in self.within:
+                self.within[record.id] = record.within
+                if "country" in (record.kind, record.precision):
+                    self.countries.add(record.id)
 
     def telling_actors(self, ids: Iterable[str]) -> frozenset[str]:
         """Without states and outlets, which have a part in everything."""
-        kinds = {id: self.actors[id].kind if id in self.actors else "" for id in ids}
-        return frozenset(id for id, kind in kinds.items() if kind not in ("state", "outlet"))
+        return frozenset(id for id in ids if self.kinds.get(id) not in ("state", "outlet"))
 
     def telling_places(self, ids: Iterable[str]) -> frozenset[str]:
         """The places and all they lie within, without countries."""
-        return frozenset(place for id in ids for place in self._above(id) if not self._is_country(place))
+        return frozenset(place for id in ids for place in self._above(id) if place not in self.countries)
 
     def _above(self, id: str) -> Iterator[str]:
         seen: set[str] = set()
         while id and id not in seen:
             seen.add(id)
             yield id
-            id = self.places[id].within if id in self.places else ""
-
-    def _is_country(self, id: str) -> bool:
-        record = self.places.get(id)
-        return record is not None and "country" in (record.kind, record.precision)
+            id = self.within.get(id, "")
 
 
 def traits_of(entry: Entry, names: Names) -> Traits:
@@ -108,15 +106,14 @@ def traits_of(entry: Entry, names: Names) -> Traits:
 
 
 def kept(traits: Traits, before: Traits | None) -> Traits:
-    """What an index keeps: no quotes, every word once in memory; with what was known before of the same entry."""
-    words = tuple(frozenset(map(sys.intern, held)) for held in traits.words)
-    joined = replace(traits, entry=replace(traits.entry, claims=()), words=words, written={})
+    """What is kept of them: no quotes; with what was known before of the same entry."""
+    joined = replace(traits, entry=replace(traits.entry, claims=()), written={})
     if before is None:
         return joined
     return replace(
         joined,
         actors=before.actors | traits.actors,
-        words=(*before.words, *words)[: 2 * _MOST_CLAIMS],
+        words=(*before.words, *traits.words)[: 2 * _MOST_CLAIMS],
         counted=before.counted | traits.counted,
         sources=before.sources | traits.sources,
     )

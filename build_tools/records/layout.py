@@ -41,10 +41,13 @@ def kind_at(path: str) -> type[Record] | None:
 
 def path_for(record: Record) -> str:
     """Where a record belongs: its kind's folder; an entry in the folder of the first year its date may mean."""
+    return f"{folder_for(record)}/{record.id}.md"
+
+
+def folder_for(record: Record) -> str:
+    """The folder of ``path_for``."""
     folder = FOLDERS[type(record)]
-    if isinstance(record, Entry):
-        return f"{folder}/{year_of(record.date)}/{record.id}.md"
-    return f"{folder}/{record.id}.md"
+    return f"{folder}/{year_of(record.date)}" if isinstance(record, Entry) else folder
 
 
 def year_of(date: str) -> str:
