@@ -36,8 +36,13 @@ def _behind_vessel(around: Around) -> Kind | None:
 def _near_vessel(around: Around) -> bool:
     """Whether a vessel stands before it: directly, or before another name that it goes on from."""
     last = around.last_word
-    may_be = last.rstrip(",") in _phrases("vessel") or last in ("named", "called", "and") or last.endswith(",")
+    may_be = last in _before_ships() or last.endswith(",")
     return (may_be or around.before.endswith(("“", '"'))) and _vessel().search(around.before) is not None
+
+
+@cache
+def _before_ships() -> frozenset[str]:
+    return _phrases("vessel") | {"named", "called", "and"}
 
 
 @lru_cache(maxsize=1)

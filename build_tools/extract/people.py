@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from build_tools.extract.candidates import Candidate
 from build_tools.text.names import fold
@@ -17,6 +18,7 @@ class People:
         self.by_part: dict[str, list[str]] = {}
         self.known = known
         self._meant: dict[tuple[str, ...], str] = {}
+        self._spelt: dict[tuple[str, ...], str] = {}
         for candidate in candidates:
             if candidate.kind.kind == "person" and len(candidate.run.words) > 1:
                 self._learn(candidate)
@@ -48,8 +50,13 @@ class People:
         by_surname = [name for name in found if fold(name).split()[-len(words) :] == part.split()]
         return (by_surname or found or [""])[0]
 
-    def spelling(self, words: Sequence[str]) -> str:
+    def spelling(self, words: tuple[str, ...]) -> str:
         """An earlier full name of which this is another spelling: same surname, given names much alike."""
+        if words not in self._spelt:
+            self._spelt[words] = self._spelling(words)
+        return self._spelt[words]
+
+    def _spelling(self, words: tuple[str, ...]) -> str:
         mine = fold(" ".join(words)).split()
         for name in self.by_part.get(mine[-1], []):
             other = fold(name).split()
@@ -58,7 +65,8 @@ class People:
         return full_name(words)
 
 
-def full_name(words: Sequence[str]) -> str:
+@lru_cache(maxsize=16384)
+def full_name(words: tuple[str, ...]) -> str:
     """The words of a person's name as one string: “Anna D. Bell” keeps its initial's stop."""
     parts = [f"{word}." if len(word) == 1 else word for word in words if word != "."]
     return " ".join(parts)

@@ -69,7 +69,7 @@ class Registry:
         if len(words) == 2 and words[-1] in gazetteer.heads():
             return ""
         whole = self._people.whose(words)
-        return whole if len(words) < len(whole.split()) else ""
+        return whole if len(words) <= whole.count(" ") else ""
 
     def _unclear(self, candidate: Candidate) -> NameMention | None:
         """What no sign tells: a thing named before, else a name of nobody known."""

@@ -93,7 +93,7 @@ def _standing_for(mention: NameMention, entity: Entity) -> NameMention:
 
 def _introduced(text: str, mention: NameMention) -> str:
     """The abbreviation in brackets behind a name; empty where there is none that fits it."""
-    found = _BRACKETED.match(text[mention.end : mention.end + 20])
+    found = _BRACKETED.match(text, mention.end, mention.end + 20)
     if not found or not mention.id or mention.kind in ("place", "state") or found[1] in owner_ids():
         return ""
     fits = _initials_agree(found[1], mention.text) or found[1].isupper() and mention.kind == "organisation"
