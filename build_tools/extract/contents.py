@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from build_tools.extract.clauses import contrast, trimmed_end
 from build_tools.extract.cues import Cue
+from build_tools.extract.finite_verbs import predicate_at
 from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.reading import Span
 from build_tools.extract.scene import Scene, Speaker, clause_words
@@ -55,7 +56,9 @@ def content(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> tuple[S
     if not is_speech:
         right = _up_to_clause_end(hearing, right)
     leads_back = hearing.text[said.speaker.start : said.speaker.end] in ("who", "which", "that")
-    if (cue.is_participle or leads_back) and (goes_on := _GOES_ON.search(hearing.text, *right)):
+    if leads_back:
+        right = _up_to_predicate(hearing, right)
+    elif cue.is_participle and (goes_on := _GOES_ON.search(hearing.text, *right)):
         right = (right[0], goes_on.start())
     if _is_relative(hearing, said):
         right = _up_to_comma(hearing, right)
@@ -89,6 +92,12 @@ def _next_quoted(hearing: Hearing, passage: Passage) -> tuple[Span, ...]:
 _GOES_ON = re.compile(
     r", (?:(?:is|are|was|were|has|have|had|will|would|could|should|may|might|did|does)\b|said\b|says\b)"
 )
+
+
+def _up_to_predicate(hearing: Hearing, right: Span) -> Span:
+    """“NAME, a lawyer who wrote on the case, called …”: the relative clause ends where the verb of the name comes."""
+    comma = hearing.text.find(", ", *right)
+    return (right[0], comma) if comma > 0 and predicate_at(hearing.text, comma + 2, present=True) else right
 
 
 def _is_relative(hearing: Hearing, said: Said) -> bool:
@@ -178,7 +187,7 @@ def _up_to_clause_end(hearing: Hearing, right: Span) -> Span:
 def _adjunct() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{clause_words('adjunct')}\b[^,;“\"]{{0,90}}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?:, \d{{4}})?"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today|\w+ly|again|too|here|there|\w+ing\b[^,;“]{{0,60}})?\n"
+        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,;“]{0,60}|yesterday|today|\w+ly|again|too|here|there|\w+ing\b[^,;“]{0,60})?\n"
     )
 
 

@@ -20,7 +20,9 @@ _CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when
 _THOUGHT = re.compile(
     r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
 )
-_PUT_AT = re.compile(r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?[$€£]?\d")
+_PUT_AT = re.compile(
+    r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?(?:[$€£]?\d|one|two|three|half|zero)"
+)
 _OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
 
 

@@ -16,7 +16,9 @@ from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Speaker
 
 _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
-_NEW_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;|[”\"]|[—–])\s?\Z")
+_NEW_CLAUSE = re.compile(
+    r"(?:[,;] (?:and|but|while|as|though|although|yet|even as|whereas)|;(?: (?:on|in|by|last) [\w ]{2,20})?|[”\"]|[—–])\s?\Z"
+)
 _NOT = re.compile(r"(?:\b(?:not|never)|n[’']t)(?: \w+ly| yet| immediately)? \Z")
 _AFTER_OTHER = re.compile(r"(?:, | and )\Z")
 _KIND = {"speech": "speech", "that": "speech", "weak": "thought", "deed": "deed"}
@@ -145,7 +147,7 @@ _PARTICIPLE = re.compile(
 
 def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:
     """Whether the subject at ``opens`` begins a clause of its own and is no part of what was said before."""
-    if _NEW_CLAUSE.search(text, max(passage.start, opens - 10), opens):
+    if _NEW_CLAUSE.search(text, max(passage.start, opens - 28), opens):
         return True
     return last.kind != "speech" and cue.kind == "speech" and _AFTER_OTHER.search(text, opens - 6, opens) is not None
 

@@ -127,7 +127,9 @@ def _who(scene: Scene, found: Subject, cue: Cue, floor: int) -> Speaker:
         return replace(_who(scene, bare, replace(cue, start=printed.start()), floor), end=found.end)
     if apposed := _apposed_name(scene, found):
         return apposed
-    speaker = speakers.before(scene, found.start, cue.start) or noun_phrases.speaker(scene, found.start, found.head_end)
+    speaker = speakers.before(scene, found.start, cue.start)
+    if speaker is None or found.head_end <= speaker.start < found.end:  # a name in the aside is not who speaks
+        speaker = noun_phrases.speaker(scene, found.start, found.head_end)
     if speaker is not None:
         return replace(speaker, start=found.start, end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
@@ -152,14 +154,17 @@ def _antecedent(scene: Scene, found: Subject, floor: int) -> Speaker:
     return Speaker(who, found.start, found.head_end, "“who” stands for the words before it", kind)
 
 
+_ASIDE_GOES_ON = re.compile(r"\s*(?:,|\Z)| (?:of|from|at) ")
+
+
 def _apposed_name(scene: Scene, found: Subject) -> Speaker | None:
-    """“the operator, NAME, said”: the name that is all of the aside, where the head is no name."""
+    """“the operator, NAME, said”: the name that opens the aside, where the head is no name."""
     if scene.inside(found.start, found.head_end):
         return None
     for name in scene.inside(found.head_end, found.end):
-        if not scene.text[found.head_end : name.start].strip(" ,\n") and not scene.text[name.end : found.end].strip(
-            " ,"
-        ):
+        lead = scene.text[found.head_end : name.start].strip(" ,\n")
+        is_titled = all(word[0].isupper() for word in lead.split()) and "," not in lead
+        if is_titled and _ASIDE_GOES_ON.match(scene.text, name.end, found.end):
             return Speaker(name.id, found.start, found.end, f"{name.text} is set beside the subject", name.kind)
     return None
 

@@ -119,7 +119,7 @@ def _is_noun(word: str, before: str) -> bool:
 @lru_cache(maxsize=1)
 def _to_be() -> re.Pattern[str]:
     between = gazetteer.any_of(_TABLE, "between")
-    return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'to-be')} (?:{between} )?\Z")
+    return re.compile(rf"\b{gazetteer.any_of(_TABLE, 'to-be')} (?:(?:{between}|[a-z]+ly) )?\Z")
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,7 @@ def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
             continue
         if kept and _ends_clause(word) or not plain.isalnum() and HARD.search(word):
             break
-        if plain in ends and (kept or plain in words("stop")):
+        if plain in ends and (kept or plain in words("stop")) and not (plain == "think" and kept[-1][2][:4] == "tank"):
             break
         if kept and (plain in verbs or plain[-2:] == "ed" and is_past(word, kept[-1][2])):
             if is_particle(tokens, index):

@@ -52,6 +52,9 @@ def _restricted(text: str, tokens: list[Token], verb: int) -> Subject | None:
     relative = next((at for at in range(len(tokens) - 2, floor, -1) if tokens[at][2] in ("who", "that")), None)
     if relative is None:
         return None
+    behind = tokens[relative + 1][2]
+    if behind[0].isupper() or walks.plain_of(behind) in walks.words("determiner") | walks.words("pronoun"):
+        return None  # “a charge that the minister denied”: whoever stands behind it is the subject
     if any(word[-1] in ",;:" or walks.HARD.search(word) for _, _, word in tokens[relative:]):
         return None
     found = walks.walked(text, tokens[:relative])
