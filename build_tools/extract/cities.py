@@ -41,8 +41,8 @@ class City:
 @lru_cache(maxsize=16384)
 def called(name: str) -> tuple[City, ...]:
     """All cities of this name, the largest first."""
-    rows = _by_name().get(fold(name), ())
-    return tuple(sorted((City(*row) for row in rows), key=lambda city: -city.population))
+    rows = _by_name().get(fold(name))
+    return tuple(sorted((City(*row) for row in rows), key=lambda city: -city.population)) if rows else ()
 
 
 _Row = tuple[str, str, float, float, int]

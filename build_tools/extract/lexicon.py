@@ -135,11 +135,12 @@ class Lexicon:
         trees = (self._tree, general_tree())
         mine, general = self._tree.root, general_tree().root
         for word in self._openings(text):
-            first, start = fold(word[0]), word.start()
+            written = word[0]
+            first, start = fold(written), word.start()
             if first not in mine and first not in general:
-                if word[0][0] not in _PREFIXES:
+                if written[0] not in _PREFIXES:
                     continue
-                first, start = fold(word[0][1:]), start + 1
+                first, start = fold(written[1:]), start + 1
                 if first not in mine and first not in general:
                     continue
             if word.start() < behind:

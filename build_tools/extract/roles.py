@@ -127,7 +127,7 @@ def _lower_before(text: str, mentions: tuple[NameMention, ...], index: int) -> l
 def _behind(text: str, mentions: tuple[NameMention, ...], index: int) -> list[Role]:
     """“NAME, the head of the BODY (ABC) of BODY”, “NAME, former US special representative for …”."""
     mention = mentions[index]
-    if text[mention.end : mention.end + 1] not in (",", " "):
+    if not text.startswith((",", " ("), mention.end):
         return []
     after = text[mention.end : mention.end + _REACH].partition("\n")[0]
     found = _office_behind().match(after)

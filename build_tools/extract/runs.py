@@ -37,11 +37,7 @@ class Run(NamedTuple):
 
 def runs(text: str, start: int, end: int) -> list[Run]:
     """The candidates in the sentence ``text[start:end]``, in order."""
-    return [
-        _moved(run, stretch.start)
-        for stretch in stretches(text, start, end)
-        for run in _runs_in(stretch.text, stretch.opens)
-    ]
+    return [_moved(run, at) for at, written, opens in stretches(text, start, end) for run in _runs_in(written, opens)]
 
 
 def _moved(run: Run, by: int) -> Run:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from build_tools.extract import gazetteer
 from build_tools.text import tables
@@ -19,12 +18,8 @@ _CAPITAL = rf"(?:(?:[A-Z]\.){{2,5}}|[^\W\d_{_SMALL_LETTERS}][\w’'-]*)"
 _APOSTROPHES = ("’", "'")
 
 
-class Stretch(NamedTuple):
-    """Where it begins, and its text; ``opens``: whether nothing but marks stands before it in the sentence."""
-
-    start: int
-    text: str
-    opens: bool
+# Where it begins, its text, and whether nothing but marks stands before it in the sentence.
+Stretch = tuple[int, str, bool]
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +44,12 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
     """The stretches of ``text[start:end]``, one sentence, in order."""
     found_so_far = []
     for found in _pattern().finditer(text, start, end):
-        first, stop = found.span()
-        if not (text[first].isupper() or text[first].isdigit()):
+        written, first = found[0], found.start()
+        if not (written[0].isupper() or written[0].isdigit()):
             continue
+        stop = found.end()
         if text[stop : stop + 1] in _APOSTROPHES:
-            stop = min(end, stop + 2)
+            written = text[first : min(end, stop + 2)]
         opens = first - start <= 4 and not any(map(str.isalnum, text[start:first]))
-        found_so_far.append(Stretch(first, text[first:stop], opens))
+        found_so_far.append((first, written, opens))
     return found_so_far

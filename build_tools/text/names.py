@@ -30,7 +30,11 @@ def fold(name: str) -> str:
     """
     if name.isascii():  # most names: nothing to decompose
         plain = name.lower()
-        return plain if plain.isalnum() else _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+        if plain.isalnum():
+            return plain
+        if plain.replace(" ", "").isalnum():
+            return " ".join(plain.split())
+        return _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     lowered = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
     plain = "".join(filterfalse(unicodedata.combining, decomposed))
