@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from build_tools.ingest.changes import AddClaim, Create, SetValue
+from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import SeedPlan
 from build_tools.model import Entry
@@ -17,6 +18,7 @@ from build_tools.records.load import decode
 from build_tools.records.write import Staging, one_writer
 
 
+@rare_collections()
 def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
     """Write what the plans say, and their ledgers. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
     with one_writer(root), Staging(root) as staging:

@@ -26,18 +26,19 @@ class ImportPlan:
     plans: Spool[SeedPlan] = field(default_factory=Spool)
     created: int = 0
     changed: int = 0
+    _names: Spool[list[Actor | Place]] = field(default_factory=Spool)
 
     def add(self, plan: SeedPlan) -> None:
         """One more seed's plan."""
-        created = sum(isinstance(change, Create) for change in plan.changes)
-        self.created += created
-        self.changed += len(plan.changes) - created
+        records = [change.record for change in plan.changes if isinstance(change, Create)]
+        self.created += len(records)
+        self.changed += len(plan.changes) - len(records)
         self.plans.append(plan)
+        self._names.append([record for record in records if isinstance(record, Actor | Place)])
 
     def new_names(self) -> Iterator[Actor | Place]:
         """The actors and places that would be created, one after the other."""
-        created = (change.record for plan in self.plans for change in plan.changes if isinstance(change, Create))
-        return (record for record in created if isinstance(record, Actor | Place))
+        return (record for records in self._names for record in records)
 
     @property
     def is_empty(self) -> bool:

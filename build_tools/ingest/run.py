@@ -17,6 +17,7 @@ from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.ingest.across import Across
 from build_tools.ingest.changes import Create
+from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.drafting import Circumstances, source_id
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of, names_of
@@ -34,6 +35,7 @@ from build_tools.text.published import infer
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
 
+@rare_collections()
 def plan_import(
     root: Path,
     only: Sequence[Path] = (),

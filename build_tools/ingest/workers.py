@@ -22,6 +22,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from build_tools.extract.lexicon import Lexicon
+from build_tools.ingest.collecting import seldom
 from build_tools.ingest.drafting import Circumstances, Waiting, draft
 from build_tools.ingest.known import Known
 from build_tools.ingest.plan import Proposed
@@ -102,8 +103,9 @@ def _lexicon(names: Path) -> Lexicon:
 
 
 def _start() -> None:
-    """Ctrl-C is the main process's to answer; without it there is nothing left to do here."""
+    """Ctrl-C is the main process's to answer; without that one there is nothing left to do here."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
