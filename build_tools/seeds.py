@@ -11,7 +11,6 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text import lines, sentences
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -25,7 +24,7 @@ def normalise(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsFound([_not_utf8(data, error, name)]) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ")
     text = unicodedata.normalize("NFC", text).removeprefix("\ufeff")
     if not text.strip():
         raise ProblemsFound([_empty(name)])
