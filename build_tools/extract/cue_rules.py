@@ -74,9 +74,10 @@ _NO_CHAIN = ("wrote", "write", "told", "tell", "add", "continue", "repl", "respo
 
 def _chained(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution) -> Attribution | None:
     """“A said that B estimated …”: it leads back to B, through A. None where B is not all that A speaks of."""
-    if last.kind != "speech" or last.direct or cue.is_participle or cue.word.startswith(_NO_CHAIN):
-        return None
     begin = last.content[0][0]
+    is_quoted = hearing.text[begin] in "“\"'‘"  # words of the content may be quoted, but not its first
+    if last.kind != "speech" or is_quoted or cue.is_participle or cue.word.startswith(_NO_CHAIN):
+        return None
     subject = cue_speakers.subject(hearing, passage, cue, begin + 5 * hearing.text.startswith("that ", begin))
     if subject is None or not isinstance(last.speaker, str):
         return None
