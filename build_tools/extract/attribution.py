@@ -15,15 +15,22 @@ from build_tools.extract.hearing import Hearing, Passage
 from build_tools.extract.quotations import Quotation, Quotations
 from build_tools.extract.reading import Attribution, Entity, NameMention, Span
 from build_tools.extract.scene import Scene
+from build_tools.extract.stances import Stances
 from build_tools.model import Document, Sentence
 from build_tools.text.names import fold
 
 
 def find_attributions(
-    document: Document, quotations: Quotations, mentions: Sequence[NameMention], entities: Mapping[str, Entity]
+    document: Document,
+    quotations: Quotations,
+    mentions: Sequence[NameMention],
+    entities: Mapping[str, Entity],
+    *,
+    stances: Stances,
 ) -> tuple[Attribution, ...]:
     """All attributions of the title and the body, in order of their sentences."""
-    reader = _Reader(document, Hearing(Scene(document.text, mentions, entities), quotations))
+    scene = Scene(document.text, mentions, entities)
+    reader = _Reader(document, Hearing(document.text, scene, quotations, stances))
     for index, sentence in enumerate(document.sentences):
         block = document.blocks[sentence.block]
         if block.is_body or block.part == "title":
@@ -65,7 +72,7 @@ class _Reader:
         if sentence.block != self._block:
             goes_on = sentence.block == self._block + 1 and self._is_quoted(sentence)
             self._block, self._last = sentence.block, self._last if goes_on else None
-        passage = Passage(index, self._begin(sentence), sentence)
+        passage = Passage(index, self._begin(sentence), sentence.end, sentence)
         if sentence.start < self._labelled:
             return
         made = self._labels(passage) or [*fixed_forms.signed(self._hearing, passage)]

@@ -1,9 +1,9 @@
-"""Finds cues of attribution in a sentence: verbs of speech outside quotations, and words that change a stance."""
+"""Finds cues of attribution in a sentence: verbs of speech outside quotations, and where it was said."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,6 @@ _TABLE = "cue_context.tsv"
 _BY_WHOM = re.compile(r" (?:by|in the|at the) ")
 _SUBJECT_END = re.compile(r"[,”]\s|\w ")
 _BLANKS = re.compile(r"\s+")
-_STRONGEST_FIRST = ("denies", "declines", "hedges", "expects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +57,39 @@ def known(text: str, start: int, end: int) -> Form | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _cue_or_noun() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-]){tables.alternatives([*cue_verbs.forms(), *cue_verbs.nouns()])}(?![\w-])")
+
+
 def scan(text: str, start: int, end: int, quotations: Quotations) -> tuple[list[Cue], bool]:
     """The cues of ``text[start:end]`` outside quotations, without nouns; and whether a noun for speech stands there."""
-    by_first_word, nouns, behind = _by_first_word(), cue_verbs.nouns(), start
+    search, nouns, floor = _cue_or_noun().search, cue_verbs.nouns(), start
     found: list[Cue] = []
     has_noun = False
-    for first in _FIRST_WORD.finditer(text, start, end):
-        word = first[0]
-        has_noun = has_noun or word in nouns
-        pattern = by_first_word.get(word)
-        if pattern is None:
+    while match := search(text, start, end):
+        position = match.start()
+        if quoted := quotations.at(position):
+            start = quoted.end
             continue
-        position = first.start()
-        if position < behind or quotations.at(position):
-            continue
-        cue = _cue(text, pattern.match(text, position, end), start)
-        if cue is not None:
-            behind = cue.end
+        first, *further = match[0].split()
+        has_noun = has_noun or first in nouns or any(word in nouns for word in further)
+        cue = _cue(text, match, floor)
+        start = cue.end if cue else position + len(first)
+        if cue:
             found.append(cue)
     return found, has_noun
 
 
-def _cue(text: str, found: re.Match[str] | None, start: int) -> Cue | None:
-    if found is None:
-        return None
+def _cue(text: str, found: re.Match[str], start: int) -> Cue | None:
     word = found[0] if found[0].isalpha() else _BLANKS.sub(" ", found[0]).replace("'", "’")
     position = found.start()
     before = text[max(start, position - 20) : position]
     if _is_noun(word, before):
         return None
-    form = cue_verbs.forms()[word]
+    form = cue_verbs.forms().get(word)
+    if form is None:  # a noun alone
+        return None
     shape = form.form
     if _is_passive(text, found, before, shape):
         if shape != "past" or not _to_be().search(before):
@@ -143,30 +145,6 @@ def _is_passive(text: str, found: re.Match[str], before: str, shape: str) -> boo
         return True
     by_whom = word.endswith("ed") and _BY_WHOM.match(text[found.end() : found.end() + 8])
     return bool(by_whom) and not _SUBJECT_END.search(before[-2:])
-
-
-@lru_cache(maxsize=1)
-def _stances() -> tuple[re.Pattern[str], dict[str, str]]:
-    known = {row[0]: row[1] for row in tables.rows(gazetteer.table("stance_words.tsv"))}
-    return re.compile(rf"(?<![\w-]){tables.alternatives(known)}(?![\w-])", re.I), known
-
-
-def stance_within(text: str, start: int, end: int, quotations: Quotations) -> tuple[str, str]:
-    """The stance that words of the span itself give it, and those words; empty if none does. Quoted words count not."""
-    found = [(stance, words) for _, stance, words in stance_words(text, start, end, quotations)]
-    return min(found, key=lambda pair: _STRONGEST_FIRST.index(pair[0]), default=("", ""))
-
-
-def stance_words(
-    text: str, start: int, end: int, quotations: Quotations | None = None
-) -> Iterator[tuple[int, str, str]]:
-    """Position, stance and words of everything in the span that changes a stance; not in ``quotations`` if given."""
-    pattern, known = _stances()
-    for match in pattern.finditer(text, start, end):
-        stance = known[_BLANKS.sub(" ", match[0].casefold()).replace("’", "'")]
-        is_plain = stance == "asserts" or match[0] == "May"  # a longer form that changes nothing; the month
-        if not is_plain and not (quotations and quotations.at(match.start())):
-            yield match.start(), stance, match[0]
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from build_tools.extract.clauses import trimmed_end
 from build_tools.extract.quotations import Quotations
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.scene import Scene, Speaker, clause_words
+from build_tools.extract.stances import Stances
 from build_tools.model import Sentence, Unnamed
 
 
@@ -21,25 +22,21 @@ class Passage:
 
     index: int
     start: int
+    end: int
     sentence: Sentence
 
-    @property
-    def end(self) -> int:
-        """The sentence's end."""
-        return self.sentence.end
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hearing:
-    """The scene with its quotations. Its methods put together what the rules found."""
+    """The document's text, with its actors, its quotations and the words that change a stance.
 
+    Its methods put together what the rules found.
+    """
+
+    text: str
     scene: Scene
     quotations: Quotations
-
-    @property
-    def text(self) -> str:
-        """The document's text."""
-        return self.scene.text
+    stances: Stances
 
     def has_speech(self, start: int, end: int) -> bool:
         """Whether somebody's words are quoted in the span."""
@@ -87,8 +84,10 @@ class Hearing:
 
     def stance_in(self, spans: Sequence[Span]) -> tuple[str, str]:
         """The stance that the first words to do so give the spans, and those words; both empty if none do."""
-        found = (cues.stance_within(self.text, start, end, self.quotations) for start, end in spans)
-        return next((pair for pair in found if pair[0]), ("", ""))
+        for start, end in spans:
+            if (found := self.stances.within(start, end))[0]:
+                return found
+        return "", ""
 
 
 # ── Via whom ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.extract import cues, roles
+from build_tools.extract import roles
 from build_tools.extract.attribution import find_attributions
 from build_tools.extract.lexicon import Lexicon
 from build_tools.extract.names import find_names
 from build_tools.extract.quotations import Quotations
 from build_tools.extract.reading import KnownName, NameMention, Reading
+from build_tools.extract.stances import Stances
 from build_tools.extract.where import with_cities
 from build_tools.model import Document
 from build_tools.text.calendar_words import is_day_word
@@ -28,13 +29,9 @@ def read(document: Document, *, known: Sequence[KnownName] | Lexicon = (), publi
     quantities = find_quantities(document.text, skip=spans)
     quotations = Quotations(document)
     entities = with_cities(document, names.mentions, roles.with_roles(document.text, names, published))
-    attributions = find_attributions(document, quotations, names.mentions, entities)
-    stances = tuple(
-        (*found, quotations.at(found[0]) is not None)
-        for sentence in document.body_sentences
-        for found in cues.stance_words(document.text, sentence.start, sentence.end)
-    )
-    return Reading(document, published, times, names.mentions, quantities, attributions, entities, stances, lexicon)
+    stances = Stances(document.text, quotations)
+    attributions = find_attributions(document, quotations, names.mentions, entities, stances=stances)
+    return Reading(document, published, times, names.mentions, quantities, attributions, entities, stances.all, lexicon)
 
 
 def _beside_names(times: Sequence[TimeExpression], names: Sequence[NameMention]) -> tuple[TimeExpression, ...]:
