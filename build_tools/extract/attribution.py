@@ -60,6 +60,7 @@ class _Reader:
     def __init__(self, document: Document, hearing: Hearing) -> None:
         self._document = document
         self._hearing = hearing
+        self._forms = fixed_forms.Forms(document.text)
         self._found: list[Attribution] = []
         self._by_quotation: dict[int, int] = {}
         self._waiting: list[tuple[Sentence, Quotation, int | None]] = []
@@ -75,15 +76,20 @@ class _Reader:
         passage = Passage(index, self._begin(sentence), sentence.end, sentence)
         if sentence.start < self._labelled:
             return
-        made = self._labels(passage) or [*fixed_forms.signed(self._hearing, passage)]
-        made = made or [*fixed_forms.quoted_as(self._hearing, passage)]
-        made = made or [*fixed_forms.according(self._hearing, passage)] or by_cues(self._hearing, passage)
-        if not any(attribution.direct for attribution in made):
+        may_be_fixed = self._forms.may_stand_in(sentence.start, sentence.end)
+        made = self._fixed(passage) if may_be_fixed else []
+        made = made or by_cues(self._hearing, passage)
+        if may_be_fixed and not any(attribution.direct for attribution in made):
             made += fixed_forms.before_colon(self._hearing, passage)
         for attribution in made:
             self._note(attribution, sentence)
         if not any(attribution.direct for attribution in made):
             self._wait(sentence, alone=not made)
+
+    def _fixed(self, passage: Passage) -> list[Attribution]:
+        made = self._labels(passage) or [*fixed_forms.signed(self._hearing, passage)]
+        made = made or [*fixed_forms.quoted_as(self._hearing, passage)]
+        return made or [*fixed_forms.according(self._hearing, passage)]
 
     def _labels(self, passage: Passage) -> list[Attribution]:
         block = self._document.blocks[passage.sentence.block]
@@ -109,9 +115,9 @@ class _Reader:
         self._found.append(attribution)
         if attribution.speaker is not None:
             self._last = len(self._found) - 1
-        quoted = (quote for span in attribution.content for quote in self._hearing.quotations.within(*span))
-        for quotation in (*self._quotations(sentence), *quoted):
-            if attribution.direct:
+        if attribution.direct:
+            quoted = (quote for span in attribution.content for quote in self._hearing.quotations.within(*span))
+            for quotation in (*self._quotations(sentence), *quoted):
                 self._by_quotation.setdefault(quotation.start, len(self._found) - 1)
         if attribution.cue and self._document.text[attribution.cue[0][0]] in fixed_forms.DASHES:
             self._last = None  # a signature ends what is quoted

@@ -24,6 +24,8 @@ class Candidate(NamedTuple):
 def label_end(text: str, block: Block) -> int:
     """Where the label of a bullet or paragraph ends (“Talks Stall in Geneva: …”); its start if it has none."""
     head = text[block.start : min(block.end, block.start + 110)]
+    if ":" not in head:
+        return block.start
     found = re.match(r"[^.!?:“”\"]{4,100}:\s", head)
     if not found:
         return block.start

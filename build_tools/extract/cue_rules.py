@@ -36,7 +36,7 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
         last = found[-1] if found else None
         if last and cue.start < _read_up_to(last):
             continue
-        if any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
+        if nouns and any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
             continue
         if last and cue.kind == "speech" and _is_inside(cue.start, last):
             if chained := _chained(hearing, passage, cue, last):
@@ -60,8 +60,8 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
 
 def _read_up_to(last: Attribution) -> int:
     """Where the words end by which the last one leads in what is said: “reported, citing NAME, | that …”."""
-    end = max(last.cue[0][1], *(end for _, end in last.source), 0)
-    return max(end, last.content[0][0] if last.content and last.kind == "speech" else 0)
+    end = max(last.cue[0][1], last.source[0][1] if last.source else 0)
+    return max(end, last.content[0][0]) if last.content and last.kind == "speech" else end
 
 
 def _touches(made: Attribution, other: Attribution) -> bool:

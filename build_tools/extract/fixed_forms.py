@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +25,23 @@ _QUOTED_AS = re.compile(
 _BY_OUTLET = re.compile(r" by (?=[A-Za-z])")
 _CLOSED = re.compile(r"[”\"’'],? \Z")
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
+
+
+_TRIGGER = re.compile(rf":|ccording to |as (?:saying|telling)|[”\"]\s{{1,3}}[{DASHES}]|\n[{DASHES}]")
+
+
+class Forms:
+    """Where a fixed form may stand in a text: by its words and marks, found in one search."""
+
+    def __init__(self, text: str) -> None:
+        self._places = [found.end() - 1 for found in _TRIGGER.finditer(text)]
+        if text[:1] in DASHES:
+            self._places.insert(0, 0)
+
+    def may_stand_in(self, start: int, end: int) -> bool:
+        """Whether any of them ends within the span."""
+        index = bisect.bisect_left(self._places, start)
+        return index < len(self._places) and self._places[index] < end
 
 
 def signed(hearing: Hearing, passage: Passage) -> Iterator[Attribution]:

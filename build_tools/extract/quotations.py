@@ -52,6 +52,8 @@ class Quotations:
     def within(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that touch the span."""
         behind = bisect.bisect_right(self._starts, start)
+        if behind == len(self.all) and not (behind and self.all[-1].end > start):
+            return ()
         last = bisect.bisect_left(self._starts, end, behind)
         first = behind - 1 if behind and self.all[behind - 1].end > start else behind
         if first >= last:
@@ -62,6 +64,8 @@ class Quotations:
 def _in_block(text: str, block: Block) -> Iterator[Quotation]:
     marks = _DOUBLE
     if not _DOUBLE.search(text, block.start, block.end):
+        if text.find("‘", block.start, block.end) < 0:
+            return
         marks = _SINGLE
     opened = -1
     for mark in marks.finditer(text, block.start, block.end):
