@@ -36,7 +36,9 @@ def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
         last = found[-1] if found else None
         if last and cue.start < _read_up_to(last):
             continue
-        if nouns and any(_is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns):
+        if nouns and any(
+            _is_inside(cue.start, noun) and not any(_touches(noun, other) for other in found) for noun in nouns
+        ):
             continue
         if last and cue.kind == "speech" and _is_inside(cue.start, last):
             if chained := _chained(hearing, passage, cue, last):
@@ -115,9 +117,11 @@ def _finite(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | No
     speaker, inverted, opens, verb = cue_speakers.behind(hearing, passage, cue), True, cue.start, cue.start
     if speaker is None:
         inverted = False
-        subject = cue_speakers.subject(hearing, passage, cue, begin)
+        subject = cue_speakers.words_of_subject(hearing, cue, begin)
         if subject:
-            speaker, opens, verb = subject[1], subject[0].start, subject[0].verb
+            if last and _is_nested(hearing.text, passage, cue, last, subject.start):
+                return None
+            speaker, opens, verb = cue_speakers.who(hearing, passage, cue, subject), subject.start, subject.verb
         elif cue_speakers.is_coordinated(hearing, passage, cue.start):
             if _KIND.get(cue.kind) is None and "," not in hearing.text[cue.start - 6 : cue.start]:
                 return None
@@ -144,6 +148,16 @@ _PARTICIPLE = re.compile(
     r"(?:asked|told|questioned|accused|quoted|challenged|pressed|named|called|described|sentenced|convicted|charged|appointed)\b"
     r"[^,;:“”]{2,90}, (?:[a-z]+ ){0,2}?(?:said|says|told|denied|denies|declined|refused|replied|answered|added|argued|insisted|did)\b"
 )
+
+
+def _is_nested(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:
+    """Whether the cue only belongs to what was said before: no mark before its subject, words enough behind it."""
+    if text[opens - 2 : opens - 1] in _MARKS or passage.end - cue.end < 3:
+        return False
+    return _is_inside(cue.start, last) and not _opens_clause(text, passage, cue, last, opens)
+
+
+_MARKS = (",", "”", '"', "’", "'", ".", "!", "?")
 
 
 def _opens_clause(text: str, passage: Passage, cue: Cue, last: Attribution, opens: int) -> bool:

@@ -64,10 +64,19 @@ def _has_aside(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
 
 def subject(hearing: Hearing, passage: Passage, cue: Cue, begin: int) -> tuple[Subject, Speaker] | None:
     """The words before the cue, from ``begin`` on, that are its subject, and who they stand for."""
+    found = words_of_subject(hearing, cue, begin)
+    return (found, who(hearing, passage, cue, found)) if found else None
+
+
+def words_of_subject(hearing: Hearing, cue: Cue, begin: int) -> Subject | None:
+    """The words before the cue, from ``begin`` on, that its form agrees with."""
     found = subjects.before(hearing.text, begin, cue.start)
-    if found is None or not _agrees(hearing.text, found, cue):
-        return None
-    return found, _who(hearing.scene, found, cue, passage.start)
+    return found if found is not None and _agrees(hearing.text, found, cue) else None
+
+
+def who(hearing: Hearing, passage: Passage, cue: Cue, found: Subject) -> Speaker:
+    """Whom the words of a subject stand for."""
+    return _who(hearing.scene, found, cue, passage.start)
 
 
 def _agrees(text: str, found: Subject, cue: Cue) -> bool:

@@ -64,7 +64,7 @@ class Hearing:
     ) -> Attribution:  # fmt: skip
         """The same for a further statement of somebody who is remembered already."""
         who, via, chain = _chain(self.scene, speaker, cue, passage.sentence)
-        spans = tuple((begin, end) for begin, end in content if end > begin)
+        spans = tuple([span for span in content if span[1] > span[0]])
         changed, words = ("", "") if stance != "asserts" else self.stance_in(spans)
         reasons = [speaker.why, chain, f"“{words}” changes the stance" if words else ""]
         return Attribution(

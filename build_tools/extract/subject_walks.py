@@ -15,8 +15,9 @@ _MOST_WORDS = 24
 _TOKEN = re.compile(r"[^\s—–]+|[—–]")
 HARD = re.compile(r"[“”\"«»;:—–?!\n]|''|``|\.\s")
 _CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
-_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\Z")
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
 _STOPS = ",;:.!?"
+_DATING = ("last", "this", "next", "earlier")
 _NOBODY = frozenset(("neither", "none", "nobody"))
 
 Token = tuple[int, int, str]
@@ -24,7 +25,7 @@ Token = tuple[int, int, str]
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The words of the span with what is written onto them: begin, end, word."""
-    return [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text, start, end)]
+    return [(*found.span(), found[0]) for found in _TOKEN.finditer(text, start, end)]
 
 
 def words(kind: str) -> frozenset[str]:
@@ -39,6 +40,24 @@ def _ends_walk() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _no_head() -> frozenset[str]:
+    """Words that no noun phrase ends with."""
+    return words("no-noun") | words("preposition") | words("opens-clause") | finite() | {""}
+
+
+@lru_cache(maxsize=1)
+def _alone() -> frozenset[str]:
+    """Words that are a subject by themselves."""
+    return words("pronoun") | words("relative")
+
+
+@lru_cache(maxsize=1)
+def _other_clause() -> frozenset[str]:
+    """Words by which “and” is seen to join clauses."""
+    return words("pronoun") | words("opens-clause") | finite()
+
+
+@lru_cache(maxsize=1)
 def _sets() -> dict[str, frozenset[str]]:
     kinds = dict.fromkeys(row[0] for row in tables.rows(gazetteer.table(_TABLE)))
     return {kind: frozenset(gazetteer.listed(_TABLE, kind)) for kind in kinds}
@@ -47,15 +66,16 @@ def _sets() -> dict[str, frozenset[str]]:
 def without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[Token]]:
     """Takes auxiliaries, adverbs and negations before the verb off; where the group begins, and what is left."""
     verb, kept = cue, len(tokens)
+    group, units = words("group"), words("unit")
     while kept and cue - tokens[kept - 1][0] < 60:
         begin, _, word = tokens[kept - 1]
         plain = word.strip(",").lower()
-        if plain not in words("group") and not (plain.endswith("ly") and len(plain) > 4 and word[0].islower()):
+        if plain not in group and not (plain.endswith("ly") and len(plain) > 4 and word[0].islower()):
             break
-        if plain in ("that", "who", "which") or word[-1] == "," and plain in words("unit"):
+        if plain in ("that", "who", "which") or word[-1] == "," and plain in units:
             break  # “who went on Friday, said”: the day is none of “said”
         verb, kept = begin, kept - 1
-        if kept and plain in words("unit") and tokens[kept - 1][2] in ("on", "last", "late", "early"):
+        if kept and plain in units and tokens[kept - 1][2] in ("on", "last", "late", "early"):
             verb, kept = tokens[kept - 1][0], kept - 1
     if kept and (cut := _CONTRACTED.search(tokens[kept - 1][2])):
         begin, _, word = tokens[kept - 1]
@@ -67,6 +87,7 @@ def without_group(text: str, tokens: list[Token], cue: int) -> tuple[int, list[T
     return verb, tokens[:kept]
 
 
+@lru_cache(maxsize=16384)
 def plain_of(word: str) -> str:
     """The word in lower case without stops."""
     return word.strip(_STOPS).lower()
@@ -75,22 +96,20 @@ def plain_of(word: str) -> str:
 def walked(text: str, tokens: Sequence[Token]) -> Span | None:
     """The noun phrase that ends with the last token."""
     last = plain_of(tokens[-1][2])
-    if last in words("pronoun") or last in words("relative"):
+    if last in _alone():
         return span_of(tokens[-1:])
-    if not last or any(last in words(kind) for kind in ("no-noun", "preposition", "opens-clause")) or last in finite():
-        return None
-    if _POSSESSIVE.search(tokens[-1][2]):
+    if last in _no_head() or tokens[-1][2].endswith(_POSSESSIVE):
         return None
     return _shaped(_last_phrase(_collected(text, tokens)))
 
 
 def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
-    ends, verbs = _ends_walk(), finite()
+    ends, verbs, stops = _ends_walk(), finite(), words("stop")
     kept: list[Token] = []  # from the last to the first
     index = len(tokens) - 1
     while index >= 0 and len(kept) < _MOST_WORDS:
         word = tokens[index][2]
-        plain = word.strip(_STOPS).lower()
+        plain = plain_of(word)
         if word[-1] == ")" and "(" not in word:
             opened = next((at for at in range(index, max(-1, index - 6), -1) if tokens[at][2].startswith("(")), None)
             if opened is None:
@@ -99,7 +118,7 @@ def _collected(text: str, tokens: Sequence[Token]) -> list[Token]:
             continue
         if kept and _ends_clause(word) or not plain.isalnum() and HARD.search(word):
             break
-        if plain in ends and (kept or plain in words("stop")) and not (plain == "think" and kept[-1][2][:4] == "tank"):
+        if plain in ends and (kept or plain in stops) and not (plain == "think" and kept[-1][2][:4] == "tank"):
             break
         if kept and (plain in verbs or plain[-2:] == "ed" and is_past(word, kept[-1][2])):
             if is_particle(tokens, index):
@@ -142,9 +161,11 @@ def is_past(word: str, following: str) -> bool:
 
 def _last_phrase(kept: list[Token]) -> list[Token]:
     """“a claim the ministry”: of two noun phrases with nothing to join them the last is the subject."""
+    if len(kept) < 4 or plain_of(kept[0][2]) not in _ARTICLES:
+        return kept
     for index in range(len(kept) - 2, 1, -1):
-        before = plain_of(kept[index - 1][2])
-        if plain_of(kept[index][2]) in _ARTICLES and kept[index][2].islower() and plain_of(kept[0][2]) in _ARTICLES:
+        if kept[index][2] in _ARTICLES:
+            before = plain_of(kept[index - 1][2])
             if (
                 before.isalpha()
                 and not any(before in words(kind) for kind in _JOINING)
@@ -172,7 +193,7 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
             return True
         if plain == "neither" and count > 0:
             return True
-        if plain in finite() or plain in words("opens-clause") or plain in words("pronoun"):
+        if plain in _other_clause():
             return False
         is_small = plain in words("preposition") or plain in words("determiner")
         if word[0].islower() and not is_small and not plain.endswith("s") and plain not in gazetteer.speaker_nouns():
@@ -184,17 +205,17 @@ def _joins(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def _shaped(kept: list[Token]) -> Span | None:
     """Without joining words and adverbs in front; where a preposition opens it, only the noun phrase behind."""
-    while (
-        kept
-        and not _is_not_one(kept)
-        and (plain_of(kept[0][2]) in words("opener") or kept[0][2][0].islower() and kept[0][2].endswith("ly"))
-    ):
+    openers = words("opener")
+    while kept and (plain_of(kept[0][2]) in openers or kept[0][2].endswith("ly") and kept[0][2][0].islower()):
+        if _is_not_one(kept):
+            break
         kept = kept[1:]
-    if kept and plain_of(kept[0][2]) in words("preposition"):
+    first = plain_of(kept[0][2]) if kept else ""
+    if first in words("preposition"):
         kept = _behind_adverbial(kept)
-    if kept and plain_of(kept[0][2]) in ("last", "this", "next", "earlier") and len(kept) > 2:
-        if plain_of(kept[1][2]) in words("unit"):
-            kept = kept[2:]
+        first = plain_of(kept[0][2]) if kept else ""
+    if first in _DATING and len(kept) > 2 and plain_of(kept[1][2]) in words("unit"):
+        kept = kept[2:]
     return span_of(kept) if kept and any(character.isalnum() for character in kept[-1][2]) else None
 
 
@@ -215,9 +236,9 @@ def _behind_adverbial(kept: list[Token]) -> list[Token]:
 
 def span_of(tokens: Sequence[Token]) -> Span:
     """Where the tokens begin and end, without marks at their edges."""
-    end = tokens[-1][1] - (len(tokens[-1][2]) - len(tokens[-1][2].rstrip(",;:")))
-    begin = tokens[0][0] + (len(tokens[0][2]) - len(tokens[0][2].lstrip("([")))
-    return begin, end
+    begin, _, first = tokens[0]
+    _, end, last = tokens[-1]
+    return begin + len(first) - len(first.lstrip("([")), end - len(last) + len(last.rstrip(",;:"))
 
 
 def is_verb(word: str, following: str) -> bool:
