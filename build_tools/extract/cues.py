@@ -73,7 +73,7 @@ def scan(text: str, start: int, end: int, quotations: Quotations) -> tuple[list[
             start = quoted.end
             continue
         first, *further = match[0].split()
-        has_noun = has_noun or first in nouns or any(word in nouns for word in further)
+        has_noun = has_noun or first in nouns or not nouns.keys().isdisjoint(further)
         cue = _cue(text, match, floor)
         start = cue.end if cue else position + len(first)
         if cue:
@@ -85,7 +85,7 @@ def _cue(text: str, found: re.Match[str], start: int) -> Cue | None:
     word = found[0] if found[0].isalpha() else _BLANKS.sub(" ", found[0]).replace("'", "’")
     position = found.start()
     before = text[max(start, position - 20) : position]
-    if _is_noun(word, before):
+    if word in _nouns() and _article().search(before):  # “the claim”, “its report”
         return None
     form = cue_verbs.forms().get(word)
     if form is None:  # a noun alone
@@ -111,11 +111,6 @@ def _article() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _nouns() -> frozenset[str]:
     return frozenset(gazetteer.listed(_TABLE, "noun"))
-
-
-def _is_noun(word: str, before: str) -> bool:
-    """“the claim”, “its report”."""
-    return word in _nouns() and _article().search(before) is not None
 
 
 @lru_cache(maxsize=1)

@@ -225,11 +225,12 @@ def _is_not_one(kept: Sequence[Token]) -> bool:
 
 def _behind_adverbial(kept: list[Token]) -> list[Token]:
     """“On Tuesday the mayor” → “the mayor”, “In PLACE Mr. NAME” → “Mr. NAME”; nothing if no subject is seen."""
+    determiners, prepositions, units = words("determiner"), words("preposition"), words("unit")
     for index in range(len(kept) - 1, 0, -1):
         plain = plain_of(kept[index][2])
-        if plain in words("determiner") and plain_of(kept[index - 1][2]) not in words("preposition"):
+        if plain in determiners and plain_of(kept[index - 1][2]) not in prepositions:
             return kept[index:]
-        if (plain in words("unit") or len(plain) == 4 and plain.isdigit()) and index + 1 < len(kept):
+        if (plain in units or len(plain) == 4 and plain.isdigit()) and index + 1 < len(kept):
             return kept[index + 1 :]
     return []
 
