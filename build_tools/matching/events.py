@@ -61,7 +61,7 @@ class KnownEvents:
         made = self._made.get(_key_of(entry))
         number = self._numbers.get(hash(entry.id))
         before = None if number is None else self._at(number)
-        traits = kept(replace(made, entry=entry) if made else traits_of(entry, self.names), before)
+        traits = kept(made or traits_of(entry, self.names), entry, before)
         if number is None:
             number = self._numbers[hash(entry.id)] = len(self._shelf)
             self._shelf.append(traits)

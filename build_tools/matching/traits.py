@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.matching.telling_words import is_generic, stem, telling_words
@@ -105,17 +105,21 @@ def traits_of(entry: Entry, names: Names) -> Traits:
     )
 
 
-def kept(traits: Traits, before: Traits | None) -> Traits:
-    """What is kept of them: no quotes; with what was known before of the same entry."""
-    joined = replace(traits, entry=replace(traits.entry, claims=()), written={})
-    if before is None:
-        return joined
-    return replace(
-        joined,
-        actors=before.actors | traits.actors,
-        words=(*before.words, *traits.words)[: 2 * _MOST_CLAIMS],
-        counted=before.counted | traits.counted,
-        sources=before.sources | traits.sources,
+def kept(traits: Traits, entry: Entry, before: Traits | None) -> Traits:
+    """What is kept of them under ``entry``: no quotes; with what was known before of the same entry."""
+    fields = Entry(
+        entry.id, title=entry.title, date=entry.date, places=entry.places, actors=entry.actors, status=entry.status
+    )
+    return Traits(
+        entry=fields,
+        days=traits.days,
+        told=traits.told,
+        places=traits.places,
+        actors=before.actors | traits.actors if before else traits.actors,
+        words=(*before.words, *traits.words)[: 2 * _MOST_CLAIMS] if before else traits.words,
+        written={},
+        counted=before.counted | traits.counted if before else traits.counted,
+        sources=before.sources | traits.sources if before else traits.sources,
     )
 
 
