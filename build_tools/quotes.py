@@ -11,6 +11,7 @@ _WORD = re.compile(r"(?<!\w)\w")
 _INNER_WORD = re.compile(r"(?<=\W)\w")  # begins a word wherever the quote stands
 _Openings = dict[str, list[tuple[str, int]]]
 _WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
+_MANY, _LEAD = 8, 12  # places from which on a quote is looked up by so many characters before it
 _SHORT = 12  # characters that most words are refused by before any window is tried
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
@@ -39,9 +40,14 @@ def _found(text: str, starts: list[int], quote: str, after: str) -> Found:
 
 
 def _stands_behind(text: str, start: int, words: str) -> bool:
-    while start and text[start - 1].isspace():
-        start -= 1
-    return text.endswith(words, 0, start)
+    return text.endswith(words, 0, _without_blanks(text, start))
+
+
+def _without_blanks(text: str, end: int) -> int:
+    """Where the words before ``end`` end."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:
@@ -57,6 +63,7 @@ class Places:
     def __init__(self, text: str, quotes: Iterable[str]) -> None:
         self._text = text
         self._starts: dict[str, list[int]] = {}
+        self._leads: dict[str, dict[str, list[int]]] = {}
         openings: dict[int, _Openings] = {}
         for quote in dict.fromkeys(quotes):
             if word := _INNER_WORD.search(quote):
@@ -83,4 +90,16 @@ class Places:
         """What ``find_in`` finds."""
         if quote not in self._starts:
             return find_in(self._text, quote, after=after)
-        return _found(self._text, self._starts[quote], quote, after)
+        starts = self._starts[quote]
+        if len(starts) > _MANY and len(lead := after.strip()[-_LEAD:]) == _LEAD:
+            starts = self._by_lead(quote).get(lead, [])
+        return _found(self._text, starts, quote, after)
+
+    def _by_lead(self, quote: str) -> dict[str, list[int]]:
+        """Where a quote stands that is repeated often, by the characters before it."""
+        if quote not in self._leads:
+            leads = self._leads[quote] = {}
+            for start in self._starts[quote]:
+                end = _without_blanks(self._text, start)
+                leads.setdefault(self._text[max(0, end - _LEAD) : end], []).append(start)
+        return self._leads[quote]
