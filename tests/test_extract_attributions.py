@@ -68,7 +68,20 @@ def test_each_sentence_of_a_quotation_that_goes_on_has_its_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["said ", "the ", "“ ", ", ", "and ", "who said ", "A, B, ", "— said ", "has not ", "’s claim that "]
+    "piece",
+    [
+        "said ",
+        "the ",
+        "“ ",
+        ", ",
+        "and ",
+        "who said ",
+        "A, B, ",
+        "— said ",
+        "has not ",
+        "’s claim that ",
+        "“x” as saying by ",
+    ],
 )
 def test_the_time_grows_with_the_length_of_a_sentence(piece: str) -> None:
     def seconds(count: int) -> float:

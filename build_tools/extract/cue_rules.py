@@ -190,8 +190,7 @@ def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | Non
         and hearing.text[cue.start - 2] == ","
     ):
         floor = passage.start  # “NAME, who praised X, said”: the name is the subject
-    closed = (quote.end for quote in hearing.quotations.within(passage.start, cue.start) if quote.end <= cue.start)
-    return max([floor, *closed])
+    return max(floor, hearing.quotations.closed_before(cue.start))
 
 
 def _leaning(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> Attribution | None:

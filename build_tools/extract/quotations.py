@@ -49,6 +49,13 @@ class Quotations:
             return self.all[index]
         return None
 
+    def closed_before(self, position: int) -> int:
+        """Where the last quotation ends that is closed by then; 0 if there is none."""
+        index = bisect.bisect_right(self._starts, position) - 1
+        if index >= 0 and self.all[index].end > position:
+            index -= 1
+        return self.all[index].end if index >= 0 else 0
+
     def within(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that touch the span."""
         behind = bisect.bisect_right(self._starts, start)
