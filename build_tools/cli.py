@@ -123,6 +123,7 @@ def annotate(seed: Path, published: str, format_: str, out: Path | None, root: P
     from build_tools.building import require_unpublished, write_working_file
     from build_tools.ingest.run import read_alone
 
+    seed = seed if seed.exists() or not (root / seed).exists() else root / seed
     require_size(seed, format_)
     if out:
         require_unpublished(root, out)

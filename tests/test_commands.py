@@ -356,6 +356,30 @@ def test_an_article_without_a_date_says_that_it_needs_one(flood: Path) -> None:
     assert "seeds/note.txt:1:1: date-unknown" in said and "seeds/note.yml" in said
 
 
+def test_a_date_line_that_lies_ahead_is_named_and_not_taken(flood: Path) -> None:
+    text = "Published: 3 July 2131\n\nA bridge fell on Tuesday, July 1, the mayor said.\n"
+    (flood / "seeds/note.txt").write_text(text)
+    shown = claimline("annotate", flood / "seeds/note.txt", "--root", flood).stdout
+    assert "published unknown (the date “3 July 2131” that the text carries is later than today)" in shown
+    said = " ".join(claimline("import", "--root", flood).stderr.split())
+    assert "date-unknown: the text carries the date “3 July 2131”, which is later than today" in said
+    assert "published: 2131-07-03" in said and "seeds/note.yml" in said
+    (flood / "seeds/note.yml").write_text("published: 2131-07-03\n")
+    assert "date-unknown" not in claimline("import", "--root", flood).stderr
+
+
+def test_a_seed_named_by_its_path_in_the_dossier_is_found_from_elsewhere(
+    flood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (flood / "seeds/note.txt").write_text("The mayor said on 4 March 2021 that the bridge is closed.\n")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    for command in (["annotate"], ["import", "--dry-run"]):
+        result = claimline(*command, "seeds/note.txt", "--root", flood)
+        assert result.exit_code == 0, result.output
+
+
 def test_check_finds_the_dossier_from_a_folder_inside_it(flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(flood / FLOOD, "25 people", "26 people")
     monkeypatch.chdir((flood / FLOOD).parent)

@@ -150,6 +150,7 @@ LATEST = dt.date(2026, 11, 22)
         ("By Ann Bell\nMay 4, 2023\nIt rained in Rome on Monday.", "2023-05-04"),
         ("It rained on November 6, not since 2023.", None),
         ("It rained.", None),
+        ("Published: 3 July 2030\n\nIt rained on Wednesday, January 8, and on January 9.", None),
     ],
 )
 def test_the_day_of_publication_is_inferred_where_the_words_fix_it(text: str, date: str | None) -> None:

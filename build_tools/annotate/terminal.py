@@ -51,10 +51,10 @@ class _View:
         source = self._proposal.source
         body = sum(row.is_body for row in self._rows)
         uncovered = sum(row.is_open for row in self._rows)
-        published = self._reading.published or "unknown"
         yield f"{source.title or source.id}"
-        inferred = f" (inferred: {self._reading.published_why})" if self._reading.published_why else ""
-        yield f"published {published}{inferred} · {source.language} · {source.kind} · sha256 {source.sha256[:12]}"
+        published, why = self._reading.published, self._reading.published_why
+        whence = f" ({'inferred: ' if published else ''}{why})" if why else ""
+        yield f"published {published or 'unknown'}{whence} · {source.language} · {source.kind} · sha256 {source.sha256[:12]}"
         yield f"{body - uncovered} of {body} sentences covered by claims"
 
     def entry(self, entry: Entry) -> Iterator[str]:

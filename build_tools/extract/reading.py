@@ -107,7 +107,8 @@ class Reading:
     """All that was read in one document. Offsets are code points of ``document.text``, half-open.
 
     ``stances``: position, stance and words of what changes a stance, and whether it stands in a quotation.
-    ``published_why``: how the date of publication was inferred; empty where somebody stated it, or nobody knows it.
+    ``published_why``: how the date of publication was inferred, or why the one that the text carries was not taken; empty
+    where somebody stated it, or nothing tells it.
     """
 
     document: Document

@@ -20,7 +20,7 @@ from build_tools.model import Actor, Document, Entry, EventType, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.emit import plain
 from build_tools.records.sidecar import read_sidecar
-from build_tools.text.published import infer
+from build_tools.text.published import infer, refused
 
 _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
 
@@ -80,6 +80,7 @@ def _draft(
         places=proposal.places,
         sidecar=as_remembered(sidecar),
         reader=READER_VERSION,
+        refused=("", "") if published else refused(document, around.latest),
     )
 
 

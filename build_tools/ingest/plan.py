@@ -38,7 +38,7 @@ class Proposed:
 
     ``across``: what it has to do with other sources: ``entry`` with the ``quotes`` that join it or with ``see_also``,
     ``source`` with what it ``republishes``, ``shares`` or ``credits``, and ``why``. ``others``: what follows from it
-    for records of other seeds.
+    for records of other seeds. ``refused``: a date line that is later than the import: its day, and its words.
     """
 
     document: Document
@@ -51,6 +51,7 @@ class Proposed:
     across: tuple[Plain, ...] = ()
     others: tuple[SetValue, ...] = ()
     questions: tuple[Question, ...] = ()
+    refused: tuple[str, str] = ("", "")
 
 
 def plan_seed(proposed: Proposed, ledger: Ledger | None, known: Known, *, deleted: frozenset[str]) -> SeedPlan:

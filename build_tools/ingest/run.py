@@ -26,11 +26,11 @@ from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
 from build_tools.ingest.sifting import Sifted, sift
 from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
-from build_tools.model import Actor
+from build_tools.model import Actor, Document
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside, read_sidecar
-from build_tools.text.published import infer
+from build_tools.text.published import infer, refused
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
@@ -93,7 +93,7 @@ class _Planner:
         self.across.remember(plan, proposed.document.text)
         recorded = self.known.source_of(proposed.source.seed)
         if not (recorded and recorded.published):
-            self.undated.append(_undated(plan))
+            self.undated.append(_undated(plan, *proposed.refused))
         return plan
 
 
@@ -136,11 +136,18 @@ def _under_free_id(proposed: Proposed, known: Known) -> Proposed:
     return replace(proposed, source=replace(source, id=id), entries=entries)
 
 
-def _undated(plan: SeedPlan) -> Problem:
+def _undated(plan: SeedPlan, day: str, written: str) -> Problem:
     beside = path_beside(plan.seed)
+    message = "the text does not tell when it was published"
     tip = f"Add a line “published: …” to {beside}; until then all that is undated ends on the day of import."
-    where = Location(plan.seed)
-    return Problem(where, "date-unknown", "the text does not tell when it was published", tip, Level.WARNING)
+    if day:
+        message = (
+            f"the text carries the date “{written}”, which is later than today; it is not taken as its publication"
+        )
+        tip = (
+            f"If it is right, add a line “published: {day}” to {beside}, else the right day; " + tip.partition("; ")[2]
+        )
+    return Problem(Location(plan.seed), "date-unknown", message, tip, Level.WARNING)
 
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
@@ -156,6 +163,11 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple
     told = published or read_sidecar(root, os.path.relpath(seed, root)).get("published", "")
     guess = None if told else infer(document, latest)
     reading = read(document, known=names_of(corpus), published=told or (guess.edtf if guess else ""))
-    reading = replace(reading, published_why=guess.why if guess else "")
+    reading = replace(reading, published_why=guess.why if guess else "" if told else _not_taken(document, latest))
     types = tuple(corpus.types.values())
     return reading, propose(reading, source_id=source_id(document, {}), event_types=types)
+
+
+def _not_taken(document: Document, latest: date) -> str:
+    _, written = refused(document, latest)
+    return f"the date “{written}” that the text carries is later than today" if written else ""

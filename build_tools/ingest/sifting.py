@@ -36,7 +36,7 @@ class Sifted:
 def sift(root: Path, only: Sequence[Path], known: Known, *, again: bool) -> Sifted:
     """Look at every seed, and choose among ``only`` (default: all). Raises ProblemsFound with ``not-a-seed``."""
     found = Sifted(seed_files(root))
-    chosen = _chosen(found.files, only)
+    chosen = _chosen(root, found.files, only)
     for path in found.files:
         try:
             found.hashes[path.name] = hashlib.sha256(read_text(path).encode()).hexdigest()
@@ -49,17 +49,19 @@ def sift(root: Path, only: Sequence[Path], known: Known, *, again: bool) -> Sift
     return found
 
 
-def _chosen(files: Sequence[Path], only: Sequence[Path]) -> dict[Path, None]:
+def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path]) -> dict[Path, None]:
+    """The seeds of these paths, each as it stands or, where there is no such file, as one below the dossier."""
     if not only:
         return dict.fromkeys(files)
     known = {path.resolve(): path for path in files}
-    missing = [path for path in only if path.resolve() not in known]
+    meant = {path: path if path.exists() else root / path for path in only}
+    missing = [path for path in only if meant[path].resolve() not in known]
     if missing:
         tip = f"Seeds are .txt files directly in {SEEDS}/: copy the file there first."
         raise ProblemsFound(
             [Problem(Location(str(path)), "not-a-seed", "there is no such seed", tip) for path in missing]
         )
-    return dict.fromkeys(known[path.resolve()] for path in only)
+    return dict.fromkeys(known[path.resolve()] for path in meant.values())
 
 
 def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool) -> None:

@@ -36,13 +36,25 @@ class _Named:
 
 
 def infer(document: Document, latest: dt.date) -> Published | None:
-    """A date line, else a full date in “as of …” or a dateline, else a weekday that fixes the year, else years."""
-    named = list(_named(document.text))
-    stated = _stated(document, latest)
+    """A date line, else a full date in “as of …” or a dateline, else a weekday that fixes the year, else years.
+
+    None, too, where all date lines are later than ``latest``: what else the text names would mislead (see ``refused``).
+    """
+    stated = list(_stated(document))
     if stated:
-        return stated
+        past = ((day, written) for day, written in stated if day <= latest)
+        return next((Published(f"{day}", f"the text carries the date “{written}”") for day, written in past), None)
+    named = list(_named(document.text))
     years = [number for number in _years(document.text) if number <= latest.year]
     return _as_of(named, years, latest) or _by_weekday(named, years, latest) or _by_full_date(named, latest)
+
+
+def refused(document: Document, latest: dt.date) -> tuple[str, str]:
+    """The date of a date line that is later than ``latest`` (ISO 8601), and its words; empty where none is refused."""
+    stated = list(_stated(document))
+    if not stated or any(day <= latest for day, _ in stated):
+        return "", ""
+    return f"{stated[0][0]}", stated[0][1]
 
 
 def _named(text: str) -> Iterator[_Named]:
@@ -67,26 +79,24 @@ def _years(text: str) -> list[int]:
     return [int(found) for found in re.findall(r"(?<![\w,.])(?:19|20)\d\d(?![\w,]|\.\d)", text)]
 
 
-def _stated(document: Document, latest: dt.date) -> Published | None:
-    """A line that holds only a date, or a dateline with a year."""
+def _stated(document: Document) -> Iterator[tuple[dt.date, str]]:
+    """The days of lines that hold only a date, and of datelines with a year, each as it is written."""
     for block in document.blocks:
         if block.part in ("date", "dateline", "byline"):
             line = document.text[block.start : block.end]
             for found in _named(line):
-                day = time_spans.real_day(found.year, found.month, found.day) if found.year else None
-                if day and day <= latest:
-                    return Published(f"{day}", f"the text carries the date “{found.written}”")
+                if found.year and (day := time_spans.real_day(found.year, found.month, found.day)):
+                    yield day, found.written
             written = re.search(r"\d{4}-\d\d-\d\d", line)
-            if written and _valid(written[0], latest):
-                return Published(written[0], f"the text carries the date “{written[0]}”")
-    return None
+            if written and (day := _read(written[0])):
+                yield day, written[0]
 
 
-def _valid(written: str, latest: dt.date) -> bool:
+def _read(written: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(written) <= latest
+        return dt.date.fromisoformat(written)
     except ValueError:
-        return False
+        return None
 
 
 def _as_of(named: list[_Named], years: list[int], latest: dt.date) -> Published | None:
