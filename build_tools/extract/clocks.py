@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.extract.finite_verbs import has_finite
@@ -17,6 +18,10 @@ from build_tools.text.times import TimeExpression
 _NEXT_TO_CUE = re.compile(r"(?:,? that\b|[.,:;]|\Z|\n| “)")
 _CLAUSE_BETWEEN = re.compile(r"\bthat\b|[,:;“]")
 
+
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_JOINT = re.compile(r"(?:,|,? and)(?: again| then| once more)?(?: on| in| at)? ")
+_MOST_JOINED = 8
 
 Said = TimeExpression | None
 
@@ -40,7 +45,8 @@ class Clocks:
 
         ``reach``: the spans of the assertion; ``said``: the time that dates the saying.
         """
-        when = self._when(reach, attribution, said)
+        said = self._with_joined(said)
+        when = self._with_joined(self._when(reach, attribution, said))
         told = said if attribution else None
         reasons = [f"said “{told.text}”: {told.why}"] if told else []
         reasons += [f"“{when.text}”: {when.why}"] if when else []
@@ -50,9 +56,29 @@ class Clocks:
         """The first date that is neither of the saying nor of an aside."""
         dates = ((begin, time) for begin, end in reach for time in self._dates_in(begin, end))
         own = (
-            time for begin, time in dates if time is not said and not _is_aside(self._text, begin, time, attribution)
+            time
+            for begin, time in dates
+            if not (said and said.start <= time.start < said.end)
+            and not _is_aside(self._text, begin, time, attribution)
         )
         return next(own, None)
+
+    def _with_joined(self, first: TimeExpression | None) -> TimeExpression | None:
+        """“in March, May and July”: every one of the dates that are joined to the first, as a set."""
+        if first is None or not _PLAIN.fullmatch(first.edtf):
+            return first
+        index = bisect.bisect_left(self._starts, first.start)
+        members, last = [first.edtf], first
+        for time in self._times[index + 1 : index + 1 + _MOST_JOINED]:
+            between = self._text[last.end : min(time.start, last.end + 20)]
+            if not _PLAIN.fullmatch(time.edtf) or len(time.edtf) != len(first.edtf) or not _JOINT.fullmatch(between):
+                break
+            members.append(time.edtf)
+            last = time
+        if sorted(set(members)) != members or len(members) < 2:
+            return first
+        why = f"{first.why}; with the dates joined to it"
+        return replace(first, text=self._text[first.start : last.end], edtf="{" + ",".join(members) + "}", why=why)
 
     def times_in(self, start: int, stop: int) -> Sequence[TimeExpression]:
         """The time expressions that begin in the span."""
@@ -80,7 +106,7 @@ def _first_day(date: str) -> str:
 def _aside() -> re.Pattern[str]:
     return re.compile(
         rf"(?:, (?:{clause_words('dating-aside')}|(?P<relative>{clause_words('relative')}))"
-        rf"|\s{clause_words('dating-conjunction')})\s(?=\S+\s\S)[^;:“”]{{4,90}}\Z"
+        rf"|\s{clause_words('dating-conjunction')})\s(?!{clause_words('part-of-day')})(?=\S+\s\S)[^;:“”]{{4,90}}\Z"
         rf"|\b{clause_words('comparison')}\s[^;:“”,]{{0,60}}\Z"
         rf"|\b{clause_words('superlative')}\s[^,;:“”]{{0,60}}\bsince\s\Z"
     )

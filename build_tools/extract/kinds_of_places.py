@@ -10,6 +10,7 @@ from build_tools.extract.around import Around
 from build_tools.extract.kinds import Kind, Sign, head_of
 from build_tools.extract.runs import Run
 from build_tools.text import tables
+from build_tools.text.calendar_words import is_day_word
 
 _LISTED = "kind_words.tsv"
 
@@ -170,7 +171,7 @@ def located(run: Run) -> Sign:
     words = run.words
     if len(words) > 3 or len(words[0]) > 1 and words[0].isupper() or words[-1] in gazetteer.heads():
         return None
-    if is_people(words[-1]):
+    if is_people(words[-1]) or len(words) == 1 and is_day_word(words[0]):
         return None
     if len(words) == 1 or cities.called(" ".join(words)):
         return _located

@@ -92,7 +92,7 @@ class _Planner:
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
         self.across.remember(plan, proposed.document.text)
         recorded = self.known.source_of(proposed.source.seed)
-        if not (recorded and recorded.published):
+        if not (settled.source.published or recorded and recorded.published):
             self.undated.append(_undated(plan, *proposed.refused))
         return plan
 

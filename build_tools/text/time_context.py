@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.text.time_memory import Memory
-from build_tools.text.time_spans import Moment
+from build_tools.text.time_spans import Moment, shift
 from build_tools.text.time_tense import tense_of
 
 NO_YEAR = "the year is unknown: the text has no known date of publication"
 NO_ANCHOR = "there is nothing to count from: the text has no known date of publication"
 _REACH_BACK = 110
 _REACH_ON = 110
+# “in March, May and July of that year”, “Easter that year”
+_THAT_YEAR = re.compile(
+    r"(?:(?:,|,? and|,? or)(?: on| in)?(?: \d{1,2})? [A-Z][a-z]{2,8}(?: \d{1,2})?){0,6},?(?: of| in)? (?P<which>that|the same|last) year\b"
+)
 _STOP = re.compile(r"[.!?;]['’”\"]{0,2}\s")
 
 
@@ -44,6 +48,21 @@ class Context:
         return self.memory.day(self.start) or self.published
 
     @property
+    def clock_day(self) -> Moment | None:
+        """The day that a time of day is of: as ``nearby_day``, but where that only dates what was said and another day
+        was named before, what is past was on that one, and of the rest it is not known.
+        """
+        day, event = self.nearby_day, self.memory.event(self.start)
+        if not day or not event or day is event or day is not self.memory.day(self.start):
+            return day
+        return event if self.tense.endswith("past") else None
+
+    @property
+    def joined(self) -> Moment | None:
+        """The date directly before to which this one is joined by a comma, “and” or “or”."""
+        return self.memory.joined(self.start, self.text)
+
+    @property
     def quarter(self) -> Moment | None:
         """The quarter that the text's figures are of, if it has named one."""
         return self.memory.quarter(self.start)
@@ -52,6 +71,13 @@ class Context:
     def compared(self) -> Moment | None:
         """What “a year earlier” is a year before: the month of the same sentence, else the quarter of the figures."""
         return self.memory.month(self.start, self.text) or self.quarter
+
+    def year_behind(self) -> Moment | None:
+        """The year meant where “(of) that year”, “(of) last year” stands behind the expression or the list it begins."""
+        found = _THAT_YEAR.match(self.after) if " year" in self.after else None
+        if not found or found["which"] != "last":
+            return self.memory.last(self.start) if found else None
+        return replace(self.published, day=shift(self.published.day, "Y", -1)) if self.published else None
 
     @property
     def year(self) -> int:

@@ -11,6 +11,8 @@ _REACH = 600
 _REACH_OF_QUARTER = 2500
 # “the first nine months”: what is compared from here on is no quarter any more.
 _SEVERAL_QUARTERS = re.compile("P[69]M")
+_LONGEST_JOINT = 16
+_JOINT = re.compile(r"(?:,|,? and|,? or)(?: again)?(?: on| in)? ")
 _STOP = re.compile(r"[.!?;]['’”\"]{0,2}\s")
 
 
@@ -20,10 +22,11 @@ class Memory:
 
     _last: tuple[int, Moment] | None = None
     _day: tuple[int, Moment] | None = None
+    _event: tuple[int, Moment] | None = None
     _quarter: tuple[int, Moment] | None = None
 
-    def note(self, end: int, draft: Draft) -> None:
-        """Take down what an expression that ends here has named."""
+    def note(self, end: int, draft: Draft, *, of_saying: bool) -> None:
+        """Take down what an expression that ends here has named; ``of_saying``: it only dates what somebody said."""
         moment = draft.moment
         if moment is None:
             if draft.type == "DURATION" and _SEVERAL_QUARTERS.fullmatch(draft.value):
@@ -35,6 +38,7 @@ class Memory:
         self._last = (end, moment)
         if moment.grain == "day":
             self._day = (end, moment)
+            self._event = self._event if of_saying else self._day
 
     def last(self, start: int) -> Moment | None:
         """The date last named, of any grain but a quarter."""
@@ -43,6 +47,16 @@ class Memory:
     def day(self, start: int) -> Moment | None:
         """The single day last named."""
         return _within(self._day, start, _REACH)
+
+    def event(self, start: int) -> Moment | None:
+        """The single day last named that does not only date what somebody said."""
+        return _within(self._event, start, _REACH)
+
+    def joined(self, start: int, text: str) -> Moment | None:
+        """The date named directly before, to which this one is joined: “3 May and 5 May”."""
+        if not self._last or start - self._last[0] > _LONGEST_JOINT:
+            return None
+        return self._last[1] if _JOINT.fullmatch(text, self._last[0], start) else None
 
     def quarter(self, start: int) -> Moment | None:
         """The quarter last named; figures are compared with the same one a year before."""

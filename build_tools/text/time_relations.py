@@ -18,10 +18,18 @@ _RELATING = frozenset(
     ("since", "starting", "beginning", "until", "till", "through", "to", "by", "than", "of", "before", "after")
 )
 _CLOCK = re.compile(r"T\d\d")
+_NO_LATER = frozenset(("by", "no later than"))
+_ABOUT = ("around ", "about ", "circa ", "roughly ", "approximately ")
 
 
 def opened(draft: Draft, before: str) -> tuple[str, str]:
-    """The EDTF of a draft and why: open on one side where the words before it say so; its value stays its own."""
+    """The EDTF of a draft and why: open on one side, or approximate, where the words before it say so.
+
+    Its value stays its own. A time of day or a night is only opened by “by”: what happened before noon, or since the
+    night, may as well have been on that day.
+    """
+    if draft.type == "DATE" and draft.edtf and before[-14:].endswith(_ABOUT):
+        return _about(draft)
     if (
         not draft.edtf
         or draft.type not in ("DATE", "TIME")
@@ -29,15 +37,26 @@ def opened(draft: Draft, before: str) -> tuple[str, str]:
     ):
         return draft.edtf, draft.why
     found = _RELATION.search(before[-40:])
-    if not found or "/" in draft.edtf or _CLOCK.search(draft.value) or (found["until"] or "").casefold() == "as of":
+    until = (found["until"] or "").casefold() if found else ""
+    of_part = draft.type == "TIME" and until in _NO_LATER
+    if not found or until == "as of" or not of_part and ("/" in draft.edtf or _CLOCK.search(draft.value)):
         return draft.edtf, draft.why
     first, last = _ends(draft.edtf)
     date = f"../{last}" if found["until"] else f"{first}/.."
     return date, f"{draft.why}; “{found[0].strip()}” leaves one end open"
 
 
+def _about(draft: Draft) -> tuple[str, str]:
+    if any(mark in draft.edtf for mark in "/[{~"):
+        return draft.edtf, draft.why
+    return f"{draft.edtf}~", f"{draft.why}; approximate, by its words"
+
+
 def _ends(date: str) -> tuple[str, str]:
-    """First and last of a set; of any other date the date itself, twice."""
+    """First and last of a set or a span; of any other date the date itself, twice."""
+    if "/" in date:
+        first, _, last = date.partition("/")
+        return first, last
     if date[0] not in "[{":
         return date, date
     first, _, last = date.strip("[]{}").partition("..")

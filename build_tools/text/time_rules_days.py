@@ -25,15 +25,14 @@ def single_day(match: re.Match[str], context: Context) -> Draft | None:
     """“Nov. 6”, “Thursday, 7 November 2024”, “the morning of November 6”."""
     month, day = month_number(match["month"]), day_number(match["day"])
     groups = match.groupdict()
-    night = bool(groups.get("night"))
-    part = "NI" if night else daypart(groups.get("part") or groups.get("part2"))
+    part = "NI" if groups.get("night") else daypart(groups.get("part") or groups.get("part2"))
     year, why = _told_year(match, context)
     if not year:
-        return _yearless_day(match, context, month, day, part=part, night=night)
+        return _yearless_day(match, context, month, day, part=part)
     found = spans.real_day(year, month, day)
     if not found:
         return Draft("DATE", f"{year}-{month:02}-{day:02}", why="the calendar has no such day")
-    return _day_draft(found, part, why=why, night=night)
+    return _day_draft(found, part, why=why)
 
 
 def _told_year(match: re.Match[str], context: Context) -> tuple[int, str]:
@@ -43,15 +42,16 @@ def _told_year(match: re.Match[str], context: Context) -> tuple[int, str]:
     shared = _YEAR_OF_BOTH.match(context.after)
     if shared:
         return int(shared[1]), "its year stands behind the day it is joined to"
+    that_year = context.year_behind()
+    if that_year:
+        return that_year.day.year, f"the year named behind it, by {that_year.label}"
     if match.groupdict().get("rel") and context.published:
         step = {"last": -1, "next": 1}.get(match["rel"], 0)
         return context.published.day.year + step, f"“{match['rel']} year”, counted from {context.published.label}"
     return 0, ""
 
 
-def _yearless_day(
-    match: re.Match[str], context: Context, month: int, day: int, *, part: str, night: bool
-) -> Draft | None:
+def _yearless_day(match: re.Match[str], context: Context, month: int, day: int, *, part: str) -> Draft | None:
     value = f"XXXX-{month:02}-{day:02}"
     if not context.published:
         return Draft("TIME" if part else "DATE", spans.with_part(value, part), why=NO_YEAR)
@@ -60,12 +60,20 @@ def _yearless_day(
         found = _agreeing_year(month, day, weekday_number(match["weekday"]), context)
     if found:
         why = f"the year nearest to publication in which it was a {match['weekday']}"
+    elif (joined := context.joined) and (found := _after(joined, month, day)):
+        why = f"of the same year as the date it is joined to, {joined.label}"
     else:
         found = spans.nearest_year(month, day, context.published.day, tense=context.tense)
         why = f"the year taken from {context.published.label}, looking {context.direction}"
     if not found:
         return Draft("DATE", value, why="the calendar has no such day near the publication")
-    return _day_draft(found, part, why=why, anchor=context.published.label, night=night)
+    return _day_draft(found, part, why=why, anchor=context.published.label)
+
+
+def _after(joined: Moment, month: int, day: int) -> dt.date | None:
+    """The day in the year of the date to which it is joined, if it comes after that one."""
+    found = spans.real_day(joined.day.year, month, day)
+    return found if found and found > joined.day else None
 
 
 def _agreeing_year(month: int, day: int, weekday: int, context: Context) -> dt.date | None:
@@ -76,10 +84,10 @@ def _agreeing_year(month: int, day: int, weekday: int, context: Context) -> dt.d
     return next((found for found in days if found and found.weekday() == weekday), None)
 
 
-def _day_draft(day: dt.date, part: str, *, why: str, anchor: str = "", night: bool = False) -> Draft:
+def _day_draft(day: dt.date, part: str, *, why: str, anchor: str = "") -> Draft:
     value = f"{day}"
     edtf = value
-    if night:
+    if part == "NI":
         edtf = f"{day}/{spans.shift(day, 'D', 1)}"
         why += "; a night spans two days"
     moment = Moment(day, "day", value)
@@ -139,8 +147,9 @@ def holiday(match: re.Match[str], context: Context) -> Draft | None:
     if not match["holiday"][0].isupper():
         return None
     rule = known("holiday")[re.sub(r"\s+", " ", match["holiday"].casefold().replace("’", "'"))]
-    if match["year"]:
-        found, anchor = time_feasts.day_of(rule, int(match["year"])), None
+    anchor = None if match["year"] else context.year_behind()
+    if match["year"] or anchor:
+        found = time_feasts.day_of(rule, anchor.day.year if anchor else int(match["year"]))
     elif context.published:
         anchor = context.published
         found = _feast_near(rule, anchor.day, (match["which"] or "").casefold(), context.tense)

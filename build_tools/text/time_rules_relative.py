@@ -31,13 +31,25 @@ def weekday(match: re.Match[str], context: Context) -> Draft | None:
         return Draft("SET", spans.with_part(f"XXXX-WXX-{number + 1}", part), why="a day that returns every week")
     if not context.published:
         return Draft("TIME" if part else "DATE", spans.with_part(f"XXXX-WXX-{number + 1}", part), why=NO_ANCHOR)
-    ahead = context.tense == "future"
-    day = weekday_near(number, context.published.day, ahead=ahead)
-    why = f"the {match['weekday']} {'on or after' if ahead else 'on or before'} {context.published.label}"
+    day, why = _weekday_meant(match["weekday"], number, context.published, context)
     if (match["night"] or "").casefold().endswith("into"):
         day, why = spans.shift(day, "D", -1), f"the night that ended on {why}"
     draft = spans.resolved(day, "D", why=why, anchor=context.published, part=part)
-    return _as_night(draft, day) if part == "NI" else draft
+    return _of_part(draft, day, part)
+
+
+_OF_WEEK = re.compile(r",?\s(?:of\s)?(last|this|next)\sweek\b")
+
+
+def _weekday_meant(name: str, number: int, published: Moment, context: Context) -> tuple[dt.date, str]:
+    """The weekday of the week that is named behind it, else the nearest one in the direction of the verb."""
+    named = _OF_WEEK.match(context.after)
+    if named:
+        monday = spans.shift(spans.monday_of(published.day), "W", _step(named[1]))
+        return spans.shift(monday, "D", number), f"the {name} of “{named[1]} week”, counted from {published.label}"
+    ahead = context.tense == "future"
+    day = weekday_near(number, published.day, ahead=ahead)
+    return day, f"the {name} {'on or after' if ahead else 'on or before'} {published.label}"
 
 
 def weekday_near(number: int, around: dt.date, *, ahead: bool) -> dt.date:
@@ -47,7 +59,10 @@ def weekday_near(number: int, around: dt.date, *, ahead: bool) -> dt.date:
     return spans.shift(around, "D", -((around.weekday() - number) % 7))
 
 
-def _as_night(draft: Draft, day: dt.date) -> Draft:
+def _of_part(draft: Draft, day: dt.date, part: str) -> Draft:
+    """A night begins on its day and ends on the next."""
+    if part != "NI":
+        return draft
     return replace(draft, edtf=f"{day}/{spans.shift(day, 'D', 1)}", why=f"{draft.why}; a night spans two days")
 
 
@@ -59,7 +74,7 @@ def part_after(match: re.Match[str], context: Context) -> Draft | None:
         return Draft("TIME", spans.with_part(f"XXXX-WXX-{number + 1}", part), why=NO_ANCHOR)
     day = weekday_near(number, context.published.day, ahead=context.tense == "future")
     why = f"the {match['weekday']} by {context.published.label}"
-    return spans.resolved(day, "D", why=why, anchor=context.published, part=part)
+    return _of_part(spans.resolved(day, "D", why=why, anchor=context.published, part=part), day, part)
 
 
 _STANDS_ALONE = re.compile(r"\s*(?:[,.;:)”\"'’]|\Z|--|–|—|and\b|but\b|when\b)")
@@ -152,7 +167,7 @@ def _relative_part(match: re.Match[str], anchor: Moment, step: int, why: str) ->
     part = daypart(match["what"])
     day = spans.shift(anchor.day, "D", step)
     draft = spans.resolved(day, "D", why=why, anchor=anchor, part=part)
-    return _as_night(draft, day) if part == "NI" else draft
+    return _of_part(draft, day, part)
 
 
 def _relative_weekday(match: re.Match[str], anchor: Moment, step: int, why: str) -> Draft:
@@ -164,7 +179,8 @@ def _relative_weekday(match: re.Match[str], anchor: Moment, step: int, why: str)
         day = weekday_near(number, spans.shift(anchor.day, "D", 1), ahead=True)
     else:
         day = spans.shift(spans.monday_of(anchor.day), "D", number)
-    return spans.resolved(day, "D", why=why, anchor=anchor, part=daypart(match["wdpart"]))
+    part = daypart(match["wdpart"])
+    return _of_part(spans.resolved(day, "D", why=why, anchor=anchor, part=part), day, part)
 
 
 def _narrowed(match: re.Match[str], draft: Draft, unit: str, context: Context) -> Draft:

@@ -40,7 +40,7 @@ def _at_clock(match: re.Match[str], context: Context, value: str, zone: str) -> 
         return Draft(
             "TIME", f"{day.value[:10]}T{value}", f"{day.moment.day}", f"{told}; {day.why}", day.anchor, day.moment
         )
-    anchor = context.nearby_day
+    anchor = context.clock_day
     if anchor and anchor.grain == "day":
         why = f"{told}, on the day last named: {anchor.label}"
         return Draft("TIME", f"{anchor.day}T{value}", f"{anchor.day}", why, anchor.label, anchor)
@@ -77,7 +77,7 @@ def daypart_bare(match: re.Match[str], context: Context) -> Draft | None:
     if context.lead == "high":
         return None
     named = _tail_day(match, context)
-    anchor = named.moment if named and named.moment else context.nearby_day
+    anchor = named.moment if named and named.moment else context.clock_day
     if not anchor or anchor.grain != "day":
         return Draft("TIME", f"XXXX-XX-XXT{part}", why="a time of day; the day is not known")
     return Draft("TIME", with_part(f"{anchor.day}", part), f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)
@@ -97,7 +97,7 @@ def in_daypart(match: re.Match[str], context: Context) -> Draft | None:
 
 def daypart_bare_of(part: str, context: Context) -> Draft:
     """A part (TIMEX3 code) of the day last named, else of the day of publication."""
-    anchor = context.nearby_day
+    anchor = context.clock_day
     if not anchor or anchor.grain != "day":
         return Draft("TIME", f"XXXX-XX-XXT{part}", why="a part of the day; the day is not known")
     return Draft("TIME", f"{anchor.day}T{part}", f"{anchor.day}", f"on {anchor.label}", anchor.label, anchor)

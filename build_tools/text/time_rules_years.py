@@ -53,6 +53,14 @@ def month_bare(match: re.Match[str], context: Context) -> Draft | None:
     month = month_number(match["month"])
     if not context.published:
         return Draft("DATE", f"XXXX-{month:02}", why=NO_YEAR)
+    that_year = context.year_behind()
+    if that_year:
+        why = f"the year named behind it, by {that_year.label}"
+        return _month_draft(that_year.day.year, month, match["mod"], why=why, anchor=that_year.label)
+    joined = context.joined
+    if joined and joined.grain == "month" and joined.day.month < month:
+        why = f"of the same year as the month it is joined to, {joined.label}"
+        return _month_draft(joined.day.year, month, match["mod"], why=why, anchor=joined.label)
     found = spans.nearest_year(month, 1, context.published.day, tense=context.tense, grain="month")
     if not found:
         return None
@@ -77,9 +85,21 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
         return True
     if lead in listed("before-month") or match["mod"]:
         return not (plain in listed("doubtful-month") and _NAME_BEHIND.match(context.after))
-    if plain in listed("doubtful-month") or plain not in known("month"):
+    if plain not in known("month"):
         return False
+    if plain in listed("doubtful-month"):
+        return _is_in_list(context)
     return not _NAME_BEHIND.match(context.after) and not _NAME_BEFORE.search(context.before)
+
+
+_MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]{2,8})(?:,|,? and|,? or)\s\Z")
+_MONTH_BEHIND = re.compile(r"(?:,|,? and|,? or)\s([A-Z][a-z]{2,8})\b")
+
+
+def _is_in_list(context: Context) -> bool:
+    """“March, May and July”: a month on either side makes it one."""
+    before, behind = _MONTH_BEFORE.search(context.before[-16:]), _MONTH_BEHIND.match(context.after)
+    return any(found is not None and found[1].casefold() in known("month") for found in (before, behind))
 
 
 def year(match: re.Match[str], context: Context) -> Draft | None:

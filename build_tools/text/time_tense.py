@@ -57,7 +57,7 @@ def _beside(before: str, after: str) -> str:
         return "past"
     if verb in listed("planned"):
         return "future"
-    if (not verb.endswith("ed") or len(verb) < 5) and verb not in listed("backward"):
+    if (not verb.endswith("ed") or len(verb) < 5 or not verb.islower()) and verb not in listed("backward"):
         return ""
     return "future" if be in _PLANS else "" if be in _BE else "past"
 
@@ -78,6 +78,14 @@ def _of_speech(before: str) -> str:
     if not found or _NEW_CLAUSE.intersection(found["tail"].split()) or _cues().search(found["tail"]):
         return ""
     return "past"
+
+
+def is_of_saying(before: str) -> bool:
+    """Whether a day behind these words is the day on which something was said: “said on Monday”, “told them Monday”."""
+    words = before[-50:].split()
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    return bool(words) and words[-1] in listed("speech") or bool(_of_speech(before))
 
 
 def _last(words: str) -> str:

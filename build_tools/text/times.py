@@ -23,6 +23,7 @@ from build_tools.text.time_context import Context
 from build_tools.text.time_memory import Memory
 from build_tools.text.time_relations import opened
 from build_tools.text.time_spans import Draft, Moment
+from build_tools.text.time_tense import is_of_saying
 
 Rule = Callable[["re.Match[str]", Context], Draft | None]
 
@@ -110,7 +111,8 @@ class _Reader:
         draft = self._rules[name](match, Context(self._text, start, self._published, self._memory, before, after))
         if draft is None:
             return None
-        self._memory.note(end, draft)
+        of_saying = draft.moment is not None and draft.moment.grain == "day" and is_of_saying(before)
+        self._memory.note(end, draft, of_saying=of_saying)
         bound = _bound_before(before, match) if draft.type == "DURATION" or name == "offset" else 0
         start = max(start - bound, self._end)
         self._end = end
