@@ -15,10 +15,10 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 
 _SHORTEST = 2
 _CAN_STAND_BEFORE = 6  # characters that words before the speaker need to be what he said
-_CLOSED = re.compile(r"(?:[”\"]|''|[,.!?]’)[,.]?\s?\Z")
+_CLOSED = re.compile(r"(?:[”\"][’']?|''|[,.!?][’'])[,.]?\s?\Z")
 _TAKES_TO = ("refer", "allud", "object", "commit", "point", "look", "respond", "appeal", "hint", "react")
-_TO_COLON = re.compile(r"(?!that\b)[^.;“”\"]{1,80}?:\s(?=[“\"])")  # “answered [his critics with a question]: “…””
-_QUOTED_ON = re.compile(r"(?:[“\"]|'')(?P<lower>[a-z])?")
+_TO_COLON = re.compile(r"(?!that\b)[^.;“”\"]{1,80}?:\s(?=[“\"‘])")  # “answered [his critics with a question]: “…””
+_QUOTED_ON = re.compile(r"(?:[“\"‘]|''?)(?P<lower>[a-z])?")
 _CLAUSE_END = re.compile(
     r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|\s--?\s|, “"
 )
@@ -122,9 +122,21 @@ def _left(hearing: Hearing, passage: Passage, cue: Cue, said: Said) -> Span | No
     end = trimmed_end(hearing.text, stop)
     if end - floor <= (2 if closed else _CAN_STAND_BEFORE) or not closed and contrast().match(hearing.text, floor):
         return None
-    if not closed and _ADVERBIAL.match(hearing.text, floor, end):
+    if (
+        not closed
+        and _ADVERBIAL.match(hearing.text, floor, end)
+        and not _CLAUSE_AFTER_ALL.match(hearing.text, floor, end)
+    ):
         return None
     return floor, end
+
+
+# “There was no fire, he said”, “At least 38 are missing, she said”: it opens like an adverbial and is what was said.
+_CLAUSE_AFTER_ALL = re.compile(
+    r"(?!(?:After|Before|Since|When|As|If|Because|Until|Like|Unlike|Despite|Following|Asked|Citing|Responding|Referring|Writing|Appearing|Speaking)\b)"
+    r"(?:(?!that\b|who\b|which\b|where\b|when\b|whose\b)[^\s.;,]+ ){1,24}?"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|cannot)(?:n[’']t)?\b"
+)
 
 
 _ADVERBIAL = re.compile(
@@ -165,7 +177,7 @@ def _lead_in() -> re.Pattern[str]:
     day = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     adjunct = rf"(?:{clause_words('adjunct')}\b|{day}\b|yesterday\b|today\b|earlier\b|later\b)"
     return re.compile(
-        rf"{adjunct}[^;:“”\"]{{0,90}}?(?:[ ,]+(?=that\s|whether\s)|[,:]\s*(?=[“\"]|''))|{day}(?: (?:night|morning|afternoon|evening))?,? "
+        rf"{adjunct}[^;:“”\"]{{0,90}}?(?:[ ,]+(?=that\s|whether\s)|[,:]\s*(?=[“\"‘]|''?))|{day}(?: (?:night|morning|afternoon|evening))?,? "
     )
 
 
@@ -200,7 +212,7 @@ _HEARERS = re.compile(r" (?:the |a |an |his |her )?(?:[a-z]+ )?[a-z]+(?=[ ,.:])"
 
 
 _TO_WHOM = re.compile(
-    r" [^,;:.“”\"]{2,60}?(?= (?:that|whether|how|to|why|what)\b)|(?: [\w’.]+){1,6}?(?=[,:]? (?:[“\"]|''))|(?: [A-Z][\w’]+){1,4}(?= [a-z])"
+    r" [^,;:.“”\"]{2,60}?(?= (?:that|whether|how|to|why|what)\b)|(?: [\w’.]+){1,6}?(?=[,:]? (?:[“\"‘]|''?))|(?: [A-Z][\w’]+){1,4}(?= [a-z])"
 )
 
 

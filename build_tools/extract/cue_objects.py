@@ -10,11 +10,11 @@ from build_tools.extract.cues import Cue
 from build_tools.extract.hearing import Hearing, Passage
 
 _THAT = re.compile(
-    r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"]|'')| [^,;:]{2,40} [“\"]| (?:how|why|what|whether|if|who)\b)"
+    r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"‘]|''?)| [^,;:]{2,40} [“\"‘]| (?:how|why|what|whether|if|who)\b)"
 )
 _UNNAMED = re.compile(r"(?: not)? to be (?:named|identified|quoted)\b| anonymity\b| that (?:his|her|their) names?\b")
 _NAMED = re.compile(
-    r"(?: [^,;:.]{1,60}?)?(?: (?:an?|one of|the|\w+ly|too|more|as)\b|:? ?(?:[“\"‘]|''))|(?: \w+){1,2} [a-z]+\.?\Z"
+    r"(?: [^,;:.]{1,60}?)?(?: (?:an?|one of|the|\w+ly|too|more|as)\b|:? ?(?:[“\"‘]|''?))|(?: \w+){1,2} [a-z]+\.?\Z"
 )
 _CLAUSE = re.compile(r" (?:[a-z]+ ){0,2}(?:that|whether|if|how|why|what|who|when|where|to)\b")
 _THOUGHT = re.compile(
@@ -23,7 +23,7 @@ _THOUGHT = re.compile(
 _PUT_AT = re.compile(
     r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?(?:[$€£]?\d|one|two|three|half|zero)"
 )
-_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"]|''))")
+_OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"‘]|''?))")
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 from build_tools.extract.subjects import Subject
 from build_tools.model import Unnamed
 
-_SPEECH_BEHIND = re.compile(r"(?:[”\"’,]|'')\s\Z")
+_SPEECH_BEHIND = re.compile(r"(?:[”\"’',]|'')\s\Z")
 _COORDINATED = re.compile(r"(?:[,;] |\b)(?:and|but|or|then)[,\s]+(?:\w+ly )?\Z")
 UNKNOWN = "the subject of the verb"  # why of words that no rule knows to be somebody
 _RELATIVES = ("who", "which", "that")

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 from build_tools.model import Block, Document
 
-_DOUBLE = re.compile(r"[“”\"«»„]|''|``")
+_MARK = re.compile(r"[“”\"«»„]|''|``|(?<![\w'])[‘'](?=[\w“\"£$€(\[…])")
 _STRAIGHT = ('"', "''")
 _BEFORE_OPENING = " \n\t([{—–-/:‘'"
 _MARKS = "“”\"«»„‘’'`"
-_SINGLE = re.compile(r"(?<!\w)‘|’(?!\w)")
+_LONGEST_SINGLE = 3000
+_ELIDED = re.compile(r"\d\ds?\b|(?:em|til|tis|twas|cause|n)\b", re.I)  # “the '90s”, “rock 'n' roll”
+# The next mark that closes, or opens again; one that may as well be of a plural (“the ministers’ plans”) closes only
+# where no other does.
+_SINGLE = {
+    sign: re.compile(rf"(?P<opens>(?<![\w'”\",.!?…]){sign}(?=\w))|(?P<owns>(?<=s){close}(?= [a-z]))|{close}(?!\w)")
+    for sign, close in (("‘", "’"), ("'", "'"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Quotations:
             found
             for block in document.blocks
             if block.is_body or block.part == "title"
-            for found in _in_block(document.text, block)
+            for found in _in_block(document.text, block, document.text[block.end : block.end + 3].strip()[:1])
         )
         self._starts = [quotation.start for quotation in self.all]
 
@@ -68,24 +75,46 @@ class Quotations:
         return tuple(quotation for quotation in self.all[first:last] if quotation.end > start)
 
 
-def _in_block(text: str, block: Block) -> Iterator[Quotation]:
-    marks = _DOUBLE
-    if not _DOUBLE.search(text, block.start, block.end):
-        if text.find("‘", block.start, block.end) < 0:
-            return
-        marks = _SINGLE
-    opened = -1
-    for mark in marks.finditer(text, block.start, block.end):
+def _in_block(text: str, block: Block, following: str) -> Iterator[Quotation]:
+    """``following``: the first sign of the paragraph behind, where a quotation that is not closed may go on."""
+    opened = until = -1
+    for mark in _MARK.finditer(text, block.start, block.end):
         sign = mark[0]
+        if mark.start() < until:
+            continue
+        if sign in "‘'":
+            until = _single_end(text, mark, block) if opened < 0 else -1
+            if until < 0 and sign == following and opened < 0 and not _ELIDED.match(text, mark.end()):
+                yield Quotation(mark.start(), block.end, False)
+                return
+            if until > 0:
+                yield Quotation(mark.start(), until, True)
+            continue
         if opened < 0 and sign in _STRAIGHT and not _can_open(text, mark.start(), block.start):
             continue
-        if opened < 0 and sign not in "”»’":
+        if opened < 0 and sign not in "”»":
             opened = mark.start()
-        elif opened >= 0 and sign not in "«„‘" and (sign != "“" or text[opened] == "„" or _closes(text, mark.start())):
+        elif opened >= 0 and sign not in "«„" and (sign != "“" or text[opened] == "„" or _closes(text, mark.start())):
             yield Quotation(opened, mark.end(), True)
             opened = -1
-    if opened >= 0 and marks is _DOUBLE:
+    if opened >= 0:
         yield Quotation(opened, block.end, False)
+
+
+def _single_end(text: str, mark: re.Match[str], block: Block) -> int:
+    """Where the quotation in single marks ends that ``mark`` opens; -1 where it opens none or is not closed."""
+    if _ELIDED.match(text, mark.end()):
+        return -1
+    found = _SINGLE[mark[0]].finditer(text, mark.end(), min(block.end, mark.end() + _LONGEST_SINGLE))
+    possessive = -1
+    for sign in found:
+        if sign["opens"]:
+            break
+        if not sign["owns"]:
+            is_heading = mark[0] == "'" and (mark.start(), sign.end()) == (block.start, block.end) and block.is_body
+            return -1 if is_heading else sign.end()
+        possessive = sign.end() if possessive < 0 else possessive
+    return possessive if mark[0] == "‘" else -1
 
 
 def _can_open(text: str, position: int, start: int) -> bool:

@@ -13,7 +13,7 @@ from build_tools.text import tables
 _TABLE = "subject_words.tsv"
 _MOST_WORDS = 24
 _TOKEN = re.compile(r"[^\s—–]+|[—–]")
-HARD = re.compile(r"[“”\"«»;:—–?!\n]|''|``|\.\s")
+HARD = re.compile(r"[‘“”\"«»;:—–?!\n]|''|``|\.\s")
 _CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _STOPS = ",;:.!?"
