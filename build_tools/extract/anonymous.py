@@ -37,10 +37,35 @@ def speaker(scene: Scene, words: str, begin: int, end: int) -> Speaker | None:
         return None
     noun, shown = found["noun"].casefold(), re.sub(r"\s+", " ", words).strip()
     if noun in gazetteer.listed("clause_words.tsv", "paper") and not found["rest"] and _DEFINITE.match(words):
-        maker = stand_ins.last_of(scene, words, begin, end, kinds=("organisation", "outlet"))
-        return maker or Speaker(Unnamed(shown), begin, end, "unnamed, by its noun")
+        if noun == "statement" or words[:3].casefold() == "its":
+            maker = stand_ins.last_of(scene, words, begin, end, kinds=("organisation", "outlet"))
+            return maker or Speaker(Unnamed(shown), begin, end, "unnamed, by its noun")
+        within = scene.within_of(noun) or _maker(scene, noun, begin)
+        return Speaker(Unnamed(shown, within), begin, end, f"the {noun} itself, by its noun", "unnamed")
     within = _within(scene, names, words, begin) or (scene.within_of(noun) if _is_bare(words) else "")
     return Speaker(Unnamed(shown, within), begin, end, f"somebody without a name, by “{found['noun']}”", "unnamed")
+
+
+_REACH_OF_MAKER = 3000
+_MADE_BY = re.compile(r"(?:,? (?!that\b)[a-z]+){0,3}? (?:by|from|of) (?:the )?\Z")
+_MAKES = re.compile(r"(?:[’']s?)? (?:[a-z-]+ ){0,3}\Z")
+
+
+def _maker(scene: Scene, noun: str, begin: int) -> str:
+    """The body that made the paper, where one is named with it: “a report by NAME”, “NAME’s report”."""
+    text, floor = scene.text, max(0, begin - _REACH_OF_MAKER)
+    at = text.rfind(f" {noun}", floor, begin - 1)
+    for _ in range(4):
+        if at < 0:
+            return ""
+        behind = at + 1 + len(noun)
+        for name in scene.inside(max(0, at - 80), min(begin, behind + 80)):
+            lead, tail = text[behind : name.start], text[name.end : at + 1]
+            by = name.start > at and _MADE_BY.fullmatch(lead)
+            if name.kind in ("organisation", "outlet", "unit") and (by or name.end <= at and _MAKES.fullmatch(tail)):
+                return name.id
+        at = text.rfind(f" {noun}", floor, at)
+    return ""
 
 
 def _within(scene: Scene, names: Sequence[NameMention], words: str, begin: int) -> str:

@@ -30,5 +30,7 @@ def label_end(text: str, block: Block) -> int:
     if not found:
         return block.start
     words = found[0].rstrip(": \n").split()
+    if words[-1] in ("said", "says", "say", "told", "adds"):  # “NAME said: “…””
+        return block.start
     capitals = sum(1 for word in words if not word[0].islower() or len(word) <= 4)
     return block.start + found.end() if len(words) <= 12 and capitals == len(words) else block.start

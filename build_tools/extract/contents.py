@@ -20,7 +20,7 @@ _TAKES_TO = ("refer", "allud", "object", "commit", "point", "look", "respond", "
 _TO_COLON = re.compile(r"(?!that\b)[^.;“”\"]{1,80}?:\s(?=[“\"‘])")  # “answered [his critics with a question]: “…””
 _QUOTED_ON = re.compile(r"(?:[“\"‘]|''?)(?P<lower>[a-z])?")
 _CLAUSE_END = re.compile(
-    r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according)\b|;|\s[—–]|[—–]\s|\s--?\s|, “"
+    r",? (?:but|while|although|though|whereas)\b|, (?:and|which|who|where|when|even|as|so|yet|with|\w+ing|according|said|says|told|added)\b|;|\s[—–]|[—–]\s|\s--?\s|, “"
 )
 
 

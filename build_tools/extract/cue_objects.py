@@ -13,6 +13,8 @@ _THAT = re.compile(
     r"(?:(?: [\w’']+){0,3} that\b| ?:|,? (?:[“\"‘]|''?)| [^,;:]{2,40} [“\"‘]| (?:how|why|what|whether|if|who)\b)"
 )
 _UNNAMED = re.compile(r"(?: not)? to be (?:named|identified|quoted)\b| anonymity\b| that (?:his|her|their) names?\b")
+_FREE = ("authori", "allowed", "permitted")  # “who were not authorized to brief reporters”
+_TO_SPEAK = re.compile(r" to (?:brief|speak|talk|discuss|comment|give|disclose|address)\b")
 _NAMED = re.compile(
     r"(?: [^,;:.]{1,60}?)?(?: (?:an?|one of|the|\w+ly|too|more|as)\b|:? ?(?:[“\"‘]|''?))|(?: \w+){1,2} [a-z]+\.?\Z"
 )
@@ -21,7 +23,8 @@ _THOUGHT = re.compile(
     r" (?:that|the|it|he|she|they|to|up|more|about|\d\S*|we|I|you|this|his|her|their|its|there|how|what|in|of|a|an|some|most|as|like|[A-Z][\w’.]+|[a-z]+s)\b"
 )
 _PUT_AT = re.compile(
-    r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?(?:[$€£]?\d|one|two|three|half|zero)"
+    r" (?P<what>[^.;:“”\"]{2,90}?),? (?:at|between) (?:[a-z]+ ){0,4}?"
+    r"(?:[$€£]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|zero)\b)"
 )
 _OBJECT = re.compile(r"(?: [\w$“\"‘’'#@]|: |,? (?:[“\"‘]|''?))")
 
@@ -34,7 +37,7 @@ def _measures() -> frozenset[str]:
 def says_something(hearing: Hearing, passage: Passage, cue: Cue) -> bool:
     """Whether what stands behind a cue that is no verb of speech can be something said, thought or wished."""
     behind_cue = hearing.text[cue.end : min(cue.end + 120, passage.end)]
-    if _UNNAMED.match(behind_cue):
+    if _UNNAMED.match(behind_cue) or cue.word.startswith(_FREE) and _TO_SPEAK.match(behind_cue):
         return False
     if cue.kind == "that":
         lead = hearing.text[max(passage.start, cue.start - 200) : cue.start]

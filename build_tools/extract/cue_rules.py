@@ -24,7 +24,12 @@ _AFTER_OTHER = re.compile(r"(?:, | and )\Z")
 _KIND = {"speech": "speech", "that": "speech", "weak": "thought", "deed": "deed"}
 _KIND |= dict.fromkeys(("act", "naming", "figure"), "act")
 _NEGATED = dict.fromkeys(("asserts", "confirms", "denies", "expects"), "declines")
+_FALSE = re.compile(
+    r"(?<!not )(?<!not a )\b(?:lies?|fabrications?|fabricated|baseless|false|falsehoods?|untrue|unfounded|groundless|nonsense|hoax|slander"
+    r"|inventions?|fake|fiction|smears?|libel|without (?:foundation|merit|basis))\b"
+)
 _RELATIVES = ("who", "which", "that")
+_ASIDE_OPENS = re.compile(r", (?:who|which|whose) [^“”\"]{1,120}\Z")
 
 
 def by_cues(hearing: Hearing, passage: Passage) -> list[Attribution]:
@@ -176,8 +181,24 @@ def _made(
     not_said = _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start)
     if not_said or cue_speakers.is_nobody(hearing.text, speaker.start):
         stance = _NEGATED.get(stance, stance)  # “has not admitted”, “no official admitted”: nobody says it
+    if cue.kind == "naming" and any(_FALSE.search(hearing.text, *span) for span in said):
+        stance = "denies"  # “called the report ‘a fabrication’”
     kind = _KIND.get(cue.kind, "attitude")
-    return hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance, kind=kind)
+    made = hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance, kind=kind)
+    if cue.word.startswith("ask"):
+        _remember_asked(hearing, cue, passage)
+    return made
+
+
+_QUESTION = re.compile(r",? (?:whether|if|how|why|what|when|where|who|about)\b")
+
+
+def _remember_asked(hearing: Hearing, cue: Cue, passage: Passage) -> None:
+    """“A asked B whether …”: who replies in the next sentence is B."""
+    asked = next(iter(hearing.scene.inside(cue.end, min(passage.end, cue.end + 80))), None)
+    if asked and asked.kind == "person" and _QUESTION.match(hearing.text, asked.end):
+        if "," not in hearing.text[cue.end : asked.start]:
+            hearing.scene.remember(Speaker(asked.id, asked.start, asked.end, "", "person"))
 
 
 def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | None) -> int:
@@ -186,8 +207,11 @@ def _begin(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution | Non
     if (
         last
         and last.source
-        and hearing.text[slice(*last.source[0])] in _RELATIVES
         and hearing.text[cue.start - 2] == ","
+        and (
+            hearing.text[slice(*last.source[0])] in _RELATIVES
+            or _ASIDE_OPENS.search(hearing.text, passage.start, last.cue[0][0])
+        )
     ):
         floor = passage.start  # “NAME, who praised X, said”: the name is the subject
     return max(floor, hearing.quotations.closed_before(cue.start))

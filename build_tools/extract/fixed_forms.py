@@ -114,7 +114,7 @@ _COLON = re.compile(r":\s(?=[“\"‘]|'')|:\Z")
 def labelled(hearing: Hearing, passage: Passage, block_end: int) -> Iterator[Attribution]:
     """“NAME: …” at the head of a paragraph, as in an interview: the paragraph is what he says."""
     found = _LABEL.match(hearing.text, passage.sentence.start, min(passage.end, passage.sentence.start + 70))
-    if not found:
+    if not found or found["who"].endswith((" said", " says", " told", " added")):
         return
     named = hearing.scene.inside(*found.span("who"))
     if named and (named[-1].kind != "person" or found.end("who") - named[-1].end > 8):

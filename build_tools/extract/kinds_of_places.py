@@ -37,8 +37,13 @@ def _behind_vessel(around: Around) -> Kind | None:
 def _near_vessel(around: Around) -> bool:
     """Whether a vessel stands before it: directly, or before another name that it goes on from."""
     last = around.last_word
+    if last[:-1] in _phrases("vessel") and not _CLOSED_BEHIND.match(around.after):
+        return False  # “… hit a cargo vessel, NAME said”
     may_be = last in _before_ships() or last.endswith(",")
     return (may_be or around.before.endswith(("“", '"'))) and _vessel().search(around.before) is not None
+
+
+_CLOSED_BEHIND = re.compile(r"[”\"]?(?:[,.;]| \()")
 
 
 @cache

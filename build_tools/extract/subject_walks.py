@@ -98,6 +98,8 @@ def walked(text: str, tokens: Sequence[Token]) -> Span | None:
     last = plain_of(tokens[-1][2])
     if last in _alone():
         return span_of(tokens[-1:])
+    if last in ("him", "her", "them") and len(tokens) > 2 and tokens[-2][2] in ("to", "with", "of", "around", "near"):
+        return _shaped(_last_phrase(_collected(text, tokens)))  # “a person close to her said”
     if last in _no_head() or tokens[-1][2].endswith(_POSSESSIVE):
         return None
     return _shaped(_last_phrase(_collected(text, tokens)))

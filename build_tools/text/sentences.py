@@ -17,6 +17,7 @@ _TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]*\Z")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-Я]\.){0,4}[A-ZÀ-ÖØ-ÞА-Я]")
 _NEXT_WORD = re.compile(r"[\s“\"‘'«(\[—–-]{0,6}([^\W_]+(?:[’'][a-z]{1,2})?)")
 _SIGNATURE = re.compile(r"\s{1,3}(?:[—–―]|--?)\s{0,3}[A-Z]")
+_OPENING = re.compile(r"(?:\A|[\s(])[“\"‘«']")  # “works for “Berg Inc.” Canada”: a name in marks
 _TOKEN_REACH = 40
 _TAIL_REACH = 120
 
@@ -55,9 +56,10 @@ def _ends_sentence(text: str, stop: re.Match[str], begin: int, end: int) -> bool
     word = following[1]
     if word[0].islower():
         return False
-    if marks == "." and _is_abbreviation(text, stop.start(), begin, word):
-        return False
     closed_quote = any(mark in '”"»’' for mark in stop["close"]) or "''" in stop["close"]
+    if marks == "." and _is_abbreviation(text, stop.start(), begin, word):
+        if not (closed_quote and _may_end(text, stop.start(), begin)):
+            return False
     tail = text[position : min(end, position + _TAIL_REACH)]
     return not (closed_quote and (_SIGNATURE.match(tail) or _is_attribution(tail)))
 
@@ -75,6 +77,14 @@ def _is_abbreviation(text: str, dot: int, begin: int, word: str) -> bool:
     if kind == "may-end":
         return word.casefold() not in _starters()
     return bool(_INITIALS.fullmatch(token)) and word.casefold() not in _starters()
+
+
+def _may_end(text: str, dot: int, begin: int) -> bool:
+    """Whether a quotation of some length ends in an abbreviation that can end a sentence: “… at 9 p.m.” Officials …"""
+    piece = text[max(begin, dot - _TOKEN_REACH) : dot]
+    before = _TOKEN_BEFORE.search(piece)
+    token = before[0].casefold() if before else ""
+    return _abbreviations().get(token) == "may-end" and not _OPENING.search(piece)
 
 
 @lru_cache(maxsize=1)
