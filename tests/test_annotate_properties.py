@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from page_text import read_page
+from work import STEADY, grows_with
 
 from build_tools import seeds
 from build_tools.annotate.by_sentence import rows
@@ -127,16 +127,12 @@ def test_pieces_cover_the_text_once_and_bear_the_marks_that_lie_there(found: lis
         "\u202e",
     ],
 )
-def test_a_page_takes_time_in_proportion_to_its_text(unit: str) -> None:
-    def seconds(length: int) -> float:
-        reading = read(seeds.read_document("x " + unit * (length // len(unit)), "x.txt"), published="2025-03-03")
+def test_a_page_takes_work_in_proportion_to_its_text(unit: str) -> None:
+    def show(count: int) -> None:
+        reading = read(seeds.read_document("x " + unit * count, "x.txt"), published="2025-03-03")
         proposal = propose(reading, source_id="x")
-        begin = perf_counter()
         as_html(reading, proposal)
         as_text(reading, proposal)
         as_json(reading, proposal)
-        return perf_counter() - begin
 
-    seconds(1_000)
-    # Eight times the text: a square would take 64 times as long. Wide bounds, since machines are busy.
-    assert seconds(32_000) < max(24 * seconds(4_000), 1.5)
+    assert grows_with(2_000 // len(unit), show) < STEADY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
+from work import STEADY, grows_with
 
 from build_tools import seeds
 from build_tools.extract.reading import Attribution, Span
@@ -83,13 +83,5 @@ def test_each_sentence_of_a_quotation_that_goes_on_has_its_part_of_it() -> None:
         "“x” as saying by ",
     ],
 )
-def test_the_time_grows_with_the_length_of_a_sentence(piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = f"Ida Holm said {piece * count}yes."
-        start = perf_counter()
-        _read(text)
-        return perf_counter() - start
-
-    seconds(100)
-    short, long = min(seconds(1_000) for _ in range(2)), min(seconds(8_000) for _ in range(2))
-    assert long < 40 * short + 0.5
+def test_the_work_grows_with_the_length_of_a_sentence_and_not_with_its_square(piece: str) -> None:
+    assert grows_with(500, lambda count: _read(f"Ida Holm said {piece * count}yes.")) < STEADY

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import STEADY, grows_with
 
 from build_tools import seeds
 from build_tools.extract.lexicon import Lexicon
@@ -107,13 +107,8 @@ def test_a_name_that_every_state_has_a_bearer_of_means_the_one_of_the_state_spok
 @pytest.mark.parametrize(
     "words", ["U.S. U.S.A. ", "villages of Kano, ", "A. B. ", "King’s School’s ", "Mr. ", "the Ministry "]
 )
-def test_any_line_takes_time_in_proportion_to_its_length(words: str) -> None:
-    def seconds(length: int) -> float:
-        text = (words * (length // len(words))).encode()
-        document = seeds.read_document(seeds.normalise(text, "t.txt"), "t.txt")
-        started = time.process_time()
-        find_names(document, ())
-        return time.process_time() - started
+def test_any_line_takes_work_in_proportion_to_its_length(words: str) -> None:
+    def look(count: int) -> None:
+        find_names(seeds.read_document(seeds.normalise((words * count).encode(), "t.txt"), "t.txt"), ())
 
-    seconds(1000)
-    assert seconds(120_000) < 10 * seconds(30_000) + 0.3
+    assert grows_with(5_000 // len(words), look) < STEADY

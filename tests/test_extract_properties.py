@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from work import STEADY, grows_with
 
 from build_tools import seeds
 from build_tools.annotate.standoff import as_json
@@ -120,12 +120,5 @@ def test_event_types_are_taken_from_the_vocabulary() -> None:
                                                                                         "Monday, officials said. ",
     ],
 )  # fmt: skip
-def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
-    def seconds(length: int) -> float:
-        begin = perf_counter()
-        _propose("x " + unit * (length // len(unit)))
-        return perf_counter() - begin
-
-    seconds(1_000)
-    # Eight times the text: a square would take 64 times as long. Wide bounds, since machines are busy.
-    assert seconds(32_000) < max(24 * seconds(4_000), 1.5)
+def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+    assert grows_with(4_000 // len(unit), lambda count: _propose("x " + unit * count)) < STEADY

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from test_matching import dossier_of, imported
+from work import STEADY, grows_with
 
 from build_tools.dossier import open_dossier
 from build_tools.matching.copies import KnownTexts
@@ -119,14 +119,12 @@ def test_a_credit_says_whose_text_it_is(text: str, name: str) -> None:
     assert (found.name.removeprefix("The ") if found else "") == name
 
 
-def test_to_look_for_copies_takes_time_in_step_with_the_text() -> None:
-    def seconds(articles: int) -> float:
-        known, start = KnownTexts(), time.process_time()
+def test_to_look_for_copies_takes_work_in_step_with_the_number_of_texts() -> None:
+    def look(articles: int) -> None:
+        known = KnownTexts()
         for number in range(articles):
             text = WIRE.replace("e", f"e{number % 97}", 40)
             known.overlaps(f"s{number}", text)
             known.add(f"s{number}", text)
-        return time.process_time() - start
 
-    seconds(20)
-    assert seconds(800) < 8 * seconds(200) + 0.2
+    assert grows_with(40, look) < STEADY
