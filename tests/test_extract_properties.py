@@ -114,7 +114,7 @@ def test_event_types_are_taken_from_the_vocabulary() -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "“", "\"a\" ", ". ", "he said ", "Ministry of Health and ", "one hundred and ", "(", "A.", "• a\n", "said, ", 
+        "“", "\"a\" ", "“a” he said, ", ". ", "he said ", "Ministry of Health and ", "one hundred and ", "(", "A.", "• a\n", "said, ", 
         "on Monday 5 Nov ",
         "John Smith, the head of ", "official in ", "1,000,", "President Gen. ", "’s ", "Rain fell in Lima on "
                                                                                         "Monday, officials said. ",
