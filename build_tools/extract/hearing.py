@@ -15,6 +15,8 @@ from build_tools.extract.scene import Scene, Speaker, clause_words
 from build_tools.extract.stances import Stances
 from build_tools.model import Sentence, Unnamed
 
+_REACH = 2000  # characters around a cue in which words are looked for that say where something was said
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -40,7 +42,7 @@ class Hearing:
 
     def has_speech(self, start: int, end: int) -> bool:
         """Whether somebody's words are quoted in the span."""
-        return any(quote.is_speech(self.text) for quote in self.quotations.within(start, end))
+        return self.quotations.has_speech(start, end)
 
     def rest(self, passage: Passage, start: int) -> tuple[Span, ...]:
         """The sentence from ``start`` on, as content."""
@@ -75,7 +77,7 @@ class Hearing:
             via=via,
             stance=changed or stance,
             direct=any(self.has_speech(*span) for span in spans) if direct is None else direct,
-            medium=cues.medium_within(self.text, passage.sentence.start, passage.end, self.quotations),
+            medium=cues.medium_within(self.text, *_near(passage, cue), self.quotations),
             sentence=passage.index,
             why="; ".join(reason for reason in reasons if reason),
             kind=kind,
@@ -88,6 +90,11 @@ class Hearing:
             if (found := self.stances.within(start, end))[0]:
                 return found
         return "", ""
+
+
+def _near(passage: Passage, cue: Span) -> Span:
+    """The sentence; of one that is longer than any prose, what lies around the cue."""
+    return max(passage.sentence.start, cue[0] - _REACH), min(passage.end, cue[1] + _REACH)
 
 
 # ── Via whom ────────────────────────────────────────────────────────────────────────────────────────────────

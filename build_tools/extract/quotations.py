@@ -48,6 +48,9 @@ class Quotations:
             for found in _in_block(document.text, block, document.text[block.end : block.end + 3].strip()[:1])
         )
         self._starts = [quotation.start for quotation in self.all]
+        speeches = [quotation for quotation in self.all if quotation.is_speech(document.text)]
+        self._starts_of_speech = [quotation.start for quotation in speeches]
+        self._ends_of_speech = [quotation.end for quotation in speeches]
 
     def at(self, position: int) -> Quotation | None:
         """The quotation around the position, if any."""
@@ -62,6 +65,11 @@ class Quotations:
         if index >= 0 and self.all[index].end > position:
             index -= 1
         return self.all[index].end if index >= 0 else 0
+
+    def has_speech(self, start: int, end: int) -> bool:
+        """Whether somebody's words are quoted in the span."""
+        first = bisect.bisect_right(self._ends_of_speech, start)
+        return first < len(self._starts_of_speech) and self._starts_of_speech[first] < end
 
     def within(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that touch the span."""
