@@ -72,6 +72,10 @@ from build_tools.text import numerals, quantities
         ("5 million pounds", "5 million pounds", "5000000", "GBP", ""),
         ("3.2m doses", "3.2m", "3200000", "", "doses"),
         ("12 000 people", "12 000", "12000", "", "people"),
+        ("a grant of Tk 30,000", "Tk 30,000", "30000", "BDT", ""),
+        ("a loan of Rs. 5 lakh", "Rs. 5 lakh", "500000", "INR", ""),
+        ("14 of its divers", "14", "14", "", "divers"),
+        ("one diver died", "one", "1", "", "diver"),
         ("a 27-nation bloc", "27", "27", "", "nation"),
         ("one of the 15 judges", "15", "15", "", "judges"),
         ("a single drone", "a single", "1", "", "drone"),
@@ -87,7 +91,8 @@ def test_a_number_says_how_much_of_what(text: str, written: str, value: str, uni
     "text",
     ["one such area", "no one came", "the 21st floor", "the F-16 and the G7", "Feldner, 61, left", "Project 21631",
      "a 5-4 vote", "they won 3-2", "voted 4-5 against", "call 555-1234", "+44 20 7946 0958", "at 10:30", "chapter 3",
-     "on page 12", "10 Mill Street", "No. 10", "a 45-year-old man", "aged 45", "Channel 4", "the 100m final"],
+     "on page 12", "10 Mill Street", "No. 10", "a 45-year-old man", "aged 45", "boys aged 15 and 16", "one girl asked why", "One described it as weak",
+     "a three-member panel", "Channel 4", "the 100m final"],
 )  # fmt: skip
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:
     assert quantities.find_quantities(text) == ()
@@ -111,6 +116,20 @@ def test_a_part_counts_what_the_whole_counted() -> None:
 )
 def test_two_numbers_that_stand_together_are_two(text: str, values: list[str]) -> None:
     assert [found.value for found in quantities.find_quantities(text)] == values
+
+
+def test_what_them_counts_is_left_open_where_it_may_be_either_of_two() -> None:
+    found = quantities.find_quantities("It freed 90 seals from 4 pens. At least 12 of them were ill.")
+    assert [quantity.of for quantity in found] == ["seals", "pens", ""]
+    found = quantities.find_quantities("It freed 90 seals. At least 12 of them were ill.")
+    assert [quantity.of for quantity in found] == ["seals", "seals"]
+
+
+def test_a_day_lends_its_month_to_no_number() -> None:
+    text = "The army said on 22 June that it fell and between 30 and 40 wounded were found."
+    start = text.index("22 June")
+    (found,) = quantities.find_quantities(text, skip=[(start, start + 7)])
+    assert (found.value, found.of) == ("30..40", "")
 
 
 def test_those_who_are_hurt_are_counted_like_those_who_are_killed() -> None:

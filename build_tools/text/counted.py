@@ -11,7 +11,7 @@ from build_tools.text import tables
 _TABLE = Path(__file__).parent / "counting_words.tsv"
 _TOKEN = re.compile(r"[ \n]{1,2}([^\W\d_][\w’'-]{0,30})")
 _OPEN = re.compile(
-    r"[”\"’]?(?:[ \n]\([^()\n]{0,40}\))?(?:[ \n]of[ \n](?:the[ \n]|whom\b|which\b|these[ \n]|those[ \n])?)?"
+    r"[”\"’]?(?:[ \n]\([^()\n]{0,40}\))?(?:[ \n]of[ \n](?:(?:the|its|their|his|her|our)[ \n]|whom\b|which\b|these[ \n]|those[ \n])?)?"
 )
 _MORE = re.compile(r"[ \n](?:more|other|further|additional)(?=[ \n])")
 _JOINED = re.compile(r"-([a-z]{3,20})\b(?!-)")

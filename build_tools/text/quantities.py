@@ -34,7 +34,7 @@ def find_quantities(
 ) -> tuple[FoundQuantity, ...]:
     """All quantities of ``text[start:end]``, in order; spans in ``skip`` (sorted: times, names) hold none."""
     end = len(text) if end is None else end
-    return tuple(_outside(_found(text, start, end), skip))
+    return tuple(_inherited(text, _outside(_found(text, start, end), skip)))
 
 
 def _outside(found: Iterator[FoundQuantity], skip: Sequence[tuple[int, int]]) -> Iterator[FoundQuantity]:
@@ -47,12 +47,35 @@ def _outside(found: Iterator[FoundQuantity], skip: Sequence[tuple[int, int]]) ->
 
 
 def _found(text: str, start: int, end: int) -> Iterator[FoundQuantity]:
-    last: FoundQuantity | None = None
     for match in quantity_grammar.scan(text, start, end):
-        for found in () if counts_nothing(text, match, end) else _quantities(text, match, end):
+        if not counts_nothing(text, match, end):
+            yield from _quantities(text, match, end)
+
+
+def _inherited(text: str, quantities: Iterator[FoundQuantity]) -> Iterator[FoundQuantity]:
+    """What counts the same as the quantity before gets its noun, unless “them” may be either of the two before."""
+    before: FoundQuantity | None = None
+    last: FoundQuantity | None = None
+    for found in quantities:
+        if not (last and before and _is_either(text, before, last, found)):
             found = _inheriting(text, found, last)
-            last = found if found.of or found.unit else last
-            yield found
+        if found.of or found.unit:
+            before, last = last, found
+        yield found
+
+
+_OF_EITHER = re.compile(r" of (?:them|those)\b")
+_STOP = re.compile(r"[.!?;][”\"'’]{0,2}\s")
+_LONGEST_SENTENCE = 300
+
+
+def _is_either(text: str, before: FoundQuantity, last: FoundQuantity, found: FoundQuantity) -> bool:
+    """“214 children left 11 homes. At least 38 of them”: the sentence before has counted two kinds of things."""
+    if not _OF_EITHER.match(text, found.end) or before.unit or before.of in ("", last.of):
+        return False
+    if last.start - before.end > _LONGEST_SENTENCE or found.start - last.end > _LONGEST_SENTENCE:
+        return False
+    return not _STOP.search(text, before.end, last.start) and _STOP.search(text, last.end, found.start) is not None
 
 
 def _quantities(text: str, match: re.Match[str], end: int) -> Iterator[FoundQuantity]:

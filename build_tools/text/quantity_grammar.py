@@ -11,7 +11,7 @@ from build_tools.text import numerals, tables
 
 _HERE = Path(__file__).parent
 COUNTING_WORDS = _HERE / "counting_words.tsv"
-_SIGNS_OF_MONEY = "$€£¥₹₽₴₺₪₩₦₫฿"
+_SIGNS_OF_MONEY = "$€£¥₹₽₴₺₪₩₦₫฿₱৳₨₵"
 _BEGINNING = re.compile(
     rf"(?<![\w’'.:/])(?:(?<![-−])|(?<=\s[-−])|(?<=\A[-−]))(?:(?P<word>[A-Za-z][^\W\d_]*)|(?=[\d½¼¾{_SIGNS_OF_MONEY}]))"
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from build_tools.text import tables
 from build_tools.text.quantity_grammar import COUNTING_WORDS
 from build_tools.text.quantity_values import unit_of
 
+_SPEECH = Path(__file__).parent / "speech_verbs.txt"
 _ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|-\w*\d|-years?-old\b|[ -]years? old\b|’s\b|'s\b")
 _NAMED = re.compile(r"[A-Z][\w’-]{1,14}, (?:aged )?\Z")
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
@@ -25,6 +27,8 @@ def counts_nothing(text: str, match: re.Match[str], end: int) -> bool:
         return _is_result(text, match, end) or _is_dialled(text, match, end)
     if not match["number"] or match["whole"]:
         return False
+    if text.startswith("-", match.end()) and _is_measure(text, match, end):
+        return True
     return (
         _is_age(text, match)
         or _is_pronoun(text, match, end)
@@ -90,20 +94,44 @@ def _is_glued(text: str, match: re.Match[str], end: int) -> bool:
     return match.end() < end and text[match.end()].isalpha() and text[match.end() - 1].isalnum()
 
 
+_AGED = re.compile(r"\baged (?:between |just |only )?(?:\w{2,10}(?:,|,? and|,? or| to) ){0,4}\Z")
+
+
 def _is_age(text: str, match: re.Match[str]) -> bool:
-    """“Feldner, 61, …”: an age, no count."""
+    """“Feldner, 61, …”, “aged 15 and 16”: an age, no count."""
+    if _AGED.search(text[max(0, match.start() - 50) : match.start()]):
+        return True
     if not _NAMED.search(text[max(0, match.start() - 16) : match.start()]):
         return False
     written = match["number"]
     return written.isdigit() and int(written) < 120 and text[match.end() : match.end() + 1] in ",."
 
 
+_COMPOUND = re.compile(r"-([a-z]+)\b")
+
+
+def _is_measure(text: str, match: re.Match[str], end: int) -> bool:
+    """“a three-member committee”, “a two-storey house”: of what kind the thing is; in digits (“27-nation”) a size."""
+    if match["number"][0].isdigit():
+        return False
+    joined = _COMPOUND.match(text, match.end(), end)
+    return joined is not None and joined[1] in _word_in("compound")
+
+
+@lru_cache(maxsize=1)
+def _tells() -> re.Pattern[str]:
+    """“one boy asked”, “one described the plan”: who speaks, and not how many there were."""
+    verbs = tables.alternatives([*tables.words(_SPEECH), *tables.words(COUNTING_WORDS, "one-tells")])
+    return re.compile(rf" (?:[a-z]{{2,14}} ){{0,2}}{verbs}\b(?! (?:in|by|with|at)\b)")
+
+
 def _is_pronoun(text: str, match: re.Match[str], end: int) -> bool:
     """“one” is a number only where it counts: “one drone”, not “one such area”, “no one”, “one another”."""
     if match["number"].casefold() not in ("one", "zero") or unit_of(match):
         return False
-    following = _NEXT_WORD.match(text[match.end() : min(end, match.end() + 20)])
-    if not following or following[1] in tables.words(COUNTING_WORDS, "one-after"):
+    behind = text[match.end() : min(end, match.end() + 40)]
+    following = _NEXT_WORD.match(behind)
+    if not following or following[1] in tables.words(COUNTING_WORDS, "one-after") or _tells().match(behind):
         return True
     before = text[max(0, match.start() - 10) : match.start()].split()
     return bool(before) and before[-1].casefold() in tables.words(COUNTING_WORDS, "one-before")
