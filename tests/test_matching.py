@@ -59,6 +59,14 @@ def test_what_two_outlets_tell_is_found_to_be_one_event_or_not(path: Path, tmp_p
         placed = next(one for one in corpus.claims if wanted["claim"] in one.claim.quote)
         together = " … ".join(claim.quote for claim in placed.entry.claims if claim.source == "1")
         assert wanted["to"] in together, [one["why"] for one in plan.across]
+    for wanted in expected.get("likely", ()):
+        entry = next(one.entry for one in corpus.claims if wanted["claim"] in one.claim.quote)
+        found = [one for one in plan.across if one.get("likely") and one["entry"] == entry.id]
+        quotes = [claim.quote for one in found for claim in corpus.entries[one["see_also"]].claims]
+        assert any(wanted["to"] in quote for quote in quotes), plan.across
+        assert all(one["see_also"] in entry.see_also and "not joined, because" in one["why"] for one in found)
+    asked = " ".join(corpus.drafted_questions).replace("-", " ")
+    assert [what for what in expected.get("asked", ()) if what not in asked] == []
     if expected.get("nothing"):
         assert plan.across == ()
     assert errors_among(find_problems(open_dossier(root))) == []

@@ -105,4 +105,11 @@ def _found(
         if home := homes.get(entry.id):
             yield {"entry": home, "quotes": [claim.quote for claim in entry.claims], "why": matches[entry.id][0].why}
         else:
-            yield from ({"entry": entry.id, "see_also": one.other, "why": one.why} for one in matches[entry.id])
+            yield from (_pointer(entry, one) for one in matches[entry.id])
+
+
+def _pointer(entry: Entry, match: Match) -> Plain:
+    """A line of a ledger for what one entry points to; where they look like one event, with why they are two."""
+    but = match.but or ("a person has reviewed that one" if match.sure else "")
+    why = f"{match.why}; not joined, because {but}" if but else match.why
+    return {"entry": entry.id, "see_also": match.other, "why": why, **({"likely": True} if but else {})}

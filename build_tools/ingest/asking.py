@@ -145,7 +145,7 @@ class _Asking:
         return self._events[id]
 
     def _ask(self, claim: Claim, stated: _Stated, event: _Event, conflict: Conflict, why: str) -> Claim:
-        id = slug(conflict.what if conflict.kind == "yes-no" else f"{conflict.what} {event.key}")
+        id = slug(f"{conflict.what} {event.key}" if conflict.of_event else conflict.what)
         if id in self._known.taken:
             return claim
         if id not in self.questions and id not in self._known.drafted:

@@ -29,6 +29,7 @@ def _reasons(change: Change, across: Iterable[Plain]) -> Iterator[str]:
         if isinstance(change, AddClaim) and change.claim.quote in one.get("quotes", ()):
             yield f"the same event: {one['why']}"
         elif isinstance(change, Create) and "see_also" in one and one["entry"] == change.record.id:
-            yield f"see also {one['see_also']}: {one['why']}"
+            sign = "? looks like" if one.get("likely") else "see also"
+            yield f"{sign} {one['see_also']}: {one['why']}"
         elif isinstance(change, Create) and one.get("question") == change.record.id:
             yield f"a question, for you to declare or delete: {one['why']}"

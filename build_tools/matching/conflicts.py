@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
+from build_tools.matching.fates import fate_of
+from build_tools.matching.outcomes import outcomes, question
 from build_tools.matching.telling_words import is_generic, telling_words
-from build_tools.model import Claim, Quantity
-from build_tools.text import tables
+from build_tools.model import Claim
 from build_tools.text.names import slug
 from build_tools.values import NotAValue, NumberSet, parse_number
 
-_FATES = Path(__file__).parent / "tables" / "fates.tsv"
-_ANYBODY = frozenset({"", "people", "persons", "person", "victims"})
-_CLAUSE = re.compile(r"[;:]|, | and | while | but ")
-_AHEAD, _BACK = 50, 24  # characters behind and before a number in which its fate is looked for
+_ANYBODY = frozenset({"", "people", "persons", "person", "victims", "bodies", "corpses"})
+_SOME = frozenset({"", "passengers"})  # who is meant by a number alone, where another says it of passengers
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _ASSERTING = ("asserts", "confirms", "hedges")
 _SNIPPET = 90
 _DENIABLE = 250  # characters of a quote that somebody may deny as a whole
@@ -29,7 +27,8 @@ _DENIABLE = 250  # characters of a quote that somebody may deny as a whole
 
 @dataclass(frozen=True)
 class Conflict:
-    """A question to propose, and what each of two claims would answer to it. ``what``: a short key for its id."""
+    """A question to propose, and what each of two claims would answer to it. ``what``: a short key for its id,
+    ``of_event``: which tells nothing without the event."""
 
     kind: str
     what: str
@@ -37,6 +36,7 @@ class Conflict:
     unit: str
     mine: str
     other: str
+    of_event: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,16 @@ def conflicts(mine: Claim, other: Claim) -> Iterator[Conflict]:
     """What the two claims cannot both be right about."""
     if mine.stance in _ASSERTING and other.stance in _ASSERTING:
         yield from _numbers(mine, other)
+        yield from _outcomes(mine, other)
     elif "denies" in (mine.stance, other.stance) and mine.speaker != other.speaker:
-        yield from _denial(mine, other)
+        yield from _outcomes(mine, other) if _outcome(mine, other) else _denial(mine, other)
 
 
 def numbers(mine: Claim, other: Claim) -> Iterator[Conflict]:
-    """Other numbers of the same thing alone: what two claims may be asked that only share a story."""
+    """Other numbers of the same thing, and what one says did not happen: what two claims may be asked that only share a story."""
     if mine.stance in _ASSERTING and other.stance in _ASSERTING:
         yield from _numbers(mine, other)
+        yield from _outcomes(mine, other)
 
 
 def days(mine: Claim, other: Claim, title: str) -> Iterator[Conflict]:
@@ -82,45 +84,25 @@ def may_conflict(claim: Claim) -> bool:
 def _numbers(mine: Claim, other: Claim) -> Iterator[Conflict]:
     for first in _counts(mine):
         for second in _counts(other):
-            same = (first.thing, first.unit, first.fate) == (second.thing, second.unit, second.fate)
+            same = (first.unit, first.fate) == (second.unit, second.fate) and _is_one(first.thing, second.thing)
             if same and _apart(first.value, second.value):
-                thing = first.thing or "people"
+                thing = first.thing if first.thing == second.thing and first.thing else "people"
                 title = f"How many {thing} were {first.fate}?"
                 unit = " ".join(part for part in (first.unit, thing) if part)
                 yield Conflict("quantity", f"{thing} {first.fate}", title, unit, first.value, second.value)
 
 
+def _is_one(first: str, second: str) -> bool:
+    return first == second or {first, second} <= _SOME
+
+
 def _counts(claim: Claim) -> list[_Count]:
     found = []
     for quantity in claim.quantities:
-        if fate := _fate(claim.quote, quantity):
+        if fate := fate_of(claim.quote, quantity):
             thing = quantity.of.casefold()
             found.append(_Count("" if thing in _ANYBODY else thing, quantity.unit, fate, quantity.value))
     return found
-
-
-def _fate(quote: str, quantity: Quantity) -> str:
-    """The nearest fate in the clause behind the number, else right before it."""
-    at = quote.find(quantity.written)
-    if at < 0:
-        return ""
-    behind = quote[at + len(quantity.written) : at + len(quantity.written) + _AHEAD]
-    clause = _CLAUSE.split(behind, maxsplit=1)[0]
-    if ahead := _fates().search(clause):
-        return _fate_of()[ahead[0].casefold()]
-    before = _CLAUSE.split(quote[max(0, at - _BACK) : at])[-1]
-    back = list(_fates().finditer(before))
-    return _fate_of()[back[-1][0].casefold()] if back else ""
-
-
-@lru_cache(maxsize=1)
-def _fates() -> re.Pattern[str]:
-    return re.compile(rf"\b{tables.alternatives((row[1] for row in tables.rows(_FATES)), blank=' ')}\b", re.I)
-
-
-@lru_cache(maxsize=1)
-def _fate_of() -> dict[str, str]:
-    return {row[1]: row[0] for row in tables.rows(_FATES)}
 
 
 def _apart(first: str, second: str) -> bool:
@@ -134,6 +116,33 @@ def _apart(first: str, second: str) -> bool:
 
 def _below(first: NumberSet, second: NumberSet) -> bool:
     return first.high is not None and second.low is not None and first.high < second.low
+
+
+# ── what happened or did not ────────────────────────────────────────────────────────────────────────────────
+
+
+def _outcomes(mine: Claim, other: Claim) -> Iterator[Conflict]:
+    """One says that something happened of which the other says that there was none."""
+    for key in _outcome(mine, other):
+        happened = dict(outcomes(mine.quote, mine.stance))[key]
+        answers = ("yes", "no") if happened else ("no", "yes")
+        yield Conflict("yes-no", key, question(key), "", *answers)
+
+
+def _outcome(mine: Claim, other: Claim) -> list[str]:
+    theirs = dict(outcomes(other.quote, other.stance))
+    found = []
+    for key, happened in outcomes(mine.quote, mine.stance):
+        yes, no = (mine, other) if happened else (other, mine)
+        if theirs.get(key, happened) != happened and not _is_before(no, yes):
+            found.append(key)
+    return found
+
+
+def _is_before(no: Claim, yes: Claim) -> bool:
+    """Whether it was said not to have happened before the day on which it did."""
+    said, when = no.said or no.when, yes.when
+    return bool(_DAY.match(said) and _DAY.match(when)) and said < when
 
 
 # ── denials ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,4 +160,4 @@ def _denial(mine: Claim, other: Claim) -> Iterator[Conflict]:
         words = " ".join(said.quote.strip(' “”",').split())
         snippet = words if len(words) <= _SNIPPET else words[:_SNIPPET].rsplit(" ", 1)[0] + " …"
         answers = ("no", "yes") if denial is mine else ("yes", "no")
-        yield Conflict("yes-no", slug(words, longest=40), f"Is it so: “{snippet}”?", "", *answers)
+        yield Conflict("yes-no", slug(words, longest=40), f"Is it so: “{snippet}”?", "", *answers, of_event=False)

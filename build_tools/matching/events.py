@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from build_tools.matching.place_names import bare
 from build_tools.matching.traits import Names, Traits, kept, traits_of
-from build_tools.matching.verdict import Match, compare, exclude
+from build_tools.matching.verdict import ONE_STORY, Match, compare, may_meet, may_stand_beside
 from build_tools.model import Actor, Entry, Place
 
 _MOST_CANDIDATES = 200  # entries of one day at one place; beyond, the place says nothing
@@ -20,8 +21,10 @@ _MOST_MATCHES = 3
 _MANY_NAMES = 3  # names in common, beside words, that show two articles to be on one story
 _MANY_WORDS = 5
 _MOST_OF = 0.4  # of the names of the one that names less
+_OFTEN = 2  # events that two articles have in common, for the rest of them to be compared without their days
 _LEAD = 2  # entries with which an article begins
 _ONE_STORY = 12  # entries of an article on one event; a round-up has more
+_RARE = 8  # entries that may have a name that is rare
 _COMMON = 30  # entries that may have a name before it counts as common
 
 
@@ -67,7 +70,7 @@ class KnownEvents:
             self._shelf.append(traits)
         else:
             self._shelf[number] = self._read[number] = traits
-        self._named.update(map(hash, traits.anchors))
+        self._named.update(map(hash, traits.names))
         for key in {*_keys(traits)}.difference(_keys(before) if before else ()):
             if len(entries := self._by_day.get(key, ())) <= _MOST_CANDIDATES:
                 self._by_day[key] = (*entries, number)
@@ -102,20 +105,51 @@ class KnownEvents:
         near = {id: self._near(traits, own) for id, traits in mine.items()}
         first = {id: list(self._compared(mine[id], near[id])) for id in mine}
         told = self._told_with(list(mine.values()), near, first)
+        likely = [number for number in self._likely_told(list(mine.values()), first) if number not in told]
         self.beside = {
-            id: [other.entry.id for other in map(self._at, told) if not exclude(traits, other)]
+            id: [other.entry.id for other in map(self._at, [*told, *likely]) if may_stand_beside(traits, other)]
             for id, traits in mine.items()
         }
         again = {
-            id: self._compared(traits, self._may_match(traits, told, own), one_story=True)
+            id: list(self._compared(traits, self._may_match(traits, told, own), one_story=True))
             for id, traits in mine.items()
         }
-        return {id: _best([*again[id], *first[id]]) for id in mine}
+        often = self._often_told(first)
+        besides = {id: self._besides(mine[id], [*likely, *often]) for id in mine}
+        return {id: _best([*again[id], *first[id], *besides[id]]) for id in mine}
 
     def _compared(self, traits: Traits, others: Iterable[int], *, one_story: bool = False) -> Iterator[Match]:
         for number in others:
             if match := compare(traits, self._at(number), one_story=one_story):
                 yield match
+
+    def _besides(self, traits: Traits, others: Sequence[int]) -> Iterator[Match]:
+        """What else two articles may both tell that are likely on one event, or have several in common: its days may be
+        wide or open, and none is sure.
+        """
+        for number in self._may_match(traits, others, traits.sources):
+            match = compare(traits, self._at(number), one_story=True) if may_meet(traits, self._at(number)) else None
+            if match and match.likely:
+                why = match.why.replace(ONE_STORY, "the two articles have events in common")
+                yield replace(match, sure=False, but=match.but or "the articles are on one event only likely", why=why)
+
+    def _likely_told(self, mine: Sequence[Traits], first: Mapping[str, Sequence[Match]]) -> list[int]:
+        """The entries of articles that likely are on one event with this one, by what it begins with; of no round-up."""
+        lead = [match for traits in mine[:_LEAD] for match in first[traits.entry.id] if match.likely]
+        sources = sorted({source for match in lead for source in self._sources(match)})
+        told = [source for source in sources if max(len(mine), len(self._of(source))) <= _ONE_STORY]
+        return [number for source in told[:_MOST_STORIES] for number in self._of(source)]
+
+    def _often_told(self, first: Mapping[str, Sequence[Match]]) -> list[int]:
+        """The entries of articles that have several events in common with this one."""
+        likely = {
+            (id, source) for id, found in first.items() for one in found if one.likely for source in self._sources(one)
+        }
+        often = Counter(source for _, source in likely)
+        return [number for source in sorted(often) if often[source] >= _OFTEN for number in self._of(source)]
+
+    def _sources(self, match: Match) -> frozenset[str]:
+        return self._at(self._numbers[hash(match.other)]).sources
 
     def _near(self, traits: Traits, own: frozenset[str]) -> list[int]:
         """The entries that share a day, or the day beside it, and a name."""
@@ -157,9 +191,17 @@ class KnownEvents:
     def _without_common(self, traits: Traits) -> Traits:
         """Without the names that so many entries have that they tell none from another."""
         limit = max(_COMMON, len(self._shelf) // 20)
-        common = {name for name in traits.anchors if self._named[hash(name)] > limit}
-        actors = frozenset(actor for actor in traits.actors if f"actor:{actor}" not in common)
-        return replace(traits, places=traits.places - common, actors=actors) if common else traits
+        common = {name for name in traits.names if self._named[hash(name)] > limit}
+        rare = frozenset(name for name in traits.subjects if self._named[hash(name)] <= max(_RARE, limit // 10))
+        places = frozenset(place for place in traits.places if bare(place) not in common)
+        return replace(
+            traits,
+            places=places,
+            actors=traits.actors - common,
+            subjects=traits.subjects - common,
+            rare=rare,
+            small=rare - self.names.cities,
+        )
 
 
 def _key_of(entry: Entry) -> tuple[str, ...]:
@@ -172,15 +214,17 @@ def _joined(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _in_common(mine: Traits, other: Traits) -> bool:
-    return len(mine.stems & other.stems) >= 2 or bool(mine.counted & other.counted)
+    if len(mine.stems & other.stems) >= 2 or mine.counted & other.counted:
+        return True
+    return bool(mine.kinds & other.kinds and mine.rare & other.subjects)
 
 
 def _keys(traits: Traits, *, beside: int = 0) -> Iterator[int]:
     """Each of its days with each of its names, hashed; ``beside``: with so many days before and after."""
     if traits.told:
         first, last = (day.toordinal() for day in traits.told)
-        anchors = sorted(traits.anchors)
-        yield from (hash((day, anchor)) for day in range(first - beside, last + 1 + beside) for anchor in anchors)
+        names = sorted(traits.names)
+        yield from (hash((day, name)) for day in range(first - beside, last + 1 + beside) for name in names)
 
 
 def _best(found: Iterable[Match]) -> tuple[Match, ...]:
@@ -190,5 +234,5 @@ def _best(found: Iterable[Match]) -> tuple[Match, ...]:
         ranked.setdefault(match.other, match)
     best = list(ranked.values())[:_MOST_MATCHES]
     if len(best) > 1 and best[0].sure and best[0].points == best[1].points:
-        return tuple(replace(match, sure=False) for match in best)
+        return tuple(replace(match, sure=False, but="another entry is as like") for match in best)
     return tuple(best)
