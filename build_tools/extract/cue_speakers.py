@@ -53,6 +53,9 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
         speaker = speaker if hearing.text[speaker.end : speaker.end + 1] in ",." else None
     if speaker is None and not is_comma:
         speaker = speakers.words_behind(hearing.scene, cue.end, passage.end)
+    if speaker and isinstance(speaker.who, Unnamed):
+        named = speakers.with_name_beside(hearing.scene, speaker, passage.end)
+        speaker = named if isinstance(named.who, str) else speaker
     return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None
 
 
@@ -142,10 +145,34 @@ def _who(scene: Scene, found: Subject, cue: Cue, floor: int) -> Speaker:
     if speaker is not None:
         return replace(speaker, start=found.start, end=found.end)
     names = [name for name in scene.inside(found.start, found.head_end) if name.kind in ("organisation", "state")]
+    if names and len(names) == 1 and _is_part(scene.text, names[0].end, found.head_end):
+        for beside in scene.inside(found.head_end, found.end):
+            if beside.kind == "person" and scene.text[found.head_end : beside.start] == ", ":
+                why = f"{beside.text} is set beside the subject"
+                return Speaker(beside.id, found.start, found.end, why, "person")
+        why = f"a part of {names[0].text} without a name of its own"
+        return Speaker(Unnamed(_flat(head), names[0].id), found.start, found.end, why, "unnamed")
     if names and names[0].start - found.start <= 4:
         return Speaker(names[0].id, found.start, found.end, f"{names[0].text} heads the subject", names[0].kind)
     within = names[-1].id if names else ""
     return Speaker(Unnamed(_flat(head), within), found.start, found.end, UNKNOWN, "unnamed")
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """“NAME’s president”, “the NAME monitoring mission”: one of it, or a body in it, and not the state or union itself."""
+    owned = re.match(
+        r"[’']s? (?P<noun>(?:[a-z-]+ ){0,3}[a-z]+)\Z|(?: [a-z-]+){0,3} (?P<body>[a-z]+)\Z", text[start:end]
+    )
+    if not owned:
+        return False
+    noun = (owned["noun"] or owned["body"]).rpartition(" ")[2]
+    stand_in = gazetteer.stand_ins().get(noun)
+    if stand_in is None:
+        return False
+    return "person" in stand_in.kinds if owned["noun"] else noun in _BODIES_IN
+
+
+_BODIES_IN = ("mission", "delegation", "team", "committee", "observatory", "embassy")
 
 
 @lru_cache(maxsize=1)

@@ -137,7 +137,7 @@ def _is_passive(text: str, found: re.Match[str], before: str, shape: str) -> boo
     if shape == "past" and _to_be().search(before):
         return True
     if _determiner().search(before):
-        return True
+        return not (before.endswith(" her ") and word in ("said", "says", "told"))  # “a person close to her said”
     by_whom = word.endswith("ed") and _BY_WHOM.match(text[found.end() : found.end() + 8])
     return bool(by_whom) and not _SUBJECT_END.search(before[-2:])
 

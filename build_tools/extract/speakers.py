@@ -179,7 +179,7 @@ def with_apposition(scene: Scene, speaker: Speaker, end: int) -> Speaker:
     return replace(speaker, end=stop)
 
 
-_CAPITALS_BESIDE = re.compile(r", (?P<name>[A-Z][\w’&-]*(?: (?:of |the |and )?[A-Z][\w’&-]*){0,5}),")
+_CAPITALS_BESIDE = re.compile(r", (?P<name>[A-Z][\w’&-]*(?: (?:of |the |and )?[A-Z][\w’&-]*){0,5})(?:[,.]|\Z)")
 
 
 def with_name_beside(scene: Scene, speaker: Speaker, end: int) -> Speaker:
@@ -188,11 +188,11 @@ def with_name_beside(scene: Scene, speaker: Speaker, end: int) -> Speaker:
     if isinstance(speaker.who, Unnamed) and (aside := _CAPITALS_BESIDE.match(scene.text, speaker.end, end)):
         words = aside["name"]
         return Speaker(
-            name.id if name and name.text == words else Unnamed(words),
+            name.id if name and words.endswith(name.text) else Unnamed(words),
             speaker.start,
             aside.end("name"),
             f"{words} is set beside “{speaker.who.words}”",
-            name.kind if name else "unnamed",
+            name.kind if name and words.endswith(name.text) else "unnamed",
         )
     if name is None or not isinstance(speaker.who, Unnamed) or scene.text[speaker.end : name.start] != ", ":
         return speaker

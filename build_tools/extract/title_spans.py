@@ -25,7 +25,7 @@ def title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int | 
                 words[stop] in (".", "(", ")", *words_of("retired")) or _title_at(words, stop)
             ):
                 stop += _title_at(words, stop) or 1
-            stop = _past_portfolio(words, stop)
+            stop = _past_deputed(words, index, _past_portfolio(words, stop))
             if (
                 stop < len(words)
                 and words[stop] not in (*words_of("of"), "’s", "'s")
@@ -35,6 +35,19 @@ def title_span(words: Sequence[str], *, opens: bool) -> tuple[int | None, int | 
             return None, None
         index += 1
     return None, None
+
+
+_DEPUTIES = ("Deputy", "Assistant", "Associate", "Acting", "Undersecretary", "Junior")
+
+
+def _past_deputed(words: Sequence[str], index: int, stop: int) -> int:
+    """“Deputy Mining Minister”: behind the office, whose portfolio stands between it and “Deputy”, where a name follows."""
+    if words[index] not in _DEPUTIES or stop != index + 1:
+        return stop
+    for at in range(stop + 1, min(stop + 4, len(words) - 1)):
+        if (length := _title_at(words, at)) and at + length < len(words):
+            return at + length
+    return stop
 
 
 def _past_portfolio(words: Sequence[str], stop: int) -> int:
