@@ -183,6 +183,9 @@ def _published() -> re.Pattern[str]:
 
 def _antecedent(scene: Scene, found: Subject, floor: int) -> Speaker:
     """“NAME, who said”: the source is “who”, the speaker whoever is named before it."""
+    named = scene.ended_at(found.start)
+    if named is not None and named.kind == "person" and scene.text[named.end : found.start].strip() == ",":
+        return Speaker(named.id, found.start, found.head_end, f"“who” stands for {named.text}", named.kind)
     before = subjects.antecedent(scene.text, floor, found.start)
     speaker = noun_phrases.speaker(scene, before.start, before.head_end) if before else None
     who = speaker.who if speaker else Unnamed(_flat(scene.text[before.start : before.head_end] if before else "who"))
