@@ -176,7 +176,7 @@ def located(run: Run) -> Sign:
     words = run.words
     if len(words) > 3 or len(words[0]) > 1 and words[0].isupper() or words[-1] in gazetteer.heads():
         return None
-    if is_people(words[-1]) or len(words) == 1 and is_day_word(words[0]):
+    if is_people(words[-1]) or len(words) == 1 and (is_day_word(words[0]) or words[0] in _phrases("feast")):
         return None
     if len(words) == 1 or cities.called(" ".join(words)):
         return _located

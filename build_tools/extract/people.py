@@ -68,5 +68,6 @@ class People:
 @lru_cache(maxsize=16384)
 def full_name(words: tuple[str, ...]) -> str:
     """The words of a person's name as one string: “Anna D. Bell” keeps its initial's stop."""
-    parts = [f"{word}." if len(word) == 1 else word for word in words if word != "."]
+    parts = [word for word in words if word != "."]
+    parts = [*(f"{word}." if len(word) == 1 else word for word in parts[:-1]), *parts[-1:]]  # not “Witness C.”
     return " ".join(parts)

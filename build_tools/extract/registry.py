@@ -98,6 +98,9 @@ class Registry:
 
     def _thing(self, candidate: Candidate) -> NameMention | None:
         kind, name = candidate.kind, candidate.name
+        if kind.kind == "place" and name.isupper() and kind.place_kind == "city" and len(name) > 4:
+            name = name.title()  # the dateline “LA PAZ, 14 March”
+            candidate = candidate._replace(name=name)
         if not slug(name) or kind.weight == 1 and candidate.run.opens and len(candidate.run.words) == 1:
             return None
         key = self._key_of(candidate) or self._new_thing(candidate)

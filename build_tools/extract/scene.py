@@ -31,6 +31,19 @@ def clause_words(kind: str) -> str:
     return gazetteer.any_of("clause_words.tsv", kind)
 
 
+_ONE = re.compile(r"(?:an?|one|another|his|her|its|the)\b(?: [\w’'-]+){1,6}", re.I)
+
+
+def _is_one_person(who: str | Unnamed) -> bool:
+    """“A former inspector”, whom “she” may lead back to; not “officials”, “a report” or “the agency”."""
+    found = _ONE.match(who.words) if isinstance(who, Unnamed) else None
+    if not found:
+        return False
+    nouns, things = gazetteer.speaker_nouns(), (*gazetteer.listed("clause_words.tsv", "paper"), "video", "jury")
+    noun = next((word for word in found[0].casefold().split() if word in nouns), "")
+    return nouns.get(noun) == "singular" and noun not in things
+
+
 class Scene:
     """A text with its actors in order. ``last`` and ``last_person`` spoke last; rules read them, ``remember`` sets."""
 
@@ -50,7 +63,7 @@ class Scene:
         if isinstance(speaker.who, Unnamed) and speaker.who.within:
             for noun in re.findall(r"[a-z]+", speaker.who.words.casefold()):
                 self._within_by_noun[noun.removesuffix("s")] = speaker.who.within
-        if speaker.kind == "person":
+        if speaker.kind == "person" or _is_one_person(speaker.who):
             self.last_person = speaker
 
     def within_of(self, noun: str) -> str:
