@@ -114,6 +114,8 @@ def _aside() -> re.Pattern[str]:
 
 def _is_aside(text: str, start: int, time: TimeExpression, attribution: Attribution | None) -> bool:
     """A date in words that only add (“where …”, “before …”, “the first since …”, “the fee agreed in …”) dates those."""
+    if attribution and attribution.cue and attribution.cue[0][1] <= time.start:
+        start = max(start, attribution.cue[0][1])  # what stands before “said” adds nothing to what is said
     before = text[max(start, time.start - 120) : time.start]
     found = _aside().search(before)
     if found and (attribution is not None or not found["relative"]):

@@ -27,7 +27,8 @@ class EntryMaker:
     def make(self, group: Group) -> Entry:
         """The draft entry of one group."""
         claims = tuple(item.claim for item in group.claims)
-        texts = [item.content for item in group.claims]
+        texts = [item.content for item in group.claims if not item.is_aside]
+        texts = texts or [item.content for item in group.claims]
         kind, why_type = self._type(group, texts)
         title, why_title = self._titles.of(group)
         date, why_date = self._date(group.claims, kind)

@@ -15,6 +15,7 @@ STATEMENT = "statement"
 _LONGEST = 2000  # characters of a text that are read for triggers
 _MOST = 4  # times that triggers of one kind count in one text
 _FIRST_COUNTS = 3  # how much more the first text counts: it is what the others are about
+_ASIDE = re.compile(r", (?:who|whose|whom|which|where)\b[^,;.:“”\"]{1,120},")
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +48,9 @@ def _kinds_of(trigger: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2_000)
 def _hits(text: str) -> tuple[tuple[int, str], ...]:
-    """Row of the table and words of every trigger in the text."""
-    found = _any_trigger().finditer(text, 0, _LONGEST)
+    """Row of the table and words of every trigger in the text; relative clauses between commas only add."""
+    main = _ASIDE.sub(",", text[:_LONGEST]) if ", wh" in text else text
+    found = _any_trigger().finditer(main, 0, _LONGEST)
     return tuple((index, match[0]) for match in found for index in _kinds_of(match[0]))
 
 

@@ -6,6 +6,9 @@ import re
 from functools import cache
 
 from build_tools.extract import gazetteer
+from build_tools.extract.event_types import is_happening
+from build_tools.extract.finite_verbs import has_finite
+from build_tools.text import tables
 
 _LONGEST = 95
 _TABLE = "headline_words.tsv"
@@ -48,6 +51,18 @@ def _joint() -> re.Pattern[str]:
 @cache
 def _soft_joint() -> re.Pattern[str]:
     return re.compile(rf" {_words('soft')}\b")
+
+
+_ASKS = re.compile(r"(?:How|What|Why|Where|When|Who|Which|Whose|Whether)\b|.*\?\Z")
+_IN_S = re.compile(r"\s[a-z]{2,14}[a-rt-z]s\s")
+
+
+def tells_news(heading: str) -> bool:
+    """Whether a heading is a headline: a happening or a verb in it, no question, and not the name of a part."""
+    plain = heading.strip().rstrip(":").strip()
+    if _ASKS.match(plain) or plain.rstrip("?").casefold() in tables.words(gazetteer.table("generic_headings.txt")):
+        return False
+    return is_happening(plain) or has_finite(plain, (0, len(plain))) or _IN_S.search(plain) is not None
 
 
 def from_heading(heading: str) -> str:

@@ -44,7 +44,7 @@ class Titles:
             self._told.add(label)
             return label, "the paragraph’s own label"
         heading = group.section
-        if heading and self._under[heading] is group and not headings.is_label(heading):
+        if heading and self._under[heading] is group and _is_of(heading, group):
             return headlines.from_heading(heading), "the heading above"
         return self._of_voices(group.claims) or self._of_claim(_telling(group.claims), group.claims)
 
@@ -80,6 +80,11 @@ class Titles:
             return words[:1].upper() + words[1:] if len(words) < _LONGEST_SPEAKER else ""
         entity = self._reading.entities.get(f"actor:{claim.speaker}")
         return entity.name if entity else ""
+
+
+def _is_of(heading: str, group: Group) -> bool:
+    """A headline about these claims; the name of a part (“Key points”, “How it began”) is no title."""
+    return not headings.is_label(heading) and headlines.tells_news(heading) and _alike(group) > 0
 
 
 def _alike(group: Group) -> int:
