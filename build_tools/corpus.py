@@ -25,7 +25,7 @@ from build_tools.model import (
 )
 from build_tools.quotes import Found, find_in
 from build_tools.text import edtf
-from build_tools.text.times import Anchor, TimeExpression, find_times
+from build_tools.text.times.find import Anchor, TimeExpression, find_times
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from build_tools.model import Block, Document, Sentence
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.text import lines, sentences
+from build_tools.text.article import lines, sentences
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -9,8 +9,8 @@ import pytest
 from work import STEADY, grows_with
 
 from build_tools import seeds
-from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.read import Reading, read
+from build_tools.extract.reading import Attribution, Span
 from build_tools.model import Unnamed
 
 FORMS = Path(__file__).parent / "cases" / "said" / "forms.txt"

@@ -17,7 +17,7 @@ from build_tools import seeds
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.model import Claim, Document, Unnamed
-from build_tools.text.published import infer
+from build_tools.text.article.published import infer
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from build_tools import seeds
-from build_tools.extract import cities, gazetteer
-from build_tools.extract.reading import Entity
+from build_tools.extract import gazetteer
+from build_tools.extract.names import cities
 from build_tools.extract.read import read
+from build_tools.extract.reading import Entity
 from build_tools.text.names import fold
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from work import STEADY, grows_with
 
 from build_tools import seeds
-from build_tools.extract.lexicon import Lexicon
-from build_tools.extract.names import find_names
+from build_tools.extract.names.find import find_names
+from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.reading import KnownName
 
 KNOWN = [

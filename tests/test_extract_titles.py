@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from build_tools import seeds
-from build_tools.extract.event_types import event_type
-from build_tools.extract.headlines import tells_news
+from build_tools.extract.entries.event_types import event_type
+from build_tools.extract.entries.headlines import tells_news
 from build_tools.extract.propose import propose
 from build_tools.extract.read import read
 

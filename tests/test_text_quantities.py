@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from build_tools import agreement
 from build_tools import values as grammar
 from build_tools.corpus import Corpus
-from build_tools.text import numerals, quantities
+from build_tools.text import numerals
+from build_tools.text.quantities import find as quantities
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.text import sentences
+from build_tools.text.article import sentences
 
 
 def _split(text: str) -> list[str]:

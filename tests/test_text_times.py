@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools import seeds
-from build_tools.text import edtf, times
-from build_tools.text.published import infer
+from build_tools.text import edtf
+from build_tools.text.article.published import infer
+from build_tools.text.times import find as times
 
 THURSDAY = "2024-11-07"
 

@@ -12,7 +12,8 @@ import pytest
 
 from build_tools import seeds
 from build_tools.extract.read import read
-from build_tools.text import time_grammar, time_patterns, times
+from build_tools.text.times import find as times
+from build_tools.text.times import grammar, patterns
 
 CASES = sorted((Path(__file__).parent / "cases" / "times").glob("*.txt"))
 
@@ -40,11 +41,11 @@ def test_a_rule_is_tried_wherever_its_pattern_fits(path: Path) -> None:
     def note(name: str, match: re.Match[str]) -> None:
         tried.setdefault(match.start(), set()).add(name)
 
-    list(time_grammar.scan(text, note))
+    list(grammar.scan(text, note))
     for position in (word.start() for word in re.finditer(r"(?<![\w$.,-])\w+", text)):
-        fits = {name for name, pattern in time_grammar.patterns().items() if pattern.match(text, position)}
+        fits = {name for name, pattern in grammar.patterns().items() if pattern.match(text, position)}
         assert fits <= tried.get(position, set()), text[position : position + 30]
 
 
 def test_every_rule_has_its_reading() -> None:
-    assert set(times.rules()) == {name for name, _, _ in time_patterns.ROWS}
+    assert set(times.rules()) == {name for name, _, _ in patterns.ROWS}

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 from build_tools.extract.propose import Proposal
 from build_tools.extract.reading import Attribution, NameMention, Reading, Span
 from build_tools.model import Claim, Entry
-from build_tools.text.quantities import FoundQuantity
-from build_tools.text.times import TimeExpression
+from build_tools.text.quantities.find import FoundQuantity
+from build_tools.text.times.find import TimeExpression
 
 Thing = TypeVar("Thing")
 

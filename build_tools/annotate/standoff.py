@@ -15,8 +15,8 @@ from build_tools.annotate.who import Who
 from build_tools.extract.propose import Proposal
 from build_tools.extract.reading import Attribution, NameMention, Reading
 from build_tools.model import Entry, Quantity, Unnamed
-from build_tools.text.quantities import FoundQuantity
-from build_tools.text.times import TimeExpression
+from build_tools.text.quantities.find import FoundQuantity
+from build_tools.text.times.find import TimeExpression
 
 
 def as_json(reading: Reading, proposal: Proposal) -> str:

@@ -11,7 +11,7 @@ from build_tools.annotate.who import STATES, Who
 from build_tools.extract.propose import Proposal
 from build_tools.extract.reading import Attribution, Reading, Span
 from build_tools.model import Actor, Claim, Entry, Place, Unnamed
-from build_tools.text.times import TimeExpression
+from build_tools.text.times.find import TimeExpression
 
 _LONGEST = 100  # letters of what can be read whole in the text
 

@@ -13,8 +13,8 @@ from build_tools.dossier import SEEDS, Dossier, seed_files
 from build_tools.explain.account import Words
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
-from build_tools.ingest.ledger import Ledger, Plain, read_ledger
 from build_tools.ingest.known import names_of
+from build_tools.ingest.ledger import Ledger, Plain, read_ledger
 from build_tools.inspection import find_problems
 from build_tools.model import Record
 from build_tools.problems import Problem

@@ -18,7 +18,7 @@ from build_tools.records.emit import plain
 from build_tools.records.layout import FOLDERS
 from build_tools.records.sidecar import path_beside
 from build_tools.roots import backing
-from build_tools.text.published import infer
+from build_tools.text.article.published import infer
 
 NOUNS = {Entry: "entry", Source: "source", Actor: "actor", Place: "place", Question: "question"}
 _MOST_SHOWN = 5

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_tools.extract import new_names
-from build_tools.extract.claims import Drafted, draft_claims
-from build_tools.extract.entries import EntryMaker
-from build_tools.extract.grouping import group
-from build_tools.extract.new_source import source_of
+from build_tools.extract.claims.draft import Drafted, draft_claims
+from build_tools.extract.entries import new_names
+from build_tools.extract.entries.grouping import group
+from build_tools.extract.entries.make import EntryMaker
+from build_tools.extract.entries.new_source import source_of
+from build_tools.extract.entries.same_day import with_days
 from build_tools.extract.reading import Reading, Span
-from build_tools.extract.same_day import with_days
 from build_tools.model import Actor, Entry, EventType, Place, Source
 
 

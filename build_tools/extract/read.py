@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.extract import roles
-from build_tools.extract.attribution import find_attributions
-from build_tools.extract.lexicon import Lexicon
-from build_tools.extract.names import find_names
-from build_tools.extract.quotations import Quotations
+from build_tools.extract.names import roles
+from build_tools.extract.names.find import find_names
+from build_tools.extract.names.lexicon import Lexicon
+from build_tools.extract.names.where import with_cities
 from build_tools.extract.reading import KnownName, NameMention, Reading
-from build_tools.extract.stances import Stances
-from build_tools.extract.where import with_cities
+from build_tools.extract.speech.attribution import find_attributions
+from build_tools.extract.speech.quotations import Quotations
+from build_tools.extract.speech.stances import Stances
 from build_tools.model import Document
-from build_tools.text.calendar_words import is_day_word
-from build_tools.text.quantities import find_quantities
-from build_tools.text.times import Anchor, TimeExpression, find_times
+from build_tools.text.quantities.find import find_quantities
+from build_tools.text.times.calendar_words import is_day_word
+from build_tools.text.times.find import Anchor, TimeExpression, find_times
 
 __all__ = ["KnownName", "Reading", "read"]
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from build_tools.model import Document, Role, Unnamed
-from build_tools.text.quantities import FoundQuantity
-from build_tools.text.times import TimeExpression
+from build_tools.text.quantities.find import FoundQuantity
+from build_tools.text.times.find import TimeExpression
 
 Span = tuple[int, int]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.dossier import SEEDS, read_seed
-from build_tools.extract.lexicon import Lexicon
+from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.propose import propose
 from build_tools.extract.read import read
 from build_tools.extract.version import READER_VERSION
@@ -20,7 +20,7 @@ from build_tools.model import Actor, Document, Entry, EventType, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.emit import plain
 from build_tools.records.sidecar import read_sidecar
-from build_tools.text.published import infer, refused
+from build_tools.text.article.published import infer, refused
 
 _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
-from build_tools.extract.lexicon import Lexicon
+from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.reading import KnownName
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.records import layout

@@ -30,7 +30,7 @@ from build_tools.model import Actor, Document
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside, read_sidecar
-from build_tools.text.published import infer, refused
+from build_tools.text.article.published import infer, refused
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 

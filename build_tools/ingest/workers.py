@@ -21,7 +21,7 @@ from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from build_tools.extract.lexicon import Lexicon
+from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.collecting import seldom
 from build_tools.ingest.drafting import Circumstances, Waiting, draft
 from build_tools.ingest.known import Known

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 
 from build_tools.text import tables
 
-_TABLE = Path(__file__).parent / "time_words.tsv"
+_TABLE = tables.table("time_words.tsv")
 _HALF = re.compile(r"(?P<whole>.+?)[ -]and[ -]a[ -]half(?P<scale>.*)")
 _HALF_OF_SCALE = re.compile(r"half an? (?P<scale>.+)")
 _LETTER = re.compile(r"(?<=\d)[ ]?([mkb])\Z")

@@ -11,12 +11,11 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from build_tools.text import tables
 from build_tools.text.names import fold
 
-_TABLE = Path(__file__).with_name("sound_letters.tsv")
+_TABLE = tables.table("sound_letters.tsv")
 _VOWELS = "aeiou"
 _MOST_UNDER_A_KEY = 8  # a key that more names share says little; each is compared with so many before it
 _NEAR, _NEAR_WORD = 0.8, 0.6  # how much two names must share, and each of their words

@@ -1,4 +1,4 @@
-"""Reads the tables of words that lie beside the code: tab-separated, ``#`` begins a comment line. Knows no table."""
+"""Reads tables of words: tab-separated, ``#`` begins a comment line. Those of this room lie in ``words/``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+
+def table(name: str) -> Path:
+    """The file of that name among the tables of language craft."""
+    return Path(__file__).parent / "words" / name
 
 
 @cache

@@ -12,8 +12,8 @@ import re
 import time
 from collections.abc import Callable
 
-from build_tools.extract.lexicon import Lexicon
-from build_tools.extract.names import find_names
+from build_tools.extract.names.find import find_names
+from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.reading import KnownName
 from build_tools.seeds import normalise, read_document
 

@@ -24,6 +24,7 @@ from build_tools.ingest.known import names_of
 from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Claim, Document, Entry, EventType, Quantity, Unnamed
 from build_tools.text.names import fold
+
 from .matched_claims import NEAR_SPAN, RIGHT_SPAN, Match, Naming, Told, b_cubed, matched, share, told
 
 FIELDS = ("speaker", "via", "stance", "when", "when told", "said", "values", "quantities")

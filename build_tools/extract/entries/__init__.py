@@ -1,0 +1,1 @@
+"""Claims gathered into draft entries, with the records that they need."""

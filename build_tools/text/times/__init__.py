@@ -1,0 +1,1 @@
+"""Time expressions: found, and resolved to TIMEX3 and EDTF. Knows no names."""
