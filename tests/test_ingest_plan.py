@@ -17,7 +17,7 @@ from synthetic_articles import synthetic_dossier
 
 from build_tools.dossier import open_dossier, read_seed
 from build_tools.ingest.apply import apply_plans
-from build_tools.ingest.changes import Create
+from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
@@ -168,6 +168,25 @@ def test_a_quote_that_a_person_trimmed_is_not_proposed_again() -> None:
         file = root / ENTRY
         file.write_text(file.read_text().replace("The mayor said the bridge is closed", "the bridge is closed"))
         assert run_import(root).changes == ()
+
+
+def test_what_a_better_reader_cuts_in_two_brings_no_piece_later() -> None:
+    with empty_dossier() as root:
+
+        def cut(*quotes: str) -> Proposed:
+            made = proposed(root)
+            (entry,) = made.entries
+            return replace(made, entries=[replace(entry, claims=tuple(Claim(quote, "article") for quote in quotes))])
+
+        apply_plans(root, [planned(root, cut("The mayor said the bridge is closed. Two cars fell"))])
+        path = root / ENTRY
+        path.write_text(
+            path.read_text().replace("The mayor said the bridge is closed. Two cars fell", "the bridge is closed")
+        )
+        for _ in range(3):
+            plan = planned(root, cut("the bridge is closed", "Two cars fell"))
+            assert [str(change) for change in plan.changes if isinstance(change, (Create, AddClaim))] == []
+            apply_plans(root, [plan])
 
 
 def test_words_that_were_never_proposed_come_as_a_new_claim() -> None:

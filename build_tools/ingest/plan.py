@@ -205,11 +205,16 @@ class _Comparison:
         source = self.recorded.get(key_of(self.proposed.source))
         aside = source.set_aside if isinstance(source, Source) else ()
         spans = [
-            *(self._span(one["quote"], one.get("after", "")) for one in self.ledger.claims),
+            *self.proposed_before,
             *(self._span(placed.claim.quote, placed.claim.after) for placed in self.claims.values()),
             *(self._span(item.quote, item.after) for item in aside),
         ]
         return _joined(spans)
+
+    @cached_property
+    def proposed_before(self) -> list[tuple[int, int]]:
+        """The stretches of text that earlier imports have proposed, joined and in order."""
+        return _joined(self._span(one["quote"], one.get("after", "")) for one in self.ledger.claims)
 
     @cached_property
     def places(self) -> Places:
@@ -263,9 +268,13 @@ class _Comparison:
         homes = {claim.quote: entry.id for entry in self.entries for claim in entry.claims}
         for claim in (claim for entry in self.proposed.entries for claim in entry.claims):
             base = self.bases.get(claim.quote)
-            if base or not self._is_settled(claim):
+            if base or not self._is_settled(claim) or self._is_part_of_one_before(claim):
                 answers = {"answers": base["answers"]} if base and "answers" in base else {}
                 yield {"entry": base["entry"] if base else homes[claim.quote], **plain_claim(claim), **answers}
+
+    def _is_part_of_one_before(self, claim: Claim) -> bool:
+        """A piece of what was proposed in longer words: remembered, so that it does not come as new the next time."""
+        return _meets(self._span(claim.quote, claim.after), self.proposed_before)
 
 
 class _Stretches:
