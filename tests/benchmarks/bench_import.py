@@ -1,9 +1,10 @@
-"""What an import costs: `python -m tests.benchmarks.bench_import [speed] [rooms] [memory] [growth] [hostile] [--folder DIR]`.
+"""What an import costs: `python -m tests.benchmarks.bench_import [speed] [rooms] [memory] [growth] [hostile] …`.
 
 speed: megabytes of text a second and processor, from seeds to records on disk, beside a compiled regex for dates over
-the same text; --folder: where, such as one in memory. rooms: where the time goes. memory: the most that 100, 400 and 1,600 articles take. growth: one text of
-1, 2, 5 and 10 MB, in lines and in one line, beside the same regex. hostile: the same for repetitions made to be slow. All texts are made up.
-Times are of the processor, not of the clock; what counts are the ratios.
+the same text; --folder DIR: where, such as one in memory. rooms: where the time goes. memory: the most that 100, 400 and
+1,600 articles take. growth: one text of 1, 2, 5 and 10 MB, in lines and in one line, beside the same regex. hostile: the
+same for repetitions made to be slow. All texts are made up. Times are of the processor, not of the clock; what counts
+are the ratios.
 """
 
 from __future__ import annotations

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
+from build_tools.extract import gazetteer
 from build_tools.extract.reading import Attribution, Span
 from build_tools.extract.speech import cue_nouns, cue_objects, cue_passives, cue_speakers, cues, subjects
 from build_tools.extract.speech.contents import Said, content
 from build_tools.extract.speech.cues import Cue
 from build_tools.extract.speech.hearing import Hearing, Passage
-from build_tools.extract.speech.scene import Speaker
+from build_tools.extract.speech.scene import Speaker, clause_words
 
 _LEANS = re.compile(r"(?:[,;”\"—–]|'')\s\Z")
 _NEW_CLAUSE = re.compile(
@@ -24,10 +26,6 @@ _AFTER_OTHER = re.compile(r"(?:, | and )\Z")
 _KIND = {"speech": "speech", "that": "speech", "weak": "thought", "deed": "deed"}
 _KIND |= dict.fromkeys(("act", "naming", "figure"), "act")
 _NEGATED = dict.fromkeys(("asserts", "confirms", "denies", "expects"), "declines")
-_FALSE = re.compile(
-    r"(?<!not )(?<!not a )\b(?:lies?|fabrications?|fabricated|baseless|false|falsehoods?|untrue|unfounded|groundless|nonsense|hoax|slander"
-    r"|inventions?|fake|fiction|smears?|libel|without (?:foundation|merit|basis))\b"
-)
 _RELATIVES = ("who", "which", "that")
 _ASIDE_OPENS = re.compile(r", (?:who|which|whose) [^“”\"]{1,120}\Z")
 
@@ -76,14 +74,23 @@ def _touches(made: Attribution, other: Attribution) -> bool:
     return any(start < end and begin < stop for start, stop in (*other.content, *other.cue, *other.source))
 
 
-_NO_CHAIN = ("wrote", "write", "told", "tell", "add", "continue", "repl", "respond")
+@lru_cache(maxsize=1)
+def _false() -> re.Pattern[str]:
+    """What a statement is called by those who deny it."""
+    return re.compile(rf"(?<!not )(?<!not a )\b{clause_words('called-false')}\b")
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> tuple[str, ...]:
+    """Beginnings of verbs that tell of somebody's act of speech and hand none of his words on."""
+    return tuple(gazetteer.listed("clause_words.tsv", "hands-nothing-on"))
 
 
 def _chained(hearing: Hearing, passage: Passage, cue: Cue, last: Attribution) -> Attribution | None:
     """“A said that B estimated …”: it leads back to B, through A. None where B is not all that A speaks of."""
     begin = last.content[0][0]
     is_quoted = hearing.text[begin] in "“\"'‘"  # words of the content may be quoted, but not its first
-    if last.kind != "speech" or is_quoted or cue.is_participle or cue.word.startswith(_NO_CHAIN):
+    if last.kind != "speech" or is_quoted or cue.is_participle or cue.word.startswith(_own_words()):
         return None
     subject = cue_speakers.subject(hearing, passage, cue, begin + 5 * hearing.text.startswith("that ", begin))
     if subject is None or not isinstance(last.speaker, str):
@@ -181,7 +188,7 @@ def _made(
     not_said = _NOT.search(hearing.text, max(passage.start, cue.start - 30), cue.start)
     if not_said or cue_speakers.is_nobody(hearing.text, speaker.start):
         stance = _NEGATED.get(stance, stance)  # “has not admitted”, “no official admitted”: nobody says it
-    if cue.kind == "naming" and any(_FALSE.search(hearing.text, *span) for span in said):
+    if cue.kind == "naming" and any(_false().search(hearing.text, *span) for span in said):
         stance = "denies"  # “called the report ‘a fabrication’”
     kind = _KIND.get(cue.kind, "attitude")
     made = hearing.heard(passage, speaker, cue=(verb, end), content=said, stance=stance, kind=kind)
