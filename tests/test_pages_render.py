@@ -351,3 +351,11 @@ def test_pages_look_as_they_did(path: str, request: pytest.FixtureRequest) -> No
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(pages()[path].html, encoding="utf-8")
     assert pages()[path].html == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("folder", "suffix"), [("styles", ".css"), ("scripts", ".js")])
+def test_every_style_and_script_is_in_the_order_and_only_once(folder: str, suffix: str) -> None:
+    room = Path(render.__code__.co_filename).parent / folder
+    lines = (room / "order.txt").read_text().splitlines()
+    listed = [line for line in lines if line and not line.startswith("#")]
+    assert sorted(listed) == sorted(file.stem for file in room.glob(f"*{suffix}"))
