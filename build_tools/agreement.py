@@ -47,6 +47,27 @@ class Relation(Enum):
     CONTRADICT = "contradict"
 
 
+class Ground(Enum):
+    """Why two answers stand to each other as they do."""
+
+    SAME = "both say the same"
+    OVERLAP = "one value can satisfy both"
+    WITHIN = "one place lies within the other"
+    TOLERATED = "apart, but within the tolerance"
+    EXPECTED = "an expectation is not contradicted by what came later"
+    WORDS = "words that a program does not compare"
+    APART = "no value satisfies both"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two answers stand to each other, why, and how far they lie apart (in the unit, or days) where that is a number."""
+
+    relation: Relation
+    ground: Ground
+    apart: Fraction | None = None
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one claim says to one question; ``value`` is the set it stands for."""
@@ -100,7 +121,7 @@ def find(question: Question, corpus: Corpus) -> Finding:
     placed = corpus.claims_by_question.get(question.id, ())
     declined = tuple(one for one in placed if one.claim.stance == "declines")
     answers = tuple(_answers(question, placed, corpus))
-    tolerance = _tolerance(question)
+    tolerance = tolerance_of(question)
     relations = [
         (first, second, relate(first, second, corpus=corpus, tolerance=tolerance))
         for first, second in combinations(answers, 2)
@@ -124,7 +145,8 @@ def _answers(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) 
         yield Answer(one, written, value, root_of(one.claim, corpus))
 
 
-def _tolerance(question: Question) -> Tolerance | None:
+def tolerance_of(question: Question) -> Tolerance | None:
+    """How far apart two answers may lie before they contradict; None where the question says nothing readable."""
     try:
         return parse_tolerance(question.tolerance)
     except NotAValue:
@@ -143,10 +165,15 @@ def _state(answers: Sequence[Answer], roots: RootCount, relations: Sequence[Rela
 
 def relate(first: Answer, second: Answer, *, corpus: Corpus, tolerance: Tolerance | None = None) -> Relation:
     """How two answers to one question stand to each other."""
-    relation = compare(first.value, second.value, corpus=corpus, tolerance=tolerance)
-    if relation is Relation.CONTRADICT and (_expected(first, second) or _expected(second, first)):
-        return Relation.COMPATIBLE
-    return relation
+    return comparison(first, second, corpus=corpus, tolerance=tolerance).relation
+
+
+def comparison(first: Answer, second: Answer, *, corpus: Corpus, tolerance: Tolerance | None = None) -> Comparison:
+    """How two answers to one question stand to each other, and why."""
+    found = compare_values(first.value, second.value, corpus=corpus, tolerance=tolerance)
+    if found.relation is Relation.CONTRADICT and (_expected(first, second) or _expected(second, first)):
+        return Comparison(Relation.COMPATIBLE, Ground.EXPECTED, found.apart)
+    return found
 
 
 def _expected(expectation: Answer, other: Answer) -> bool:
@@ -170,34 +197,50 @@ def compare(
     first: ValueSet, second: ValueSet, *, corpus: Corpus | None = None, tolerance: Tolerance | None = None
 ) -> Relation:
     """Same set: agree. Overlapping, or apart by no more than the tolerance: compatible. Else: contradict."""
+    return compare_values(first, second, corpus=corpus, tolerance=tolerance).relation
+
+
+def compare_values(
+    first: ValueSet, second: ValueSet, *, corpus: Corpus | None = None, tolerance: Tolerance | None = None
+) -> Comparison:
+    """What ``compare`` says, with its reason."""
     if first == second:
-        return Relation.AGREE
+        return Comparison(Relation.AGREE, Ground.SAME)
     if isinstance(first, NumberSet) and isinstance(second, NumberSet):
-        return _related(_numbers_meet(first.widened(tolerance), second.widened(tolerance), tolerance or Tolerance()))
+        mine, other = first.widened(tolerance), second.widened(tolerance)
+        return _by_distance(*_number_gap(mine, other), tolerance or Tolerance())
     if isinstance(first, DaySet) and isinstance(second, DaySet):
-        return _related(_days_meet(first, second, tolerance or Tolerance()))
+        return _by_distance(_day_gap(first, second), Fraction(0), Tolerance(amount=(tolerance or Tolerance()).amount))
     if isinstance(first, Option) and isinstance(second, Option):
-        return _related(corpus is not None and _places_meet(first.word, second.word, corpus))
-    return Relation.COMPATIBLE if isinstance(first, FreeText) else Relation.CONTRADICT
+        meet = corpus is not None and _places_meet(first.word, second.word, corpus)
+        return Comparison(Relation.COMPATIBLE, Ground.WITHIN) if meet else Comparison(Relation.CONTRADICT, Ground.APART)
+    if isinstance(first, FreeText):
+        return Comparison(Relation.COMPATIBLE, Ground.WORDS)
+    return Comparison(Relation.CONTRADICT, Ground.APART)
 
 
-def _related(meet: bool) -> Relation:
-    return Relation.COMPATIBLE if meet else Relation.CONTRADICT
+def _by_distance(gap: Fraction, size: Fraction, tolerance: Tolerance) -> Comparison:
+    """``size``: what a tolerance in percent is a share of."""
+    if gap <= 0:
+        return Comparison(Relation.COMPATIBLE, Ground.OVERLAP)
+    if gap <= tolerance.around(size):
+        return Comparison(Relation.COMPATIBLE, Ground.TOLERATED, gap)
+    return Comparison(Relation.CONTRADICT, Ground.APART, gap)
 
 
-def _numbers_meet(first: NumberSet, second: NumberSet, tolerance: Tolerance) -> bool:
-    return _reaches(first.low, second.high, tolerance) and _reaches(second.low, first.high, tolerance)
+def _number_gap(first: NumberSet, second: NumberSet) -> tuple[Fraction, Fraction]:
+    """How far two sets lie apart (0 where they meet), and the larger of the two limits that face each other."""
+    for low, high in ((first.low, second.high), (second.low, first.high)):
+        if low is not None and high is not None and low > high:
+            return low - high, max(abs(low), abs(high))
+    return Fraction(0), Fraction(0)
 
 
-def _reaches(low: Fraction | None, high: Fraction | None, tolerance: Tolerance) -> bool:
-    return low is None or high is None or low - high <= tolerance.around(max(abs(low), abs(high)))
-
-
-def _days_meet(first: DaySet, second: DaySet, tolerance: Tolerance) -> bool:
-    return all(
-        start is None or end is None or (start - end).days <= tolerance.amount
-        for start, end in ((first.first, second.last), (second.first, first.last))
-    )
+def _day_gap(first: DaySet, second: DaySet) -> Fraction:
+    for start, end in ((first.first, second.last), (second.first, first.last)):
+        if start is not None and end is not None and start > end:
+            return Fraction((start - end).days)
+    return Fraction(0)
 
 
 def _places_meet(first: str, second: str, corpus: Corpus) -> bool:

@@ -7,6 +7,7 @@ from pages_corpus import dam
 
 from build_tools.agreement import Agreement
 from build_tools.pages.drawings import answers, days, density
+from build_tools.pages.drawings.axis import number_axis
 from build_tools.text import edtf
 
 SHAPES = [
@@ -88,9 +89,15 @@ def test_a_bound_is_an_arrow_a_count_a_point_and_about_is_wide() -> None:
     assert marks["~200"].high < marks[">=300"].low < marks["450"].low
 
 
-def test_each_root_has_one_line_and_who_declines_has_none() -> None:
+def test_each_root_has_one_line_and_who_declines_has_one_without_a_mark() -> None:
     shown = plot("moved")
-    assert shown and [row.root.who for row in shown.rows] == ["a helper", "ada-finch", "Officials of the ministry"]
+    assert shown and {row.root.who: len(row.marks) for row in shown.rows} == {
+        "a helper": 1,
+        "ada-finch": 1,
+        "Officials of the ministry": 1,
+        "mayor": 0,
+    }
+    assert shown.rows[-1].declined and "declines" in shown.uses
 
 
 def test_yes_stands_before_no() -> None:
@@ -110,6 +117,7 @@ AXES = [
     ([-3.0, 2.0], (False, False), "-3 -2 -1 0 1 2"),
     ([0.0, 0.0], (False, False), "0 1"),
     ([0.5, 0.7], (False, False), "0.5 0.55 0.6 0.65 0.7"),
+    ([20.0, 60000.0], (False, True), "10 100 1,000 10,000 100,000"),
 ]
 
 
@@ -117,6 +125,6 @@ AXES = [
 def test_an_axis_has_round_ticks_around_what_it_shows(
     limits: list[float], open_ends: tuple[bool, bool], labels: str
 ) -> None:
-    ticks, low, high = answers._number_axis(limits, open_ends)
-    assert " ".join(label for _, label in ticks) == labels
-    assert low <= min(limits) <= max(limits) <= high
+    axis = number_axis(limits, open_ends)
+    assert " ".join(tick.label for tick in axis.ticks) == labels
+    assert axis.low <= min(limits) <= max(limits) <= axis.high

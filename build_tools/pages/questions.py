@@ -1,4 +1,4 @@
-"""Questions: the answers as a plot and as a table, what they come to; and where sources disagree."""
+"""Questions: what the answers come to, as a plot, in pairs and as a table; the curator's assessment apart."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from dataclasses import dataclass
 
 from build_tools import addresses
 from build_tools.agreement import Answer, Finding, State
-from build_tools.corpus import PlacedClaim, placed_claims
-from build_tools.model import Entry
-from build_tools.pages import terms, words
+from build_tools.pages import stands, terms, words
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import answers as drawing
 from build_tools.pages.page import Page
-from build_tools.pages.words import Piece, Pieces
+from build_tools.pages.stands import Position
+from build_tools.pages.words import Pieces
 
 STATE_ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.AGREED, State.SINGLE_ROOT, State.OPEN)
 
 
 @dataclass(frozen=True)
 class FindingView:
-    """A question as pages show it."""
+    """A question as pages show it; ``ordered``: all answers by when they were given."""
 
     finding: Finding
     plot: drawing.Plot | None
-    summary: list[tuple[Piece, list[Pieces]]]
+    positions: list[Position]
     ordered: list[Answer]
     reason: Pieces
 
@@ -36,7 +35,7 @@ def view(finding: Finding, desk: Desk) -> FindingView:
     return FindingView(
         finding=finding,
         plot=drawing.plot(finding, corpus),
-        summary=words.answers_by_value(ordered, finding.question, corpus),
+        positions=stands.positions(ordered, finding.question, corpus),
         ordered=ordered,
         reason=words.root_reason(finding.roots, corpus),
     )
@@ -50,7 +49,7 @@ def by_state(desk: Desk) -> list[tuple[str, list[FindingView]]]:
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """The index, each question, and “Where sources disagree”."""
+    """The index, then each question."""
     groups = by_state(desk)
     number = len(desk.corpus.questions)
     yield desk.page(
@@ -63,7 +62,6 @@ def pages(desk: Desk) -> Iterator[Page]:
     for _, group in groups:
         for one in group:
             yield _page(one, desk)
-    yield _disagreements(groups, desk)
 
 
 def _page(one: FindingView, desk: Desk) -> Page:
@@ -72,30 +70,16 @@ def _page(one: FindingView, desk: Desk) -> Page:
         addresses.address_of(question),
         "question.html",
         title=words.name_of(question),
-        description=f"{question.title} {terms.term('state', one.finding.state.value).label}: "
-        + "; ".join(value.text for value, _ in one.summary),
+        description=_description(one),
         view=one,
         question=question,
+        pairs=stands.pairs(one.positions, one.finding, desk.corpus),
+        tallies=stands.tallies(one.positions, one.finding, desk.corpus),
         edit=desk.site.edit_address(question.path),
     )
 
 
-def _disagreements(groups: list[tuple[str, list[FindingView]]], desk: Desk) -> Page:
-    contradicted = sum(len(group) for state, group in groups if state == State.CONTRADICTED.value)
-    return desk.page(
-        "disagreements.html",
-        "disagreements.html",
-        title="Where sources disagree",
-        description=f"{terms.counted(contradicted, 'question')} on which sources contradict each other: who says what.",
-        groups=groups,
-        denials=list(_denials(desk)),
-    )
-
-
-def _denials(desk: Desk) -> Iterator[tuple[Entry, list[PlacedClaim], list[PlacedClaim]]]:
-    """Entries in which someone denies what others say: who says it, who denies it."""
-    for entry in desk.corpus.timeline:
-        placed = placed_claims(entry)
-        denied = [one for one in placed if one.claim.stance == "denies"]
-        if denied:
-            yield entry, [one for one in placed if one.claim.stance not in ("denies", "declines")], denied
+def _description(one: FindingView) -> str:
+    label = terms.term("state", one.finding.state.value).label
+    told = "; ".join(position.value.text for position in one.positions[:6])
+    return f"{one.finding.question.title} {label}{': ' if told else '.'}{told}"

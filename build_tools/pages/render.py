@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.pages import actors, entries, front, places, questions, sources, timeline
+from build_tools.pages import actors, disagreements, entries, front, places, questions, sources, timeline
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
 
@@ -38,6 +38,7 @@ def render(
     yield from places.pages(desk)
     yield from sources.pages(desk)
     yield from questions.pages(desk)
+    yield from disagreements.pages(desk)
 
 
 @lru_cache(maxsize=1)

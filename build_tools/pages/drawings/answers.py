@@ -5,26 +5,29 @@ approximations as what they are. Geometry only, in percent of the plot's width; 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_tools.agreement import Answer, Finding
-from build_tools.corpus import Corpus
+from build_tools.agreement import Answer, Finding, tolerance_of
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.pages import words
-from build_tools.roots import Root
-from build_tools.text import date_words, edtf
-from build_tools.values import APPROXIMATE_MARGIN, DaySet, NotAValue, NumberSet, Option, parse_tolerance
+from build_tools.pages.drawings.axis import Axis, Tick, day_axis, number_axis
+from build_tools.roots import Root, root_of
+from build_tools.text import edtf
+from build_tools.values import APPROXIMATE_MARGIN, DaySet, NumberSet, Option, Tolerance
 
-Axis = tuple[list[tuple[float, str]], float, float]
-_EDGE = 6.0  # percent kept free on both sides
 _MOST_OPTIONS = 6  # more columns than that are better told by the table alone
+_MOST_SPACIOUS = 20  # rows from which on they stand close together
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``low`` and ``high`` in percent; ``open_low``/``open_high``: a bound, drawn as an arrow; ``about``: hollow."""
+    """``low`` and ``high`` in percent; ``open_low``/``open_high``: a bound, drawn as an arrow; ``about``: hollow.
+
+    ``reach``: as far as another answer may lie away without contradicting it. ``total``: where the whole lies of which
+    the answer is a part (“38 of 63”).
+    """
 
     answer: Answer
     low: float
@@ -32,28 +35,28 @@ class Mark:
     open_low: bool = False
     open_high: bool = False
     about: bool = False
+    reach: tuple[float, float] | None = None
+    total: float | None = None
 
     @property
     def is_point(self) -> bool:
         """Whether it is one value and not a stretch."""
-        return self.low == self.high
+        return self.low == self.high and not (self.open_low or self.open_high)
+
+    @property
+    def shape(self) -> str:
+        """``point``, ``bound``, ``stretch``: what a key to the plot has to explain."""
+        return "point" if self.is_point else "bound" if self.open_low or self.open_high else "stretch"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One root with its marks."""
+    """One root with its marks, and with the claims in which it declines to answer; ``said``: when first."""
 
     root: Root
     marks: tuple[Mark, ...]
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A label on the axis, at a percentage of its width."""
-
-    x: float
-    label: str
+    declined: tuple[PlacedClaim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,22 @@ class Plot:
     kind: str
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
+    logarithmic: bool = False
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether there are so many rows that they have to stand close together."""
+        return len(self.rows) > _MOST_SPACIOUS
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """What a key has to explain: shapes, ``about``, ``reach``, ``total``, stances other than saying so."""
+        marks = [mark for row in self.rows for mark in row.marks]
+        told = {mark.shape for mark in marks} | {mark.answer.claim.stance for mark in marks}
+        told |= {"about"} if any(mark.about for mark in marks) else set()
+        told |= {"reach"} if any(mark.reach for mark in marks) else set()
+        told |= {"total"} if any(mark.total is not None for mark in marks) else set()
+        return frozenset(told | ({"declines"} if any(row.declined for row in self.rows) else set()))
 
 
 def plot(finding: Finding, corpus: Corpus) -> Plot | None:
@@ -81,46 +100,67 @@ def plot(finding: Finding, corpus: Corpus) -> Plot | None:
 
 
 def _along_an_axis(kind: str, finding: Finding, corpus: Corpus) -> Plot | None:
-    margin = _margin(finding)
-    limits = [limit for answer in finding.answers for limit in _limits(answer, margin) if limit is not None]
+    tolerance = tolerance_of(finding.question)
+    bounds = [_limits(answer, tolerance) for answer in finding.answers]
+    totals = [total for answer in finding.answers if (total := _total(answer)) is not None]
+    limits = [limit for pair in bounds for limit in pair if limit is not None]
     if not limits:
         return None
-    bounds = [_limits(answer, margin) for answer in finding.answers]
     open_ends = (any(low is None for low, _ in bounds), any(high is None for _, high in bounds))
-    ticks, low, high = (_number_axis if kind == "numbers" else _day_axis)(limits, open_ends)
-    span = high - low
-
-    def percent(value: float) -> float:
-        return round(_EDGE + (100 - 2 * _EDGE) * (value - low) / span, 2)
+    shown = [*limits, *totals, *([0.0] if totals else [])]  # a part of a whole is seen as one only from nought on
+    axis = (number_axis if kind == "numbers" else day_axis)(shown, open_ends)
 
     def mark(answer: Answer) -> Mark:
-        first, last = _limits(answer, margin)
-        left = 0.0 if first is None else percent(first)
-        right = 100.0 if last is None else percent(last)
-        return Mark(answer, left, right, first is None, last is None, _is_about(answer))
+        first, last = _limits(answer, tolerance)
+        total = _total(answer)
+        return Mark(
+            answer,
+            low=0.0 if first is None else axis.percent(first),
+            high=100.0 if last is None else axis.percent(last),
+            open_low=first is None,
+            open_high=last is None,
+            about=_is_about(answer),
+            reach=_reach((first, last), tolerance, axis),
+            total=None if total is None else axis.percent(total),
+        )
 
-    return Plot(kind, tuple(Tick(percent(at), label) for at, label in ticks), _rows(finding, corpus, mark))
+    return Plot(kind, axis.ticks, _rows(finding, corpus, mark), axis.logarithmic)
 
 
-def _margin(finding: Finding) -> Fraction:
+def _reach(
+    limits: tuple[float | None, float | None], tolerance: Tolerance | None, axis: Axis
+) -> tuple[float, float] | None:
+    """How far the tolerance reaches on both sides, within the drawing; a share is that of the larger of two numbers."""
+    if tolerance is None or not (tolerance.amount or tolerance.share):
+        return None
+    low, high = limits
+    share, amount = float(tolerance.share), float(tolerance.amount)
+    below = 0.0 if low is None else axis.percent(low - max(amount, abs(low) * share))
+    wider = abs(high or 0.0) * share / (1 - share) if share < 1 else abs(high or 0.0)
+    above = 100.0 if high is None else axis.percent(high + max(amount, wider))
+    return max(0.0, below), min(100.0, above)
+
+
+def _margin(tolerance: Tolerance | None) -> Fraction:
     """How far ``~`` reaches, as a share: the question's tolerance, else the design's ten percent."""
-    try:
-        tolerance = parse_tolerance(finding.question.tolerance)
-    except NotAValue:
-        tolerance = None
     return tolerance.share if tolerance and tolerance.share else APPROXIMATE_MARGIN
 
 
-def _limits(answer: Answer, margin: Fraction) -> tuple[float | None, float | None]:
+def _limits(answer: Answer, tolerance: Tolerance | None) -> tuple[float | None, float | None]:
     value = answer.value
     if isinstance(value, NumberSet):
-        low, high = value.low, value.high
+        low, high, margin = value.low, value.high, _margin(tolerance)
         if value.approximate:
             low = None if low is None else low - margin * abs(low)
             high = None if high is None else high + margin * abs(high)
         return (None if low is None else float(low), None if high is None else float(high))
     assert isinstance(value, DaySet)
     return _ordinal(value.first), _ordinal(value.last)
+
+
+def _total(answer: Answer) -> float | None:
+    value = answer.value
+    return float(value.total) if isinstance(value, NumberSet) and value.total is not None else None
 
 
 def _ordinal(day: dt.date | None) -> float | None:
@@ -137,53 +177,15 @@ def _is_about(answer: Answer) -> bool:
     return date.approximate or date.uncertain
 
 
-def _number_axis(limits: Sequence[float], open_ends: tuple[bool, bool]) -> Axis:
-    """Round ticks around the limits, with room where a bound points into the open."""
-    low, high = min(limits), max(limits)
-    if 0 <= low <= 0.4 * high:
-        low = 0.0
-    step = _round_step((high - low) or abs(high) or 1.0)
-    if all(limit == int(limit) for limit in limits):
-        step = max(step, 1.0)
-    first, last = step * math.floor(round(low / step, 6)), step * math.ceil(round(high / step, 6))
-    alone = first == last
-    if first > 0 and (alone or open_ends[0]):
-        first -= step
-    if alone or (open_ends[1] and last <= high):
-        last += step
-    ticks = [first + step * number for number in range(round((last - first) / step) + 1)]
-    return [(at, words.digits(Fraction(str(round(at, 6))))) for at in ticks], first, last
-
-
-def _round_step(span: float) -> float:
-    """A step of 1, 2 or 5 times a power of ten that cuts the span into at most five."""
-    power = 10.0 ** math.floor(math.log10(span))
-    return next(power * factor for factor in (0.2, 0.5, 1, 2) if span / (power * factor) <= 5)
-
-
-def _day_axis(limits: Sequence[float], open_ends: tuple[bool, bool]) -> Axis:
-    """Days at even distances, with room where a bound points into the open."""
-    low, high = int(min(limits)), int(max(limits))
-    room = max(1, (high - low) // 8)
-    alone = low == high
-    low, high = low - room * (alone or open_ends[0]), high + room * (alone or open_ends[1])
-    step = max(1, -(-(high - low) // 5))
-    days = [dt.date.fromordinal(number) for number in range(low, high + 1, step)]
-    long = high - low > 300
-    return [(float(day.toordinal()), _day_label(day, long)) for day in days], float(low), float(high)
-
-
-def _day_label(day: dt.date, long: bool) -> str:
-    return date_words.month_in_short(day) if long else date_words.day_in_short(day)
-
-
 # ── Options ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _in_columns(finding: Finding, corpus: Corpus) -> Plot | None:
     given = dict.fromkeys(answer.written for answer in finding.answers)
-    options = [option for option in _declared(finding) if option in given]
-    options += [option for option in given if option not in options]
+    declared = _declared(finding)
+    options = [*declared, *(option for option in given if option not in declared)]
+    if len(options) > _MOST_OPTIONS:
+        options = [option for option in options if option in given]
     if len(options) > _MOST_OPTIONS:
         return None
     spots = {option: round(100 * (number + 0.5) / len(options), 2) for number, option in enumerate(options)}
@@ -200,13 +202,27 @@ def _declared(finding: Finding) -> Sequence[str]:
 
 
 def _rows(finding: Finding, corpus: Corpus, mark: Callable[[Answer], Mark]) -> tuple[Row, ...]:
-    by_root: dict[Root, list[Answer]] = {}
-    for answer in in_order_said(finding.answers, corpus):
-        by_root.setdefault(answer.root, []).append(answer)
+    """A line for each root that answers or declines to, by when it first did."""
+    answers: dict[Root, list[Answer]] = {}
+    declined: dict[Root, list[PlacedClaim]] = {}
+    first: dict[Root, str] = {}
+    for placed, answer in _in_order(finding, corpus):
+        root = answer.root if answer else root_of(placed.claim, corpus)
+        first.setdefault(root, words.said_on(placed, corpus))
+        if answer:
+            answers.setdefault(root, []).append(answer)
+        else:
+            declined.setdefault(root, []).append(placed)
     return tuple(
-        Row(root, tuple(mark(answer) for answer in answers), words.said_on(answers[0].placed, corpus))
-        for root, answers in by_root.items()
+        Row(root, tuple(map(mark, answers.get(root, ()))), said, tuple(declined.get(root, ())))
+        for root, said in first.items()
     )
+
+
+def _in_order(finding: Finding, corpus: Corpus) -> list[tuple[PlacedClaim, Answer | None]]:
+    all_of_it: list[tuple[PlacedClaim, Answer | None]] = [(answer.placed, answer) for answer in finding.answers]
+    all_of_it += [(placed, None) for placed in finding.declined]
+    return sorted(all_of_it, key=lambda one: said_key(words.said_on(one[0], corpus)))
 
 
 def in_order_said(answers: Iterable[Answer], corpus: Corpus) -> list[Answer]:
