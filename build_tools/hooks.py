@@ -9,6 +9,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from build_tools.frame import theme
+from build_tools.frame.revision import revision_of
 from build_tools.pages.page import Site
 from build_tools.problems import as_text, errors_among
 from build_tools.publication import Publication, as_markdown, html_of, open_publication
@@ -17,23 +19,29 @@ KEY = "claimline"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check the dossier before MkDocs touches the old site; stop on any error."""
+    """Read and check the dossier before MkDocs touches the old site; stop on any error. Put the frame around it."""
     if config.use_directory_urls:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
     edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/")
     site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "", edit)
-    publication = open_publication(Path(config.config_file_path).parent, site)
+    root = Path(config.config_file_path).parent
+    publication = open_publication(root, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))
-    config.extra[KEY] = publication
+    config.extra.update({KEY: publication, "claimline_revision": revision_of(root)})
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme.TEMPLATES)
+    config.theme.update(theme.SETTINGS)
+    config.nav = config.nav or theme.navigation()
+    config.extra_css += theme.missing(theme.STYLES, config.extra_css)
+    config.extra_javascript += theme.missing(theme.SCRIPTS, config.extra_javascript)
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Put the generated pages in the place of the records."""
+    """Put the generated pages in the place of the records; leave out what no page loads."""
     publication: Publication = config.extra[KEY]
-    for file in [file for file in files if file.src_dir == config.docs_dir]:
-        if not file.src_uri.startswith("assets/"):
+    for file in list(files):
+        if not theme.is_needed(file.src_uri, own=file.src_dir == config.docs_dir):
             files.remove(file)
     for page in publication.pages():
         files.append(File.generated(config, page.path, content=as_markdown(page)))

@@ -65,9 +65,17 @@ def open_publication(root: Path, site: Site) -> Publication:
 def as_markdown(page: Page) -> str:
     """A page as a Markdown file: front matter for the generator, then its HTML as it is.
 
-    Title and description are escaped here: themes of MkDocs print front matter as it stands.
+    Its words are escaped here: themes of MkDocs print front matter as it stands.
     """
-    meta = {"title": html.escape(page.title), "description": html.escape(page.description), "hide": list(page.hide)}
+    words = {
+        "title": page.title,
+        "description": page.description,
+        "record": page.record,
+        "record_address": page.record_address,
+        "before": page.before,
+        "after": page.after,
+    }
+    meta = {**{key: html.escape(word) for key, word in words.items() if word}, "hide": list(page.hide)}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
     return f"{_FENCE}{lines}{_FENCE}{page.html}"
 

@@ -82,7 +82,8 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "hooks": {"pages", "problems", "publication"},
+    "frame": {"text"},
+    "hooks": {"frame", "pages", "problems", "publication"},
     "cli": {"annotate", "building", "coverage", "dossier", "explain", "ingest", "inspection", "problems"},
 }
 ONLY_THERE = {

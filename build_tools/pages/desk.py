@@ -38,7 +38,17 @@ class Desk:
         template_context = {"href": partial(_href, page=address), "page_address": address, "title": title, **context}
         html = self._templates.get_template(template).render(template_context)
         path = address.removesuffix(".html") + ".md"
-        return Page(path=path, title=str(title), description=str(description or title), html=html)
+        record, (before, after) = self._records.get(address, ""), self._neighbours.get(address, ("", ""))
+        return Page(
+            path=path,
+            title=str(title),
+            description=str(description or title),
+            html=html,
+            record=record,
+            record_address=self.site.edit_address(record),
+            before=before,
+            after=after,
+        )
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:
@@ -53,6 +63,20 @@ class Desk:
             for role in actor.roles:
                 held.setdefault(role.of, []).append((actor, role))
         return held
+
+    @cached_property
+    def _records(self) -> Mapping[str, str]:
+        """By address: the file of the record that is shown there."""
+        corpus = self.corpus
+        groups = (corpus.entries, corpus.actors, corpus.places, corpus.sources, corpus.questions)
+        paths = {addresses.address_of(record): record.path for group in groups for record in group.values()}
+        return paths | ({"index.html": corpus.home.path} if corpus.home else {})
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, tuple[str, str]]:
+        """By address of an entry: those of the ones before and after it on the timeline."""
+        line = ["", *map(addresses.address_of, self.corpus.timeline), ""]
+        return {line[at]: (line[at - 1], line[at + 1]) for at in range(1, len(line) - 1)}
 
     @cached_property
     def _templates(self) -> Environment:

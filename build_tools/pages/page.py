@@ -29,7 +29,9 @@ class Page:
     """One page: ``path`` ends in ``.md``, ``html`` is its whole body with its own h1.
 
     ``title`` and ``description`` are plain text: whoever writes them into HTML escapes them. ``hide`` names the parts
-    of the frame that the page does without, in the words of MkDocs Material.
+    of the frame that the page does without, in the words of MkDocs Material. ``record`` is the file that the page
+    shows, ``record_address`` where it is edited; ``before`` and ``after`` are the addresses of its neighbours on the
+    timeline. Each is empty where there is none.
     """
 
     path: str
@@ -37,6 +39,10 @@ class Page:
     description: str
     html: str
     hide: tuple[str, ...] = ("navigation", "toc", "path", "footer")
+    record: str = ""
+    record_address: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def address(self) -> str:

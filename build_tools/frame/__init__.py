@@ -1,0 +1,1 @@
+"""What stands around every page: head, masthead, sections, colophon, 404, as templates over MkDocs Material's base."""
