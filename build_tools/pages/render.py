@@ -45,12 +45,20 @@ def render(
 def assets() -> Mapping[str, bytes]:
     """The files that pages ask for, by their path on the site."""
     room = resources.files("build_tools.pages")
-    files = sorted((item for item in (room / "assets").iterdir() if item.is_file()), key=lambda item: item.name)
     return {
-        **{f"assets/{item.name}": item.read_bytes() for item in files},
+        **dict(sorted(_files(room / "assets", "assets/"))),
         "assets/claimline.css": _joined(room / "styles", ".css"),
         "assets/claimline.js": _joined(room / "scripts", ".js"),
     }
+
+
+def _files(folder: Traversable, address: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder and of those within it, by their address."""
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _files(item, f"{address}{item.name}/")
+        else:
+            yield address + item.name, item.read_bytes()
 
 
 def _joined(folder: Traversable, suffix: str) -> bytes:
