@@ -6,6 +6,7 @@ Fixtures for conftest.py to import: ``chromium`` (one for the session), ``visit`
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ import pytest
 from install_browser import ADVICE, find_installed
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+_PACKED = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".xml"})
 _SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -101,11 +103,35 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing: the tests read what the browser saw."""
 
 
+class _Hosting(_Quiet):
+    """As a host of static sites does it: text is packed, and what is not there is answered with the site's own page."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        status, file = (200, file) if file.is_file() else (404, Path(str(self.directory)) / "404.html")
+        packed = file.suffix in _PACKED
+        body = gzip.compress(file.read_bytes(), mtime=0) if packed else file.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def hosted(folder: Path) -> Iterator[str]:
+    """The folder as a host of static sites serves it (gzip, own 404 page): gives its address, with a slash at the end."""
+    with served(folder, handler=_Hosting) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, *, handler: type[http.server.SimpleHTTPRequestHandler] = _Quiet) -> Iterator[str]:
     """The folder on a local web server: gives its address, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import chromium, visit  # noqa: F401 - fixtures for every test
+from built_sites import corpora, dossiers, sites  # noqa: F401 - fixtures for every test
 from hypothesis import settings
 
 # The suite judges a change, so it tries the same cases every time; HYPOTHESIS_PROFILE=explore looks for new ones.

@@ -1,0 +1,75 @@
+"""axe-core over every kind of page of built sites, light and dark, wide and narrow, closed and opened: nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import Visitor, hosted
+from built_sites import of_every_kind
+from playwright.sync_api import Browser, Page, expect
+
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+ALL = {"type": "tag", "values": WCAG}
+COLOURS = {"type": "rule", "values": ("color-contrast", "link-in-text-block")}
+RUN = """async (rules) => {
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  const told = ({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`);
+  return found.violations.flatMap(told);
+}"""
+# Accordions close each other: all are to lie open at once.
+OPEN = """() => {
+  const closed = [...document.querySelectorAll("main details:not([open])")];
+  for (const one of closed) { one.removeAttribute("name"); one.open = true; }
+  return closed.length;
+}"""
+
+
+def violations(page: Page, rules: Mapping[str, object] = ALL) -> list[str]:
+    return page.evaluate(RUN, rules)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_any_kind_of_page(chromium: Browser, sites: Mapping[str, Path], width: int) -> None:
+    """Everything in light; in dark what depends on colours. One site comes from a folder, the other from a server."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(Axe().axe_script)
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    with hosted(sites["first"]) as home:
+        for one in of_every_kind(sites):
+            page.emulate_media(color_scheme="light")
+            page.goto(home + one.address if one.site == "first" else one.file.as_uri())
+            opened = page.evaluate(OPEN)
+            found[f"{one.site}/{one.address}, light"] = violations(page)
+            page.emulate_media(color_scheme="dark")
+            page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+            found[f"{one.site}/{one.address}, dark"] = violations(page, COLOURS)
+            if opened:
+                page.goto(page.url)
+                found[f"{one.site}/{one.address}, closed"] = violations(page, COLOURS)
+    context.close()
+    assert {where: told for where, told in found.items() if told} == {}
+
+
+def test_axe_finds_nothing_while_the_reader_searches_or_looks_for_a_section(
+    visit: Visitor, sites: Mapping[str, Path]
+) -> None:
+    for width, dark in ((1440, False), (390, True)):
+        opened = visit((sites["first"] / "index.html").as_uri(), width=width, dark=dark)
+        opened.page.evaluate(Axe().axe_script)
+        if width == 390:
+            opened.page.get_by_role("button", name="Sections").click()
+            assert violations(opened.page) == []
+            opened.page.keyboard.press("Escape")
+        opened.page.keyboard.press("/")
+        opened.page.keyboard.type("Kursk")
+        expect(opened.page.locator("#cl-search-list [role=option]").first).to_be_visible()
+        opened.page.keyboard.press("ArrowDown")
+        assert violations(opened.page) == []
+        searched = visit((sites["first"] / "search.html").as_uri() + "#q=Kursk", width=width, dark=dark)
+        expect(searched.page.locator(".cl-page__results a").first).to_be_visible()
+        searched.page.evaluate(Axe().axe_script)
+        assert violations(searched.page) == []
