@@ -38,19 +38,22 @@ class Publication:
         """Everything that reading and the rules find, in reading order."""
         return find_problems(self.dossier)
 
+    @cached_property
+    def _agreement(self) -> Agreement:
+        return Agreement(self.dossier.corpus)
+
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
-        yield from render.render(
-            corpus, Agreement(corpus), self.site, columns=exports.columns(), about_cells=ABOUT_CELLS
-        )
+        yield from render.render(corpus, self._agreement, self.site, columns=exports.columns(), about_cells=ABOUT_CELLS)
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
         corpus = self.dossier.corpus
-        downloads = exports.files(corpus, Agreement(corpus))
+        downloads = exports.files(corpus, self._agreement)
         return {
             **render.assets(),
+            **render.data_files(corpus, self._agreement, self.site),
             **index.assets(),
             **index.index_files(corpus, date_in_words=date_words.in_words),
             **downloads,

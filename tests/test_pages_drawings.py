@@ -6,7 +6,7 @@ import pytest
 from pages_corpus import dam
 
 from build_tools.agreement import Agreement
-from build_tools.pages.drawings import answers, days, density
+from build_tools.pages.drawings import answers, days, density, marks
 from build_tools.pages.drawings.axis import number_axis
 from build_tools.text import edtf
 
@@ -39,8 +39,33 @@ def test_marks_stay_in_the_drawing_and_cover_no_other() -> None:
     picture = drawn(*(date for date, *_ in SHAPES), "2019", "2024-11-06", "2024-11-06")
     for mark in picture.marks:
         assert 0 <= mark.left < mark.right <= days.WIDTH
-        others = [other for other in picture.marks if other is not mark and other.lane == mark.lane]
+        others = [other for other in picture.marks if other is not mark and other.y == mark.y]
         assert all(other.right <= mark.left or other.left >= mark.right for other in others)
+
+
+def test_names_cover_no_mark_and_no_other_name() -> None:
+    dates = [*(date for date, *_ in SHAPES), "2019", "2024-11-06", "2025-03", "2024-11-06/.."]
+    things = [days.Dated(edtf.parse(date), f"What is said to have happened on {date}", "x.html") for date in dates]
+    picture = days.draw(things, named=True)
+    assert {mark.name for mark in picture.marks} >= {"before", "behind"}
+    for mark in picture.marks:
+        left, right = _with_its_name(mark)
+        assert left >= 0
+        others = [_with_its_name(other) for other in picture.marks if other is not mark and other.y == mark.y]
+        assert all(other_right <= left or other_left >= right for other_left, other_right in others)
+
+
+def _with_its_name(mark: days.Mark) -> tuple[float, float]:
+    room = len(mark.dated.label) * marks.LETTER
+    if mark.name == "before":
+        return mark.name_x - room, mark.right
+    return mark.left, max(mark.right, mark.name_x + room)
+
+
+def test_the_days_of_publication_stand_below_the_axis() -> None:
+    published = [edtf.parse("2024-11-07"), edtf.parse("[2024-11-06..2024-11-30]"), edtf.parse("2024-11-07")]
+    picture = days.draw([days.Dated(edtf.parse("2024-11-05"), "a", "x.html")], published=published)
+    assert [span.is_day for span in picture.published] == [True, False]
 
 
 def test_time_runs_from_left_to_right() -> None:

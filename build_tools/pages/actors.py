@@ -10,9 +10,9 @@ from build_tools import addresses
 from build_tools.corpus import PlacedClaim
 from build_tools.model import ACTOR_KINDS, Actor, Source
 from build_tools.pages import terms, words
+from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.drawings.answers import said_key
-from build_tools.pages.entries import cards
 from build_tools.pages.page import Page
 
 

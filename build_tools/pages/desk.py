@@ -35,8 +35,7 @@ class Desk:
 
     def page(self, address: str, template: str, *, title: str, description: str = "", **context: object) -> Page:
         """The page that will stand at ``address``, from a template and what it shows."""
-        template_context = {"href": partial(_href, page=address), "page_address": address, "title": title, **context}
-        html = self._templates.get_template(template).render(template_context)
+        html = self.html(address, template, title=title, **context)
         path = address.removesuffix(".html") + ".md"
         record, (before, after) = self._records.get(address, ""), self._neighbours.get(address, ("", ""))
         return Page(
@@ -49,6 +48,11 @@ class Desk:
             before=before,
             after=after,
         )
+
+    def html(self, address: str, template: str, **context: object) -> str:
+        """What a template makes for the page at ``address``: its links are relative to it."""
+        template_context = {"href": partial(_href, page=address), "page_address": address, **context}
+        return self._templates.get_template(template).render(template_context)
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:

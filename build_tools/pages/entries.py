@@ -1,51 +1,16 @@
-"""Entries: their cards in lists, and the page of each."""
+"""The page of each entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from build_tools import addresses
 from build_tools.corpus import placed_claims
-from build_tools.model import Entry, Place
+from build_tools.model import Entry
 from build_tools.pages import claims, standing, words
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.page import Page
-from build_tools.pages.standing import Standing
 from build_tools.text import date_words
-
-
-@dataclass(frozen=True)
-class Card:
-    """An entry in a list: its standing, and what the filters ask for."""
-
-    entry: Entry
-    standing: Standing
-    backing: str
-    places: tuple[Place, ...]
-    facets: dict[str, tuple[str, ...]]
-
-
-def card(entry: Entry, desk: Desk) -> Card:
-    """The card of an entry. Its actors are those who took part and those who speak of it by name."""
-    corpus = desk.corpus
-    entry_standing = standing.standing(entry, corpus, desk.agreement)
-    speakers = [claim.named_speaker for claim in entry.claims if claim.named_speaker]
-    above = [each for place in entry.places for each in corpus.place_and_above(place)]
-    facets = {
-        "actor": tuple(dict.fromkeys([*entry.actors, *speakers])),
-        "place": tuple(dict.fromkeys(above)),
-        "type": (entry.type,) if entry.type else (),
-        "source": tuple(dict.fromkeys(claim.source for claim in entry.claims)),
-        "status": (entry.status, *(("disputed",) if entry_standing.disputed else ())),
-    }
-    places = tuple(known(entry.places, corpus.places))
-    return Card(entry, entry_standing, standing.backing_words(entry_standing), places, facets)
-
-
-def cards(entries: Iterable[Entry], desk: Desk) -> list[Card]:
-    """The cards of several entries."""
-    return [card(entry, desk) for entry in entries]
 
 
 def pages(desk: Desk) -> Iterator[Page]:

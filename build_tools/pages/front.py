@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.agreement import State
 from build_tools.model import Source
-from build_tools.pages import questions, timeline
+from build_tools.pages import questions
+from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk
-from build_tools.pages.entries import cards
 from build_tools.pages.page import Page
+from build_tools.pages.timeline.drawing import drawn
+from build_tools.pages.timeline.whole import latest, whole
 from build_tools.roots import count_roots
 from build_tools.text import edtf
 
@@ -55,8 +57,8 @@ def home(desk: Desk) -> Page:
         roots=str(roots.high) if roots.low == roots.high else f"{roots.low}–{roots.high}",
         contradicted=sum(len(group) for state, group in groups if state == State.CONTRADICTED.value),
         questions_shown=[view for _, group in groups for view in group][:_QUESTIONS],
-        latest=cards(timeline.latest(desk, _LATEST), desk),
-        drawn=timeline.drawn(cards(corpus.timeline, desk)),
+        latest=cards(latest(desk, _LATEST), desk),
+        drawn=drawn(whole(desk), corpus, named=True),
         drafts=sum(entry.status == "draft" for entry in corpus.timeline),
     )
 

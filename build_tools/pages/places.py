@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from build_tools import addresses
 from build_tools.model import Place
 from build_tools.pages import terms, words
+from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk, known
-from build_tools.pages.entries import cards
 from build_tools.pages.page import Page
 
 

@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.pages import actors, disagreements, entries, front, places, questions, sources, timeline
+from build_tools.pages import actors, disagreements, entries, front, places, questions, sources
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
+from build_tools.pages.timeline import files as timeline_files
+from build_tools.pages.timeline import pages as timeline
 
-__all__ = ["Page", "Site", "assets", "render"]
+__all__ = ["Page", "Site", "assets", "data_files", "render"]
 
 
 def render(
@@ -32,13 +34,18 @@ def render(
     """
     desk = Desk(corpus, agreement, site)
     yield from front.pages(desk, columns, about_cells)
-    yield timeline.page(desk)
+    yield from timeline.pages(desk)
     yield from entries.pages(desk)
     yield from actors.pages(desk)
     yield from places.pages(desk)
     yield from sources.pages(desk)
     yield from questions.pages(desk)
     yield from disagreements.pages(desk)
+
+
+def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:
+    """The files that pages load by need, by their path on the site; other than ``assets`` they depend on the corpus."""
+    return timeline_files.files(Desk(corpus, agreement, site))
 
 
 @lru_cache(maxsize=1)

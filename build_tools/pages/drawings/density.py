@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.pages.drawings.days import WIDTH, Dated, Tick
+from build_tools.pages.drawings.marks import WIDTH, Dated, Tick
 from build_tools.text import date_words
 
 HEIGHT = 96
 _MOST_COLUMNS = 120
 _LABEL = 78  # the room that a label needs
+_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Density:
-    """``unit`` is the length of a stretch in words; ``undated`` entries have no beginning that could be drawn."""
+    """``unit`` is the length of a stretch in words; ``undated`` entries have no beginning that could be drawn.
+
+    ``scale``: the days, counted from 1970, at which the drawing begins and ends, each with its x, for a script.
+    """
 
     unit: str
     columns: tuple[Column, ...]
     ticks: tuple[Tick, ...]
     undated: int
+    scale: str = ""
 
 
 def draw(things: Sequence[Dated]) -> Density:
@@ -47,7 +52,7 @@ def draw(things: Sequence[Dated]) -> Density:
     if not begun:
         return Density("day", (), (), len(things))
     first, last = min(day for day, _ in begun), max(day for day, _ in begun)
-    unit, number, label = next(scale for scale in _SCALES if scale[1](last) - scale[1](first) < _MOST_COLUMNS)
+    unit, number, label, begin = next(one for one in _SCALES if one[1](last) - one[1](first) < _MOST_COLUMNS)
     groups: dict[int, list[Dated]] = {}
     for day, thing in begun:
         groups.setdefault(number(day), []).append(thing)
@@ -68,7 +73,9 @@ def draw(things: Sequence[Dated]) -> Density:
                 address=group[0].address,
             )
         )
-    return Density(unit, tuple(columns), tuple(_ticks(columns)), len(things) - len(begun))
+    ends = [(begin(start), 0), (begin(start + stretches), WIDTH)]
+    scale = " ".join(f"{(day - _EPOCH).days}:{x}" for day, x in ends)
+    return Density(unit, tuple(columns), tuple(_ticks(columns)), len(things) - len(begun), scale)
 
 
 def _ticks(columns: Sequence[Column]) -> list[Tick]:
@@ -80,17 +87,34 @@ def _ticks(columns: Sequence[Column]) -> list[Tick]:
 
 
 def _months(day: dt.date) -> int:
-    return day.year * 12 + day.month
+    return day.year * 12 + day.month - 1
 
 
-def _decades(day: dt.date) -> int:
-    return day.year // 10
+def _year(number: int) -> dt.date:
+    """The first day of a year, within what a date can hold."""
+    return dt.date(min(max(number, dt.MINYEAR), dt.MAXYEAR), 1, 1)
 
 
-_SCALES: tuple[tuple[str, Callable[[dt.date], int], Callable[[dt.date], str]], ...] = (
-    ("day", dt.date.toordinal, lambda day: f"{date_words.day_in_short(day)} {day.year}"),
-    ("month", _months, date_words.month_in_short),
-    ("year", lambda day: day.year, lambda day: str(day.year)),
-    ("decade", _decades, lambda day: f"{day.year // 10 * 10}s"),
-    ("century", lambda day: day.year // 100, lambda day: f"{day.year // 100 * 100}s"),
+# A unit, which one a day lies in, how it is labelled, and the day on which the unit of a number begins.
+_SCALES: tuple[tuple[str, Callable[[dt.date], int], Callable[[dt.date], str], Callable[[int], dt.date]], ...] = (
+    (
+        "day",
+        dt.date.toordinal,
+        lambda day: f"{date_words.day_in_short(day)} {day.year}",
+        lambda number: dt.date.fromordinal(min(number, dt.date.max.toordinal())),
+    ),
+    (
+        "month",
+        _months,
+        date_words.month_in_short,
+        lambda number: _year(number // 12).replace(month=number % 12 + 1),
+    ),
+    ("year", lambda day: day.year, lambda day: str(day.year), _year),
+    ("decade", lambda day: day.year // 10, lambda day: f"{day.year // 10 * 10}s", lambda number: _year(number * 10)),
+    (
+        "century",
+        lambda day: day.year // 100,
+        lambda day: f"{day.year // 100 * 100}s",
+        lambda number: _year(number * 100),
+    ),
 )

@@ -1,0 +1,91 @@
+"""How the entries are spread over pages by time, so that no page grows beyond what loads at once.
+
+A year is one page; a year of too many entries is cut into months, a month into days, a day into parts.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_tools.pages.cards import Card
+from build_tools.pages.timeline.days import date_of
+from build_tools.text import date_words
+
+FOLDER = "timeline/days/"  # no entry's page can lie there: ids hold no slash
+MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The entries that began, or may first have begun, within a stretch of time. ``name``: what it is called."""
+
+    key: str
+    name: str
+    year: str
+    cards: tuple[Card, ...]
+
+    @property
+    def address(self) -> str:
+        """Its page."""
+        return f"{FOLDER}{self.key}.html"
+
+
+def stretches(listed: Sequence[Card]) -> list[Stretch]:
+    """All entries in stretches of at most MOST_ENTRIES, in the order of the timeline."""
+    return [part for _, group in groupby(listed, _year) for part in _cut(tuple(group), 0)]
+
+
+def begun(card: Card) -> dt.date | None:
+    """The first day an entry may mean, or the last where its beginning is open: its place on the timeline."""
+    date = date_of(card.entry)
+    return (date.earliest or date.latest) if date else None
+
+
+def _year(card: Card) -> int | None:
+    day = begun(card)
+    return day.year if day else None
+
+
+def _cut(group: tuple[Card, ...], scale: int) -> Iterator[Stretch]:
+    day = begun(group[0])
+    if day is None:
+        yield from _parts(group, "undated", "Without a date that can be read", "")
+    elif len(group) > MOST_ENTRIES and scale < len(_SCALES) - 1:
+        finer = _SCALES[scale + 1].number
+        for _, part in groupby(group, lambda card: finer(begun(card) or day)):
+            yield from _cut(tuple(part), scale + 1)
+    else:
+        yield from _parts(group, _SCALES[scale].key(day), _SCALES[scale].name(day), f"{day.year:04}")
+
+
+def _parts(group: tuple[Card, ...], key: str, name: str, year: str) -> Iterator[Stretch]:
+    if len(group) <= MOST_ENTRIES:
+        yield Stretch(key, name, year, group)
+        return
+    for number, start in enumerate(range(0, len(group), MOST_ENTRIES), start=1):
+        part = group[start : start + MOST_ENTRIES]
+        yield Stretch(f"{key}-part-{number}", f"{name}, part {number}", year, part)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """A unit of time: which one a day lies in, the key of its page, and its name."""
+
+    number: Callable[[dt.date], int]
+    key: Callable[[dt.date], str]
+    name: Callable[[dt.date], str]
+
+
+_SCALES = (
+    _Scale(lambda day: day.year, lambda day: f"{day.year:04}", lambda day: str(day.year)),
+    _Scale(
+        lambda day: day.year * 12 + day.month,
+        lambda day: f"{day.year:04}-{day.month:02}",
+        lambda day: f"{calendar.month_name[day.month]} {day.year}",
+    ),
+    _Scale(dt.date.toordinal, dt.date.isoformat, date_words.day_in_words),
+)
