@@ -5,7 +5,7 @@ Knows the corpus, roots and the value grammar; knows nothing of how pages word i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -120,7 +120,7 @@ def find(question: Question, corpus: Corpus) -> Finding:
     """What the answers to a question come to. Answers outside the grammar are left to the checks."""
     placed = corpus.claims_by_question.get(question.id, ())
     declined = tuple(one for one in placed if one.claim.stance == "declines")
-    answers = tuple(_answers(question, placed, corpus))
+    answers = tuple(answers_to(question, placed, corpus))
     tolerance = tolerance_of(question)
     relations = [
         (first, second, relate(first, second, corpus=corpus, tolerance=tolerance))
@@ -129,11 +129,12 @@ def find(question: Question, corpus: Corpus) -> Finding:
     ]
     contradictions = tuple((first, second) for first, second, relation in relations if relation is Relation.CONTRADICT)
     roots = count_roots((answer.claim for answer in answers), corpus)
-    state = _state(answers, roots, [relation for *_, relation in relations])
+    state = state_of(answers, [relation for *_, relation in relations])
     return Finding(question, answers, declined, contradictions, state, roots)
 
 
-def _answers(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) -> Iterable[Answer]:
+def answers_to(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) -> Iterable[Answer]:
+    """What claims answer to a question; those that decline or lie outside the grammar answer nothing."""
     for one in placed:
         if one.claim.stance == "declines":
             continue
@@ -153,10 +154,12 @@ def tolerance_of(question: Question) -> Tolerance | None:
         return None
 
 
-def _state(answers: Sequence[Answer], roots: RootCount, relations: Sequence[Relation]) -> State:
-    if not answers:
+def state_of(answers: Iterable[Answer], relations: Collection[Relation]) -> State:
+    """What answers come to, from their roots and how pairs of different roots stand to each other."""
+    roots = {answer.root for answer in answers}
+    if not roots:
         return State.OPEN
-    if roots.high == 1:
+    if len(roots) == 1:
         return State.SINGLE_ROOT
     if Relation.CONTRADICT in relations:
         return State.CONTRADICTED

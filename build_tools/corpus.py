@@ -152,6 +152,16 @@ class Corpus:
 
     def bodies_of(self, actor: str) -> frozenset[str]:
         """The actor and every body it belongs to by role, ``part_of`` or country, however far up."""
+        if actor not in self._bodies:
+            self._bodies[actor] = self._walked_up_from(actor)
+        return self._bodies[actor]
+
+    @cached_property
+    def _bodies(self) -> dict[str, frozenset[str]]:
+        """What was walked already: every count of roots asks for the bodies of the same speakers."""
+        return {}
+
+    def _walked_up_from(self, actor: str) -> frozenset[str]:
         known, waiting = set(), [actor]
         while waiting:
             current = waiting.pop()
