@@ -77,6 +77,7 @@ def test_the_site_has_every_page() -> None:
     expected = {addresses.address_of(record) for group in records for record in group.values()}
     expected |= {f"{name}/index.html" for name in ("timeline", "actors", "places", "sources", "questions")}
     expected |= {"index.html", "disagreements.html", "methodology.html", "data.html", "search.html"}
+    expected |= {"known/index.html", "known/2031-03-05.html", "known/2031-03-31.html"}
     assert {page.address for page in pages().values()} == expected
 
 
@@ -269,7 +270,7 @@ HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}&am
 KEYS = {
     "id", "path", "source", "sources", "places", "actors", "within", "part_of", "publisher", "country", "of", "via",
     "see_also", "republishes", "type", "seed", "after", "kind", "status", "sensitivity", "stance", "rights",
-    "precision", "answers", "was", "value",
+    "precision", "answers", "was", "value", "published",
 }  # fmt: skip
 
 

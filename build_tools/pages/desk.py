@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from build_tools import addresses
 from build_tools.agreement import Agreement
+from build_tools.chronicle.days import Chronicle, chronicle
 from build_tools.corpus import Corpus
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, Record, Role
@@ -58,6 +59,11 @@ class Desk:
     def coverage(self) -> Mapping[str, Coverage]:
         """By source id: how much of its text the dossier accounts for."""
         return coverage(self.corpus)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """What was known on each day of publication."""
+        return chronicle(self.corpus)
 
     @cached_property
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:

@@ -10,7 +10,16 @@ from types import MappingProxyType
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.pages import actors, disagreements, entries, front, places, questions, sources
+from build_tools.pages import (
+    actors,
+    disagreements,
+    entries,
+    front,
+    known,
+    places,
+    questions,
+    sources,
+)
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
 from build_tools.pages.timeline import files as timeline_files
@@ -41,6 +50,7 @@ def render(
     yield from sources.pages(desk)
     yield from questions.pages(desk)
     yield from disagreements.pages(desk)
+    yield from known.pages(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:

@@ -10,7 +10,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Entry
 from build_tools.pages import words
 from build_tools.pages.words import Piece, Pieces
-from build_tools.roots import RootCount, backing
+from build_tools.roots import Backing, RootCount, backing
 
 _ORDER = (State.CONTRADICTED, State.AGREED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
 _BEFORE = {State.CONTRADICTED: "roots contradict each other on ", State.AGREED: "all roots agree on "}
@@ -57,7 +57,7 @@ def standing(entry: Entry, corpus: Corpus, agreement: Agreement) -> Standing:
     )
 
 
-def backing_words(entry_standing: Standing) -> str:
+def backing_words(entry_standing: Standing | Backing) -> str:
     """“2–3 roots in 2 sources”, or what there is instead."""
     if entry_standing.support.roots:
         return words.root_range(entry_standing.support)
