@@ -14,6 +14,7 @@ from build_tools.bundle import make_bundle
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
+from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
@@ -62,9 +63,9 @@ def _run_mkdocs(root: Path) -> None:
 
 
 def _digest(root: Path) -> str:
-    """A hash over everything the site is made of: the dossier, its settings and this program."""
+    """A hash over everything the site is made of: the dossier, its history, its settings and this program."""
     program = Path(__file__).parent
-    parts = hashlib.sha256()
+    parts = hashlib.sha256(state_of(root).encode())
     for base, path in _inputs(root, program):
         parts.update(f"{path.relative_to(base).as_posix()}\0".encode())
         parts.update(hashlib.sha256(path.read_bytes()).digest())
@@ -85,7 +86,8 @@ def _checked(root: Path) -> Publication:
     dossier = open_dossier(root)
     if errors := errors_among(find_problems(dossier)):
         raise ProblemsFound(errors)
-    return Publication(dossier, Site(settings.name, settings.description, settings.url, settings.repository))
+    site = Site(settings.name, settings.description, settings.url, settings.repository)
+    return Publication(dossier, site, read_history(root))
 
 
 def write_pages(root: Path, out: Path) -> int:

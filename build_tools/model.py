@@ -283,3 +283,31 @@ class EventType(Record):
 
     label: str = ""
     description: str = ""
+
+
+# ── How the records came about ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that touched a record: its id, the author's day (``2024-11-07``) and name, and the message's first line."""
+
+    commit: str
+    when: str
+    who: str
+    message: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The changes of every record by its path, the latest first; empty where the dossier does not lie in Git.
+
+    ``complete`` is False for a shallow clone: what lies before its edge is not known.
+    """
+
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    complete: bool = True
+
+    def of(self, record: Record) -> tuple[Change, ...]:
+        """The changes of one record, the latest first."""
+        return self.changes.get(str(record.path), ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from build_tools.agreement import Agreement
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports.csv_table import ABOUT_CELLS
+from build_tools.history import read_history
 from build_tools.inspection import find_problems
+from build_tools.model import History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.problems import Problem
@@ -28,10 +30,11 @@ _FENCE = "---\n"
 
 @dataclass(frozen=True)
 class Publication:
-    """A dossier that is to be published under the name and description of a site."""
+    """A dossier that is to be published under the name and description of a site, with the history of its records."""
 
     dossier: Dossier
     site: Site
+    history: History = field(default_factory=History)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -45,7 +48,14 @@ class Publication:
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
-        yield from render.render(corpus, self._agreement, self.site, columns=exports.columns(), about_cells=ABOUT_CELLS)
+        yield from render.render(
+            corpus,
+            self._agreement,
+            self.site,
+            history=self.history,
+            columns=exports.columns(),
+            about_cells=ABOUT_CELLS,
+        )
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
@@ -62,7 +72,7 @@ class Publication:
 
 def open_publication(root: Path, site: Site) -> Publication:
     """Open the dossier at ``root``."""
-    return Publication(open_dossier(root), site)
+    return Publication(open_dossier(root), site, read_history(root))
 
 
 def as_markdown(page: Page) -> str:

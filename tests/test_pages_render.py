@@ -174,7 +174,7 @@ def test_a_retracted_entry_keeps_a_page_that_says_so_and_shows_no_claim() -> Non
 def test_drafts_and_graphic_entries_say_so() -> None:
     assert "not yet reviewed by a person" in pages()["timeline/repairs.md"].html
     assert "not yet reviewed by a person" not in pages()["timeline/dam-bursts.md"].html
-    assert "graphic descriptions" in pages()["timeline/dam-bursts.md"].html
+    assert "may be graphic" in pages()["timeline/dam-bursts.md"].html
 
 
 def test_a_source_that_is_not_at_hand_is_said_to_be_so() -> None:

@@ -8,7 +8,7 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
-from build_tools.pages import claims, standing, words
+from build_tools.pages import chains, claims, standing, words
 from build_tools.roots import count_roots
 
 ANSWERS = [
@@ -85,13 +85,13 @@ CHAINS = [
     (KOV, "A. Kov → The Paper → Round-up of the day"),
     (
         SPIES,
-        "“intelligence sources” (unnamed, within Land’s intelligence) → The Times → The Paper → Round-up of the day",
+        "“intelligence sources” within Land’s intelligence → The Times → The Paper → Round-up of the day",
     ),
-    (VOICE, "The Paper in its own voice → Round-up of the day"),
-    (OFFICIALS, "“officials” (unnamed, within Land) → Brief"),
-    (Claim("x", "brief"), "Brief in its own voice"),
+    (VOICE, "The Paper → Round-up of the day"),
+    (OFFICIALS, "“officials” within Land → Brief"),
+    (Claim("x", "brief"), "Brief"),
     (Claim("x", "copy", speaker="kov"), "A. Kov → The Paper → Round-up of the day → The Times → Copy of the round-up"),
-    (Claim("x", "copy"), "The Paper in its own voice → Round-up of the day → The Times → Copy of the round-up"),
+    (Claim("x", "copy"), "The Paper → Round-up of the day → The Times → Copy of the round-up"),
     (Claim("x", "roundup", speaker="kov", via=("paper",)), "A. Kov → The Paper → Round-up of the day"),
     (Claim("x", "roundup", speaker="nobody-knows"), "nobody-knows → The Paper → Round-up of the day"),
 ]
@@ -99,16 +99,22 @@ CHAINS = [
 
 @pytest.mark.parametrize(("claim", "expected"), CHAINS)
 def test_the_chain_runs_from_the_speaker_to_the_text_at_hand(claim: Claim, expected: str) -> None:
-    assert " → ".join(words.plain(step) for step in words.chain(claim, land())) == expected
+    assert chains.in_words(chains.chain(claim, land())) == expected
+
+
+def test_a_station_of_the_chain_says_what_it_did() -> None:
+    via = Claim("x", "copy", speaker=Unnamed("officials", within="land"), via=("times",))
+    assert [station.role for station in chains.chain(via, land())] == [
+        "Speaker, not named", "Passed on by", "Published by", "First published in", "Published by", "Text at hand",
+    ]  # fmt: skip
 
 
 STANDINGS = [
-    ("dam-bursts", "Roots contradict each other on “Did the dam burst?” (yes: Water Board; no: Ministry of Rivers); "
-     "Ministry of Rivers denies it."),
-    ("people-moved", "Roots contradict each other on “How many people were moved?” (at least 300 people: Ada Finch; "
+    ("dam-bursts", "Accounts contradict each other on “Did the dam burst?” (yes: Water Board; no: Ministry of Rivers)."),
+    ("people-moved", "Accounts contradict each other on “How many people were moved?” (at least 300 people: Ada Finch; "
      "450 people: “Officials of the ministry” (unnamed, within Ministry of Rivers); about 200 people: “a helper” "
-     "(unnamed)); The Mayor of Lower Brae declines to say."),
-    ("repairs", "A single root stands behind this, and no claim here contradicts it."),
+     "(unnamed)). The Mayor of Lower Brae gave no answer."),
+    ("repairs", "One root alone stands behind this, and nothing quoted here contradicts it."),
 ]  # fmt: skip
 
 
@@ -151,20 +157,6 @@ def test_context_is_the_rest_of_one_sentence() -> None:
     claim = corpus.entries["dam-bursts"].claims[0]
     assert claims.context(claim, corpus) == ("", ", the Water Board said on Tuesday.")
     assert claims.context(corpus.entries["people-moved"].claims[2], corpus) == ("", "")
-
-
-def test_a_text_fragment_leads_to_the_words() -> None:
-    link = claims.text_fragment("https://ledger.example/dam", "one - two, three & four")
-    assert link == "https://ledger.example/dam#:~:text=one%20%2D%20two%2C%20three%20%26%20four"
-    long = claims.text_fragment("https://ledger.example/dam", " ".join("abcdefghijklmnop"))
-    assert long.endswith("#:~:text=a%20b%20c%20d%20e,l%20m%20n%20o%20p")
-
-
-@pytest.mark.parametrize(
-    "address", ["", "javascript:alert(1)", "data:text/html,x", "//ledger.example/", "ledger.example"]
-)
-def test_no_link_is_made_of_what_is_no_web_address(address: str) -> None:
-    assert claims.text_fragment(address, "words") == ""
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encoded
 
 from build_tools.agreement import Agreement, Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question, Source
-from build_tools.pages import prose, words
-from build_tools.pages.words import Piece, Pieces
+from build_tools.pages import chains, text_fragments, words
+from build_tools.pages.chains import Station
+from build_tools.pages.words import Piece
 
 STANCE_ORDER = ("asserts", "confirms", "hedges", "expects", "denies", "declines")
-_WORDS_AT_EACH_END = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class ClaimView:
     before: str
     after: str
     outcome: str
-    chain: tuple[Pieces, ...]
+    chain: tuple[Station, ...]
     answers: tuple[AnswerView, ...]
     publisher_page: str
     times: tuple[tuple[str, str, str], ...]
@@ -60,9 +59,9 @@ def view(placed: PlacedClaim, corpus: Corpus, agreement: Agreement) -> ClaimView
         before=before,
         after=after,
         outcome=corpus.find(claim).outcome,
-        chain=words.chain(claim, corpus),
+        chain=chains.chain(claim, corpus),
         answers=tuple(_answers(claim, corpus, agreement)),
-        publisher_page=text_fragment(source.url, claim.quote) if source else "",
+        publisher_page=_publisher_page(claim, source, corpus) if source else "",
         times=tuple(time for time in corpus.time_words(placed) if time[1]),
     )
 
@@ -81,17 +80,11 @@ def _on_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def text_fragment(url: str, quote: str) -> str:
-    """The publisher's page, at the quoted words (URL text fragment, WICG); empty without a web address."""
-    if not prose.is_web_address(url):
-        return ""
-    tokens = quote.split()
-    ends = [quote] if len(tokens) <= 2 * _WORDS_AT_EACH_END else [
-        " ".join(tokens[:_WORDS_AT_EACH_END]), " ".join(tokens[-_WORDS_AT_EACH_END:])
-    ]  # fmt: skip
-    fragment = ",".join(percent_encoded(end, safe="").replace("-", "%2D") for end in ends)
-    separator = ":~:text=" if "#" in url else "#:~:text="
-    return f"{url}{separator}{fragment}"
+def _publisher_page(claim: Claim, source: Source, corpus: Corpus) -> str:
+    """The publisher's page at the quoted words; empty where its address is not known."""
+    found, document = corpus.find(claim), corpus.documents.get(claim.source)
+    text = document.text if document else ""
+    return text_fragments.address_of_words(source.url, claim.quote, text=text, start=found.start, after=claim.after)
 
 
 def _answers(claim: Claim, corpus: Corpus, agreement: Agreement) -> Iterator[AnswerView]:

@@ -9,6 +9,12 @@ from markupsafe import Markup, escape
 from build_tools.text.date_words import in_words
 
 _MACHINE_READABLE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?")
+_IN_RUNNING_TEXT = re.compile(r"\[[^\]\s]*\d{4}-\d\d[^\]\s]*\]|\b\d{4}-\d\d-\d\d\b")
+
+
+def in_running_text(text: str) -> str:
+    """A sentence of the program's with its EDTF dates in words: “counted from 5 November 2024”."""
+    return _IN_RUNNING_TEXT.sub(lambda found: in_words(found[0]), str(text))
 
 
 def as_html(text: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +14,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from build_tools import addresses
 from build_tools.agreement import Agreement
 from build_tools.chronicle.days import Chronicle, chronicle
+from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus
 from build_tools.coverage import Coverage, coverage
-from build_tools.model import Actor, Record, Role
-from build_tools.pages import dates, prose, terms, words
+from build_tools.model import Actor, History, Record, Role
+from build_tools.pages import dates, languages, prose, record_history, terms, words
+from build_tools.pages.citing import Citations
 from build_tools.pages.page import Page, Site
+from build_tools.related import Related, related
 from build_tools.text import date_words, tables
 
 Noun = TypeVar("Noun", bound=Record)
@@ -33,6 +36,7 @@ class Desk:
     corpus: Corpus
     agreement: Agreement
     site: Site
+    history: History = field(default_factory=History)
 
     def page(self, address: str, template: str, *, title: str, description: str = "", **context: object) -> Page:
         """The page that will stand at ``address``, from a template and what it shows."""
@@ -64,6 +68,16 @@ class Desk:
     def chronicle(self) -> Chronicle:
         """What was known on each day of publication."""
         return chronicle(self.corpus)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """How what the dossier holds is cited."""
+        return Citations(Citing(self.corpus, self.site.name, self.site.url), self.history)
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """By entry id: the entries beside it."""
+        return related(self.corpus)
 
     @cached_property
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:
@@ -111,8 +125,13 @@ class Desk:
             "address_of_claim": addresses.address_of_claim,
             "anchor_of": addresses.anchor_of,
             "catalogue_address": catalogue_address,
+            "citation_of": self.citations.of_claim,
+            "correction_of": partial(record_history.correction, site=self.site),
             "coordinates": words.coordinates,
             "counted": terms.counted,
+            "history_of": partial(record_history.view, history=self.history, site=self.site),
+            "is_foreign": languages.is_foreign,
+            "language_name": languages.name_of_language,
             "language_of": partial(words.language_of, corpus=corpus),
             "name_of": words.name_of,
             "named": partial(words.actor, corpus=corpus),
@@ -134,6 +153,7 @@ def _filters() -> dict[str, Callable[..., object]]:
     return {
         "date": dates.as_html,
         "date_words": date_words.in_words,
+        "dates_in_words": dates.in_running_text,
         "prose": prose.html,
         "snippet": words.snippet,
         "is_web": prose.is_web_address,

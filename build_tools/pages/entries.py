@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from build_tools import addresses
 from build_tools.corpus import placed_claims
 from build_tools.model import Entry
-from build_tools.pages import claims, standing, words
+from build_tools.pages import claims, dating, standing, words
+from build_tools.pages.beside import beside
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.page import Page
 from build_tools.text import date_words
@@ -31,7 +32,6 @@ def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None
     corpus = desk.corpus
     views = [claims.view(placed, corpus, desk.agreement) for placed in placed_claims(entry)]
     entry_standing = standing.standing(entry, corpus, desk.agreement)
-    related = [other for other in known(entry.see_also, corpus.entries) if other.status != "retracted"]
     return desk.page(
         addresses.address_of(entry),
         "entry.html",
@@ -43,13 +43,14 @@ def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None
         sentence=standing.sentence(entry_standing, corpus),
         reason=words.root_reason(entry_standing.backing, corpus),
         groups=claims.by_stance(views),
+        dating=dating.dating(entry, views),
         published=_published(views),
         places=known(entry.places, corpus.places),
         event_type=corpus.types.get(entry.type),
-        see_also=related,
+        related=beside(desk.related.get(entry.id, ()), corpus),
+        citation=desk.citations.of_entry(entry),
         before=before,
         after=after,
-        edit=desk.site.edit_address(entry.path),
     )
 
 
@@ -59,11 +60,12 @@ def _published(views: list[claims.ClaimView]) -> list[str]:
 
 
 def _tombstone(entry: Entry, desk: Desk) -> Page:
+    corpus = desk.corpus
     return desk.page(
         addresses.address_of(entry),
         "tombstone.html",
         title=words.name_of(entry),
-        description=f"Retracted: {entry.title}",
+        description=f"Withdrawn: {entry.title}",
         entry=entry,
-        edit=desk.site.edit_address(entry.path),
+        instead=[other for other in known(entry.see_also, corpus.entries) if other.status != "retracted"],
     )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.model import History
 from build_tools.pages import (
     actors,
     disagreements,
@@ -27,21 +28,24 @@ from build_tools.pages.timeline import pages as timeline
 
 __all__ = ["Page", "Site", "assets", "data_files", "render"]
 
+_NO_HISTORY = History()
+
 
 def render(
     corpus: Corpus,
     agreement: Agreement,
     site: Site,
     *,
+    history: History = _NO_HISTORY,
     columns: front.Columns = MappingProxyType({}),
     about_cells: str = "",
 ) -> Iterator[Page]:
     """Every page of the site. The same corpus gives the same bytes.
 
-    ``columns``: download (``claims.csv``) → column → what it holds, for the data page; ``about_cells``: how a
-    cell is written that a spreadsheet would take for a formula.
+    ``history``: who changed which record when. ``columns``: download (``claims.csv``) → column → what it holds, for
+    the data page; ``about_cells``: how a cell is written that a spreadsheet would take for a formula.
     """
-    desk = Desk(corpus, agreement, site)
+    desk = Desk(corpus, agreement, site, history)
     yield from front.pages(desk, columns, about_cells)
     yield from timeline.pages(desk)
     yield from entries.pages(desk)

@@ -10,18 +10,17 @@ from build_tools.corpus import Corpus
 from build_tools.model import Entry
 from build_tools.pages import words
 from build_tools.pages.words import Piece, Pieces
-from build_tools.roots import Backing, RootCount, backing
+from build_tools.roots import Backing, Root, RootCount, backing
 
 _ORDER = (State.CONTRADICTED, State.AGREED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
-_BEFORE = {State.CONTRADICTED: "roots contradict each other on ", State.AGREED: "all roots agree on "}
-_BEHIND = {
-    State.COMPATIBLE: (
-        " has answers that differ but could all be true",
-        " have answers that differ but could all be true",
-    ),
-    State.SINGLE_ROOT: (" is answered by one root alone", " are each answered by one root alone"),
-    State.OPEN: (" is open", " are open"),
+_BEFORE = {
+    State.CONTRADICTED: "accounts contradict each other on ",
+    State.AGREED: "all accounts agree on ",
+    State.COMPATIBLE: "accounts differ but could all be true on ",
+    State.SINGLE_ROOT: "one root alone answers ",
+    State.OPEN: "no source at hand answers ",
 }
+_TOLD_IN_FULL = 2  # questions of one state whose answers stand in the sentence; of more, their titles alone
 
 
 @dataclass(frozen=True)
@@ -69,42 +68,48 @@ def backing_words(entry_standing: Standing | Backing) -> str:
 
 
 def sentence(entry_standing: Standing, corpus: Corpus) -> Pieces:
-    """One sentence on what is agreed and what is not."""
-    clauses = [_clause(state, entry_standing.findings, corpus) for state in _ORDER]
-    denied = _who("denies it", "deny it", entry_standing.denied, corpus)
-    declined = _who("declines to say", "decline to say", entry_standing.declined, corpus)
-    told = [clause for clause in (*clauses[:1], denied, *clauses[1:], declined) if clause]
-    return _as_sentence(words.joined(told, "; ")) if told else _as_sentence(_undisputed(entry_standing))
+    """In a sentence or few: what is agreed and what is not."""
+    disputes, *others = (_clause(state, entry_standing.findings, corpus) for state in _ORDER)
+    denied = _who(" denied it", _denied_besides(entry_standing), corpus)
+    declined = _who(" gave no answer", entry_standing.declined.roots, corpus)
+    told = [clause for clause in (disputes, denied, *others, declined) if clause] or [_undisputed(entry_standing)]
+    return words.joined([_as_sentence(clause) for clause in told], " ")
 
 
 def _clause(state: State, findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
     of_state = [finding for finding in findings if finding.state is state]
     if not of_state:
         return ()
-    named = words.joined([_question(finding, corpus) for finding in of_state], ", ", " and ")
-    if state in _BEFORE:
-        return (Piece(_BEFORE[state]), *named)
-    return (*named, Piece(_BEHIND[state][len(of_state) > 1]))
+    in_full = len(of_state) <= _TOLD_IN_FULL or state is State.CONTRADICTED
+    named = [_question(finding, corpus, in_full=in_full) for finding in of_state]
+    return (Piece(_BEFORE[state]), *words.joined(named, ", ", " and "))
 
 
-def _question(finding: Finding, corpus: Corpus) -> Pieces:
-    """A question by its title, with the answer where roots agree, with who says what where they contradict."""
+def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:
+    """A question by its title, with what is answered; with who says what where that matters."""
     question = finding.question
     link = Piece(f"“{question.title}”", addresses.address_of(question))
-    if finding.state not in _BEFORE:
+    if not in_full or not finding.answers:
         return (link,)
     answers = words.answers_by_value(finding.answers, question, corpus)
-    if finding.state is State.AGREED:
-        return (link, Piece(f" ({answers[0][0].text})"))
-    told = [(value, Piece(": "), *words.joined(roots)) for value, roots in answers]
+    whose = finding.state not in (State.AGREED, State.COMPATIBLE)
+    told: list[Pieces] = [
+        (value, Piece(": "), *words.joined(roots)) if whose else (Piece(value.text),) for value, roots in answers
+    ]
     return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"))
 
 
-def _who(verb: str, verb_of_many: str, count: RootCount, corpus: Corpus) -> Pieces:
-    if not count.roots:
-        return ()
-    names = words.joined([words.root(root, corpus) for root in count.roots], ", ", " and ")
-    return (*names, Piece(f" {verb if len(count.roots) == 1 else verb_of_many}"))
+def _denied_besides(entry_standing: Standing) -> tuple[Root, ...]:
+    """Those who deny, but for those whose contradicting answer was told already."""
+    disputes = (finding for finding in entry_standing.findings if finding.state is State.CONTRADICTED)
+    told = {answer.root for finding in disputes for answer in finding.answers if answer.claim.stance == "denies"}
+    return tuple(root for root in entry_standing.denied.roots if root not in told)
+
+
+def _who(verb: str, roots: tuple[Root, ...], corpus: Corpus) -> Pieces:
+    """The verbs stand in the past, which is the same of one and of many: “officials” may be either."""
+    names = words.joined([words.root(root, corpus) for root in roots], ", ", " and ")
+    return (*names, Piece(verb)) if roots else ()
 
 
 def _undisputed(entry_standing: Standing) -> Pieces:
@@ -112,8 +117,8 @@ def _undisputed(entry_standing: Standing) -> Pieces:
     if not count.roots:
         return (Piece("no source at hand speaks to this yet"),)
     if count.high == 1:
-        return (Piece("a single root stands behind this, and no claim here contradicts it"),)
-    return (Piece("no claim here contradicts it, and no question compares what the roots say"),)
+        return (Piece("one root alone stands behind this, and nothing quoted here contradicts it"),)
+    return (Piece("nothing quoted here contradicts this, and no question compares what the accounts say"),)
 
 
 def _as_sentence(pieces: Pieces) -> Pieces:

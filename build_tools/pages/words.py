@@ -72,7 +72,7 @@ def speaker(claim: Claim, corpus: Corpus) -> Pieces:
         return unnamed(claim.speaker.words, claim.speaker.within, corpus)
     if claim.speaker:
         return (actor(claim.speaker, corpus),)
-    return own_voice(_copies(claim.source, corpus)[-1], corpus)
+    return own_voice(copies(claim.source, corpus)[-1], corpus)
 
 
 def own_voice(source: str, corpus: Corpus) -> Pieces:
@@ -82,21 +82,7 @@ def own_voice(source: str, corpus: Corpus) -> Pieces:
     return (who, Piece(" in its own voice", kind="remark"))
 
 
-def chain(claim: Claim, corpus: Corpus) -> tuple[Pieces, ...]:
-    """The steps from the speaker to the text at hand, through everyone who passed the claim on."""
-    steps: list[Pieces] = [speaker(claim, corpus)]
-    steps += [(actor(via, corpus),) for via in claim.via]
-    told = steps[0][0].text if claim.speaker is None else ""
-    last = claim.via[-1] if claim.via else claim.named_speaker
-    for source in reversed(_copies(claim.source, corpus)):
-        publisher = corpus.sources[source].publisher if source in corpus.sources else ""
-        stations = [actor(publisher, corpus)] if publisher and publisher != last else []
-        steps += [(piece,) for piece in (*stations, source_title(source, corpus)) if piece.text != told]
-        told, last = "", publisher
-    return tuple(steps)
-
-
-def _copies(source: str, corpus: Corpus) -> list[str]:
+def copies(source: str, corpus: Corpus) -> list[str]:
     """The source and those it republishes, nearest the reader first; safe against loops."""
     line: list[str] = []
     while source and source not in line:

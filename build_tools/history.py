@@ -1,0 +1,101 @@
+"""Who changed which record when: read from Git once for the whole folder. Knows no record, writes nothing.
+
+Outside Git, or where Git is not installed or refuses, there is no history and no error.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools.model import Change, History
+
+_E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
+_FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
+_LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
+_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_TAKES_FROM_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+
+
+def read_history(root: Path, folder: str = "content") -> History:
+    """The history of every file under ``folder``, by its path from ``root``, the latest change first."""
+    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip()
+    if shallow not in ("true", "false"):
+        return History()
+    text = _git(root, *_LOG, "--name-status", "-M", _FORMAT, "--", folder)
+    cut_off = _cut_off(root) if shallow == "true" else frozenset()
+    return History(_by_record(_commits(text), cut_off), complete=shallow == "false")
+
+
+def state_of(root: Path, folder: str = "content") -> str:
+    """What Git knows of ``folder``, in few words that change when its history does; empty outside Git."""
+    edge = _git(root, "rev-parse", "--is-shallow-repository")
+    return edge + _git(root, "log", "-1", "--format=%H", "--", folder) if edge else ""
+
+
+def _git(root: Path, *words: str) -> str:
+    """What Git answers; nothing where it cannot."""
+    inherited = {key: value for key, value in os.environ.items() if key not in _TAKES_FROM_ELSEWHERE}
+    command = ["git", "-C", str(root), *words]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, env=inherited | _QUIET)
+    except OSError:
+        return ""
+    return done.stdout.decode(errors="replace") if done.returncode == 0 else ""
+
+
+def _cut_off(root: Path) -> frozenset[str]:
+    """The commits behind which a shallow clone knows nothing: all files seem to begin there."""
+    path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
+    return frozenset(path.read_text().split()) if path.is_file() else frozenset()
+
+
+@dataclass
+class _Commit:
+    change: Change
+    files: list[tuple[str, str, str]] = field(default_factory=list)  # status, path now, path before
+
+
+def _commits(log: str) -> Iterator[_Commit]:
+    for part in log.split("\x01")[1:]:
+        head, _, names = part.partition("\0")
+        commit, who, when, message = (*head.split("\x02"), "", "", "")[:4]
+        change = Change(commit, when=when[:10], who=_without_address(who), message=_without_address(message))
+        yield _Commit(change, list(_files(names.strip("\0\n").split("\0"))))
+
+
+def _files(cells: list[str]) -> Iterator[tuple[str, str, str]]:
+    """``M path``, ``R100 old new``: a status and one path or, for what was renamed or copied, two."""
+    rest = iter(cells)
+    for status in rest:
+        letter = status.strip()[:1]
+        if letter in ("R", "C"):
+            before = next(rest, "")
+            yield letter, next(rest, ""), before
+        elif letter:
+            path = next(rest, "")
+            yield letter, path, path
+
+
+def _by_record(commits: Iterator[_Commit], cut_off: frozenset[str]) -> dict[str, tuple[Change, ...]]:
+    """Walks from now to the beginning; a file that was renamed goes on under the name it had before."""
+    changes: dict[str, list[Change]] = {}
+    called: dict[str, str] = {}  # the name a file had at this point of the walk → its name now
+    for commit in commits:
+        if commit.change.commit in cut_off:
+            continue
+        for status, path, before in commit.files:
+            now = called.pop(path, path) if status in ("R", "A") else called.get(path, path)
+            if status == "R":
+                called[before] = now
+            changes.setdefault(now, []).append(commit.change)
+    return {path: tuple(found) for path, found in changes.items()}
+
+
+def _without_address(text: str) -> str:
+    """Names and messages without e-mail addresses: those are nobody's business on a public page."""
+    return _E_MAIL.sub("", text).strip() or "unknown"
