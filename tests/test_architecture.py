@@ -50,7 +50,9 @@ ALLOWED: dict[str, set[str]] = {
         "checks",
         "matching",
     },
+    "atlas": {"text"},
     "pages": {
+        "atlas",
         "model",
         "corpus",
         "coverage",
