@@ -16,6 +16,7 @@ def in_running_text(text: str) -> str:
     """A sentence of the program's with its EDTF dates in words: “counted from 5 November 2024”."""
     return _IN_RUNNING_TEXT.sub(lambda found: in_words(found[0]), str(text))
 
+
 _SPELT = {"?": "q", "~": "c", "%": "cq", "[": "o", "{": "a", "/": "_"}  # so that no two dates share a fragment
 
 

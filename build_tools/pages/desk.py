@@ -129,7 +129,7 @@ class Desk:
             "address_of": addresses.address_of,
             "address_of_claim": addresses.address_of_claim,
             "anchor_of": addresses.anchor_of,
-            "answered": partial(speech.answered, corpus=corpus, agreement=self.agreement),
+            "answers_in": partial(speech.answered, corpus=corpus, agreement=self.agreement),
             "catalogue_address": catalogue_address,
             "citation_of": self.citations.of_claim,
             "correction_of": partial(record_history.correction, site=self.site),
