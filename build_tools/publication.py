@@ -19,7 +19,7 @@ from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.history import read_history
 from build_tools.inspection import find_problems
 from build_tools.model import History
-from build_tools.pages import render
+from build_tools.pages import render, terms
 from build_tools.pages.page import Page, Site
 from build_tools.problems import Problem
 from build_tools.search import index
@@ -60,14 +60,21 @@ class Publication:
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
         corpus = self.dossier.corpus
-        downloads = exports.files(corpus, self._agreement)
+        agreement = self._agreement
         return {
             **render.assets(),
-            **render.data_files(corpus, self._agreement, self.site),
+            **render.data_files(corpus, agreement, self.site),
             **index.assets(),
-            **index.index_files(corpus, date_in_words=date_words.in_words),
-            **downloads,
+            **index.index_files(corpus, date_in_words=date_words.in_words, label=_label, agreement=agreement),
+            **exports.files(corpus, agreement),
         }
+
+
+def _label(sign: str) -> str:
+    """A stance, state or status as pages call it."""
+    groups = (terms.terms(group) for group in ("stance", "state", "status"))
+    known = next((group[key] for group in groups for key in (sign, sign.replace("-", " ")) if key in group), None)
+    return known.label if known else sign.capitalize()
 
 
 def open_publication(root: Path, site: Site) -> Publication:

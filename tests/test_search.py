@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -11,31 +12,41 @@ from hypothesis import strategies as st
 from small_corpus import small_corpus
 
 from build_tools.corpus import Corpus
-from build_tools.search.fields import KINDS, NAME, Searchable, searchables
+from build_tools.search.card_files import packed
+from build_tools.search.collect import searchables
+from build_tools.search.dates import date_tokens, date_words, first_day
+from build_tools.search.facets import columns, number_of_day
 from build_tools.search.index import assets, index_files
 from build_tools.search.inverted import beginnings, invert
-from build_tools.search.storage import FOLDER, cut, encode, script
+from build_tools.search.storage import FOLDER, cut, encode, script, spell, steps
+from build_tools.search.things import KINDS, NAME, WHOLE, Card, Searchable
 from build_tools.search.words import extras, sequence, stem, stop_words
 from build_tools.text.names import fold
 
 _LETTERS = [chr(code) for code in range(35, 126) if chr(code) != "\\"]
 
 
-def decode(text: str) -> list[int]:
-    """The twin of ``encode``, as engine.js has it."""
-    numbers, number, gap = [], 0, 0
+def spelt(text: str) -> list[int]:
+    """The twin of ``spell``, as lists.js has it."""
+    numbers, number = [], 0
     for letter in text:
         digit = _LETTERS.index(letter)
-        gap = gap * 45 + digit % 45
+        number = number * 45 + digit % 45
         if digit < 45:
-            number, gap = number + gap, 0
             numbers.append(number)
+            number = 0
     return numbers
 
 
 @given(st.lists(st.integers(0, 5_000_000), unique=True).map(sorted))
 def test_rising_numbers_survive_their_spelling(numbers: list[int]) -> None:
-    assert decode(encode(numbers)) == numbers
+    assert list(accumulate(spelt(encode(numbers)))) == numbers
+
+
+@given(st.lists(st.integers(0, 5_000_000)))
+def test_numbers_in_any_order_survive_their_spelling_and_their_steps(numbers: list[int]) -> None:
+    assert spelt(spell(numbers)) == numbers
+    assert list(accumulate(-(step + 1) // 2 if step % 2 else step // 2 for step in steps(numbers))) == numbers
 
 
 @given(st.lists(st.text(max_size=9)), st.integers(1, 20))
@@ -58,6 +69,7 @@ def test_cutting_loses_nothing_and_keeps_the_order(items: list[str], size: int) 
         ("N'Djamena’s", ["ndjamenas"]),
         ("Зеленський", ["zelenskyi"]),
         ("Yoon Suk-yeol", ["yoon", "suk", "yeol"]),
+        ("泽连斯基说", ["泽", "连", "斯", "基", "说"]),
     ],
 )
 def test_a_text_is_read_as_these_words(text: str, words: list[str]) -> None:
@@ -66,12 +78,42 @@ def test_a_text_is_read_as_these_words(text: str, words: list[str]) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_characters="0123456789", exclude_categories=["Nd", "Cs"])))
 def test_words_are_folded_as_names_are(text: str) -> None:
-    assert " ".join(sequence(text)) == " ".join(fold(text).split())
+    assert "".join(sequence(text)) == "".join(fold(text).split())
 
 
 def test_compounds_are_found_as_one_word_too_and_spaced_numbers_by_their_parts() -> None:
     assert extras("Suk-yeol and 12 000") == ["sukyeol", "12", "000"]
     assert extras("7,600") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on 6 November 2024", "November 6, 2024", "6th of Nov. 2024", "2024-11-06", "6.11.2024", "the Nov 6 2024 attack"],
+)
+def test_a_day_is_one_day_however_it_is_written(text: str) -> None:
+    assert date_tokens(text) == ["--11-06", "2024-11", "2024-11-06"]
+
+
+def test_what_only_looks_like_a_date_is_none() -> None:
+    assert [
+        date_tokens(text) for text in ("12 marched", "May I", "48 November", "2024-13-01", "6/63", "1.2.3.2024")
+    ] == [[] for _ in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "first"),
+    [
+        ("2024-11-04/2024-11-05", ["4 November 2024", "5 November 2024"], "2024-11-04"),
+        ("2024-11?", ["November 2024"], "2024-11"),
+        ("2023-12/2024-01", ["December 2023", "January 2024"], "2023-12"),
+        ("2023", ["2023"], "2023"),
+        ("2023-08/..", ["August 2023"], "2023-08"),
+        ("../2024-11-07", ["7 November 2024"], "2024-11-07"),
+        ("some day", [], ""),
+    ],
+)
+def test_a_record_is_found_by_every_day_it_may_mean(date: str, words: list[str], first: str) -> None:
+    assert (date_words(date), first_day(date)) == (words, first)
 
 
 @pytest.mark.parametrize(
@@ -106,13 +148,17 @@ def things() -> list[Searchable]:
 
 
 def found(things: list[Searchable], word: str) -> set[str]:
-    places = invert(things).words.get(word, ([], [], []))
-    return {things[number].card.address for numbers in places for number in numbers}
+    places = invert(things).words.get(word, ())
+    return {address(things[number].card) for numbers in places for number in numbers}
+
+
+def address(card: Card) -> str:
+    return f"{card.page}#{card.anchor}" if card.anchor else card.page
 
 
 def test_an_alias_finds_the_actor_the_entries_and_the_claims(things: list[Searchable]) -> None:
     for word in ("zelensky", "zelenskyy", "zelenskyi"):
-        kinds = {address.split("/")[0] + ("#" if "#" in address else "") for address in found(things, word)}
+        kinds = {one.split("/")[0] + ("#" if "#" in one else "") for one in found(things, word)}
         assert kinds == {"actors", "timeline", "timeline#"}
 
 
@@ -124,6 +170,8 @@ def test_an_alias_finds_the_actor_the_entries_and_the_claims(things: list[Search
         ("vidbyly", "timeline/harbour-attacked.html#claim-"),
         ("repelled", "timeline/harbour-attacked.html#claim-"),
         ("2024", "timeline/first-clash.html"),
+        ("--11-06", "timeline/harbour-attacked.html"),
+        ("2024-11-05", "timeline/first-clash.html"),
         ("president", "actors/volodymyr-zelensky.html"),
         ("evening", "sources/000-harbour.html"),
     ],
@@ -134,22 +182,42 @@ def test_things_are_found_by(things: list[Searchable], word: str, address: str) 
 
 def test_what_is_withheld_cannot_be_found_and_what_is_retracted_says_so(things: list[Searchable]) -> None:
     assert not found(things, "hidden")
-    (retracted,) = (thing.card for thing in things if "rumour" in thing.card.address)
-    assert "retracted" in retracted.about
+    (retracted,) = (thing.card for thing in things if "rumour" in thing.card.page)
+    assert retracted.signs == ("retracted",)
 
 
-def test_a_claim_shows_its_speaker_and_date(things: list[Searchable]) -> None:
+def test_a_claim_shows_who_said_it_when_in_which_source_and_that_it_is_disputed(things: list[Searchable]) -> None:
     cards = {thing.card.text: thing.card for thing in things if thing.kind == "claim"}
-    assert cards["“12,000 soldiers had been sent”"].title == "Volodymyr Zelensky"
-    assert cards["“12,000 soldiers had been sent”"].about[0] == "2024-11-04"
-    assert cards["“about ten thousand”"].title == "“officials” (The Agency)"
+    sent = cards["“12,000 soldiers had been sent”"]
+    assert (sent.title, sent.about, sent.signs) == (
+        "Volodymyr Zelensky",
+        ("2024-11-04", "Harbour attacked"),
+        ("disputed",),
+    )
+    assert cards["“about ten thousand”"].title == "“officials” (unnamed, within The Agency)"
+    assert cards["“Сили оборони відбили атаку”"].signs == ("denies",)
     assert cards["“The harbour of Kaspiysk was attacked by drones on Wednesday.”"].title == "Evening Post"
 
 
-def test_one_letter_finds_a_few_names_of_each_kind(things: list[Searchable]) -> None:
-    starts = beginnings(invert(things), [thing.kind for thing in things], most=1)
-    assert {things[number].kind for number in starts["k"]} == {"place", "entry"}
-    assert all(NAME in {field.weight for field in things[number].fields} for number in starts["k"])
+def test_one_letter_finds_a_few_names_of_each_kind_whole_names_first(things: list[Searchable]) -> None:
+    starts = beginnings(invert(things), [thing.kind for thing in things], most={"place": 1, "entry": 1})
+    assert [things[number].kind for number in starts["k"]] == ["place", "entry"]
+    assert all({NAME, WHOLE} & {field.weight for field in things[number].fields} for number in starts["k"])
+
+
+def test_things_are_counted_by_who_said_them_in_which_source_when_and_how(things: list[Searchable]) -> None:
+    table = columns(things, speaker=str.upper, source=str)
+    speakers = [one[0] for one in table["speakers"]]  # type: ignore[attr-defined]
+    said = [(["", *speakers][one]) for one in spelt(str(table["speaker"]))]
+    assert said == ["evening-post", "unnamed", "agency", "volodymyr-zelensky", "unnamed", "agency"]
+    assert ["agency", "AGENCY"] in table["speakers"]  # type: ignore[operator]
+    assert spelt(str(table["claims"])) == [3, 0, 3]
+    assert ["asserts", "disputed"] in table["signs"]  # type: ignore[operator]
+
+
+def test_days_known_less_exactly_keep_their_places_in_time() -> None:
+    days = ["", "2023", "2024", "2024-11", "2024-11-06", "2024-11-07", "2024-12"]
+    assert sorted(map(number_of_day, days)) == [*map(number_of_day, days)]
 
 
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,6 +240,13 @@ def test_the_manifest_counts_the_things_of_each_kind() -> None:
     manifest = read(index_files(small_corpus())[FOLDER + "manifest.js"])
     assert [kind for kind, _ in manifest["kinds"]] == list(KINDS)  # type: ignore[index]
     assert dict(manifest["kinds"])["claim"] == 6  # type: ignore[index]
+
+
+def test_a_text_that_recurs_lies_in_a_file_of_cards_once() -> None:
+    texts, first, second = packed([Card("page.html", "Title", ("one",))], [Card("page.html", "Other", anchor="x")])
+    assert texts == ["page.html"]
+    assert first == [[0, "Title", ["one"]]]
+    assert second == [[0, "Other", [], "", [], [], "", "x"]]
 
 
 def test_an_empty_dossier_has_an_index() -> None:

@@ -13,6 +13,7 @@ from browser import Visit, Visitor, served
 from playwright.sync_api import expect
 from small_corpus import plain_site, small_corpus
 
+from build_tools.search.dates import date_tokens
 from build_tools.search.index import assets, index_files
 from build_tools.search.words import sequence, stem
 from build_tools.text.names import fold
@@ -62,6 +63,10 @@ def results(opened: Visit, words: str) -> list[str]:
         ("attacking harbours", "timeline/harbour-attacked.html"),
         ("сили", "timeline/harbour-attacked.html#claim-"),
         ("ka", "places/kaspiysk.html"),
+        ("k", "places/kaspiysk.html"),
+        ("6 November", "timeline/harbour-attacked.html"),
+        ("2024-11-06", "timeline/harbour-attacked.html"),
+        ("4 Nov 2024", "timeline/first-clash.html"),
     ],
 )
 def test_a_reader_finds(visit: Visitor, on_disk: str, words: str, first: str) -> None:
@@ -76,14 +81,15 @@ def test_search_is_the_same_hosted_and_on_file_and_asks_no_other_host(visit: Vis
     opened.page.type(BOX, "Zelenskyy")
     expect(opened.page.locator(OPTIONS)).to_have_count(4)
     expect(opened.page.locator(".cl-search__kind").nth(0)).to_have_text("Actors1")
+    assert not [url for url in opened.requests if "facets.js" in url or "page.js" in url], "of no use to the box"
     assert opened.outside == [] and opened.messages == []
 
 
 def test_a_typing_error_is_forgiven_and_said(visit: Visitor, on_disk: str) -> None:
     opened = visit(on_disk + "index.html")
-    for typed in ("harbuor", "hrbour", "harrbour", "hirbour", "arbour", "harboux"):
+    for typed in ("harbuor", "hrbour", "harrbour", "hirbour", "arbour"):
         assert any("harbour-attacked" in address for address in results(opened, typed)), typed
-        expect(opened.page.locator(".cl-search__status")).to_contain_text("was read as “harbour”")
+        expect(opened.page.locator(".cl-search__status")).to_contain_text(f"Nothing for “{typed}”; showing “harbour”.")
 
 
 def test_words_in_another_order_are_no_phrase(visit: Visitor, on_disk: str) -> None:
@@ -95,7 +101,7 @@ def test_words_in_another_order_are_no_phrase(visit: Visitor, on_disk: str) -> N
 def test_where_nothing_holds_all_words_most_are_taken_and_it_is_said(visit: Visitor, on_disk: str) -> None:
     opened = visit(on_disk + "index.html")
     assert results(opened, "kaspiysk evening xyzzyx")
-    expect(opened.page.locator(".cl-search__status")).to_contain_text("nothing holds all the words")
+    expect(opened.page.locator(".cl-search__status")).to_contain_text("Nothing for “xyzzyx”; showing the rest.")
 
 
 def test_results_are_walked_and_opened_by_keyboard(visit: Visitor, home: str) -> None:
@@ -107,7 +113,10 @@ def test_results_are_walked_and_opened_by_keyboard(visit: Visitor, home: str) ->
     expect(page.locator(OPTIONS)).to_have_count(4)
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowUp")
-    expect(page.locator("[aria-selected=true]")).to_have_text("All results on one page")
+    expect(page.locator("[aria-selected=true]")).to_have_text("All results, with filters")
+    page.keyboard.press("Home")
+    expect(page.locator("[aria-selected=true]")).to_contain_text("Kaspiysk")
+    page.keyboard.press("End")
     page.keyboard.press("ArrowDown")
     expect(page.locator("[aria-selected=true]")).to_have_count(0)
     page.keyboard.press("ArrowDown")
@@ -116,6 +125,9 @@ def test_results_are_walked_and_opened_by_keyboard(visit: Visitor, home: str) ->
     assert selected.get_attribute("id") == box.get_attribute("aria-activedescendant")
     page.keyboard.press("Escape")
     expect(page.locator(".cl-search__results")).to_be_hidden()
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).not_to_be_focused()
     page.keyboard.press("Control+k")
     page.keyboard.type("kaspiysk")
     expect(page.locator(OPTIONS)).to_have_count(4)
@@ -140,7 +152,7 @@ def test_quotes_in_another_language_say_so(visit: Visitor, on_disk: str) -> None
     expect(opened.page.locator("#cl-search-list [lang=uk]")).to_contain_text("Сили оборони")
 
 
-def test_all_results_stand_on_a_page_whose_address_can_be_shared(visit: Visitor, home: str) -> None:
+def test_all_results_stand_on_a_page_with_filters_whose_address_can_be_shared(visit: Visitor, home: str) -> None:
     opened = visit(home + "index.html")
     opened.page.fill(BOX, "soldiers")
     opened.page.keyboard.press("Enter")
@@ -152,6 +164,39 @@ def test_all_results_stand_on_a_page_whose_address_can_be_shared(visit: Visitor,
     shared = visit(opened.page.url)
     expect(shared.page.locator("#claimline-search-page h2")).to_have_text(["Claims"])
     assert [one.outside + one.messages for one in (opened, shared)] == [[], []]
+
+
+def test_results_are_counted_by_facet_and_filtered_by_keyboard(visit: Visitor, on_disk: str) -> None:
+    opened = visit(on_disk + "search.html#q=2024")
+    page = opened.page
+    said_by = page.get_by_role("group", name="Said by")
+    expect(said_by.locator("label")).to_have_text(
+        ["Unnamed speakers4", "The Agency4", "Evening Post2", "Volodymyr Zelensky2"]
+    )
+    said_by.get_by_role("checkbox", name="The Agency").focus()
+    page.keyboard.press("Space")
+    expect(said_by.get_by_role("checkbox", name="The Agency")).to_be_checked()
+    expect(said_by.get_by_role("checkbox", name="The Agency")).to_be_focused()
+    page.get_by_role("group", name="Stance").get_by_role("checkbox", name="Denies").check()
+    expect(page.locator(".cl-page__results h2")).to_have_text(["Claims"])
+    expect(page.locator(".cl-page__results .cl-hit")).to_have_count(1)
+    shared = visit(page.url)
+    expect(shared.page.locator(".cl-page__results .cl-hit")).to_have_count(1)
+    shared.page.get_by_role("button", name="Clear filters").click()
+    expect(shared.page.locator(".cl-page__results h2")).to_have_text(["Entries", "Claims", "Sources"])
+    assert opened.messages == []
+
+
+def test_the_results_page_is_walked_by_arrows(visit: Visitor, on_disk: str) -> None:
+    page = visit(on_disk + "search.html?q=kaspiysk").page
+    links = page.locator(".cl-page__results a")
+    expect(links).to_have_count(3)
+    page.focus("#cl-page-input")
+    for key, at in (("ArrowDown", 0), ("ArrowDown", 1), ("End", 2), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(links.nth(at)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#cl-page-input")).to_be_focused()
 
 
 def test_an_address_with_a_question_mark_searches_too(visit: Visitor, home: str) -> None:
@@ -196,5 +241,16 @@ def test_the_browser_folds_and_stems_words_as_the_index_does(visit: Visitor, on_
     opened.page.wait_for_function("() => window.__claimline_search__.engine")
     assert opened.page.evaluate(call % "e.fold", texts) == [fold(text) for text in texts]
     assert opened.page.evaluate(call % "e.sequence", texts) == [sequence(text) for text in texts]
+    dated = [
+        "6 November 2024 and Nov 7",
+        "2024-11-06",
+        "6.11.2024",
+        "12 marched",
+        "May I",
+        "48 November",
+        "(5 May, 2020)",
+    ]
+    tokens = opened.page.evaluate(call % "text => e.datesIn(text).flatMap((one) => one.tokens)", dated)
+    assert tokens == [date_tokens(text) for text in dated]
     words = "attacks agencies capturing stopped passes dies ies ss buses needed classes ing russias зelenskyi".split()
     assert opened.page.evaluate(call % "e.stem", words) == [stem(word) for word in words]

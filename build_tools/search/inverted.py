@@ -5,17 +5,18 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from build_tools.search.fields import NAME, Field, Searchable
+from build_tools.search.things import NAME, WEIGHTS, WHOLE, Field, Searchable
 from build_tools.search.words import extras, sequence
 
 PAIRS_EACH = 16  # how many places a bucket of word pairs holds on average
 LEAST_BUCKETS, MOST_BUCKETS = 1 << 12, 1 << 16
+NAME_TIERS = WEIGHTS.index(NAME) + 1
 
-Places = tuple[list[int], list[int], list[int]]
+Places = tuple[list[int], ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Inverted:
 
 def invert(things: Sequence[Searchable]) -> Inverted:
     """Read all things once; their numbers are their positions."""
-    found: defaultdict[str, Places] = defaultdict(lambda: ([], [], []))
+    found: defaultdict[str, Places] = defaultdict(lambda: tuple([] for _ in WEIGHTS))
     followed = array("Q")  # pair hash and thing in one number: millions of tuples would fill the memory
     for number, thing in enumerate(things):
         weights: dict[str, int] = {}
@@ -39,7 +40,7 @@ def invert(things: Sequence[Searchable]) -> Inverted:
         for part in sorted(thing.fields, key=lambda part: part.weight):
             weights.update(dict.fromkeys(_read(part, hashes), part.weight))
         for word, weight in weights.items():
-            found[word][NAME - weight].append(number)
+            found[word][WHOLE - weight].append(number)
         followed.extend(one << 32 | number for one in hashes)
     return Inverted(dict(found), _buckets(followed))
 
@@ -71,23 +72,27 @@ def _buckets(followed: Sequence[int]) -> list[list[int]]:
     return buckets
 
 
-def beginnings(inverted: Inverted, kinds: Sequence[str], *, most: int) -> dict[str, list[int]]:
+def beginnings(inverted: Inverted, kinds: Sequence[str], *, most: Mapping[str, int]) -> dict[str, list[int]]:
     """For each first letter and first two letters of a name: the foremost things of each kind with such a name.
 
-    ``kinds`` names the kind of every thing.
+    ``kinds`` names the kind of every thing; ``most`` of each are kept, those first whose whole name it is.
     """
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    found: defaultdict[str, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for word, places in inverted.words.items():
         for length in {1, min(2, len(word))}:
-            found[word[:length]].update(places[0])
-    return {start: _foremost(sorted(numbers), kinds, most) for start, numbers in sorted(found.items()) if numbers}
+            found[word[:length]][length < len(word)].update(*places[:NAME_TIERS])
+    return {
+        start: _foremost([*sorted(whole), *sorted(begun - whole)], kinds, most)
+        for start, (whole, begun) in sorted(found.items())
+        if whole or begun
+    }
 
 
-def _foremost(numbers: Iterable[int], kinds: Sequence[str], most: int) -> list[int]:
+def _foremost(numbers: Iterable[int], kinds: Sequence[str], most: Mapping[str, int]) -> list[int]:
     taken: defaultdict[str, int] = defaultdict(int)
     kept = []
     for number in numbers:
         taken[kinds[number]] += 1
-        if taken[kinds[number]] <= most:
+        if taken[kinds[number]] <= most.get(kinds[number], 0):
             kept.append(number)
     return kept

@@ -35,6 +35,19 @@ def _spelt(gap: int) -> str:
     return last
 
 
+def spell(numbers: Iterable[int]) -> str:
+    """Numbers in any order as letters, one after the other: smaller ones take fewer letters."""
+    return "".join(_SHORT[number] if number < len(_SHORT) else _spelt(number) for number in numbers)
+
+
+def steps(numbers: Iterable[int]) -> Iterator[int]:
+    """Numbers as their differences, made positive: even for a step up, odd for a step down."""
+    before = 0
+    for number in numbers:
+        step, before = number - before, number
+        yield 2 * step if step >= 0 else -2 * step - 1
+
+
 _SHORT = tuple(_spelt(gap) for gap in range(_HALF * _HALF))
 
 

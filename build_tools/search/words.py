@@ -1,4 +1,4 @@
-"""Text → the words that search goes by; the browser's twin of this is ``engine.js``. Knows no record.
+"""Text → the words that search goes by; the browser's twin of this is ``words.js``. Knows no record.
 
 A word is a folded name part or number (``text.names.fold``). ``sequence`` keeps the order of the text, for phrases;
 ``extras`` are further forms under which the same place shall be found.
@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from build_tools.search.dates import date_tokens
 from build_tools.text.names import fold
 from build_tools.text.tables import rows, words
 
@@ -24,6 +25,8 @@ _DIGIT = re.compile(r"\d")
 _HYPHEN = re.compile(r"[-‐‑]")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+# Chinese and Japanese write no spaces: every sign is a word, and signs typed together are sought as a phrase.
+_SIGN = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 # ASCII signs, all scripts with letter case or combining marks, full-width letters; beyond, both sides fold alike.
 _FOLDED_SPECIALLY = (range(0x21, 0x3100), range(0xFF00, 0xFFF0))
 
@@ -36,13 +39,14 @@ def sequence(text: str) -> list[str]:
 
 
 def extras(text: str) -> list[str]:
-    """Other forms of words in a text: compounds written as one, and the parts of numbers grouped by spaces."""
+    """Other forms of words in a text: compounds written as one, parts of numbers grouped by spaces, dates."""
     found: list[str] = []
     if _HYPHEN.search(text):
         found += (word for one in _COMPOUND.finditer(text) for word in _folded(one[0].translate(_JOINED)))
     if _DIGIT.search(text):
         numbers = (number[0].split() for number in _GROUPED.finditer(text))
         found += (word for pieces in numbers if len(pieces) > 1 for piece in pieces for word in _folded(piece))
+        found += date_tokens(text)
     return found
 
 
@@ -51,7 +55,7 @@ _JOINED = str.maketrans("", "", "-‐‑")
 
 @lru_cache(maxsize=262144)
 def _folded(chunk: str) -> tuple[str, ...]:
-    return tuple(fold(chunk).split())
+    return tuple((fold(chunk) if chunk.isascii() else _SIGN.sub(r" \1 ", fold(chunk))).split())
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +87,7 @@ def stem(word: str) -> str:
 def folding_table() -> dict[str, str]:
     """Folded form → the letters that fold to it, for all letters that a browser alone would fold otherwise.
 
-    What the browser does alone is ``_plain_folding``: so ``engine.js`` needs no table of its own.
+    What the browser does alone is ``_plain_folding``: so ``words.js`` needs no table of its own.
     """
     table: dict[str, list[str]] = {}
     for span in _FOLDED_SPECIALLY:

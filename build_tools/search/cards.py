@@ -1,0 +1,101 @@
+"""What a search result shows of each kind of record. Knows the corpus; knows no index and no markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.addresses import address_of, anchor_of
+from build_tools.agreement import Agreement, State
+from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.model import Actor, Entry, EventType, Place, Question, Source
+from build_tools.search.names import Names, all_names
+from build_tools.search.things import DISPUTED, Card
+
+_LONGEST_TEXT = 240  # of a record's prose on a search result, in code points
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*_`#>|]+")
+
+DateInWords = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Makes the card of a record."""
+
+    corpus: Corpus
+    agreement: Agreement
+    date_in_words: DateInWords
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.corpus)
+
+    @cached_property
+    def _disputed_claims(self) -> frozenset[str]:
+        pairs = (pair for finding in self.agreement.findings.values() for pair in finding.contradictions)
+        return frozenset(answer.placed.id for pair in pairs for answer in pair)
+
+    def actor(self, actor: Actor) -> Card:
+        """With the latest role."""
+        roles = [", ".join(filter(None, (role.title, self._names.actor(role.of)))) for role in actor.roles[-1:]]
+        about = (str(actor.kind).replace("-", " "), *roles)
+        return Card(address_of(actor), actor.name, about, plain(actor.body), all_names(actor)[1:])
+
+    def place(self, place: Place) -> Card:
+        """With the places that it lies within."""
+        above = ", ".join(map(self._names.place, self._names.above(place.id)))
+        about = (str(place.kind).replace("-", " "), above)
+        return Card(address_of(place), place.name, about, plain(place.body), all_names(place)[1:])
+
+    def question(self, question: Question) -> Card:
+        """With what its answers come to."""
+        state = self.agreement.findings[question.id].state
+        signs = (DISPUTED if state is State.CONTRADICTED else state.value.replace(" ", "-"),)
+        return Card(address_of(question), question.title, (), question.scope or plain(question.body), signs=signs)
+
+    def source(self, source: Source) -> Card:
+        """With publisher and day."""
+        about = (self._names.actor(source.publisher), self.date_in_words(source.published) if source.published else "")
+        return Card(address_of(source), source.title or source.id, about, plain(source.body))
+
+    def entry(self, entry: Entry) -> Card:
+        """With date, places and kind of event."""
+        kind = self.corpus.types.get(entry.type, EventType(entry.type)).label or entry.type
+        places = ", ".join(map(self._names.place, entry.places))
+        about = (self.date_in_words(entry.date), places, kind)
+        return Card(address_of(entry), entry.title, about, plain(entry.body), signs=self._signs_of_entry(entry))
+
+    def _signs_of_entry(self, entry: Entry) -> tuple[str, ...]:
+        denied = any(claim.stance == "denies" for claim in entry.claims)
+        disputed = entry.status != "retracted" and (denied or entry.id in self.agreement.disputed_entries)
+        return (*((DISPUTED,) if disputed else ()), *((entry.status,) if entry.status != "reviewed" else ()))
+
+    def claim(self, placed: PlacedClaim) -> Card:
+        """With speaker, day and source, so that no words stand without those who said them."""
+        claim = placed.claim
+        said = self._names.said(claim)
+        disputed = (DISPUTED,) if claim.id in self._disputed_claims else ()
+        return Card(
+            address_of(placed.entry),
+            self._names.speaker(placed),
+            (self.date_in_words(said) if said else "", self._names.source(claim.source)),
+            claim.quote if claim.quote[:1] in '“"„«' else f"“{claim.quote}”",
+            (placed.entry.title, claim.translation.text) if claim.translation else (placed.entry.title,),
+            claim.lang,
+            (*((claim.stance,) if claim.stance != "asserts" else ()), *disputed),
+            anchor_of(claim),
+        )
+
+
+def prose(body: str) -> str:
+    """A record's prose without its Markdown."""
+    return _MARKS.sub(" ", _LINK.sub(r"\1", body))
+
+
+def plain(body: str) -> str:
+    """The beginning of a record's prose without its Markdown, cut at a word."""
+    text = " ".join(_MARKS.sub("", _LINK.sub(r"\1", body)).split())
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rpartition(" ")[0] + " …"

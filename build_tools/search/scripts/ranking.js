@@ -1,0 +1,98 @@
+// Which things fit a query, and how well.
+
+const WEIGHTS = [1.3, 1, 0.55, 0.22]; // by where a word stands: it is a name, in a name, in the text, in something related
+
+// For every thing by number its score, and how many of the words that are needed it holds.
+function weigh(words, found) {
+  const size = manifest.kinds.reduce((sum, [, count]) => sum + count, 0);
+  const scores = new Float32Array(size), hits = new Uint8Array(size);
+  let needed = 0;
+  words.forEach(({ word, open }, at) => {
+    const optional = open && word.length < 3 && words.length > 1; // may become anything yet
+    const [best, heard] = bestOf(found[at], size);
+    const rarity = Math.log(1 + size / (1 + heard));
+    if (!optional) needed++;
+    for (let number = 0; number < size; number++) {
+      if (!best[number]) continue;
+      scores[number] += best[number] * rarity;
+      if (!optional) hits[number]++;
+    }
+  });
+  return { scores, hits, needed };
+}
+
+// The best that any meaning of a word is to each thing, and to how many it is anything.
+function bestOf(group, size) {
+  const best = new Float32Array(size);
+  let heard = 0;
+  const take = (number, weight) => {
+    if (!best[number]) heard++;
+    if (best[number] < weight) best[number] = weight;
+  };
+  for (const { places, numbers, quality } of group) {
+    numbers?.forEach((number, at) => take(number, quality * (1 - at / 100)));
+    places?.split(" ").forEach((tier, at) => rising(tier, (number) => take(number, quality * WEIGHTS[at])));
+  }
+  return [best, heard];
+}
+
+// Where nothing holds all words, what holds most of them is shown.
+function mostHit(hits, needed) {
+  let most = 0;
+  for (const count of hits) if (count > most) most = count;
+  return Math.max(1, Math.min(needed, most));
+}
+
+// Which things hold all phrases: adjoining words are indexed by a hash of the pair.
+async function inPhrases(phrases) {
+  const pairs = phrases.flatMap((phrase) => phrase.slice(1).map((word, at) => phrase[at] + " " + word));
+  if (!pairs.length) return null;
+  const held = await Promise.all(pairs.map(async (pair) => {
+    const bucket = crc32(pair) & (manifest.buckets - 1), file = fileOf(manifest.pairs, bucket);
+    const numbers = new Set();
+    rising((await load("p" + file))[bucket - manifest.pairs[file]], (number) => numbers.add(number));
+    return numbers;
+  }));
+  return (number) => held.every((numbers) => numbers.has(number));
+}
+
+function crc32(text) {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+// Per kind: how many fit, and the best `each[kind]` of them; the group with the best first.
+function grouped(scores, fits, each) {
+  const groups = [];
+  let number = 0;
+  for (const [kind, count] of manifest.kinds) {
+    const best = [], limit = each[kind] ?? 0;
+    let total = 0;
+    for (const end = number + count; number < end; number++) {
+      if (!fits(number)) continue;
+      total++;
+      if (best.length < limit) insert(best, number, scores);
+      else if (limit && scores[number] > scores[best[limit - 1]]) { best.pop(); insert(best, number, scores); }
+    }
+    if (total) groups.push({ kind, total, best, score: best.length ? scores[best[0]] : 0 });
+  }
+  return groups.sort((a, b) => b.score - a.score);
+}
+
+function insert(best, number, scores) {
+  let at = best.length;
+  while (at > 0 && scores[best[at - 1]] < scores[number]) at--;
+  best.splice(at, 0, number);
+}
+
+// Keeps `most` results in all: the best of each group, then whatever is best.
+function shared(groups, scores, most) {
+  if (groups.reduce((sum, { best }) => sum + best.length, 0) <= most) return groups;
+  const rest = groups.flatMap(({ best }) => best.slice(1)).sort((a, b) => scores[b] - scores[a]);
+  const kept = new Set([...groups.map(({ best }) => best[0]), ...rest].slice(0, most));
+  return groups.map((group) => ({ ...group, best: group.best.filter((number) => kept.has(number)) }));
+}

@@ -1,0 +1,54 @@
+// How a result and the answer as a whole are put in words, in the box and on the page alike.
+
+const KINDS = {
+  actor: "Actors", place: "Places", question: "Questions", entry: "Entries", claim: "Claims", source: "Sources",
+};
+const FAILED = "The search index could not be loaded.";
+
+const hrefOf = (hit) => new URL(hit.address, root).href;
+const pageOf = (text) => new URL("search.html", root).href + "#q=" + encodeURIComponent(text.trim());
+
+function highlighted(pieces) {
+  return pieces.map(([piece, marked]) => (marked ? element("mark", {}, piece) : piece));
+}
+
+// The part of a long text in which the first hit stands.
+function excerpt(pieces, limit) {
+  const first = pieces.findIndex(([, marked]) => marked);
+  const before = first > 0 ? pieces[first - 1][0] : "";
+  const length = pieces.reduce((sum, [piece]) => sum + piece.length, 0);
+  if (first !== 1 || length <= limit || before.length < limit / 2) return pieces;
+  return [["… " + before.slice(-60).replace(/^\S*\s/u, ""), false], ...pieces.slice(1)];
+}
+
+// A title with its signs, a line about it, the text: for a claim who said it, when and in which source, and the quote.
+function result(hit, kind, marked, limit) {
+  const line = (name, text, attributes = {}) =>
+    element("span", { class: `cl-hit__${name}`, ...attributes }, ...highlighted(text));
+  const heading = element("span", { class: "cl-hit__heading" }, line("title", marked(hit.title)), ...hit.signs.map(tag));
+  const about = hit.about.join(" · ");
+  const parts = [heading, about && line("about", marked(about))];
+  if (hit.text) parts.push(line("text", excerpt(marked(hit.text), limit), { lang: hit.lang || undefined }));
+  const also = kind === "claim" ? hit.also : hit.also.filter((name) => marked(name).some(([, found]) => found));
+  for (const [at, text] of also.slice(0, 3).entries()) {
+    parts.push(line("also", [[kind !== "claim" ? "also " : at ? "" : "in ", false], ...marked(text)]));
+  }
+  return parts.filter(Boolean);
+}
+
+function tag({ sign, label }) {
+  return element("span", { class: `cl-tag cl-stance-${sign} cl-state-${sign} cl-status-${sign}` }, label);
+}
+
+// “3 results. Nothing for “harbuor”; showing “harbour”.”
+function summary(found) {
+  const typed = found.text.trim();
+  if (!found.total && typed.length === 1) return "Go on typing.";
+  if (!found.total) return typed ? `Nothing found for “${typed}”.` : "Nothing found.";
+  const notes = found.corrected.map(({ typed: word, read }) =>
+    `Nothing for “${word}”; showing ${read.map((one) => `“${one}”`).join(" and ")}.`);
+  if (found.missing.length) notes.push(`Nothing for ${found.missing.map((one) => `“${one}”`).join(", ")}; showing the rest.`);
+  else if (found.partial) notes.push("Nothing holds all the words; showing what holds most of them.");
+  const results = found.total === 1 ? "1 result" : `${counted(found.total)} results`;
+  return [found.begun ? `Names that begin with “${typed}”.` : `${results}.`, ...notes].join(" ");
+}
