@@ -52,6 +52,7 @@ class Visit:
     home: str
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
+    _received: int = 0
 
     @property
     def outside(self) -> list[str]:
@@ -64,9 +65,22 @@ class Visit:
             if part.scheme not in ("data", "blob") and (part.scheme, part.netloc) != (home.scheme, home.netloc)
         ]
 
-    def note_request(self, request: Request) -> None:
-        """For Playwright's ``request`` event."""
-        self.requests.append(request.url)
+    @property
+    def bytes_received(self) -> int:
+        """What came over the wire so far, packed as it was, with headers."""
+        return self._received
+
+    def listen(self) -> None:
+        """Note from now on what the page asks for, gets and says."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfinished", self._weigh)
+        self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
+
+    def _weigh(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            sizes = request.sizes()
+            self._received += sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
 Visitor = Callable[..., Visit]
@@ -87,9 +101,7 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
         contexts.append(context)
         opened = Visit(context.new_page(), address)
         opened.page.set_default_timeout(10_000)
-        opened.page.on("request", opened.note_request)
-        opened.page.on("console", lambda message: opened.messages.append(f"{message.type}: {message.text}"))
-        opened.page.on("pageerror", lambda error: opened.messages.append(f"error: {error}"))
+        opened.listen()
         opened.page.goto(address)
         return opened
 
@@ -123,7 +135,7 @@ class _Hosting(_Quiet):
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
-    """The folder as a host of static sites serves it (gzip, own 404 page): gives its address, with a slash at the end."""
+    """The folder as a host of static sites serves it (gzip, own 404 page): gives its address, ending in a slash."""
     with served(folder, handler=_Hosting) as address:
         yield address
 

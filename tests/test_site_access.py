@@ -1,4 +1,4 @@
-"""axe-core over every kind of page of built sites, light and dark, wide and narrow, closed and opened: nothing found."""
+"""axe-core over every kind of page of built sites, light and dark, wide and narrow, closed and opened."""
 
 from __future__ import annotations
 

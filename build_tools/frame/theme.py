@@ -23,6 +23,7 @@ _SECTIONS = {
     "Timeline": "timeline/index.md",
     "Questions": "questions/index.md",
     "Where sources disagree": "disagreements.md",
+    "As known on …": "known/index.md",
     "Actors": "actors/index.md",
     "Places": "places/index.md",
     "Sources": "sources/index.md",

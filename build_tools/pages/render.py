@@ -17,7 +17,6 @@ from build_tools.pages import (
     entries,
     front,
     known,
-    matrix,
     places,
     questions,
     sources,
@@ -56,7 +55,6 @@ def render(
     yield from questions.pages(desk)
     yield from disagreements.pages(desk)
     yield from known.pages(desk)
-    yield from matrix.pages(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:
