@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_tools import addresses
 from build_tools.corpus import placed_claims
 from build_tools.model import Entry
-from build_tools.pages import claims, dating, standing, words
+from build_tools.pages import claims, dating, glance, standing, words
 from build_tools.pages.beside import beside
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.page import Page
@@ -39,6 +39,7 @@ def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None
         description=f"{date_words.in_words(entry.date)}: {entry.title} ({standing.backing_words(entry_standing)}).",
         entry=entry,
         standing=entry_standing,
+        glance=glance.glance(entry_standing),
         backing=standing.backing_words(entry_standing),
         sentence=standing.sentence(entry_standing, corpus),
         reason=words.root_reason(entry_standing.backing, corpus),
