@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.pages.drawings.marks import WIDTH, Tick
+from build_tools.pages.drawings.marks import WIDTH, Tick, number_of
 from build_tools.text import date_words
 from build_tools.text.edtf import Edtf
 
@@ -17,7 +17,6 @@ DAY = dt.timedelta(days=1)
 _LONGEST_UNBROKEN = 10  # days without any limit of a date, above which the axis is broken
 _BROKEN = 3  # what a broken stretch still takes, in days
 _WIDEST_DAY = 44.0
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class BrokenAxis:
 
     def in_days(self) -> str:
         """The stops as “day:x”, days counted from 1970: for a script that finds the day under a finger."""
-        return " ".join(f"{(day - _EPOCH).days}:{x:.1f}" for day, x in zip(self.stops, self.xs, strict=True))
+        return " ".join(f"{number_of(day)}:{x:.1f}" for day, x in zip(self.stops, self.xs, strict=True))
 
     def _label(self, stop: dt.date, told_year: int) -> str:
         if stop.day == 1 and stop not in self.single_days:

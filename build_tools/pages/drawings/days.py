@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from build_tools.pages.drawings.broken_axis import DAY, BrokenAxis, broken_axis
-from build_tools.pages.drawings.marks import LETTER, WIDTH, Dated, Tick, shape
+from build_tools.pages.drawings.marks import LETTER, WIDTH, Dated, Tick, number_of, shape
 from build_tools.text.edtf import Edtf
 
 _LANE = 13
 _NAMED_LANE = 17
 _NAME = 13  # what a name above its mark adds to a lane
 _GAP = 6
+_DOT = 5
 _STUB = 34.0  # how long an arrow into the unknown is drawn: its length says nothing, its head does
 _LEAST = 6.0  # the width of what has next to none
 _MOST_NAMED = 40  # with more entries than that a lane for each name would take the page
@@ -46,18 +47,25 @@ class Mark:
 
     @property
     def name_x(self) -> float:
-        """Where the name begins, or ends if it stands before the mark."""
-        before = {"before": self.left - _GAP, "above": self.left}
-        return round(before.get(self.name, self.right + _GAP), 1)
+        """Where the name begins, or ends if it stands before the mark. A dot is narrower than its day."""
+        is_dot = self.shape == "day"
+        before, behind = (self.middle - _DOT, self.middle + _DOT) if is_dot else (self.left, self.right)
+        return round({"before": before - _GAP, "above": self.left}.get(self.name, behind + _GAP), 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the axis, or a day on it."""
+    """A stretch of the axis, from its first to its last day, counted from 1970."""
 
     left: float
     right: float
-    is_day: bool
+    first: int
+    last: int
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
 
 
 @dataclass(frozen=True)
@@ -164,4 +172,4 @@ def _mark(spot: _Spot, y: int) -> Mark:
 def _span(date: Edtf, scale: BrokenAxis) -> Span:
     first, last = date.earliest, date.latest
     assert first and last
-    return Span(scale.x(first), scale.x(last + DAY), first == last)
+    return Span(scale.x(first), scale.x(last + DAY), first=number_of(first), last=number_of(last))

@@ -9,13 +9,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.pages.drawings.marks import WIDTH, Dated, Tick
+from build_tools.pages.drawings.marks import WIDTH, Dated, Tick, number_of
 from build_tools.text import date_words
 
 HEIGHT = 96
 _MOST_COLUMNS = 120
 _LABEL = 78  # the room that a label needs
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def draw(things: Sequence[Dated]) -> Density:
             )
         )
     ends = [(begin(start), 0), (begin(start + stretches), WIDTH)]
-    scale = " ".join(f"{(day - _EPOCH).days}:{x}" for day, x in ends)
+    scale = " ".join(f"{number_of(day)}:{x}" for day, x in ends)
     return Density(unit, tuple(columns), tuple(_ticks(columns)), len(things) - len(begun), scale)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from build_tools.text.edtf import Edtf
@@ -9,6 +10,7 @@ from build_tools.text.edtf import Edtf
 WIDTH = 1000
 LETTER = 5.7  # the room that a letter of a label takes, in the drawing's units, by a wide sans-serif
 _LONGEST_LABEL = 66
+_EPOCH = dt.date(1970, 1, 1)  # from which JavaScript counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Tick:
 
     x: float
     label: str
+
+
+def number_of(day: dt.date) -> int:
+    """A day as scripts count them: from 1 January 1970."""
+    return (day - _EPOCH).days
 
 
 def shape(date: Edtf) -> str:

@@ -112,10 +112,12 @@
 
   // ── Showing what is chosen ──────────────────────────────────────────────────────────────────────────────────
 
+  const nameOf = (box) => boxes.find((one) => one.dataset.facet === box).querySelector("summary").firstChild.textContent;
+
   // Everything chosen, each with what it is called and how to take it back.
   function choices() {
-    const listed = timeline.columns().facets.flatMap(({ label, labels }, filter) =>
-      [...chosen.values[filter]].map((value) => ({ filter, name: `${label}: ${labels[value]}`, drop: () => chosen.values[filter].delete(value) })));
+    const listed = timeline.columns().facets.flatMap(({ box, labels }, filter) =>
+      [...chosen.values[filter]].map((value) => ({ filter, name: `${nameOf(box)}: ${labels[value]}`, drop: () => chosen.values[filter].delete(value) })));
     if (chosen.from !== null || chosen.to !== null) {
       const words = [chosen.from === null ? "" : `from ${wordsOf(chosen.from)}`, chosen.to === null ? "" : `to ${wordsOf(chosen.to)}`];
       listed.push({ filter: chosen.values.length, name: `Dates: ${words.filter(Boolean).join(" ")}`, drop: () => { chosen.from = chosen.to = null; } });

@@ -5,15 +5,13 @@ Entries are numbered in the order of the timeline; every column tells them in th
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from build_tools.pages.cards import Card
-from build_tools.pages.drawings.marks import shape
+from build_tools.pages.drawings.marks import number_of, shape
 from build_tools.pages.timeline.days import date_of
 from build_tools.pages.timeline.facets import Facet
 
-_EPOCH = dt.date(1970, 1, 1)  # JavaScript's
 _LETTERS = {"day": "d", "lasted": "l", "within": "w"}
 
 
@@ -49,15 +47,11 @@ def _spans(listed: Iterable[Card]) -> dict[str, str]:
     starts, ends = [], []
     for one in listed:
         date = date_of(one.entry)
-        start, end = (_number(date.earliest), _number(date.latest)) if date else (None, None)
+        start, end = [number_of(day) if day else None for day in (date.earliest, date.latest)] if date else (None, None)
         starts.append("" if start is None else str(start - before))
         before = before if start is None else start
         ends.append("" if end is None else str(end - before))
     return {"start": ",".join(starts), "end": ",".join(ends)}
-
-
-def _number(day: dt.date | None) -> int | None:
-    return (day - _EPOCH).days if day else None
 
 
 def _shape(one: Card) -> str:

@@ -21,10 +21,14 @@ MOST_ENTRIES = 200
 
 @dataclass(frozen=True)
 class Stretch:
-    """The entries that began, or may first have begun, within a stretch of time. ``name``: what it is called."""
+    """The entries that began, or may first have begun, within a stretch of time.
+
+    ``name``: what it is called; ``short``: the same where its year is told.
+    """
 
     key: str
     name: str
+    short: str
     year: str
     cards: tuple[Card, ...]
 
@@ -53,39 +57,44 @@ def _year(card: Card) -> int | None:
 def _cut(group: tuple[Card, ...], scale: int) -> Iterator[Stretch]:
     day = begun(group[0])
     if day is None:
-        yield from _parts(group, "undated", "Without a date that can be read", "")
+        yield from _parts(group, "undated", ("Without a date that can be read", "all"), "")
     elif len(group) > MOST_ENTRIES and scale < len(_SCALES) - 1:
         finer = _SCALES[scale + 1].number
         for _, part in groupby(group, lambda card: finer(begun(card) or day)):
             yield from _cut(tuple(part), scale + 1)
     else:
-        yield from _parts(group, _SCALES[scale].key(day), _SCALES[scale].name(day), f"{day.year:04}")
+        yield from _parts(group, _SCALES[scale].key(day), _SCALES[scale].names(day), f"{day.year:04}")
 
 
-def _parts(group: tuple[Card, ...], key: str, name: str, year: str) -> Iterator[Stretch]:
+def _parts(group: tuple[Card, ...], key: str, names: tuple[str, str], year: str) -> Iterator[Stretch]:
+    name, short = names
     if len(group) <= MOST_ENTRIES:
-        yield Stretch(key, name, year, group)
+        yield Stretch(key, name, short, year, group)
         return
     for number, start in enumerate(range(0, len(group), MOST_ENTRIES), start=1):
         part = group[start : start + MOST_ENTRIES]
-        yield Stretch(f"{key}-part-{number}", f"{name}, part {number}", year, part)
+        yield Stretch(f"{key}-part-{number}", f"{name}, part {number}", f"{short}, part {number}", year, part)
 
 
 @dataclass(frozen=True)
 class _Scale:
-    """A unit of time: which one a day lies in, the key of its page, and its name."""
+    """A unit of time: which one a day lies in, the key of its page, and its names."""
 
     number: Callable[[dt.date], int]
     key: Callable[[dt.date], str]
-    name: Callable[[dt.date], str]
+    names: Callable[[dt.date], tuple[str, str]]
 
 
 _SCALES = (
-    _Scale(lambda day: day.year, lambda day: f"{day.year:04}", lambda day: str(day.year)),
+    _Scale(lambda day: day.year, lambda day: f"{day.year:04}", lambda day: (str(day.year), "all")),
     _Scale(
         lambda day: day.year * 12 + day.month,
         lambda day: f"{day.year:04}-{day.month:02}",
-        lambda day: f"{calendar.month_name[day.month]} {day.year}",
+        lambda day: (f"{calendar.month_name[day.month]} {day.year}", calendar.month_abbr[day.month]),
     ),
-    _Scale(dt.date.toordinal, dt.date.isoformat, date_words.day_in_words),
+    _Scale(
+        dt.date.toordinal,
+        dt.date.isoformat,
+        lambda day: (date_words.day_in_words(day), date_words.day_in_short(day)),
+    ),
 )
