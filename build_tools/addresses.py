@@ -6,6 +6,7 @@ Paths are relative to the site's root, with ``.html`` spelt out, so that the sam
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from build_tools.corpus import PlacedClaim
 from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source
@@ -42,6 +43,14 @@ def address_of_claim(placed: PlacedClaim) -> str:
 def relative(address: str, *, page: str) -> str:
     """``address`` as a link on the page at ``page`` (both relative to the site's root)."""
     path, hash_mark, fragment = address.partition("#")
+    folder, _, name = path.rpartition("/")
     if path == page:
-        return hash_mark + fragment or posixpath.basename(path)
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_mark + fragment
+        return hash_mark + fragment or name
+    return _way(folder, page.rpartition("/")[0]) + name + hash_mark + fragment
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, start: str) -> str:
+    """The way from one folder of the site to another, with a slash at its end unless it is the same."""
+    way = posixpath.relpath(f"/{folder}", f"/{start}")
+    return "" if way == "." else f"{way}/"

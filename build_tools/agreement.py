@@ -115,6 +115,16 @@ class Agreement:
                 disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
         return {entry: tuple(findings.values()) for entry, findings in disputed.items()}
 
+    @cached_property
+    def opponents(self) -> dict[Root, dict[str, dict[Root, None]]]:
+        """By root: the questions on which it is contradicted, each with the roots that contradict it."""
+        opposed: dict[Root, dict[str, dict[Root, None]]] = {}
+        for finding in self.findings.values():
+            for first, second in finding.contradictions:
+                for one, other in ((first.root, second.root), (second.root, first.root)):
+                    opposed.setdefault(one, {}).setdefault(finding.question.id, {})[other] = None
+        return opposed
+
 
 def find(question: Question, corpus: Corpus) -> Finding:
     """What the answers to a question come to. Answers outside the grammar are left to the checks."""

@@ -5,6 +5,7 @@ Pure and immutable; knows neither disk nor YAML nor Markdown. ``dossier.py`` mak
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -130,6 +131,18 @@ class Corpus:
         )
         return _grouped(pairs)
 
+    # ── sources ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def sources_by_publisher(self) -> Mapping[str, tuple[Source, ...]]:
+        """By the actor id of the publisher."""
+        return _grouped((source.publisher, source) for source in self.sources.values() if source.publisher)
+
+    @cached_property
+    def copies(self) -> Mapping[str, tuple[Source, ...]]:
+        """By source id: the sources that republish it."""
+        return _grouped((source.republishes, source) for source in self.sources.values() if source.republishes)
+
     # ── actors and places ───────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
@@ -199,7 +212,8 @@ class Corpus:
         if found.outcome != "exact":
             return None
         sentences = self.documents[claim.source].sentences
-        return next((sentence for sentence in sentences if sentence.start <= found.start < sentence.end), None)
+        at = bisect_right(sentences, found.start, key=lambda sentence: sentence.start) - 1
+        return sentences[at] if at >= 0 and found.start < sentences[at].end else None
 
     def time_words(self, placed: PlacedClaim) -> tuple[tuple[str, str, str], ...]:
         """The time expressions of the sentence a quote stands in: as written, as EDTF (empty if unresolved), and why."""

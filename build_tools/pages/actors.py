@@ -1,67 +1,185 @@
-"""Actors: who they are, what they said and did, through whom their words reach us."""
+"""Actors: who they are, what they said and did, what others say of them, through whom their words reach us."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from dataclasses import dataclass
 
 from build_tools import addresses
-from build_tools.corpus import PlacedClaim
 from build_tools.model import ACTOR_KINDS, Actor, Source
-from build_tools.pages import terms, words
+from build_tools.pages import actor_record, speech, terms, words
+from build_tools.pages.actor_record import ON_ONE_PAGE, ActorRecord, Period
+from build_tools.pages.actor_sentence import sentence
 from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk, known
-from build_tools.pages.drawings.answers import said_key
+from build_tools.pages.drawings import strip
 from build_tools.pages.page import Page
+from build_tools.roots import root_of
+
+_MOST_STOPS = 45  # days on a strip, above which it shows months
+_LATEST = 10
+_LETTERS_FROM = 60  # actors of one kind, above which their list is cut by first letters
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """The index, then each actor."""
+    """The index, then each actor, with a page for each period where there is too much for one."""
     yield _index(desk)
     for actor in desk.corpus.actors.values():
-        yield _page(actor, desk)
+        record = actor_record.record_of(actor, desk)
+        if record.size <= ON_ONE_PAGE:
+            yield _page(actor, record, desk, [])
+        else:
+            cut = actor_record.periods(record, desk)
+            yield _page(actor, record, desk, cut)
+            for number, period in enumerate(cut):
+                yield _period(actor, period, desk, around=(cut[number + 1 : number + 2], cut[:number][-1:]))
+
+
+# ── The index ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Actors of one kind under the letters with which their names begin; one shelf without a letter if they are few."""
+
+    kind: str
+    number: int
+    letters: list[tuple[str, list[Actor]]]
 
 
 def _index(desk: Desk) -> Page:
     corpus = desk.corpus
     kinds = [*ACTOR_KINDS, *dict.fromkeys(a.kind for a in corpus.actors.values() if a.kind not in ACTOR_KINDS)]
-    groups = [(kind, [actor for actor in corpus.actors.values() if actor.kind == kind]) for kind in kinds]
+    grouped: dict[str, list[Actor]] = {kind: [] for kind in kinds}
+    for actor in corpus.actors.values():
+        grouped[actor.kind].append(actor)
+    voices = {id: len(actor_record.own_voice(held, desk)) for id, held in corpus.sources_by_publisher.items()}
     return desk.page(
         "actors/index.html",
         "actors.html",
         title="Actors",
         description=f"{terms.counted(len(corpus.actors), 'actor')}: who speaks and who acts.",
-        groups=[(kind, sorted(group, key=lambda one: str(one.name).casefold())) for kind, group in groups if group],
-        said={one: len(group) for one, group in corpus.claims_by_speaker.items()},
+        shelves=[_shelf(kind, group) for kind, group in grouped.items() if group],
+        said={id: len(corpus.claims_by_speaker.get(id, ())) + voices.get(id, 0) for id in corpus.actors},
         did={one: len(group) for one, group in corpus.entries_by_actor.items()},
+        passed_on={one: len(group) for one, group in corpus.claims_via.items()},
     )
 
 
-def _page(actor: Actor, desk: Desk) -> Page:
+def _shelf(kind: str, actors: list[Actor]) -> Shelf:
+    ordered = sorted(actors, key=lambda one: (_folded(str(one.name)), one.id))
+    if len(ordered) <= _LETTERS_FROM:
+        return Shelf(kind, len(ordered), [("", ordered)])
+    letters: dict[str, list[Actor]] = {}
+    for actor in ordered:
+        first = _folded(str(actor.name))[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(actor)
+    return Shelf(kind, len(ordered), list(letters.items()))
+
+
+def _folded(name: str) -> str:
+    """A name without accents, for its place in the alphabet."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+# ── One actor ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _page(actor: Actor, record: ActorRecord, desk: Desk, cut: list[Period]) -> Page:
     corpus = desk.corpus
-    said = corpus.claims_by_speaker.get(actor.id, ())
-    published = [source for source in corpus.sources.values() if source.publisher == actor.id]
+    carried = actor_record.carriers(record.said, desk)
+    published = sorted(corpus.sources_by_publisher.get(actor.id, ()), key=lambda one: one.published, reverse=True)
+    shown = _latest(record, desk) if cut else record
     return desk.page(
         addresses.address_of(actor),
         "actor.html",
         title=words.name_of(actor),
         description=_description(actor, desk),
         actor=actor,
+        other_scripts=[alias for alias in actor.aliases if not alias.name.isascii() and alias.lang],
         part_of=known([actor.part_of], corpus.actors),
         country=known([actor.country], corpus.actors),
         parts=corpus.parts.get(actor.id, ()),
         members=desk.office_holders.get(actor.id, ()),
-        said=by_day(said, desk),
-        voices=by_day(_own_voice(published, desk), desk),
-        did=cards(corpus.entries_by_actor.get(actor.id, ()), desk),
-        unnamed=by_day(corpus.unnamed_within.get(actor.id, ()), desk),
-        passed_on=by_day(corpus.claims_via.get(actor.id, ()), desk),
-        carried_by=_carriers(said, desk),
+        sentence=sentence(actor, record, desk),
+        stances=speech.stances((*record.said, *record.voice)),
+        strip=strip.strip(_stops(actor, record, cut, desk)),
+        between=speech.shares(carried.between, corpus),
+        publishers=speech.shares(carried.publishers, corpus),
         published=published,
-        counts=(len(said), len(corpus.entries_by_actor.get(actor.id, ()))),
+        carries=_carried_by(published, desk),
+        counts=record.counts(),
+        periods=[(period, _address(actor, period)) for period in cut],
         edit=desk.site.edit_address(actor.path),
+        **_sections(actor, shown, desk),
     )
+
+
+def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, object]:
+    """What the lists of a page show."""
+    corpus = desk.corpus
+    return {
+        "record": record,
+        "said": speech.by_day(record.said, corpus),
+        "voice": speech.by_day(record.voice, corpus, prefix="voice"),
+        "did": [(one, actor_record.others_there(one.entry, actor.id, desk)) for one in cards(record.did, desk)],
+        "said_of": speech.by_root(record.of, corpus),
+        "unnamed": speech.by_root(record.unnamed, corpus),
+        "passed_on": speech.by_root(record.passed_on, corpus),
+    }
+
+
+def _carried_by(published: Iterable[Source], desk: Desk) -> list[speech.Share]:
+    """Whose words a publisher carries most."""
+    of_source = desk.corpus.claims_by_source
+    counts = Counter(
+        root_of(placed.claim, desk.corpus) for source in published for placed in of_source.get(source.id, ())
+    )
+    return speech.bars([(words.root(root, desk.corpus), number) for root, number in counts.most_common(_LATEST)])
+
+
+def _latest(record: ActorRecord, desk: Desk) -> ActorRecord:
+    """The last of what was said and done; the rest stands on the pages of the periods."""
+    said, voice = (speech.in_order(held, desk.corpus)[-_LATEST:] for held in (record.said, record.voice))
+    return ActorRecord(said=tuple(said), voice=tuple(voice), did=record.did[-_LATEST:])
+
+
+def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> list[tuple[str, str, int]]:
+    """Where the strip leads: to the days on this page, or to the pages of the periods."""
+    if cut:
+        spoken = ((period, len(period.record.said) + len(period.record.voice)) for period in reversed(cut))
+        return [(period.key, _address(actor, period), number) for period, number in spoken if number]
+    own = addresses.address_of(actor)
+    kinds = (("said", record.said), ("voice", () if record.said else record.voice))
+    days = [
+        (day.date, f"{own}#{day.anchor}", len(day.claims))
+        for prefix, claims in kinds
+        for day in speech.by_day(claims, desk.corpus, prefix=prefix)
+    ]
+    return days if len(days) <= _MOST_STOPS else strip.by_month(days)
+
+
+def _period(actor: Actor, period: Period, desk: Desk, *, around: tuple[list[Period], list[Period]]) -> Page:
+    before, after = ([(one, _address(actor, one)) for one in side] for side in around)
+    return desk.page(
+        _address(actor, period),
+        "actor_period.html",
+        title=f"{words.name_of(actor)}: {period.label}",
+        description=f"What {words.name_of(actor)} said and did, and what others say of it: {period.label}.",
+        actor=actor,
+        period=period,
+        counts=period.record.counts(),
+        before=before,
+        after=after,
+        **_sections(actor, period.record, desk),
+    )
+
+
+def _address(actor: Actor, period: Period) -> str:
+    return f"{addresses.address_of(actor).removesuffix('.html')}/{period.key}.html"
 
 
 def _description(actor: Actor, desk: Desk) -> str:
@@ -71,33 +189,3 @@ def _description(actor: Actor, desk: Desk) -> str:
         of = f", {words.actor(role.of, desk.corpus).text}" if role.of else ""
         return f"{actor.name}: {role.title}{of}."
     return f"{actor.name}: {terms.term('actor', actor.kind).label.lower()}."
-
-
-def _own_voice(published: Iterable[Source], desk: Desk) -> list[PlacedClaim]:
-    """Claims that this publisher makes itself."""
-    return [
-        placed
-        for source in published
-        for placed in desk.corpus.claims_by_source.get(source.id, ())
-        if placed.claim.speaker is None
-    ]
-
-
-def by_day(placed: Iterable[PlacedClaim], desk: Desk) -> list[tuple[str, list[PlacedClaim]]]:
-    """Claims by the day on which they were said, or published where that is all we know; undated ones last."""
-
-    def said(one: PlacedClaim) -> str:
-        return words.said_on(one, desk.corpus)
-
-    ordered = sorted(placed, key=lambda one: (said_key(said(one)), said(one)))
-    return [(day, list(group)) for day, group in groupby(ordered, key=said)]
-
-
-def _carriers(said: Iterable[PlacedClaim], desk: Desk) -> list[tuple[words.Piece, int]]:
-    """Through whom an actor's words reach us: those who passed them on, and the publishers of the sources."""
-    counts: Counter[str] = Counter()
-    for placed in said:
-        source = desk.corpus.sources.get(placed.claim.source)
-        publisher = str(source.publisher) if source else ""
-        counts.update(dict.fromkeys([*map(str, placed.claim.via), *([publisher] if publisher else [])], 1))
-    return [(words.actor(who, desk.corpus), number) for who, number in counts.most_common()]

@@ -17,6 +17,15 @@ def in_running_text(text: str) -> str:
     return _IN_RUNNING_TEXT.sub(lambda found: in_words(found[0]), str(text))
 
 
+_SPELT = {"?": "q", "~": "c", "%": "cq", "[": "o", "{": "a", "/": "_"}  # so that no two dates share a fragment
+
+
+def as_fragment(text: str) -> str:
+    """An EDTF date as part of an anchor; “undated” for none."""
+    spelt = "".join(_SPELT.get(letter, letter) for letter in str(text))
+    return re.sub(r"[^\w-]+", "-", spelt).strip("-") or "undated"
+
+
 def as_html(text: str) -> Markup:
     """The words, in a ``time`` element where HTML can say the same date to a machine."""
     words = escape(in_words(text))

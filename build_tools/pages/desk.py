@@ -15,10 +15,10 @@ from build_tools import addresses
 from build_tools.agreement import Agreement
 from build_tools.chronicle.days import Chronicle, chronicle
 from build_tools.citations.works import Citing
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, History, Record, Role
-from build_tools.pages import dates, languages, prose, record_history, terms, words
+from build_tools.pages import dates, languages, mentions, prose, record_history, speech, terms, words
 from build_tools.pages.citing import Citations
 from build_tools.pages.page import Page, Site
 from build_tools.related import Related, related
@@ -80,6 +80,11 @@ class Desk:
         return related(self.corpus)
 
     @cached_property
+    def mentions(self) -> Mapping[str, list[PlacedClaim]]:
+        """By actor id: the claims in which others name it."""
+        return mentions.mentions(self.corpus)
+
+    @cached_property
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:
         """By actor id: who holds which role in it."""
         held: dict[str, list[tuple[Actor, Role]]] = {}
@@ -124,6 +129,7 @@ class Desk:
             "address_of": addresses.address_of,
             "address_of_claim": addresses.address_of_claim,
             "anchor_of": addresses.anchor_of,
+            "answers_in": partial(speech.answered, corpus=corpus, agreement=self.agreement),
             "catalogue_address": catalogue_address,
             "citation_of": self.citations.of_claim,
             "correction_of": partial(record_history.correction, site=self.site),

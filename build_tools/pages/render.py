@@ -17,6 +17,7 @@ from build_tools.pages import (
     entries,
     front,
     known,
+    matrix,
     places,
     questions,
     sources,
@@ -55,6 +56,7 @@ def render(
     yield from questions.pages(desk)
     yield from disagreements.pages(desk)
     yield from known.pages(desk)
+    yield from matrix.pages(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:
