@@ -24,7 +24,8 @@ HERE = """() => {
   const onTop = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 40));
   const covered = onTop && !one.contains(onTop) && !onTop.contains(one) && onTop.closest("header");
   return { stop: one.dataset.stop || one.outerHTML.slice(0, 80), seen: shown(one) || (field !== null && shown(field)),
-           covered: Boolean(covered), inView: box.bottom > 0 && box.top < innerHeight, html: one.outerHTML.slice(0, 120) };
+           covered: Boolean(covered), inView: box.bottom > 0 && box.top < innerHeight,
+           html: one.outerHTML.slice(0, 120) };
 }"""
 
 
