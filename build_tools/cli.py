@@ -271,7 +271,7 @@ def pages(out: Path, root: Path) -> None:
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="An empty or new folder.")
 @_root
 def export(out: Path, root: Path) -> None:
-    """Write the downloads: claims.csv, entries.csv, dossier.json and its schema."""
+    """Write the downloads: claims.csv, entries.csv, dossier.json and its schema, the sources as references."""
     from build_tools.building import write_exports
 
     click.echo(f"{_counted(write_exports(root, out), 'file')} in {out}")

@@ -18,6 +18,7 @@ _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
 _FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
 _LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_DOSSIER = ("content", "seeds", "mkdocs.yml")
 _TAKES_FROM_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
@@ -31,10 +32,10 @@ def read_history(root: Path, folder: str = "content") -> History:
     return History(_by_record(_commits(text), cut_off), complete=shallow == "false")
 
 
-def state_of(root: Path, folder: str = "content") -> str:
-    """What Git knows of ``folder``, in few words that change when its history does; empty outside Git."""
+def state_of(root: Path) -> str:
+    """What Git knows of the dossier, in few words that change when its history does; empty outside Git."""
     edge = _git(root, "rev-parse", "--is-shallow-repository")
-    return edge + _git(root, "log", "-1", "--format=%H", "--", folder) if edge else ""
+    return edge + _git(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
 
 
 def _git(root: Path, *words: str) -> str:

@@ -23,7 +23,14 @@ from build_tools.pages.render import Page, Site, assets, render
 
 SITE = Site("The dam", "Who says what.", repository="https://git.example/dam", edit_uri="edit/main/")
 GOLDEN = Path(__file__).parent / "golden" / "pages"
-MADE_BY_OTHERS = {"data/claims.csv", "data/entries.csv", "data/dossier.json"}
+MADE_BY_OTHERS = {
+    "data/claims.csv",
+    "data/entries.csv",
+    "data/dossier.json",
+    "data/sources.bib",
+    "data/sources.ris",
+    "data/sources.csl.json",
+}
 
 
 @cache

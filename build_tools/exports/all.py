@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.exports import claims_csv, csv_table, dossier_json, entries_csv
+from build_tools.exports import bibliography, claims_csv, csv_table, dossier_json, entries_csv
 
 
 def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
@@ -16,6 +16,7 @@ def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
         "data/entries.csv": entries_csv.write(corpus),
         "data/dossier.json": dossier_json.write(corpus, agreement),
         "data/dossier.schema.json": dossier_json.schema(),
+        **{f"data/{name}": content for name, content in bibliography.files(corpus).items()},
     }
 
 

@@ -132,6 +132,7 @@ class Desk:
             "answers_in": partial(speech.answered, corpus=corpus, agreement=self.agreement),
             "catalogue_address": catalogue_address,
             "citation_of": self.citations.of_claim,
+            "citation_of_source": self.citations.of_source,
             "correction_of": partial(record_history.correction, site=self.site),
             "coordinates": words.coordinates,
             "counted": terms.counted,
