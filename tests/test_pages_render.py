@@ -85,7 +85,14 @@ def test_the_site_has_every_page() -> None:
     expected |= {f"{name}/index.html" for name in ("timeline", "actors", "places", "sources", "questions")}
     expected |= {"index.html", "disagreements.html", "methodology.html", "data.html", "search.html"}
     expected |= {page.address for page in pages().values() if page.address.startswith("who-says-what/")}
-    expected |= {"who-says-what.html", "known/index.html", "known/2031-03-05.html", "known/2031-03-31.html"}
+    expected |= {
+        "about.html",
+        "claims/index.html",
+        "who-says-what.html",
+        "known/index.html",
+        "known/2031-03-05.html",
+        "known/2031-03-31.html",
+    }
     assert {page.address for page in pages().values()} == expected
 
 

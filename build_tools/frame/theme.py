@@ -23,12 +23,14 @@ _SECTIONS = {
     "Timeline": "timeline/index.md",
     "Questions": "questions/index.md",
     "Where sources disagree": "disagreements.md",
+    "Who says what": "who-says-what.md",
     "As known on …": "known/index.md",
     "Actors": "actors/index.md",
     "Places": "places/index.md",
     "Sources": "sources/index.md",
     "Method": "methodology.md",
     "Data": "data.md",
+    "About": "about.md",
 }
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
 

@@ -13,9 +13,11 @@ from build_tools.corpus import Corpus
 from build_tools.model import History
 from build_tools.pages import (
     actors,
+    claim_list,
     disagreements,
     entries,
     front,
+    home,
     known,
     matrix,
     places,
@@ -47,6 +49,7 @@ def render(
     the data page; ``about_cells``: how a cell is written that a spreadsheet would take for a formula.
     """
     desk = Desk(corpus, agreement, site, history)
+    yield home.page(desk)
     yield from front.pages(desk, columns, about_cells)
     yield from timeline.pages(desk)
     yield from entries.pages(desk)
@@ -57,6 +60,7 @@ def render(
     yield from disagreements.pages(desk)
     yield from known.pages(desk)
     yield from matrix.pages(desk)
+    yield from claim_list.pages(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:

@@ -1,0 +1,74 @@
+"""The first page, and the list of all claims: every count leads to what it counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pages_corpus import dam
+from synthetic_corpus import synthetic_corpus
+
+from build_tools.addresses import address_of_claim
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.pages import claim_list, home
+from build_tools.pages.desk import Desk
+from build_tools.pages.page import Page, Site
+
+
+def desk(corpus: Corpus) -> Desk:
+    return Desk(corpus, Agreement(corpus), Site("The dam"))
+
+
+@cache
+def first_page() -> str:
+    return home.page(desk(dam())).html
+
+
+def claim_pages(corpus: Corpus) -> dict[str, Page]:
+    return {page.address: page for page in claim_list.pages(desk(corpus))}
+
+
+def test_every_count_leads_to_its_list() -> None:
+    figures = dict(
+        (words, (address, number))
+        for address, number, words in re.findall(
+            r'<li><a href="([^"]+)"><strong>([^<]+)</strong> ([^<]+)</a>', first_page()
+        )
+    )
+    assert figures["claims"] == ("claims/index.html", "8")
+    assert figures["sources"] == ("sources/index.html", "2")
+    assert figures["entries disputed"] == ("disagreements.html", "2")
+    assert figures["roots behind them"][0] == "who-says-what.html"
+
+
+def test_how_many_questions_are_disputed_is_said_before_anything_else_is_told() -> None:
+    told = re.findall(r'href="disagreements.html#([a-z-]+)">.*?<strong>(\d+)</strong>', first_page())
+    assert told == [("contradicted", "2"), ("open", "1")]
+    assert first_page().index("cl-home-states") < first_page().index("cl-home-latest")
+
+
+def test_what_was_published_last_is_told_apart_from_what_happened_last() -> None:
+    assert "Latest on the timeline" in first_page() and "Latest published" in first_page()
+    assert 'By <a href="known/2031-03-31.html">' in first_page() and "at the latest" in first_page()
+
+
+def test_every_section_is_reached_from_the_first_page_whatever_the_menu_holds() -> None:
+    sections = "timeline/index questions/index disagreements who-says-what known/index claims/index actors/index"
+    for section in [*sections.split(), "places/index", "sources/index", "methodology", "data", "about", "search"]:
+        assert f'href="{section}.html"' in first_page() or f'action="{section}.html"' in first_page()
+
+
+def test_all_claims_stand_on_one_page_by_the_day_on_which_they_were_said() -> None:
+    (page,) = claim_pages(dam()).values()
+    assert all(page.html.count(f'href="../{address_of_claim(placed)}"') == 1 for placed in dam().claims)
+    days = re.findall(r'<h2 id="said-([^"]+)">', page.html)
+    assert days == ["2031-03-01", "2031-03q", "2031-03-04", "2031-03-05"]
+
+
+def test_many_claims_are_spread_over_a_page_for_each_day_and_lose_none() -> None:
+    corpus = synthetic_corpus(150)
+    pages = claim_pages(corpus)
+    assert list(pages) == ["claims/index.html", "claims/2024-11-06.html"]
+    assert 'href="2024-11-06.html"' in pages["claims/index.html"].html
+    assert pages["claims/2024-11-06.html"].html.count('class="cl-line"') == len(corpus.claims)
