@@ -33,7 +33,7 @@ def test_each_number_leads_to_a_list_of_exactly_so_many_claims() -> None:
     assert links
     for path, anchor, number in links:
         (section,) = re.findall(rf'<h2 id="{anchor}">.*?</section>', pages()[f"{path}.md"].html, re.S)
-        assert section.count('class="cl-line"') == int(number)
+        assert section.count('<li class="cl-line') == int(number)
     assert sum(int(number) for *_, number in links) == len(dam().claims)
 
 
