@@ -71,4 +71,4 @@ def test_many_claims_are_spread_over_a_page_for_each_day_and_lose_none() -> None
     pages = claim_pages(corpus)
     assert list(pages) == ["claims/index.html", "claims/2024-11-06.html"]
     assert 'href="2024-11-06.html"' in pages["claims/index.html"].html
-    assert pages["claims/2024-11-06.html"].html.count('class="cl-line"') == len(corpus.claims)
+    assert pages["claims/2024-11-06.html"].html.count('<li class="cl-line') == len(corpus.claims)
