@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from base64 import b64decode
 
 import pytest
 
@@ -117,3 +118,10 @@ def test_fonts_come_from_the_site_are_all_used_and_weigh_little_where_a_page_is_
     first = [path for path in fonts if path.endswith("-latin.woff2")]
     assert sum(len(assets()[path]) for path in first) <= 82_000
     assert "assets/fonts/LICENSE.txt" in assets()
+
+
+def test_a_page_from_a_folder_finds_the_same_fonts_in_one_style_sheet() -> None:
+    carried = assets()["assets/fonts/carried.css"].decode()
+    inside = [b64decode(found) for found in re.findall(r"base64,([^\"]+)", carried)]
+    assert sorted(inside) == sorted(content for path, content in assets().items() if path.endswith("-latin.woff2"))
+    assert carried.count("unicode-range") == len(inside) and 'url("fonts' not in carried

@@ -16,6 +16,7 @@ from build_tools.pages import (
     claim_list,
     disagreements,
     entries,
+    fonts,
     front,
     home,
     known,
@@ -72,8 +73,11 @@ def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str,
 def assets() -> Mapping[str, bytes]:
     """The files that pages ask for, by their path on the site."""
     room = resources.files("build_tools.pages")
+    files = dict(sorted(_files(room / "assets", "assets/")))
+    faces = (room / "styles" / "fonts.css").read_text(encoding="utf-8")
     return {
-        **dict(sorted(_files(room / "assets", "assets/"))),
+        **files,
+        "assets/fonts/carried.css": fonts.carried(faces, lambda address: files[f"assets/{address}"]).encode(),
         "assets/claimline.css": _joined(room / "styles", ".css"),
         "assets/claimline.js": _joined(room / "scripts", ".js"),
     }
