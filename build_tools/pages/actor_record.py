@@ -25,7 +25,7 @@ Thing = TypeVar("Thing", PlacedClaim, Entry)
 
 @dataclass(frozen=True)
 class ActorRecord:
-    """What an actor said (``said``: under its name, ``voice``: as a publisher), did, passed on, and where others name it (``of``)."""
+    """What an actor said (``voice``: as a publisher), did and passed on, and where others name it (``of``)."""
 
     said: tuple[PlacedClaim, ...] = ()
     voice: tuple[PlacedClaim, ...] = ()
@@ -115,7 +115,7 @@ def _day(thing: PlacedClaim | Entry, desk: Desk) -> str:
 
 @dataclass(frozen=True)
 class Carriers:
-    """Through whom claims reach us: how many passed each on between speaker and publisher, and how many each published."""
+    """Through whom claims reach us: how many each passed on between speaker and publisher, or published."""
 
     between: Counter[str]
     publishers: Counter[str]

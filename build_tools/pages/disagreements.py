@@ -1,33 +1,53 @@
-"""Where sources disagree: questions by state, and what contradicts inside entries though nobody declared a question."""
+"""Where sources disagree: contradicted questions side by side, what is denied or told differently inside entries
+though nobody declared a question, and all other questions by state.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.corpus import PlacedClaim, placed_claims
-from build_tools.model import Entry
-from build_tools.pages import questions, terms
+from build_tools.agreement import State
+from build_tools.pages import oppositions, questions, terms
 from build_tools.pages.desk import Desk
+from build_tools.pages.oppositions import Opposition
 from build_tools.pages.page import Page
+
+ADDRESS = "disagreements.html"
+_FIRST = 40  # oppositions of one kind on the first page; the rest stands on pages of its own
+_EACH = 80
 
 
 def pages(desk: Desk) -> Iterator[Page]:
-    """The page of all disagreements."""
+    """The page of all disagreements, and those of what does not fit on it."""
     groups = dict(questions.by_state(desk))
-    contradicted = len(groups.get("contradicted", ()))
+    found = {kind: held for kind, held in oppositions.oppositions(desk.corpus).items() if held}
+    contradicted = groups.pop(State.CONTRADICTED.value, [])
+    more = {kind: list(_more(kind, held)) for kind, held in found.items()}
     yield desk.page(
-        "disagreements.html",
+        ADDRESS,
         "disagreements.html",
         title="Where sources disagree",
-        description=f"{terms.counted(contradicted, 'question')} on which sources contradict each other: who says what.",
+        description=f"{terms.counted(len(contradicted), 'question')} on which sources contradict each other.",
+        contradicted=contradicted,
         groups=list(groups.items()),
-        denials=list(_denials(desk)),
+        found=[
+            (kind, len(held), held[:_FIRST], [address for address, _ in more[kind]]) for kind, held in found.items()
+        ],
     )
+    for kind, cut in more.items():
+        for number, (address, held) in enumerate(cut):
+            yield desk.page(
+                address,
+                "disagreements_more.html",
+                title=f"{terms.term('opposition', kind).label}, page {number + 2}",
+                kind=kind,
+                held=held,
+                before=cut[number - 1][0] if number else f"{ADDRESS}#{kind}",
+                after=cut[number + 1][0] if number + 1 < len(cut) else "",
+            )
 
 
-def _denials(desk: Desk) -> Iterator[tuple[Entry, list[PlacedClaim], list[PlacedClaim]]]:
-    for entry in desk.corpus.timeline:
-        placed = placed_claims(entry)
-        denied = [one for one in placed if one.claim.stance == "denies"]
-        if denied:
-            yield entry, [one for one in placed if one.claim.stance not in ("denies", "declines")], denied
+def _more(kind: str, held: list[Opposition]) -> Iterator[tuple[str, list[Opposition]]]:
+    """What does not fit on the first page, with the address of each further one."""
+    for number, start in enumerate(range(_FIRST, len(held), _EACH), start=2):
+        yield f"disagreements/{kind}-{number}.html", held[start : start + _EACH]

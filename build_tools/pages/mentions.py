@@ -1,6 +1,6 @@
 """Who is spoken of: the claims of others whose words name an actor.
 
-Names are matched word for word in one pass over the quotes, the longest name first; no pair of claim and actor is tried.
+Names are matched word for word in one pass over the quotes, the longest first; no pair of claim and actor is tried.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Actor, Unnamed
+from build_tools.model import Actor, Place, Unnamed
 
 _WORD = re.compile(r"\w+")
 
 
 class Names:
-    """The names and aliases of actors, by their words; those of places too, so that “Lower Brae” does not name “Brae”."""
+    """The names and aliases of actors by their words; of places too, so that “Lower Brae” does not name “Brae”."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for record in (*corpus.actors.values(), *corpus.places.values()):
+        records: list[Actor | Place] = [*corpus.actors.values(), *corpus.places.values()]
+        for record in records:
             for name in dict.fromkeys((str(record.name), *(str(alias.name) for alias in record.aliases))):
                 if spelt := tuple(_WORD.findall(name)):
                     actor = record.id if isinstance(record, Actor) else ""

@@ -15,7 +15,7 @@ from build_tools.text import date_words, edtf
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One day, month or year on the strip: where it leads, how many claims, and how many that is of the most (0 to 1)."""
+    """One day, month or year on the strip: where it leads, how many claims, and their share of the most (0 to 1)."""
 
     label: str
     address: str
