@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Sentence
 from build_tools.quotes import Found
+
+CLAIMED, ASIDE, OPEN = "claimed", "aside", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A body sentence and what became of it: CLAIMED (with its claims), ASIDE or OPEN."""
+
+    sentence: Sentence
+    kind: str
+    claims: tuple[PlacedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a source's body the dossier accounts for, in sentences; ``open`` are those not accounted for."""
+    """How much of a source's body the dossier accounts for: ``order`` holds every body sentence as the text has it."""
 
-    sentences: int
-    claimed: int
-    set_aside: int
-    open: tuple[Sentence, ...]
+    order: tuple[Covered, ...]
+
+    def _of(self, kind: str) -> int:
+        return sum(one.kind == kind for one in self.order)
+
+    @property
+    def sentences(self) -> int:
+        """How many there are."""
+        return len(self.order)
+
+    @property
+    def claimed(self) -> int:
+        """How many a claim touches."""
+        return self._of(CLAIMED)
+
+    @property
+    def set_aside(self) -> int:
+        """How many were set aside and are touched by no claim."""
+        return self._of(ASIDE)
+
+    @property
+    def open(self) -> tuple[Sentence, ...]:
+        """Those that are not accounted for."""
+        return tuple(one.sentence for one in self.order if one.kind == OPEN)
 
     @property
     def percent(self) -> int:
@@ -32,19 +64,29 @@ def coverage(corpus: Corpus) -> Mapping[str, Coverage]:
 
 
 def _coverage(source: str, corpus: Corpus) -> Coverage:
-    document = corpus.documents[source]
-    claimed = [corpus.find(placed.claim) for placed in corpus.claims_by_source.get(source, ())]
-    aside = [corpus.find_quote(source, item.quote, after=item.after) for item in corpus.sources[source].set_aside]
-    by_claims = _touched(document.body_sentences, claimed)
-    by_aside = _touched(document.body_sentences, aside) - by_claims
-    rest = [sentence for sentence in document.body_sentences if sentence not in by_claims | by_aside]
-    return Coverage(len(document.body_sentences), len(by_claims), len(by_aside), tuple(rest))
+    sentences = corpus.documents[source].body_sentences
+    starts = [sentence.start for sentence in sentences]
+    claimed: dict[int, list[PlacedClaim]] = {}
+    for placed in corpus.claims_by_source.get(source, ()):
+        for at in _touched(sentences, starts, corpus.find(placed.claim)):
+            claimed.setdefault(at, []).append(placed)
+    aside: set[int] = set()
+    for item in corpus.sources[source].set_aside:
+        aside.update(_touched(sentences, starts, corpus.find_quote(source, item.quote, after=item.after)))
+    return Coverage(
+        tuple(
+            Covered(sentence, CLAIMED if at in claimed else ASIDE if at in aside else OPEN, tuple(claimed.get(at, ())))
+            for at, sentence in enumerate(sentences)
+        )
+    )
 
 
-def _touched(sentences: Iterable[Sentence], found: Iterable[Found]) -> set[Sentence]:
-    spans = [span for span in found if span.outcome == "exact"]
-    return {
-        sentence
-        for sentence in sentences
-        if any(span.start < sentence.end and sentence.start < span.end for span in spans)
-    }
+def _touched(sentences: Sequence[Sentence], starts: Sequence[int], found: Found) -> Iterable[int]:
+    """The positions of the sentences that share a letter with a quote."""
+    if found.outcome != "exact":
+        return
+    at = max(0, bisect_right(starts, found.start) - 1)
+    while at < len(sentences) and sentences[at].start < found.end:
+        if sentences[at].end > found.start:
+            yield at
+        at += 1

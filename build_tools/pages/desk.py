@@ -21,6 +21,7 @@ from build_tools.model import Actor, History, Record, Role
 from build_tools.pages import dates, languages, mentions, prose, record_history, speech, terms, words
 from build_tools.pages.citing import Citations
 from build_tools.pages.page import Page, Site
+from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
 from build_tools.text import date_words, tables
 
@@ -78,6 +79,11 @@ class Desk:
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """By entry id: the entries beside it."""
         return related(self.corpus)
+
+    @cached_property
+    def shared_passages(self) -> Mapping[str, tuple[Shared, ...]]:
+        """By source id: the sources that share sentences with it."""
+        return shared_passages(self.corpus)
 
     @cached_property
     def mentions(self) -> Mapping[str, list[PlacedClaim]]:

@@ -1,0 +1,65 @@
+"""What a source adds to the dossier: who speaks in it, where its claims stand in the text, and what it alone tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.agreement import Finding
+from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.model import Entry, Source
+from build_tools.pages import speech, words
+from build_tools.pages.desk import Desk
+from build_tools.roots import root_of
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What rests on one source and its copies alone: entries, and questions that nobody else answers."""
+
+    entries: list[Entry]
+    findings: list[Finding]
+
+
+def alone(source: Source, claims: Sequence[PlacedClaim], desk: Desk) -> Alone:
+    """What no other source speaks to. Copies say nothing of their own."""
+    corpus, family = desk.corpus, family_of(source, desk.corpus)
+    entries = {placed.entry.id: placed.entry for placed in claims}
+    findings = desk.agreement.findings
+    asked = dict.fromkeys(id for placed in claims for id in placed.claim.answers if id in findings)
+    return Alone(
+        [one for one in entries.values() if all(claim.source in family for claim in one.claims)],
+        [
+            findings[id]
+            for id in asked
+            if findings[id].answers and all(one.claim.source in family for one in corpus.claims_by_question[id])
+        ],
+    )
+
+
+def family_of(source: Source, corpus: Corpus) -> frozenset[str]:
+    """The source, what it republishes, and the copies of either."""
+    original = source.republishes or source.id
+    return frozenset({source.id, original, *(copy.id for copy in corpus.copies.get(original, ()))})
+
+
+def speakers(claims: Sequence[PlacedClaim], corpus: Corpus) -> list[speech.Share]:
+    """Those whose words it carries, by the number of claims."""
+    counts = Counter(root_of(placed.claim, corpus) for placed in claims)
+    return speech.bars([(words.root(root, corpus), number) for root, number in counts.most_common()])
+
+
+def paragraphs(source: Source, claims: Sequence[PlacedClaim], corpus: Corpus) -> Mapping[str, int]:
+    """By claim id: the paragraph of the text in which its quote begins, counted from 1; without those not found."""
+    if source.id not in corpus.documents:
+        return {}
+    number, numbers = 0, {}
+    for at, block in enumerate(corpus.documents[source.id].blocks):
+        number += block.is_body
+        numbers[at] = number if block.is_body else 0
+    return {
+        placed.id: numbers[sentence.block]
+        for placed in claims
+        if (sentence := corpus.sentence_of(placed.claim)) and numbers[sentence.block]
+    }
