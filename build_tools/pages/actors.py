@@ -113,7 +113,6 @@ def _page(actor: Actor, record: ActorRecord, desk: Desk, cut: list[Period]) -> P
         carries=_carried_by(published, desk),
         counts=record.counts(),
         periods=[(period, _address(actor, period)) for period in cut],
-        edit=desk.site.edit_address(actor.path),
         **_sections(actor, shown, desk),
     )
 

@@ -75,7 +75,6 @@ def _page(one: FindingView, desk: Desk) -> Page:
         question=question,
         pairs=stands.pairs(one.positions, one.finding, desk.corpus),
         tallies=stands.tallies(one.positions, one.finding, desk.corpus),
-        edit=desk.site.edit_address(question.path),
     )
 
 

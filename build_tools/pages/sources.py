@@ -114,5 +114,4 @@ def _page(source: Source, desk: Desk) -> Page:
         at_hand=source.id in corpus.documents,
         copies=corpus.copies.get(source.id, ()),
         shared=desk.shared_passages.get(source.id, ()),
-        edit=desk.site.edit_address(source.path),
     )
