@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.drawings import strip
 from build_tools.pages.page import Page
-from build_tools.roots import root_of
 
 _MOST_STOPS = 45  # days on a strip, above which it shows months
 _LATEST = 10
@@ -134,10 +132,8 @@ def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, object
 def _carried_by(published: Iterable[Source], desk: Desk) -> list[speech.Share]:
     """Whose words a publisher carries most."""
     of_source = desk.corpus.claims_by_source
-    counts = Counter(
-        root_of(placed.claim, desk.corpus) for source in published for placed in of_source.get(source.id, ())
-    )
-    return speech.bars([(words.root(root, desk.corpus), number) for root, number in counts.most_common(_LATEST)])
+    carried = (placed for source in published for placed in of_source.get(source.id, ()))
+    return speech.voices(carried, desk.corpus, most=_LATEST)
 
 
 def _latest(record: ActorRecord, desk: Desk) -> ActorRecord:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.agreement import Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Entry, Source
-from build_tools.pages import speech, words
 from build_tools.pages.desk import Desk
-from build_tools.roots import root_of
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,6 @@ def family_of(source: Source, corpus: Corpus) -> frozenset[str]:
     """The source, what it republishes, and the copies of either."""
     original = source.republishes or source.id
     return frozenset({source.id, original, *(copy.id for copy in corpus.copies.get(original, ()))})
-
-
-def speakers(claims: Sequence[PlacedClaim], corpus: Corpus) -> list[speech.Share]:
-    """Those whose words it carries, by the number of claims."""
-    counts = Counter(root_of(placed.claim, corpus) for placed in claims)
-    return speech.bars([(words.root(root, corpus), number) for root, number in counts.most_common()])
 
 
 def paragraphs(source: Source, claims: Sequence[PlacedClaim], corpus: Corpus) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_tools import addresses
 from build_tools.model import Source
-from build_tools.pages import source_record, terms, words
+from build_tools.pages import source_record, speech, terms, words
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
 from build_tools.pages.drawings.answers import said_key
@@ -105,7 +105,7 @@ def _page(source: Source, desk: Desk) -> Page:
         claims=claims,
         paragraphs=source_record.paragraphs(source, claims, corpus),
         roots=count_roots((placed.claim for placed in claims), corpus),
-        speakers=source_record.speakers(claims, corpus),
+        speakers=speech.voices(claims, corpus),
         own=sum(placed.claim.speaker is None for placed in claims),
         alone=source_record.alone(source, claims, desk),
         entries=len({placed.entry.id for placed in claims}),

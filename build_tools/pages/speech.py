@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from build_tools import addresses
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question
@@ -89,6 +90,22 @@ def stances(placed: Iterable[PlacedClaim]) -> list[tuple[str, int]]:
 def shares(counts: Counter[str], corpus: Corpus) -> list[Share]:
     """Bars for actors by the number of claims, the longest first."""
     return bars([((words.actor(who, corpus),), number) for who, number in counts.most_common()])
+
+
+def voices(placed: Iterable[PlacedClaim], corpus: Corpus, *, most: int | None = None) -> list[Share]:
+    """Bars for those who make the claims; the words for one whom the source does not name lead to the first of them."""
+    counts: Counter[Root] = Counter()
+    first: dict[Root, PlacedClaim] = {}
+    for one in placed:
+        root = root_of(one.claim, corpus)
+        counts[root] += 1
+        first.setdefault(root, one)
+    return bars([(_named_or_led(root, first[root], corpus), number) for root, number in counts.most_common(most)])
+
+
+def _named_or_led(root: Root, first: PlacedClaim, corpus: Corpus) -> Pieces:
+    name, *rest = words.root(root, corpus)
+    return (name if name.address else Piece(name.text, addresses.address_of_claim(first), name.kind), *rest)
 
 
 def bars(counted: Sequence[tuple[Pieces, int]]) -> list[Share]:
