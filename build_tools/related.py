@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TypeVar
 
 from build_tools.corpus import Corpus, PlacedClaim
@@ -60,12 +61,16 @@ def related(corpus: Corpus) -> Mapping[str, tuple[Related, ...]]:
 def _ranked(
     others: Mapping[str, Iterable[Reason]], position: Mapping[str, int], corpus: Corpus, here: str
 ) -> tuple[Related, ...]:
-    candidates = [
-        Related(corpus.entries[other], tuple(sorted(reasons, key=lambda reason: (-WEIGHTS[reason.kind], reason.key))))
-        for other, reasons in others.items()
-    ]
-    nearest = sorted(candidates, key=lambda one: (-one.weight, abs(position[one.entry.id] - position[here])))
-    return tuple(nearest[:MOST])
+    """The weightiest; of equals those nearest on the timeline."""
+
+    def rank(other: str) -> tuple[int, int]:
+        weight = sum(WEIGHTS[reason.kind] for reason in others[other])
+        return -weight, abs(position[other] - position[here])
+
+    return tuple(
+        Related(corpus.entries[other], tuple(sorted(others[other], key=lambda why: (-WEIGHTS[why.kind], why.key))))
+        for other in nsmallest(MOST, others, key=rank)
+    )
 
 
 _Pair = tuple[str, str, Reason]  # from, to, why
