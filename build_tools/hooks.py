@@ -10,7 +10,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build_tools.frame import theme
-from build_tools.frame.revision import revision_of
 from build_tools.pages.page import Site
 from build_tools.problems import as_text, errors_among
 from build_tools.publication import Publication, as_markdown, html_of, open_publication
@@ -24,11 +23,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
     edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/")
     site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "", edit)
-    root = Path(config.config_file_path).parent
-    publication = open_publication(root, site)
+    publication = open_publication(Path(config.config_file_path).parent, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))
-    config.extra.update({KEY: publication, "claimline_revision": revision_of(root)})
+    config.extra[KEY] = publication
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme.TEMPLATES)
     config.theme.update(theme.SETTINGS)
     config.nav = config.nav or theme.navigation()

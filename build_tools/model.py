@@ -311,3 +311,9 @@ class History:
     def of(self, record: Record) -> tuple[Change, ...]:
         """The changes of one record, the latest first."""
         return self.changes.get(str(record.path), ())
+
+    @property
+    def latest(self) -> Change | None:
+        """The last change of any record."""
+        newest = (changes[0] for changes in self.changes.values() if changes)
+        return max(newest, key=lambda change: change.when, default=None)

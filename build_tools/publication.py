@@ -45,6 +45,12 @@ class Publication:
     def _agreement(self) -> Agreement:
         return Agreement(self.dossier.corpus)
 
+    @property
+    def as_of(self) -> str:
+        """The last recorded change of a record, in words; empty outside Git."""
+        latest = self.history.latest
+        return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
+
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus

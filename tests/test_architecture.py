@@ -114,7 +114,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "frame": {"text"},
+    "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
     "cli": {"annotate", "building", "coverage", "dossier", "explain", "ingest", "inspection", "problems"},
 }

@@ -31,6 +31,7 @@ _SECTIONS = {
     "Method": "methodology.md",
     "Data": "data.md",
     "About": "about.md",
+    "About": "about.md",
 }
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
 

@@ -8,11 +8,12 @@ from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 
 Columns = Mapping[str, Mapping[str, str]]
+_METHOD = "How claims, stances, roots, agreement, dates and places are told apart and shown on this site."
 
 
 def pages(desk: Desk, columns: Columns, about_cells: str) -> Iterator[Page]:
     """All of them; ``columns`` says what each column of each download holds, ``about_cells`` how cells are written."""
-    yield desk.page("methodology.html", "methodology.html", title="How to read this site", description="Methodology.")
+    yield desk.page("methodology.html", "methodology.html", title="How to read this site", description=_METHOD)
     yield desk.page(
         "data.html",
         "data.html",

@@ -57,7 +57,7 @@ def _page(place: Place, desk: Desk) -> Page:
         addresses.address_of(place),
         "place.html",
         title=words.name_of(place),
-        description=", ".join([str(place.name), *(str(one.name) for one in within)]) + ".",
+        description=f"{', '.join(str(one.name) for one in (place, *within))}: what is placed there, by whom.",
         place=place,
         within=within,
         inner=_by_name(list(corpus.places_within.get(place.id, ()))),
