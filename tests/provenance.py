@@ -29,7 +29,7 @@ BEGINNING = 32  # characters by which a quote is found, as pages show the beginn
 # What curators wrote, what Git tells of who changed a record, and citations in the grammars of other programs.
 _OWN = ("cl-prose", "cl-history")
 # Where words are written that pages show.
-_ROOMS = ("citations", "exports", "frame", "pages", "text")
+_ROOMS = ("citations", "exports", "frame", "pages", "search", "text")
 _BLOCKS = frozenset({"article", "li", "tr", "figure", "p", "dd", "section", "details", "nav"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
@@ -138,10 +138,10 @@ class Witness:
             )
 
     def _leads_on(self, block: Element, page: str) -> bool:
-        """To a claim or a question, which show all; or this is the standing of the entry that holds the claims."""
-        leads = block.links(page)
-        at_home = page.startswith("timeline/") and "cl-standing" in block.classes
-        return at_home or any("#claim-" in link or re.match(r"(questions|sources)/.", link) for link in leads)
+        """To a claim or a question, which show all. What heads a page may count on the links of the whole page."""
+        heads = block.classes & {"cl-head", "cl-standing"}
+        leads = (next(one for one in block.outwards() if one.tag == "main") if heads else block).links(page)
+        return any("#claim-" in link or re.match(r"(questions|sources)/.", link) for link in leads)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -183,7 +183,7 @@ def _is_citation(element: Element) -> bool:
 def _blocks(element: Element) -> Iterator[Element]:
     """The blocks around an element, the nearest first, up to one that is an item of the page for itself."""
     for one in element.outwards():
-        if one.tag in _BLOCKS or "cl-claim" in one.classes:
+        if one.tag in _BLOCKS or "cl-head" in one.classes:
             yield one
         if one.tag in ("article", "tr", "figure", "section", "main"):
             return
@@ -219,9 +219,8 @@ def _strings(thing: object) -> Iterator[str]:
 def template_words() -> frozenset[str]:
     """Every word in the templates, the tables of words and the strings of the code that makes pages."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for pattern in ("pages/**/*.html", "frame/**/*.html", "pages/**/*.tsv", "text/**/*.tsv", "exports/**/*.tsv"):
-        for path in PACKAGE.glob(pattern):
-            found[pattern] |= words_of(path.read_text(encoding="utf-8"))
+    for path in [path for room in _ROOMS for kind in ("html", "tsv") for path in PACKAGE.glob(f"{room}/**/*.{kind}")]:
+        found["files"] |= words_of(path.read_text(encoding="utf-8"))
     for path in [path for room in _ROOMS for path in PACKAGE.glob(f"{room}/**/*.py")]:
         strings = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_text(node))
         found["code"] |= {word for text in strings for word in words_of(text)}
