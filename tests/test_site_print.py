@@ -1,4 +1,4 @@
-"""Pages printed to PDF: a dossier to cite from, with its quotes, sources and addresses, and without the site around it."""
+"""Pages printed to PDF: a dossier to cite from, with quotes, sources and addresses, without the site around it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
