@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 _FACE = re.compile(r"@font-face \{[^}]*-latin\.woff2[^}]*\}")
 _FAMILY = re.compile(r'font-family: "([^"]+)"')
+_DISPLAY = re.compile(r"font-display: \w+")
 _ADDRESS = re.compile(r'url\("([^"]+)"\)')
 
 
@@ -21,5 +22,5 @@ def carried(rules: str, content_of: Callable[[str], bytes]) -> str:
     def inside(found: re.Match[str]) -> str:
         return f'url("data:font/woff2;base64,{b64encode(content_of(found[1])).decode()}")'
 
-    faces = (_ADDRESS.sub(inside, face) for face in _FACE.findall(rules))
+    faces = (_ADDRESS.sub(inside, _DISPLAY.sub("font-display: block", face)) for face in _FACE.findall(rules))
     return "".join(_FAMILY.sub(r'font-family: "\1 Carried"', face) + "\n" for face in faces)
