@@ -47,10 +47,11 @@ async function sameStem(word) {
 
 // ── One or two letters ─────────────────────────────────────────────────────────────────────────────────────────────
 
-// The foremost things with a name that begins so; a word of two letters stands for itself too (EU, G7).
+// The foremost things with a name that begins so; a word of two letters stands for itself too (EU, G7), and so does
+// a Chinese sign. One digit or letter alone says nothing yet.
 async function short(letters) {
-  const [begun, found] = await Promise.all([beginning(letters), letters.length > 1 ? exactly([letters]) : []]);
-  return begun.length || found.length ? [...found, ...begun] : exactly([letters]);
+  const itself = letters.length > 1 || letters.search(SIGN) === 0;
+  return (await Promise.all([itself ? exactly([letters]) : [], beginning(letters)])).flat();
 }
 
 async function beginning(letters) {
