@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from browser import Visit, Visitor, served
-from playwright.sync_api import expect
+from invented_corpus import invented_corpus
+from playwright.sync_api import Browser, Page, expect
 from small_corpus import plain_site, small_corpus
 
 from build_tools.search.dates import date_tokens
 from build_tools.search.index import assets, index_files
 from build_tools.search.words import sequence, stem
 from build_tools.text.names import fold
+from build_tools.text.tables import rows
 
 BOX = ".cl-search__input"
 OPTIONS = "#cl-search-list [role=option]"
@@ -72,6 +74,35 @@ def results(opened: Visit, words: str) -> list[str]:
 def test_a_reader_finds(visit: Visitor, on_disk: str, words: str, first: str) -> None:
     opened = visit(on_disk + "index.html")
     assert results(opened, words)[0].startswith(first)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Page]:
+    """A bare page with the search of the invented corpus."""
+    folder = tmp_path_factory.mktemp("invented")
+    (folder / "assets/search").mkdir(parents=True)
+    script = b'<!doctype html><meta charset="utf-8"><title>t</title><script src="assets/search/search.js"></script>'
+    for name, data in {**assets(), **index_files(invented_corpus()), "index.html": script}.items():
+        (folder / name).write_bytes(data)
+    page = chromium.new_page()
+    page.goto((folder / "index.html").as_uri())
+    yield page
+    page.close()
+
+
+_FIRST = """async (words) => {
+  const each = { actor: 9, place: 9, question: 9, entry: 9, claim: 9, source: 9 };
+  const found = await (await __claimline_search__.shared.engine()).search(words, { each });
+  return found.groups.flatMap(({ hits }) => hits.map((hit) => hit.address));
+}"""
+
+
+@pytest.mark.parametrize(("words", "expected"), rows(Path(__file__).parent / "cases/search/first_results.tsv"))
+def test_what_is_meant_comes_first(invented: Page, words: str, expected: str) -> None:
+    first = [] if expected == "-" else expected.split()
+    found = invented.evaluate(_FIRST, words)
+    assert len(found) >= len(first) and all(map(str.startswith, found, first)), found
+    assert first or not found, found
 
 
 def test_search_is_the_same_hosted_and_on_file_and_asks_no_other_host(visit: Visitor, home: str) -> None:

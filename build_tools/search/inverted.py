@@ -14,7 +14,7 @@ from build_tools.search.words import extras, sequence
 
 PAIRS_EACH = 16  # how many places a bucket of word pairs holds on average
 LEAST_BUCKETS, MOST_BUCKETS = 1 << 12, 1 << 16
-NAME_TIERS = WEIGHTS.index(NAME) + 1
+NAME_TIERS = range(WEIGHTS.index(NAME) + 1)
 
 Places = tuple[list[int], ...]
 
@@ -75,23 +75,24 @@ def _buckets(followed: Sequence[int]) -> list[list[int]]:
 def beginnings(inverted: Inverted, kinds: Sequence[str], *, most: Mapping[str, int]) -> dict[str, list[int]]:
     """For each first letter and first two letters of a name: the foremost things of each kind with such a name.
 
-    ``kinds`` names the kind of every thing; ``most`` of each are kept, those first whose whole name it is.
+    ``kinds`` names the kind of every thing; ``most`` of each are kept, those first whose name is one word.
     """
-    found: defaultdict[str, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    found: defaultdict[str, tuple[set[int], ...]] = defaultdict(lambda: tuple(set() for _ in NAME_TIERS))
     for word, places in inverted.words.items():
         for length in {1, min(2, len(word))}:
-            found[word[:length]][length < len(word)].update(*places[:NAME_TIERS])
+            for tier in NAME_TIERS:
+                found[word[:length]][tier].update(places[tier])
     return {
-        start: _foremost([*sorted(whole), *sorted(begun - whole)], kinds, most)
-        for start, (whole, begun) in sorted(found.items())
-        if whole or begun
+        start: _foremost([number for tier in tiers for number in sorted(tier)], kinds, most)
+        for start, tiers in sorted(found.items())
+        if any(tiers)
     }
 
 
 def _foremost(numbers: Iterable[int], kinds: Sequence[str], most: Mapping[str, int]) -> list[int]:
     taken: defaultdict[str, int] = defaultdict(int)
     kept = []
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         taken[kinds[number]] += 1
         if taken[kinds[number]] <= most.get(kinds[number], 0):
             kept.append(number)

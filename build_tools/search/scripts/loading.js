@@ -17,6 +17,7 @@ function load(key) {
     slot.promise = new Promise((resolve, reject) => {
       slot.resolve = resolve;
       const script = document.createElement("script");
+      script.charset = "utf-8";
       script.src = folder.href + key + ".js" + version;
       script.onload = () => script.remove();
       script.onerror = () => { script.remove(); slots.delete(key); reject(new Error(key)); };

@@ -89,10 +89,16 @@ function insert(best, number, scores) {
   best.splice(at, 0, number);
 }
 
+// Among equals, what was reported goes before whom and where it was reported of.
+const BEFORE = ["entry", "claim", "question", "actor", "place", "source"];
+
 // Keeps `most` results in all: the best of each group, then whatever is best.
 function shared(groups, scores, most) {
   if (groups.reduce((sum, { best }) => sum + best.length, 0) <= most) return groups;
-  const rest = groups.flatMap(({ best }) => best.slice(1)).sort((a, b) => scores[b] - scores[a]);
+  const rest = [...groups]
+    .sort((a, b) => BEFORE.indexOf(a.kind) - BEFORE.indexOf(b.kind))
+    .flatMap(({ best }) => best.slice(1))
+    .sort((a, b) => scores[b] - scores[a]);
   const kept = new Set([...groups.map(({ best }) => best[0]), ...rest].slice(0, most));
   return groups.map((group) => ({ ...group, best: group.best.filter((number) => kept.has(number)) }));
 }

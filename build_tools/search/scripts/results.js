@@ -29,11 +29,19 @@ function result(hit, kind, marked, limit) {
   const about = hit.about.join(" · ");
   const parts = [heading, about && line("about", marked(about))];
   if (hit.text) parts.push(line("text", excerpt(marked(hit.text), limit), { lang: hit.lang || undefined }));
-  const also = kind === "claim" ? hit.also : hit.also.filter((name) => marked(name).some(([, found]) => found));
-  for (const [at, text] of also.slice(0, 3).entries()) {
-    parts.push(line("also", [[kind !== "claim" ? "also " : at ? "" : "in ", false], ...marked(text)]));
-  }
+  parts.push(...(kind === "claim" ? besideClaim(hit, marked) : otherNames(hit, marked)).map((text) => line("also", text)));
   return parts.filter(Boolean);
+}
+
+// The entry of a claim, and a translation.
+function besideClaim({ also: [entry, ...others] }, marked) {
+  return [[["in ", false], ...marked(entry)], ...others.map(marked)];
+}
+
+// Those other names by which an actor or place was found.
+function otherNames({ also }, marked) {
+  const names = also.map(marked).filter((pieces) => pieces.some(([, found]) => found)).slice(0, 3);
+  return names.length ? [names.flatMap((pieces, at) => [[at ? ", " : "also ", false], ...pieces])] : [];
 }
 
 function tag({ sign, label }) {
