@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import accumulate
 
 from build_tools.atlas import packing
-from build_tools.atlas.lines import Box, Point, box_of, holds, joined, meet, simplified
+from build_tools.atlas.lines import Box, Point, holds, joined, meet, simplified
+from build_tools.text.names import fold
 
 COAST, REGION, BORDER, UNSETTLED, SEAM = range(5)
 COARSEST = 9
@@ -57,8 +58,8 @@ class Decision:
 
 
 def level_for(degrees: float) -> int:
-    """The level of detail at which a line strays from itself by no more than so many degrees."""
-    return max(0, min(COARSEST, math.floor(math.log2(max(degrees, _FINEST) / _FINEST))))
+    """The level of detail at which a line strays from itself by about so many degrees."""
+    return max(0, min(COARSEST, round(math.log2(max(degrees, _FINEST) / _FINEST))))
 
 
 def _boxes(flat: list[float]) -> tuple[Box, ...]:
@@ -84,6 +85,7 @@ class Boundaries:
         )
         self.decisions = tuple(Decision(told, source, _boxes(flat)) for told, source, flat in head["told"])
         self._lines: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self._boxes: dict[str | int, Box] = {}
         self._outlines: dict[tuple[str | int, int], Rings] = {}
 
     def decisions_near(self, box: Box) -> list[Decision]:
@@ -101,8 +103,8 @@ class Boundaries:
     def land(self, box: Box, level: int = 0) -> Iterator[list[Point]]:
         """Closed lines around all land that may come into a box; what lies outside it is only hinted at."""
         near = self._arcs_near(box)
-        for ring in self._land:
-            if not near.isdisjoint(ring):
+        for around, ring in self._land:
+            if meet(around, box):
                 yield self._ring(ring, near, level)
 
     def _ring(self, ring: Mapping[int, int], near: set[int], level: int) -> list[Point]:
@@ -117,15 +119,15 @@ class Boundaries:
         return points
 
     @cached_property
-    def _land(self) -> list[dict[int, int]]:
-        """Each closed line around land: arc → direction."""
+    def _land(self) -> list[tuple[Box, dict[int, int]]]:
+        """Each closed line around land as arc → direction, and the box around it."""
         found: list[dict[int, int]] = [{}]
         for number in self._columns["land"]:
             if number:
                 found[-1][abs(number) - 1] = 1 if number > 0 else -1
             else:
                 found.append({})
-        return found[:-1]
+        return [(self._box_of(ring), ring) for ring in found[:-1]]
 
     def _arcs_near(self, box: Box) -> set[int]:
         west, south, east, north = box
@@ -221,11 +223,19 @@ class Boundaries:
 
     def box(self, area: Country | Region) -> Box:
         """A box around a country or region; an area on both sides of the 180th meridian has a box around the world."""
-        numbers = [area.number] if isinstance(area, Region) else self._regions_of[area.code]
-        boxes = [self._box(arc) for number in numbers for arc in self._arcs_of[number]]
-        west, south, _, _ = box_of((box[0], box[1]) for box in boxes)
-        _, _, east, north = box_of((box[2], box[3]) for box in boxes)
-        return west, south, east, north
+        key = area.code if isinstance(area, Country) else area.number
+        if key not in self._boxes:
+            self._boxes[key] = self._box_of(self._edges(area))
+        return self._boxes[key]
+
+    def _box_of(self, arcs: Iterable[int]) -> Box:
+        boxes = [self._box(arc) for arc in arcs]
+        return (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )
 
     @cached_property
     def _regions_in(self) -> Mapping[tuple[int, int], list[Region]]:
@@ -247,6 +257,11 @@ class Boundaries:
         """The country in which a point (longitude, latitude) lies, as drawn; None at sea."""
         region = self.region_at(point)
         return self.countries[region.country] if region else None
+
+    @cached_property
+    def named(self) -> Mapping[str, Country]:
+        """The countries by their names, folded."""
+        return {fold(name): country for country in self.countries.values() for name in reversed(country.names)}
 
     def regions_around(self, point: Point) -> list[Region]:
         """The regions whose boxes hold a point: more than those in which it lies."""

@@ -29,10 +29,8 @@ def region_named(names: tuple[str, ...], point: Point) -> Region | None:
 def country_named(names: tuple[str, ...], point: Point) -> Country | None:
     """The country that bears one of these names, if the point lies within the box around it; None where none does."""
     world = boundaries()
-    for country in world.countries.values():
-        if agreement(names, country.names) > 1 and meet(world.box(country), (*point, *point)):
-            return country
-    return None
+    found = (world.named.get(fold(name)) for name in names)
+    return next((country for country in found if country and meet(world.box(country), (*point, *point))), None)
 
 
 def agreement(names: Iterable[str], others: Iterable[str]) -> int:

@@ -20,6 +20,7 @@ from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, History, Record, Role
 from build_tools.pages import dates, languages, mentions, prose, record_history, speech, terms, words
 from build_tools.pages.citing import Citations
+from build_tools.pages.maps import Maps
 from build_tools.pages.page import Page, Site
 from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
@@ -91,6 +92,11 @@ class Desk:
         return mentions.mentions(self.corpus)
 
     @cached_property
+    def maps(self) -> Maps:
+        """The maps of the dossier."""
+        return Maps(self.corpus, self.agreement)
+
+    @cached_property
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:
         """By actor id: who holds which role in it."""
         held: dict[str, list[tuple[Actor, Role]]] = {}
@@ -145,6 +151,7 @@ class Desk:
             "history_of": partial(record_history.view, history=self.history, site=self.site),
             "is_foreign": languages.is_foreign,
             "language_name": languages.name_of_language,
+            "maps": self.maps,
             "language_of": partial(words.language_of, corpus=corpus),
             "name_of": words.name_of,
             "named": partial(words.actor, corpus=corpus),
