@@ -22,6 +22,7 @@ COARSEST = 9
 _FINEST = 0.004  # degrees: what level 0 was simplified by
 _FROM_COARSE = 4  # from this level on the coarse form of a line is near enough
 _CELL = 10  # degrees: the index knows which lines touch which square of this size
+_KEPT = 16
 _STEP = packing.STEPS_OF_BOX / packing.STEPS_PER_DEGREE
 Rings = tuple[tuple[Point, ...], ...]
 
@@ -85,6 +86,7 @@ class Boundaries:
         )
         self.decisions = tuple(Decision(told, source, _boxes(flat)) for told, source, flat in head["told"])
         self._lines: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self._near: dict[Box, set[int]] = {}
         self._boxes: dict[str | int, Box] = {}
         self._outlines: dict[tuple[str | int, int], Rings] = {}
 
@@ -130,6 +132,14 @@ class Boundaries:
         return [(self._box_of(ring), ring) for ring in found[:-1]]
 
     def _arcs_near(self, box: Box) -> set[int]:
+        """The arcs whose boxes touch a box; the last answers are kept, since a map asks for several kinds of lines."""
+        if box not in self._near:
+            if len(self._near) > _KEPT:
+                self._near.clear()
+            self._near[box] = self._found_near(box)
+        return self._near[box]
+
+    def _found_near(self, box: Box) -> set[int]:
         west, south, east, north = box
         cells = [
             (column, row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.atlas import boundaries as atlas
 from build_tools.atlas.lines import Point
@@ -156,15 +157,22 @@ def _share(place: Point, room: Room) -> Point:
 
 
 def _country_names(view: View, room: Room, linked: set[str]) -> Iterable[Name]:
-    world = atlas.boundaries()
     scale = room.width / WIDTH
-    wanted = [world.countries[code] for code in ground(view).countries if code not in linked]
-    spots = [(roomy(area_in_frame(country, view), (WIDTH / 2, view.height / 2)), country.label) for country in wanted]
-    for places, label in sorted(spots, key=lambda pair: -pair[0][0][1] if pair[0] else 0):
+    for code, label, places in _countries(view):
         for (x, y), wide in places:
-            if wide * scale > len(label) * 5.5 and room.name_at((x * scale, y * scale), label):
+            is_roomy = code not in linked and wide * scale > len(label) * 5.5
+            if is_roomy and room.name_at((x * scale, y * scale), label):
                 yield Name(*_share((x * scale, y * scale), room), label)
                 break
+
+
+@lru_cache(maxsize=256)
+def _countries(view: View) -> tuple[tuple[str, str, list[tuple[Point, float]]], ...]:
+    """The countries that a frame shows, those with the most room first: code, name, and where the name has room."""
+    middle = (WIDTH / 2, view.height / 2)
+    countries = [atlas.boundaries().countries[code] for code in ground(view).countries]
+    spots = [(one.code, one.label, roomy(area_in_frame(one, view), middle)) for one in countries]
+    return tuple(sorted((spot for spot in spots if spot[2]), key=lambda spot: -spot[2][0][1]))
 
 
 def circles(shapes: Iterable[Shape], view: View) -> list[tuple[Shape, list[Point]]]:

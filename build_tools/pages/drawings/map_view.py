@@ -19,6 +19,7 @@ _WIDEST = 1.3  # half the diagonal of a regional frame, in radii of the Earth; b
 _WORLD_NORTH, _WORLD_SOUTH = 83.6, -56.5  # without the Antarctic, unless something lies there
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
 _SAMPLES = 16
+_GRID = 5  # frames around single points lie on a grid, so many steps to a frame's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def fitted(
 
 def around(point: Point, *, across: float, height: float, pixels: float = 720.0) -> View:
     """A frame around one point, moved a little to a grid so that neighbours share theirs."""
-    step = across / 12 / 111.2
+    step = across / _GRID / 111.2
     latitude = max(-88.0, min(88.0, round(point[1] / step) * step))
     step /= max(0.05, math.cos(math.radians(latitude)))
     return View(round(_turned(round(point[0] / step) * step), 4), round(latitude, 4), across, height, pixels)
