@@ -155,7 +155,7 @@ def test_a_strip_names_days_for_short_and_the_year_once() -> None:
     stops = strip.strip(
         [("2031-03-05", "#a", 4), ("[2031-03-06..2031-03-08]", "#b", 2), ("2032-01", "#c", 1), ("", "#d", 1)]
     )
-    assert [stop.label for stop in stops] == ["5 Mar 2031", "6–8 Mar", "January 2032", "day not known"]
+    assert [stop.label for stop in stops] == ["5 Mar 2031", "6–8 Mar", "Jan 2032", "day not known"]
     assert [stop.share for stop in stops] == [1, 0.5, 0.25, 0.25]
 
 

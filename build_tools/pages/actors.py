@@ -145,7 +145,7 @@ def _latest(record: ActorRecord, desk: Desk) -> ActorRecord:
 def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> list[tuple[str, str, int]]:
     """Where the strip leads: to the days on this page, or to the pages of the periods."""
     if cut:
-        spoken = ((period, len(period.record.said) + len(period.record.voice)) for period in reversed(cut))
+        spoken = ((period, len(period.record.said) + len(period.record.voice)) for period in sorted(cut, key=_by_key))
         return [(period.key, _address(actor, period), number) for period, number in spoken if number]
     own = addresses.address_of(actor)
     kinds = (("said", record.said), ("voice", () if record.said else record.voice))
@@ -155,6 +155,11 @@ def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> 
         for day in speech.by_day(claims, desk.corpus, prefix=prefix)
     ]
     return days if len(days) <= _MOST_STOPS else strip.by_month(days)
+
+
+def _by_key(period: Period) -> tuple[bool, str]:
+    """The order of periods in time; what bears no day comes last."""
+    return period.key == actor_record.UNDATED, period.key
 
 
 def _period(actor: Actor, period: Period, desk: Desk, *, around: tuple[list[Period], list[Period]]) -> Page:

@@ -40,6 +40,8 @@ def _short(date: str, told_year: str) -> str:
     except edtf.NotEdtf:
         return "day not known"
     first, last = parsed.earliest, parsed.latest
+    if parsed.form == "date" and parsed.precision == "month" and first and len(date) == 7:
+        return date_words.month_in_short(first)
     if parsed.precision not in ("day", "time") or first is None or last is None:
         return date_words.in_words(date)
     short = date_words.day_in_short(last)
