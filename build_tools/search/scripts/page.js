@@ -1,6 +1,7 @@
 // The page of all results: everything that is found, kind by kind, with filters; its address can be shared.
 
 const OF_EACH = 8, OF_ONE = 30, MORE = 50; // results of each kind, of the one kind that is chosen, and on demand
+const AT_ONCE = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 4]));
 const FACETS = ["kind", ...Object.keys(FILTERS)];
 
 function page(holder) {
@@ -28,9 +29,11 @@ function page(holder) {
     const focused = document.activeElement?.dataset.key;
     status.textContent = found.text.trim() || any ? summary(found) : "";
     clear.hidden = !any;
-    kinds.replaceChildren(...kindChoices());
-    order.replaceChildren(...(found.total > 1 ? [["Best match", false], ["Latest first", true]].map(orderChoice) : []));
-    beside.render(found.facets);
+    if (found.facets.length) {
+      kinds.replaceChildren(...kindChoices());
+      order.replaceChildren(...(found.total > 1 ? [["Best match", false], ["Latest first", true]].map(orderChoice) : []));
+      beside.render(found.facets);
+    }
     list.replaceChildren(...found.groups.map(section));
     holder.classList.toggle("cl-page--found", found.total > 0 || any);
     if (focused) holder.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -88,10 +91,17 @@ function page(holder) {
     return ask(input.value, { each, chosen, latest });
   }
 
-  function changed() {
+  // The best few at once, all with their counts thereafter.
+  async function typed() {
+    const text = input.value, filtered = Object.values(chosen).some((ids) => ids.length);
+    if (!filtered && !latest) await ask(text, { each: AT_ONCE, most: 8 });
+    if (text === input.value) await search();
+  }
+
+  function changed(again = search) {
     for (const one of Object.keys(limits)) delete limits[one];
     remember();
-    search();
+    again();
   }
 
   // Only the fragment may change on file://; so it holds the query everywhere.
@@ -107,7 +117,7 @@ function page(holder) {
     input.value = state.get("q") ?? query.get("q") ?? "";
     chosen = Object.fromEntries(FACETS.map((facet) => [facet, state.getAll(facet)]));
     latest = state.get("order") === "latest";
-    if (input.value || Object.values(chosen).some((ids) => ids.length)) search();
+    if (input.value || Object.values(chosen).some((ids) => ids.length)) typed();
   }
 
   // From the field down into the results and back, by arrows.
@@ -121,7 +131,7 @@ function page(holder) {
 
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("focus", () => engine().catch(() => {}), { once: true });
-  input.addEventListener("input", changed);
+  input.addEventListener("input", () => changed(typed));
   holder.addEventListener("keydown", walk);
   clear.addEventListener("click", () => { chosen = {}; changed(); input.focus(); });
   window.addEventListener("hashchange", recall);
