@@ -99,7 +99,7 @@
 
   // On the click and not once the box is open: so the choices are there for whoever walks on by key.
   async function opening(box) {
-    if (box.open || !(await ready())) return;
+    if (!(await ready())) return;
     if (!box.lists) fill(box);
     for (const one of box.lists) {
       if (one.search) one.search.value = "";
@@ -275,7 +275,10 @@
   document.addEventListener("click", (event) => {
     for (const box of [...boxes, datesBox]) if (box.open && !box.contains(event.target)) box.open = false;
   });
-  for (const box of boxes) box.firstElementChild.addEventListener("click", () => opening(box));
+  for (const box of boxes) {
+    box.firstElementChild.addEventListener("click", () => { if (!box.open) opening(box); });
+    box.addEventListener("toggle", () => { if (box.open && !box.lists) opening(box); });
+  }
   // The drawing proposes days.
   timeline.takeDays = async (first, last) => {
     if (!(await ready())) return;

@@ -47,7 +47,7 @@
       more.addEventListener("click", () => show(found, from + cards.length, ours));
       results.append(more);
     }
-    results.dataset.shown = from + cards.length;
+    results.dataset.upTo = from + cards.length;
   }
 
   timeline.onChange((state) => {

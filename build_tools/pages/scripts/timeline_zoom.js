@@ -30,6 +30,7 @@
   // The day at a place of the drawing, whichever is shown.
   function dayAt(x) {
     if (view) return view.from + (x / width) * (view.to - view.from);
+    if (x >= stops.at(-1)[1]) return last;
     const next = clamp(stops.findIndex(([, at]) => at >= x), 1, stops.length - 1);
     const [[day, left], [nextDay, right]] = [stops[next - 1], stops[next]];
     return clamp(day + ((x - left) / (right - left)) * (nextDay - day), first, last);
@@ -91,24 +92,27 @@
       shownDays.textContent = "The entries could not be loaded";
       return;
     }
-    from = Math.floor(from);
-    to = Math.max(Math.ceil(to), from + LEAST_DAYS);
+    const missing = Math.max(0, LEAST_DAYS - (to - from)) / 2;
+    from = missing ? Math.round(from - missing) : Math.floor(from);
+    to = missing ? from + LEAST_DAYS : Math.ceil(to);
     view = to - from >= last - first ? null : { from, to };
     await draw();
   }
 
   // By a factor, so that the day at x stays where it is.
   function zoom(factor, x = factor < 1 ? densest() : width / 2) {
-    if (!view && factor > 1) return;
+    if (factor > 1 ? !view : view && view.to - view.from <= LEAST_DAYS) return;
     const [left, right] = [x - x * factor, x + (width - x) * factor];
     if (view) show(dayAt(left), dayAt(right));
     else show(dayAt(clamp(left, 0, width)), dayAt(clamp(right, 0, width)));
   }
 
-  // Where most of what is left stands: its median.
+  // Where most of what is left stands: the median of what is short enough to have a place.
   function densest() {
-    const boxes = [...svg.querySelectorAll(".mark:not(.is-out) > :is(circle, rect, path:first-of-type), .column > rect:not(.is-out)")].map((shape) => shape.getBBox());
-    const places = boxes.map((box) => (clamp(box.x, 0, width) + clamp(box.x + box.width, 0, width)) / 2).sort((one, other) => one - other);
+    const shapes = svg.querySelectorAll(".mark:not(.is-out) > :is(circle, rect, path:first-of-type), .column > rect");
+    const boxes = [...shapes].map((shape) => shape.getBBox()).filter((box) => box.x >= 0 && box.x + box.width <= width);
+    const short = boxes.filter((box) => box.width < width / 2);
+    const places = (short.length ? short : boxes).map((box) => box.x + box.width / 2).sort((one, other) => one - other);
     return places[Math.floor(places.length / 2)] ?? width / 2;
   }
 
