@@ -196,11 +196,11 @@ def test_days_dragged_over_become_a_filter(site: str, visit: Visitor) -> None:
     assert box
     opened.page.mouse.move(box["x"] + 0.001 * box["width"], box["y"] + 20)
     opened.page.mouse.down()
-    opened.page.mouse.move(box["x"] + 0.05 * box["width"], box["y"] + 30, steps=3)
+    opened.page.mouse.move(box["x"] + 0.15 * box["width"], box["y"] + 30, steps=3)
     opened.page.mouse.up()
     opened.page.get_by_role("button", name="Show only these days").click()
     assert shown(opened) == ["repairs"]
-    assert "#from=2030-11-01&to=2030-1" in opened.page.url
+    assert "#from=2030-11-01&to=2031-0" in opened.page.url
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -200,9 +200,18 @@
     try { return decodeURIComponent(value); } catch { return value; }
   };
 
+  // Whoever asks for an entry by its address sees it, whatever is chosen.
+  function uncover(id) {
+    const asked = document.getElementById(id);
+    if (!timeline.state()?.filtered || !asked?.closest("[hidden]")) return;
+    chosen = timeline.nothing();
+    timeline.choose(chosen);
+    asked.scrollIntoView();
+  }
+
   async function fromAddress() {
     const hash = location.hash.slice(1);
-    if (hash && !hash.includes("=")) return; // the anchor of a day or an entry
+    if (hash && !hash.includes("=")) return uncover(plain(hash)); // the anchor of a day or an entry
     if (!hash && !timeline.state()?.filtered) return;
     if (!(await ready())) return;
     const asked = new Map(hash.split("&").map((part) => part.split("=")).map(([key, values]) => [key, (values || "").split(",").map(plain)]));
