@@ -86,7 +86,7 @@ def _checked(root: Path) -> Publication:
     dossier = open_dossier(root)
     if errors := errors_among(find_problems(dossier)):
         raise ProblemsFound(errors)
-    site = Site(settings.name, settings.description, settings.url, settings.repository)
+    site = Site(settings.name, settings.description, settings.url, settings.repository, rights=settings.rights)
     return Publication(dossier, site, read_history(root))
 
 

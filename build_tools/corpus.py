@@ -49,7 +49,7 @@ class Corpus:
 
     ``entries`` holds what may be published: nothing marked ``person-at-risk`` (those are in ``withheld``).
     ``questions`` holds what a person has declared comparable; what an import only proposes is in ``drafted_questions``.
-    ``home`` is ``content/index.md``. Mappings are in reading order: entries by date, the rest by name.
+    ``home`` is ``content/index.md``, ``about`` is ``content/about.md``. Mappings are in reading order: entries by date, the rest by name.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Corpus:
     withheld: Mapping[str, Entry] = field(default_factory=dict)
     drafted_questions: Mapping[str, Question] = field(default_factory=dict)
     home: Record | None = None
+    about: Record | None = None
 
     # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -126,6 +126,7 @@ def _corpus(loaded: Loaded, documents: dict[str, Document]) -> Corpus:
         types=loaded.types,
         documents=documents,
         home=loaded.home,
+        about=loaded.about,
     )
 
 

@@ -22,7 +22,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.use_directory_urls:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
     edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/")
-    site = Site(config.site_name, config.site_description or "", config.site_url or "", config.repo_url or "", edit)
+    told = (config.site_name, config.site_description, config.site_url, config.repo_url, edit, config.copyright)
+    site = Site(*(part or "" for part in told))
     publication = open_publication(Path(config.config_file_path).parent, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))
@@ -41,9 +42,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not theme.is_needed(file.src_uri, own=file.src_dir == config.docs_dir):
             files.remove(file)
-    for page in publication.pages():
-        files.append(File.generated(config, page.path, content=as_markdown(page)))
-    for path, content in publication.assets().items():
+    pages: dict[str, str | bytes] = {page.path: as_markdown(page) for page in publication.pages()}
+    for path, content in {**pages, **publication.assets()}.items():
         files.append(File.generated(config, path, content=content))
     return files
 

@@ -317,3 +317,21 @@ class History:
         """The last change of any record."""
         newest = (changes[0] for changes in self.changes.values() if changes)
         return max(newest, key=lambda change: change.when, default=None)
+
+
+# ── What is handed out ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that readers can take away, at ``path`` on the site. ``rows``: of a table, None for what is no table;
+    ``columns``: what each column holds; ``size`` in words.
+    """
+
+    path: str
+    name: str
+    format: str
+    what: str
+    rows: int | None
+    size: str
+    columns: Mapping[str, str] = field(default_factory=dict)

@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 
 from build_tools.agreement import Agreement
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports.csv_table import ABOUT_CELLS
+from build_tools.exports.downloads import described
 from build_tools.history import read_history
 from build_tools.inspection import find_problems
 from build_tools.model import History
@@ -51,6 +53,10 @@ class Publication:
         latest = self.history.latest
         return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
 
+    @cached_property
+    def _downloads(self) -> Mapping[str, bytes]:
+        return exports.files(self.dossier.corpus, self._agreement)
+
     def pages(self) -> Iterator[Page]:
         """Every page."""
         corpus = self.dossier.corpus
@@ -59,8 +65,9 @@ class Publication:
             self._agreement,
             self.site,
             history=self.history,
-            columns=exports.columns(),
+            downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,
+            version=_version(),
         )
 
     def assets(self) -> Mapping[str, bytes]:
@@ -72,8 +79,16 @@ class Publication:
             **render.data_files(corpus, agreement, self.site),
             **index.assets(),
             **index.index_files(corpus, date_in_words=date_words.in_words, label=_label, agreement=agreement),
-            **exports.files(corpus, agreement),
+            **self._downloads,
         }
+
+
+def _version() -> str:
+    """The program's own; empty where it runs without having been installed."""
+    try:
+        return metadata.version("claimline")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _label(sign: str) -> str:

@@ -14,7 +14,7 @@ from small_corpus import SEED, small_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.exports import all as exports
+from build_tools.exports.downloads import described
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import columns, defuse, restore, table
 
@@ -92,7 +92,7 @@ def test_a_row_that_misses_a_column_is_refused() -> None:
 def test_every_column_is_documented_in_the_order_of_the_file(name: str, made: dict[str, bytes]) -> None:
     header = made[f"data/{name}"].decode().split("\r\n")[0].split(",")
     assert header == list(columns(name)) and all(columns(name).values())
-    assert exports.columns()[name] == columns(name)
+    assert {one.name: one.columns for one in described(made)}[name] == columns(name)
 
 
 def validator(made: dict[str, bytes]) -> jsonschema.Draft202012Validator:

@@ -35,6 +35,8 @@ class Case:
             yield from group.values()
         if corpus.home:
             yield corpus.home
+        if corpus.about:
+            yield corpus.about
 
 
 @dataclass(frozen=True, slots=True)

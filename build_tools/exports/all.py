@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.exports import bibliography, claims_csv, csv_table, dossier_json, entries_csv
+from build_tools.exports import bibliography, claims_csv, dossier_json, entries_csv
 
 
 def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
@@ -18,8 +18,3 @@ def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
         "data/dossier.schema.json": dossier_json.schema(),
         **{f"data/{name}": content for name, content in bibliography.files(corpus).items()},
     }
-
-
-def columns() -> Mapping[str, Mapping[str, str]]:
-    """Download → column → what it holds, for the data page; ``csv_table.ABOUT_CELLS`` says how cells are written."""
-    return {name: csv_table.columns(name) for name in ("claims.csv", "entries.csv")}

@@ -111,7 +111,8 @@ class Desk:
         corpus = self.corpus
         groups = (corpus.entries, corpus.actors, corpus.places, corpus.sources, corpus.questions)
         paths = {addresses.address_of(record): record.path for group in groups for record in group.values()}
-        return paths | ({"index.html": corpus.home.path} if corpus.home else {})
+        own = {"index.html": corpus.home, "about.html": corpus.about}
+        return paths | {address: record.path for address, record in own.items() if record}
 
     @cached_property
     def _neighbours(self) -> Mapping[str, tuple[str, str]]:

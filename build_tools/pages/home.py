@@ -27,7 +27,7 @@ def page(desk: Desk) -> Page:
     corpus = desk.corpus
     body = corpus.home.body if corpus.home else ""
     heading = _TOP_HEADING.match(body)
-    published = _published(corpus.sources.values())
+    days = published(corpus.sources.values())
     timeline = whole(desk)
     return desk.page(
         "index.html",
@@ -35,7 +35,7 @@ def page(desk: Desk) -> Page:
         title=heading["title"].strip() if heading else desk.site.name,
         description=desk.site.description or desk.site.name,
         body=_TOP_HEADING.sub("", body),
-        published=published,
+        published=days,
         between=len(corpus.sources) > 2,
         roots=_roots(desk),
         states=_states(desk),
@@ -79,7 +79,7 @@ def _newest(desk: Desk) -> dict[str, object]:
     }
 
 
-def _published(sources: Iterable[Source]) -> list[str]:
+def published(sources: Iterable[Source]) -> list[str]:
     """When the sources were published (EDTF): each day where there are two at most, else the first and the last."""
     days = sorted({str(one.published) for one in sources if one.published}, key=_by_last_day)
     return [days[0], days[-1]] if len(days) > 1 else days

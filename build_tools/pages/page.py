@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``)."""
+    """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``);
+    ``rights`` says under which licence its own words stand, as HTML or plain text."""
 
     name: str
     description: str = ""
     url: str = ""
     repository: str = ""
     edit_uri: str = ""
+    rights: str = ""
 
     def edit_address(self, path: str) -> str:
         """Where a record is edited in the browser; empty where the repository is not known."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from types import MappingProxyType
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.model import History
+from build_tools.model import Download, History
 from build_tools.pages import (
     actors,
     claim_list,
@@ -41,17 +40,18 @@ def render(
     site: Site,
     *,
     history: History = _NO_HISTORY,
-    columns: front.Columns = MappingProxyType({}),
+    downloads: Sequence[Download] = (),
     about_cells: str = "",
+    version: str = "",
 ) -> Iterator[Page]:
     """Every page of the site. The same corpus gives the same bytes.
 
-    ``history``: who changed which record when. ``columns``: download (``claims.csv``) → column → what it holds, for
-    the data page; ``about_cells``: how a cell is written that a spreadsheet would take for a formula.
+    ``history``: who changed which record when. ``downloads``: what the data page lists; ``about_cells``: how a cell is
+    written that a spreadsheet would take for a formula; ``version``: that of the program.
     """
     desk = Desk(corpus, agreement, site, history)
     yield home.page(desk)
-    yield from front.pages(desk, columns, about_cells)
+    yield from front.pages(desk, downloads, about_cells=about_cells, version=version)
     yield from timeline.pages(desk)
     yield from entries.pages(desk)
     yield from actors.pages(desk)

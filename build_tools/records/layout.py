@@ -11,6 +11,7 @@ from build_tools.text import edtf
 CONTENT = "content"
 VOCABULARY = "content/vocabulary.yml"
 HOME = "content/index.md"
+ABOUT = "content/about.md"
 ASSETS = "content/assets"
 UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {

@@ -14,7 +14,7 @@ from build_tools.records.located_yaml import Fields
 
 @dataclass
 class Loaded:
-    """What was read: records by kind and id, the home page, the vocabulary, and all problems.
+    """What was read: records by kind and id, the pages home and about, the vocabulary, and all problems.
 
     ``broken`` holds (kind, id) of records that exist but could not be read, so that what points to them is not
     reported a second time.
@@ -25,6 +25,7 @@ class Loaded:
     )
     types: dict[str, EventType] = field(default_factory=dict)
     home: Record | None = None
+    about: Record | None = None
     problems: list[Problem] = field(default_factory=list)
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
@@ -49,6 +50,8 @@ def _load_file(root: Path, path: str, loaded: Loaded) -> None:
             loaded.types = dict(_event_types(decode(root, path), path, loaded.problems))
         elif path == layout.HOME:
             loaded.home = parse_home(decode(root, path), path, loaded.problems)
+        elif path == layout.ABOUT:
+            loaded.about = parse_home(decode(root, path), path, loaded.problems)
         elif kind:
             _add(kind, parse(decode(root, path), path, loaded.problems), path, loaded)
         else:
@@ -102,7 +105,7 @@ def parse(text: str, path: str, problems: list[Problem]) -> Record | None:
 
 
 def parse_home(text: str, path: str, problems: list[Problem]) -> Record | None:
-    """The home page's own words."""
+    """The curators' own words on the first page, or on what the dossier is."""
     return _parse_as(schema.HOME, text, path, problems)
 
 

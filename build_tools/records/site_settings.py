@@ -21,6 +21,7 @@ class SiteSettings:
     description: str = ""
     url: str = ""
     repository: str = ""
+    rights: str = ""
     site_dir: str = "site"
 
     @property
@@ -35,7 +36,13 @@ def read_settings(root: Path) -> SiteSettings:
         tip = "Run claimline in the dossier's folder, or name it with --root."
         raise ProblemsFound([Problem(Location(PATH), "no-dossier", f"there is no {PATH} in {root.resolve()}", tip)])
     fields, _ = located_yaml.read(decode(root, PATH), PATH)
-    keys = {"name": "site_name", "description": "site_description", "url": "site_url", "repository": "repo_url"}
+    keys = {
+        "name": "site_name",
+        "description": "site_description",
+        "url": "site_url",
+        "repository": "repo_url",
+        "rights": "copyright",
+    }
     values = {
         name: str(fields.values[key]) for name, key in keys.items() if isinstance(fields.values.get(key), Written)
     }
