@@ -85,6 +85,14 @@ def test_a_denial_that_comes_later_disputes_and_one_by_the_same_speaker_takes_ba
     assert [one.claim.source for one in taken_back.taken_back] == ["three"]
 
 
+def test_of_a_question_that_stays_where_it_was_only_the_new_answers_are_told() -> None:
+    claims = tuple(Claim(f"it fell {day}", f"s{day}", speaker="police", answers={"fell": "yes"}) for day in (1, 2))
+    told = chronicle(dossier(*(source(f"s{day}", f"2031-03-0{day}") for day in (1, 2)), fall=claims))
+    (news,) = told.days[1].questions
+    assert news.before is news.after is State.SINGLE_ROOT
+    assert [one.claim.source for one in news.answers] == ["s2"]
+
+
 def test_a_question_goes_from_open_to_one_root_to_contradicted() -> None:
     claims = (
         Claim("it fell", "one", speaker="police", answers={"fell": "yes"}),

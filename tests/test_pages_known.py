@@ -38,6 +38,12 @@ def test_a_later_day_tells_what_moved_since() -> None:
     assert "about 200 people" in page and "Repairs at the dam are under way" in page
 
 
+def test_a_day_leads_to_what_its_sources_tell_on_the_timeline() -> None:
+    day = made()["known/2031-03-31.md"].html
+    assert 'href="../timeline/index.html#source=ledger,brief"' in day
+    assert 'href="../timeline/index.html#to=2031-03-31"' in day
+
+
 def test_a_day_leads_to_the_days_beside_it() -> None:
     assert 'rel="next" href="2031-03-31.html"' in made()["known/2031-03-05.md"].html
     assert 'rel="prev" href="2031-03-05.html"' in made()["known/2031-03-31.md"].html

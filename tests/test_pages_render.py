@@ -123,7 +123,7 @@ def test_every_internal_link_and_fragment_resolves(path: str) -> None:
         target, _, fragment = link.partition("#")
         address = _joined(folder, target) if target else page.address
         assert address in by_address or address in MADE_BY_OTHERS, f"{path}: {link}"
-        if fragment:
+        if fragment and "=" not in fragment:  # one with “=” is a state of the page: what its filters show
             assert unquote(fragment) in read(by_address[address]).all("id"), f"{path}: {link}"
 
 

@@ -48,7 +48,9 @@ class EntryNews:
 
 @dataclass(frozen=True)
 class QuestionNews:
-    """What a day brought to a question: ``fresh`` answers among all ``answers`` known by then, who declined."""
+    """What a day brought to a question: ``fresh`` answers, who declined; ``answers``: all known by then where the day
+    moved the question, else the fresh ones.
+    """
 
     question: Question
     answers: tuple[Answer, ...]
@@ -221,7 +223,8 @@ class _Known:
         if asked.answers:
             self.asked[question.id] = asked  # put back at the end: what changed last comes last
         declined = tuple(one for one in placed if one.claim.stance == "declines")
-        return QuestionNews(question, tuple(asked.answers), tuple(fresh), declined, before, asked.state)
+        answers = fresh if before is asked.state else asked.answers
+        return QuestionNews(question, tuple(answers), tuple(fresh), declined, before, asked.state)
 
     def _entry(self, entry: Entry, news: list[PlacedClaim]) -> EntryNews:
         before, was_disputed = self.backing.get(entry.id), entry.id in self.disputed

@@ -21,6 +21,7 @@ from build_tools.text import date_words
 
 ADDRESS = "known/index.html"
 _MOST_POSSIBLE = 12
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,16 @@ def pages(desk: Desk) -> Iterator[Page]:
         at_the_latest=at_the_latest,
         address_of_day=address,
     )
+    so_far: list[str] = []
     for number, day in enumerate(told.days):
         before = told.days[number - 1] if number else None
         after = told.days[number + 1] if number + 1 < len(told.days) else None
-        yield _page(day, desk, before=before, after=after)
+        so_far += [source.id for source in day.sources]
+        yield _page(day, desk, before=before, after=after, by_sources=so_far if len(so_far) <= _MOST_NAMED else [])
 
 
-def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None) -> Page:
+def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None, by_sources: list[str]) -> Page:
+    """``by_sources``: the sources known so far, for a link that filters by them; none where they are too many."""
     name = date_words.day_in_words(day.date)
     return desk.page(
         address(day.date),
@@ -81,6 +85,7 @@ def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None) -> Pag
         news=news(day),
         before=before,
         after=after,
+        by_sources=by_sources,
         claims_by_source=_claims_by_source(day),
         imprecise=[one for one in day.sources if not published(one).is_certain],
         at_the_latest=at_the_latest(day),
