@@ -125,3 +125,9 @@ def test_a_page_from_a_folder_finds_the_same_fonts_in_one_style_sheet() -> None:
     inside = [b64decode(found) for found in re.findall(r"base64,([^\"]+)", carried)]
     assert sorted(inside) == sorted(content for path, content in assets().items() if path.endswith("-latin.woff2"))
     assert carried.count("unicode-range") == len(inside) and 'url("fonts' not in carried
+
+
+def test_no_words_are_set_smaller_than_thirteen_pixels() -> None:
+    sheets = [content.decode() for path, content in assets().items() if path == "assets/claimline.css"]
+    sizes = re.findall(r"(?:font-size|font|--cl-tiny):[^;}]*?(\d*\.\d+)rem", "".join(sheets))
+    assert sizes and min(map(float, sizes)) >= 0.65
