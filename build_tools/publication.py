@@ -21,8 +21,9 @@ from build_tools.exports.downloads import described
 from build_tools.history import read_history
 from build_tools.inspection import find_problems
 from build_tools.model import History
-from build_tools.pages import render, terms
+from build_tools.pages import render
 from build_tools.pages.page import Page, Site
+from build_tools.pages.wording import terms
 from build_tools.problems import Problem
 from build_tools.search import index
 from build_tools.text import date_words

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from browser import Visit, Visitor, served
+from framed_pages import FRAME
 from pages_corpus import dam
 from playwright.sync_api import expect
-from test_pages_browser import FRAME
 
 from build_tools.agreement import Agreement
 from build_tools.model import Change, History

@@ -14,9 +14,9 @@ from small_corpus import SEED, small_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.exports.downloads import described
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import columns, defuse, restore, table
+from build_tools.exports.downloads import described
 
 DANGEROUS_STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Alias, Entry, Place
-from build_tools.pages import places
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings.map import Map, draw
 from build_tools.pages.drawings.map_ground import ground, scale
@@ -21,6 +20,7 @@ from build_tools.pages.drawings.map_marks import marks
 from build_tools.pages.drawings.map_shapes import Spot, shape_of
 from build_tools.pages.drawings.map_view import WIDTH, around, distance, fitted, window, world
 from build_tools.pages.page import Site
+from build_tools.pages.place import places
 
 
 def spot(name: str, latitude: float, longitude: float, precision: str = "locality", entries: int = 1) -> Spot:

@@ -13,11 +13,13 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Alias, Claim, Entry, Source
-from build_tools.pages import actor_record, actors, mentions, words
-from build_tools.pages.actor_sentence import sentence
+from build_tools.pages.actor import actor_record, actors
+from build_tools.pages.actor.actor_sentence import sentence
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import strip
+from build_tools.pages.lookups import mentions
 from build_tools.pages.page import Page, Site
+from build_tools.pages.wording import words
 
 
 def desk(corpus: Corpus | None = None) -> Desk:

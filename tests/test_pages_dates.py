@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.pages import dates
+from build_tools.pages.wording import dates
 from build_tools.text import date_words
 
 WORDS = {

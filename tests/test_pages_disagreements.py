@@ -10,9 +10,9 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry, Quantity, Unnamed
-from build_tools.pages import disagreements, oppositions
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
+from build_tools.pages.question import disagreements, oppositions
 
 
 def counted(value: str, speaker: str, *, unit: str = "people", of: str = "moved", **more: object) -> Claim:

@@ -13,9 +13,11 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, placed_claims
 from build_tools.model import Change, Claim, Entry, History, Source
-from build_tools.pages import claims, dating, forges, languages
-from build_tools.pages.dates import in_running_text
+from build_tools.pages.entry import claims, dating
+from build_tools.pages.record import forges
 from build_tools.pages.render import Site, render
+from build_tools.pages.wording import languages
+from build_tools.pages.wording.dates import in_running_text
 from build_tools.seeds import read_document
 
 PATH = "content/timeline/2031/dam-bursts.md"

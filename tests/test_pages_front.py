@@ -16,9 +16,10 @@ from build_tools.exports import all as exports
 from build_tools.exports.downloads import described, size
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Record, Role, Source, Unnamed
-from build_tools.pages import front, words
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
+from build_tools.pages.whole import front
+from build_tools.pages.wording import words
 from build_tools.roots import count_roots
 from build_tools.values import parse_answer
 

@@ -6,8 +6,8 @@ import pytest
 from pages_corpus import dam
 
 from build_tools.agreement import Agreement
-from build_tools.pages.glance import dating, glance
-from build_tools.pages.standing import standing
+from build_tools.pages.entry.glance import dating, glance
+from build_tools.pages.wording.standing import standing
 from build_tools.text.edtf import parse
 
 

@@ -11,9 +11,9 @@ from synthetic_corpus import synthetic_corpus
 from build_tools.addresses import address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.pages import claim_list, home
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
+from build_tools.pages.whole import claim_list, home
 
 
 def desk(corpus: Corpus) -> Desk:

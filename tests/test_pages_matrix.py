@@ -12,9 +12,9 @@ from build_tools.addresses import address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Role, Source, Unnamed
-from build_tools.pages import matrix
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
+from build_tools.pages.whole import matrix
 
 
 def made(corpus: Corpus) -> dict[str, Page]:

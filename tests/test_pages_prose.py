@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from build_tools.pages import prose
+from build_tools.pages.wording import prose
 
 DANGEROUS = [
     "<script>alert(1)</script>",

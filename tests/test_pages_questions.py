@@ -11,9 +11,10 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement, Finding
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry, Question, Source
-from build_tools.pages import stands, words
 from build_tools.pages.drawings import answers as drawing
+from build_tools.pages.question import stands
 from build_tools.pages.render import Site, render
+from build_tools.pages.wording import words
 
 
 def asked(kind: str, *given: str, unit: str = "", tolerance: str = "") -> tuple[Corpus, Finding]:

@@ -11,10 +11,10 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.coverage import coverage
 from build_tools.model import Source
-from build_tools.pages import source_record, sources
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
 from build_tools.pages.page import Page, Site
+from build_tools.pages.source import source_record, sources
 from build_tools.passages import shared_passages
 from build_tools.seeds import read_document
 

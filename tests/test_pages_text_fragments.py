@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from build_tools.pages.text_fragments import address_of_words
+from build_tools.pages.entry.text_fragments import address_of_words
 
 PAGE = "https://ledger.example/dam"
 LONG = "the first words of a quote that goes on for long and then has its last words here"

@@ -8,7 +8,8 @@ from pages_corpus import dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
-from build_tools.pages import chains, claims, standing, words
+from build_tools.pages.entry import chains, claims
+from build_tools.pages.wording import standing, words
 from build_tools.roots import count_roots
 
 ANSWERS = [

@@ -20,8 +20,8 @@ from synthetic_corpus import synthetic_corpus
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Entry
-from build_tools.pages.cards import cards
 from build_tools.pages.desk import Desk
+from build_tools.pages.entry.cards import cards
 from build_tools.pages.page import Page, Site
 from build_tools.pages.render import assets, data_files
 from build_tools.pages.timeline import pages as timeline_pages

@@ -18,10 +18,12 @@ from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, History, Record, Role
-from build_tools.pages import dates, languages, mentions, prose, record_history, speech, terms, words
-from build_tools.pages.citing import Citations
-from build_tools.pages.maps import Maps
+from build_tools.pages.lookups import mentions, speech
+from build_tools.pages.lookups.maps import Maps
 from build_tools.pages.page import Page, Site
+from build_tools.pages.record import record_history
+from build_tools.pages.record.citing import Citations
+from build_tools.pages.wording import dates, languages, prose, terms, words
 from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
 from build_tools.text import date_words, tables

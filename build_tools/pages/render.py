@@ -10,24 +10,17 @@ from importlib.resources.abc import Traversable
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Download, History
-from build_tools.pages import (
-    actors,
-    claim_list,
-    disagreements,
-    entries,
-    fonts,
-    front,
-    home,
-    known,
-    matrix,
-    places,
-    questions,
-    sources,
-)
+from build_tools.pages import fonts
+from build_tools.pages.actor import actors
 from build_tools.pages.desk import Desk
+from build_tools.pages.entry import entries
 from build_tools.pages.page import Page, Site
+from build_tools.pages.place import places
+from build_tools.pages.question import disagreements, questions
+from build_tools.pages.source import sources
 from build_tools.pages.timeline import files as timeline_files
 from build_tools.pages.timeline import pages as timeline
+from build_tools.pages.whole import claim_list, front, home, known, matrix
 
 __all__ = ["Page", "Site", "assets", "data_files", "render"]
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from build_tools.agreement import Answer, Finding, tolerance_of
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.pages import words
 from build_tools.pages.drawings.axis import Axis, Tick, day_axis, number_axis
+from build_tools.pages.wording import words
 from build_tools.roots import Root, root_of
 from build_tools.text import edtf
 from build_tools.values import APPROXIMATE_MARGIN, DaySet, NumberSet, Option, Tolerance

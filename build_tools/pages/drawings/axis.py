@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_tools.pages import words
+from build_tools.pages.wording import words
 from build_tools.text import date_words
 
 EDGE = 6.0  # percent kept free on both sides

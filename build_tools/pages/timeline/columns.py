@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from build_tools.pages.cards import Card
 from build_tools.pages.drawings.marks import number_of, shape
+from build_tools.pages.entry.cards import Card
 from build_tools.pages.timeline.days import date_of
 from build_tools.pages.timeline.facets import Facet
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.model import Entry
-from build_tools.pages.cards import Card
+from build_tools.pages.entry.cards import Card
 from build_tools.text import edtf
 from build_tools.text.edtf import Edtf
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
-from build_tools.pages import terms, words
-from build_tools.pages.cards import Card
+from build_tools.pages.entry.cards import Card
+from build_tools.pages.wording import terms, words
 
 
 @dataclass(frozen=True, slots=True)

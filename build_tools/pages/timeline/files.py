@@ -9,8 +9,8 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from build_tools.pages.cards import Card
 from build_tools.pages.desk import Desk
+from build_tools.pages.entry.cards import Card
 from build_tools.pages.timeline.columns import columns
 from build_tools.pages.timeline.days import heading
 from build_tools.pages.timeline.facets import facets

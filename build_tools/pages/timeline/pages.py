@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from build_tools.pages import terms
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.pages.timeline.columns import columns
@@ -16,6 +15,7 @@ from build_tools.pages.timeline.facets import boxes, facets
 from build_tools.pages.timeline.files import FOLDER
 from build_tools.pages.timeline.stretches import Stretch
 from build_tools.pages.timeline.whole import ADDRESS, Whole, whole
+from build_tools.pages.wording import terms
 
 _LATEST = 40
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_tools.pages.cards import Card
+from build_tools.pages.entry.cards import Card
 from build_tools.pages.timeline.days import date_of
 from build_tools.text import date_words
 

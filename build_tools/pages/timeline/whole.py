@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.model import Entry
-from build_tools.pages.cards import Card, cards
 from build_tools.pages.desk import Desk
+from build_tools.pages.entry.cards import Card, cards
 from build_tools.pages.timeline.stretches import Stretch, stretches
 
 ADDRESS = "timeline/index.html"

@@ -1,0 +1,84 @@
+"""The first sentence of an actor's page: how much of its words reaches us, through whom, and who contradicts it."""
+
+from __future__ import annotations
+
+from build_tools import addresses
+from build_tools.model import Actor
+from build_tools.pages.actor.actor_record import ActorRecord
+from build_tools.pages.desk import Desk
+from build_tools.pages.wording import words
+from build_tools.pages.wording.terms import counted
+from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.roots import Root, root_of
+
+_MOST_TOLD = 3  # questions, and opponents on each
+
+
+def sentence(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:
+    """The clauses, each for itself; the first begins with a capital."""
+    told = [*_spoken(record, desk), *_published(actor, record, desk), *_opposed(actor, desk), *_silent(record, desk)]
+    first, *rest = told or [(Piece("no claim or entry names this actor directly"),)]
+    return [(Piece(first[0].text[:1].upper() + first[0].text[1:], first[0].address), *first[1:]), *rest]
+
+
+def _spoken(record: ActorRecord, desk: Desk) -> list[Pieces]:
+    if not record.said:
+        return []
+    days = {words.said_on(one, desk.corpus) for one in record.said} - {""}
+    sources = {one.claim.source for one in record.said}
+    on = f" on {counted(len(days), 'day')}" if days else ""
+    verb = "reaches" if len(record.said) == 1 else "reach"
+    through = counted(len(sources), "source")
+    return [(Piece(counted(len(record.said), "claim"), "", "strong"), Piece(f"{on} {verb} us through {through}"))]
+
+
+def _published(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:
+    sources = desk.corpus.sources_by_publisher.get(actor.id, ())
+    if not sources:
+        return []
+    carried = sum(len(desk.corpus.claims_by_source.get(source.id, ())) for source in sources)
+    own = f", {len(record.voice):,} of them in its own voice" if record.voice else ""
+    published = f"published {counted(len(sources), 'source')}, which "
+    return [
+        (
+            Piece(published + ("carries " if len(sources) == 1 else "carry ")),
+            Piece(counted(carried, "claim")),
+            Piece(own),
+        )
+    ]
+
+
+def _opposed(actor: Actor, desk: Desk) -> list[Pieces]:
+    """Whom it is contradicted by, on which questions."""
+    opponents = desk.agreement.opponents
+    against = {**opponents.get(Root("voice", actor.id), {}), **opponents.get(Root("named", actor.id), {})}
+    if not against:
+        return []
+    told = [_on_question(id, list(roots), desk) for id, roots in list(against.items())[:_MOST_TOLD]]
+    more = f", and on {counted(len(against) - _MOST_TOLD, 'other question')}" if len(against) > _MOST_TOLD else ""
+    return [(Piece("contradicted", "", "strong"), Piece(" by "), *words.joined(told, "; by ", " and by "), Piece(more))]
+
+
+def _on_question(id: str, roots: list[Root], desk: Desk) -> Pieces:
+    corpus, question = desk.corpus, desk.corpus.questions[id]
+    who = words.joined([words.root(root, corpus) for root in roots[:_MOST_TOLD]], ", ", " and ")
+    more = f" and {len(roots) - _MOST_TOLD} more" if len(roots) > _MOST_TOLD else ""
+    return (*who, Piece(f"{more} on "), Piece(f"“{question.title}”", addresses.address_of(question)))
+
+
+def _silent(record: ActorRecord, desk: Desk) -> list[Pieces]:
+    """What there is where none of its own words are; unnamed speakers are told apart."""
+    told: list[Pieces] = []
+    if record.unnamed:
+        who = {root_of(one.claim, desk.corpus) for one in record.unnamed}
+        own = "" if record.said or record.voice else "no claim bears its name, but "
+        said = counted(len(record.unnamed), "claim")
+        told.append((Piece(f"{own}{said} by {counted(len(who), 'unnamed speaker')} within it"),))
+    elif not record.said and not record.voice and (record.of or record.did):
+        told.append((Piece("no words of its own reach us"),))
+    if record.of:
+        voices = {root_of(one.claim, desk.corpus) for one in record.of}
+        told.append((Piece(f"named in {counted(len(record.of), 'claim')} by {counted(len(voices), 'other')}"),))
+    if record.did:
+        told.append((Piece(f"takes part in {counted(len(record.did), 'entry', 'entries')}"),))
+    return told

@@ -1,0 +1,1 @@
+"""Pages of entries, and entries in lists: each claim and its chain, how its date came about."""

@@ -1,0 +1,83 @@
+"""Which places of a dossier go on which map, and what is known of each. Knows no geometry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from build_tools import addresses
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.model import Place
+from build_tools.pages.drawings import map as drawing
+from build_tools.pages.drawings.map_shapes import Spot
+from build_tools.pages.wording import standing, words
+
+
+class Maps:
+    """The maps of a dossier; each is drawn once."""
+
+    def __init__(self, corpus: Corpus, agreement: Agreement) -> None:
+        self._corpus = corpus
+        self._agreement = agreement
+        self._small: dict[tuple[str, ...], drawing.Map | None] = {}
+
+    @cached_property
+    def of_all(self) -> drawing.Map | None:
+        """All places of the dossier."""
+        return drawing.draw(self._spots(self._corpus.places))
+
+    @cached_property
+    def of_events(self) -> drawing.Map | None:
+        """The places where something happened, those that only contain them left out."""
+        return drawing.draw(self._spots(place for place in self._corpus.places if self.placed[place]), height=500.0)
+
+    def of_place(self, place: Place) -> drawing.Map | None:
+        """One place and the places within it."""
+        inner = [one.id for one in self._corpus.places_within.get(place.id, ()) if one.id != place.id]
+        return drawing.draw([replace(self._spot(place), is_focus=True), *self._spots(inner)], height=500.0)
+
+    def of_entry(self, places: tuple[str, ...]) -> drawing.Map | None:
+        """The places of one entry, small."""
+        if places not in self._small:
+            spots = self._spots(place for place in places if place in self._corpus.places)
+            self._small[places] = drawing.draw(spots, height=700.0, pixels=drawing.SMALL)
+        return self._small[places]
+
+    @cached_property
+    def placed(self) -> Counter[str]:
+        """By place id: the entries that are placed there and nowhere nearer."""
+        return Counter(place for entry in self._corpus.timeline for place in dict.fromkeys(entry.places))
+
+    @cached_property
+    def _disputed(self) -> Counter[str]:
+        disputed = (
+            entry for entry in self._corpus.timeline if standing.standing(entry, self._corpus, self._agreement).disputed
+        )
+        return Counter(place for entry in disputed for place in dict.fromkeys(entry.places))
+
+    def _spots(self, places: Iterable[str]) -> list[Spot]:
+        return [self._spot(self._corpus.places[place]) for place in places]
+
+    def _spot(self, place: Place) -> Spot:
+        return Spot(
+            id=place.id,
+            name=str(words.name_of(place)),
+            address=addresses.address_of(place),
+            names=(str(place.name), *(str(alias.name) for alias in place.aliases)),
+            point=_point(place),
+            precision=str(place.precision),
+            entries=self.placed[place.id],
+            disputed=self._disputed[place.id],
+        )
+
+
+def _point(place: Place) -> tuple[float, float] | None:
+    """Longitude and latitude; None where the record has none that can be read."""
+    try:
+        latitude, longitude = (float(number) for number in place.coordinates)
+    except ValueError:
+        return None
+    return (longitude, latitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

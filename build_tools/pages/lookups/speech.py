@@ -1,0 +1,114 @@
+"""Claims as lists show them: by the day on which they were said, with the questions that each answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_tools import addresses
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.model import Claim, Question
+from build_tools.pages.drawings.answers import said_key
+from build_tools.pages.wording import dates, words
+from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.roots import Root, root_of
+
+
+@dataclass(frozen=True)
+class Day:
+    """The claims made on one day; ``date`` (EDTF) is empty where none is known."""
+
+    date: str
+    anchor: str
+    claims: tuple[PlacedClaim, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A root with what it says, in the order in which it said it."""
+
+    root: Root
+    claims: tuple[PlacedClaim, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a claim says to a question (None: it declines to), and what all answers to it come to."""
+
+    question: Question
+    value: Piece | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One bar of a list: who, how many claims, and how many that is of the longest bar, from 0 to 1."""
+
+    who: Pieces
+    number: int
+    of_longest: float
+
+
+def in_order(placed: Iterable[PlacedClaim], corpus: Corpus) -> list[PlacedClaim]:
+    """Claims by when they were said, or published where that is all we know; undated ones last."""
+    return sorted(placed, key=lambda one: (said_key(said := words.said_on(one, corpus)), said))
+
+
+def by_day(placed: Iterable[PlacedClaim], corpus: Corpus, *, prefix: str = "said") -> list[Day]:
+    """Claims under the days on which they were said; ``prefix`` begins the days' anchors."""
+    days = groupby(in_order(placed, corpus), key=lambda one: words.said_on(one, corpus))
+    return [Day(date, f"{prefix}-{dates.as_fragment(date)}", tuple(group)) for date, group in days]
+
+
+def by_root(placed: Iterable[PlacedClaim], corpus: Corpus) -> list[Voice]:
+    """Claims under those who make them, who says most first."""
+    heard: dict[Root, list[PlacedClaim]] = {}
+    for one in in_order(placed, corpus):
+        heard.setdefault(root_of(one.claim, corpus), []).append(one)
+    voices = [Voice(root, tuple(claims)) for root, claims in heard.items()]
+    return sorted(voices, key=lambda voice: -len(voice.claims))
+
+
+def answered(claim: Claim, corpus: Corpus, agreement: Agreement) -> list[Answered]:
+    """The declared questions that a claim answers or declines to answer."""
+    found = []
+    for id, written in claim.answers.items():
+        if question := corpus.questions.get(id):
+            value = None if claim.stance == "declines" else words.value(written, question, corpus)
+            found.append(Answered(question, value, agreement.findings[id].state.value))
+    return found
+
+
+def stances(placed: Iterable[PlacedClaim]) -> list[tuple[str, int]]:
+    """How many claims take which stance, the most frequent first."""
+    return Counter(str(one.claim.stance) for one in placed).most_common()
+
+
+def shares(counts: Counter[str], corpus: Corpus) -> list[Share]:
+    """Bars for actors by the number of claims, the longest first."""
+    return bars([((words.actor(who, corpus),), number) for who, number in counts.most_common()])
+
+
+def voices(placed: Iterable[PlacedClaim], corpus: Corpus, *, most: int | None = None) -> list[Share]:
+    """Bars for those who make the claims; the words for one whom the source does not name lead to the first of them."""
+    counts: Counter[Root] = Counter()
+    first: dict[Root, PlacedClaim] = {}
+    for one in placed:
+        root = root_of(one.claim, corpus)
+        counts[root] += 1
+        first.setdefault(root, one)
+    return bars([(_named_or_led(root, first[root], corpus), number) for root, number in counts.most_common(most)])
+
+
+def _named_or_led(root: Root, first: PlacedClaim, corpus: Corpus) -> Pieces:
+    name, *rest = words.root(root, corpus)
+    return (name if name.address else Piece(name.text, addresses.address_of_claim(first), name.kind), *rest)
+
+
+def bars(counted: Sequence[tuple[Pieces, int]]) -> list[Share]:
+    """Bars for whatever was counted, in the order given."""
+    longest = max((number for _, number in counted), default=1)
+    return [Share(who, number, round(number / longest, 3)) for who, number in counted]

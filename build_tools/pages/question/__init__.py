@@ -1,0 +1,1 @@
+"""Pages of questions and of disagreement: what the answers come to, who stands against whom."""

@@ -1,0 +1,85 @@
+"""Questions: what the answers come to, as a plot, in pairs and as a table; the curator's assessment apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools import addresses
+from build_tools.agreement import Answer, Finding, State
+from build_tools.pages.desk import Desk
+from build_tools.pages.drawings import answers as drawing
+from build_tools.pages.page import Page
+from build_tools.pages.question import stands
+from build_tools.pages.question.stands import Position
+from build_tools.pages.wording import terms, words
+from build_tools.pages.wording.words import Pieces
+
+STATE_ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.AGREED, State.SINGLE_ROOT, State.OPEN)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A question as pages show it; ``ordered``: all answers by when they were given."""
+
+    finding: Finding
+    plot: drawing.Plot | None
+    positions: list[Position]
+    ordered: list[Answer]
+    reason: Pieces
+
+
+def view(finding: Finding, desk: Desk) -> FindingView:
+    """What pages say of a question."""
+    corpus = desk.corpus
+    ordered = drawing.in_order_said(finding.answers, corpus)
+    return FindingView(
+        finding=finding,
+        plot=drawing.plot(finding, corpus),
+        positions=stands.positions(ordered, finding.question, corpus),
+        ordered=ordered,
+        reason=words.root_reason(finding.roots, corpus),
+    )
+
+
+def by_state(desk: Desk) -> list[tuple[str, list[FindingView]]]:
+    """All questions, what is contradicted first."""
+    findings = desk.agreement.findings.values()
+    groups = [(state.value, [view(one, desk) for one in findings if one.state is state]) for state in STATE_ORDER]
+    return [(state, group) for state, group in groups if group]
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """The index, then each question."""
+    groups = by_state(desk)
+    number = len(desk.corpus.questions)
+    yield desk.page(
+        "questions/index.html",
+        "questions.html",
+        title="Questions",
+        description=f"{terms.counted(number, 'question')} on which answers can be compared.",
+        groups=groups,
+    )
+    for _, group in groups:
+        for one in group:
+            yield _page(one, desk)
+
+
+def _page(one: FindingView, desk: Desk) -> Page:
+    question = one.finding.question
+    return desk.page(
+        addresses.address_of(question),
+        "question.html",
+        title=words.name_of(question),
+        description=_description(one),
+        view=one,
+        question=question,
+        pairs=stands.pairs(one.positions, one.finding, desk.corpus),
+        tallies=stands.tallies(one.positions, one.finding, desk.corpus),
+    )
+
+
+def _description(one: FindingView) -> str:
+    label = terms.term("state", one.finding.state.value).label
+    told = "; ".join(position.value.text for position in one.positions[:6])
+    return f"{one.finding.question.title} {label}{': ' if told else '.'}{told}"

@@ -1,0 +1,42 @@
+"""Links into a repository's host, where it is publicly known how they are made (``forges.tsv``). Knows no record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from build_tools.pages.wording import prose
+from build_tools.text import tables
+
+_FORGES = Path(__file__).with_name("forges.tsv")
+
+
+def commit_address(repository: str, commit: str) -> str:
+    """The page of a commit; empty for a host that is not known."""
+    pattern = _patterns(str(repository))[0]
+    return _root(repository) + pattern.replace("{}", quote(commit, safe="")) if pattern else ""
+
+
+def issue_address(repository: str, *, title: str, body: str) -> str:
+    """The page on which a reader opens an issue, with its title and text filled in; empty for a host not known."""
+    pattern = _patterns(str(repository))[1]
+    if not pattern:
+        return ""
+    filled = pattern.replace("{title}", quote(title, safe="")).replace("{body}", quote(body, safe=""))
+    return _root(repository) + filled
+
+
+def _root(repository: str) -> str:
+    return str(repository).rstrip("/").removesuffix(".git")
+
+
+@lru_cache(maxsize=8)
+def _patterns(repository: str) -> tuple[str, str]:
+    if not prose.is_web_address(repository):
+        return "", ""
+    host = urlsplit(repository).hostname or ""
+    for name, commit, issue in tables.rows(_FORGES):
+        if host == name or (name.endswith(".") and host.startswith(name)):
+            return commit, issue
+    return "", ""

@@ -1,0 +1,1 @@
+"""Pages of sources: what a text carries, who speaks in it, how much of it the dossier holds."""

@@ -1,0 +1,65 @@
+"""The pages that belong to no record: how to read the site, its data, what it is, search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from build_tools.model import Download
+from build_tools.pages.desk import Desk
+from build_tools.pages.page import Page
+from build_tools.pages.whole.home import published
+
+# What dates look like to readers: EDTF, and what the words that are made of it mean.
+_DATES = (
+    ("2031-03-04", "on that day"),
+    ("[2031-03-04,2031-03-05]", "on one of the two days; nobody says on which"),
+    ("2031-03-04/2031-03-05", "it lasted from one day to the other"),
+    ("[2031-03-02..2031-03-07]", "on a day of that span; nobody says on which"),
+    ("2031-03", "in that month; no day is known"),
+    ("2030-11/..", "it began then; it goes on, or nobody gives an end"),
+    ("[..2031-03-07]", "on that day or before it"),
+    ("2031-03-04?", "the source is not sure, or the day is read from its context"),
+    ("2031-03~", "about then"),
+)
+
+
+def pages(desk: Desk, downloads: Sequence[Download], *, about_cells: str, version: str) -> Iterator[Page]:
+    """All of them. ``about_cells``: how a cell is written that a spreadsheet would run; ``version`` of the program."""
+    name, rights = desk.site.name, desk.site.rights
+    yield desk.page(
+        "methodology.html",
+        "methodology.html",
+        title="How to read this site",
+        description="Roots and how they are counted, stances, agreement, dates; what is not known; and a glossary.",
+        date_examples=_DATES,
+    )
+    yield desk.page(
+        "data.html",
+        "data.html",
+        title="Data",
+        description=f"{name} to take away: every file, what it holds, and what its columns mean.",
+        downloads=downloads,
+        about_cells=about_cells,
+        rights=rights,
+    )
+    yield _about(desk, version)
+    yield desk.page("search.html", "search.html", title="Search", description=f"Search {name}.")
+
+
+def _about(desk: Desk, version: str) -> Page:
+    corpus = desk.corpus
+    reviewers = Counter(str(name) for entry in corpus.timeline for name in entry.reviewed_by)
+    return desk.page(
+        "about.html",
+        "about.html",
+        title="About this dossier",
+        description=f"Who makes {desk.site.name}, how to correct it, add to it and cite it.",
+        body=corpus.about.body if corpus.about else "",
+        reviewers=reviewers.most_common(12),
+        drafts=sum(entry.status == "draft" for entry in corpus.timeline),
+        published=published(corpus.sources.values()),
+        between=len(corpus.sources) > 2,
+        rights=desk.site.rights,
+        version=version,
+    )

@@ -1,0 +1,126 @@
+"""What is agreed on an entry and what is not: who stands behind it, who denies it, what its questions come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools import addresses
+from build_tools.agreement import Agreement, Finding, State
+from build_tools.corpus import Corpus
+from build_tools.model import Entry
+from build_tools.pages.wording import words
+from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.roots import Backing, Root, RootCount, backing
+
+_ORDER = (State.CONTRADICTED, State.AGREED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
+_BEFORE = {
+    State.CONTRADICTED: "accounts contradict each other on ",
+    State.AGREED: "all accounts agree on ",
+    State.COMPATIBLE: "accounts differ but could all be true on ",
+    State.SINGLE_ROOT: "one root alone answers ",
+    State.OPEN: "no source at hand answers ",
+}
+_TOLD_IN_FULL = 2  # questions of one state whose answers stand in the sentence; of more, their titles alone
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who stands where towards an entry (``roots.Backing``), and what its questions come to."""
+
+    entry: Entry
+    support: RootCount
+    expected: RootCount
+    denied: RootCount
+    declined: RootCount
+    findings: tuple[Finding, ...]
+    disputed: bool
+
+    @property
+    def backing(self) -> RootCount:
+        """Those who say so; where nobody does, those who expect it."""
+        return self.support if self.support.roots else self.expected
+
+
+def standing(entry: Entry, corpus: Corpus, agreement: Agreement) -> Standing:
+    """Where an entry stands."""
+    stand = backing(entry.claims, corpus)
+    questions = dict.fromkeys(question for claim in entry.claims for question in claim.answers)
+    return Standing(
+        entry=entry,
+        support=stand.support,
+        expected=stand.expected,
+        denied=stand.denied,
+        declined=stand.declined,
+        findings=tuple(agreement.findings[question] for question in questions if question in agreement.findings),
+        disputed=bool(stand.denied.roots) or entry.id in agreement.disputed_entries,
+    )
+
+
+def backing_words(entry_standing: Standing | Backing) -> str:
+    """“2–3 roots in 2 sources”, or what there is instead."""
+    if entry_standing.support.roots:
+        return words.root_range(entry_standing.support)
+    if entry_standing.expected.roots:
+        return "expected by " + words.root_range(entry_standing.expected)
+    if entry_standing.denied.roots or entry_standing.declined.roots:
+        return "only denied or left unanswered"
+    return "no claims yet"
+
+
+def sentence(entry_standing: Standing, corpus: Corpus) -> Pieces:
+    """In a sentence or few: what is agreed and what is not."""
+    disputes, *others = (_clause(state, entry_standing.findings, corpus) for state in _ORDER)
+    denied = _who(" denied it", _denied_besides(entry_standing), corpus)
+    declined = _who(" gave no answer", entry_standing.declined.roots, corpus)
+    told = [clause for clause in (disputes, denied, *others, declined) if clause] or [_undisputed(entry_standing)]
+    return words.joined([_as_sentence(clause) for clause in told], " ")
+
+
+def _clause(state: State, findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
+    of_state = [finding for finding in findings if finding.state is state]
+    if not of_state:
+        return ()
+    in_full = len(of_state) <= _TOLD_IN_FULL or state is State.CONTRADICTED
+    named = [_question(finding, corpus, in_full=in_full) for finding in of_state]
+    return (Piece(_BEFORE[state]), *words.joined(named, ", ", " and "))
+
+
+def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:
+    """A question by its title, with what is answered; with who says what where that matters."""
+    question = finding.question
+    link = Piece(f"“{question.title}”", addresses.address_of(question))
+    if not in_full or not finding.answers:
+        return (link,)
+    answers = words.answers_by_value(finding.answers, question, corpus)
+    whose = finding.state not in (State.AGREED, State.COMPATIBLE)
+    told: list[Pieces] = [
+        (value, Piece(": "), *words.joined(roots)) if whose else (Piece(value.text),) for value, roots in answers
+    ]
+    return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"))
+
+
+def _denied_besides(entry_standing: Standing) -> tuple[Root, ...]:
+    """Those who deny, but for those whose contradicting answer was told already."""
+    disputes = (finding for finding in entry_standing.findings if finding.state is State.CONTRADICTED)
+    told = {answer.root for finding in disputes for answer in finding.answers if answer.claim.stance == "denies"}
+    return tuple(root for root in entry_standing.denied.roots if root not in told)
+
+
+def _who(verb: str, roots: tuple[Root, ...], corpus: Corpus) -> Pieces:
+    """The verbs stand in the past, which is the same of one and of many: “officials” may be either."""
+    names = words.joined([words.root(root, corpus) for root in roots], ", ", " and ")
+    return (*names, Piece(verb)) if roots else ()
+
+
+def _undisputed(entry_standing: Standing) -> Pieces:
+    count = entry_standing.backing
+    if not count.roots:
+        return (Piece("no source at hand speaks to this yet"),)
+    if count.high == 1:
+        return (Piece("one root alone stands behind this, and nothing quoted here contradicts it"),)
+    return (Piece("nothing quoted here contradicts this, and no question compares what the accounts say"),)
+
+
+def _as_sentence(pieces: Pieces) -> Pieces:
+    first = pieces[0]
+    return (Piece(first.text[:1].upper() + first.text[1:], first.address, first.kind), *pieces[1:], Piece("."))
