@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_corpus import small_corpus
 
+from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.search.card_files import packed
 from build_tools.search.collect import searchables
@@ -197,6 +198,12 @@ def test_a_claim_shows_who_said_it_when_in_which_source_and_that_it_is_disputed(
     assert cards["“about ten thousand”"].title == "“officials” (unnamed, within The Agency)"
     assert cards["“Сили оборони відбили атаку”"].signs == ("denies",)
     assert cards["“The harbour of Kaspiysk was attacked by drones on Wednesday.”"].title == "Evening Post"
+
+
+def test_a_question_is_signed_with_the_state_that_its_page_names(things: list[Searchable]) -> None:
+    states = [one.state.value.replace(" ", "-") for one in Agreement(small_corpus()).findings.values()]
+    signs = [thing.card.signs for thing in things if thing.kind == "question"]
+    assert signs == [(state,) for state in states] and ("contradicted",) in signs
 
 
 def test_one_letter_finds_a_few_names_of_each_kind_whole_names_first(things: list[Searchable]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.addresses import address_of, anchor_of
-from build_tools.agreement import Agreement, State
+from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Actor, Entry, EventType, Place, Question, Source
 from build_tools.search.names import Names, all_names
@@ -53,7 +53,7 @@ class Cards:
     def question(self, question: Question) -> Card:
         """With what its answers come to."""
         state = self.agreement.findings[question.id].state
-        signs = (DISPUTED if state is State.CONTRADICTED else state.value.replace(" ", "-"),)
+        signs = (state.value.replace(" ", "-"),)
         return Card(address_of(question), question.title, (), question.scope or plain(question.body), signs=signs)
 
     def source(self, source: Source) -> Card:
