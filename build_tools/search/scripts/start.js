@@ -10,6 +10,7 @@ function start() {
   else if (title) box((whole) => title.after(whole));
   else if (header) box((whole) => header.append(whole));
   const holder = document.getElementById("claimline-search-page");
+  if (holder && /[#?&]q=/.test(location.href)) engine().catch(() => {});
   if (holder) load("page").then((begin) => begin(holder), () => holder.append(element("p", {}, FAILED)));
 }
 
