@@ -38,6 +38,7 @@ def _actors() -> tuple[Actor, ...]:
         ),
         Actor("li-wei", name="Li Wei", kind="person", aliases=(Alias("李伟", lang="zh"),)),
         Actor("tirsk-post", name="The Tirsk Post", kind="outlet"),
+        Actor("world-health-office", name="World Health Office", kind="organisation", aliases=(Alias("WHO"),)),
         Actor("eu-mission", name="EU Mission", kind="organisation", aliases=(Alias("EU"),)),
     )
 
@@ -47,6 +48,7 @@ def _places() -> tuple[Place, ...]:
         Place("kelmar-country", name="Kelmar", kind="country"),
         Place("tirsk-region", name="Tirsk Oblast", kind="region", within="kelmar-country"),
         Place("tirsk", name="Tirsk", kind="city", within="tirsk-region"),
+        Place("morea", name="Morea", kind="village", within="tirsk-region"),
         Place("vorna", name="Vorna", kind="village", within="tirsk-region"),
     )
 
@@ -109,5 +111,14 @@ def _entries() -> tuple[Entry, ...]:
             actors=("li-wei", "eu-mission"),
             status="reviewed",
             claims=(Claim("We have talked for 1 200 minutes", "002-brief", speaker="li-wei", said="2031-04-02"),),
+        ),
+        Entry(
+            "ferry-late",
+            title="A ferry goes late over the sea",
+            date="2031-05-11",
+            type="talks",
+            places=("morea",),
+            status="reviewed",
+            claims=(Claim("though both were through that storm, the ferry came late", "002-brief", speaker="kelmar"),),
         ),
     )

@@ -105,6 +105,27 @@ def test_what_is_meant_comes_first(invented: Page, words: str, expected: str) ->
     assert first or not found, found
 
 
+_SAID = """async (words) => {
+  const { engine, summary } = __claimline_search__.shared;
+  return summary(await (await engine()).search(words, { each: { claim: 1 } }));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("What did Dovhan say on 2 April?", "Nothing holds all the words; left out: “2 April”."),
+        ("dovhan crossed talked", "Nothing holds all the words; left out: “crossed”, “talked”."),
+        ("dockers traffic", "Nothing holds all the words; left out: “dockers” or “traffic”."),
+        ("dovhan xyzzyx", "Nothing for “xyzzyx”; showing the rest."),
+        ("crimea", "Nothing found for “crimea”. Try another spelling, fewer words, or a name, place, day or number."),
+        ("harbour o", "results."),
+    ],
+)
+def test_what_results_do_without_is_said(invented: Page, words: str, said: str) -> None:
+    assert invented.evaluate(_SAID, words).endswith(said)
+
+
 def test_search_is_the_same_hosted_and_on_file_and_asks_no_other_host(visit: Visitor, home: str) -> None:
     opened = visit(home + "timeline/first-clash.html")
     assert not [url for url in opened.requests if "engine.js" in url or "manifest.js" in url], "loaded too early"

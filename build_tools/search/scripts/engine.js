@@ -1,7 +1,7 @@
 // The conductor: a query in, groups of cards out, with what is to be said about them.
 
 const NOTHING = {
-  groups: [], facets: [], total: 0, corrected: [], missing: [], partial: false, begun: false, marked: (text) => [[text, false]],
+  groups: [], facets: [], total: 0, corrected: [], missing: [], partial: false, without: [], begun: false, marked: (text) => [[text, false]],
 };
 
 // `each`: how many results of each kind, `most`: in all; `chosen`: filters, facet → ids (given, facets are counted);
@@ -12,7 +12,7 @@ async function search(text, { each = {}, most = Infinity, chosen, latest = false
   const [found, allowed, own] = await Promise.all([
     Promise.all(words.map(meanings)), inPhrases(phrases), chosen && columns(),
   ]);
-  const { scores, hits, needed } = weigh(words, found);
+  const { scores, hits, held, needed, asked } = weigh(words, found);
   const enough = phrases.length ? needed : mostHit(hits, needed);
   const fits = words.length
     ? (number) => scores[number] > 0 && hits[number] >= enough && (!allowed || allowed(number))
@@ -29,6 +29,7 @@ async function search(text, { each = {}, most = Infinity, chosen, latest = false
     corrected: words.flatMap(({ word }, at) => (found[at][0]?.quality === MISTYPED ? [corrected(word, found[at])] : [])),
     missing: enough < needed ? words.filter((_, at) => !found[at].length).map(({ word }) => word) : [],
     partial: enough < needed,
+    without: enough < needed ? leftOut(words, found, { asked, held, fits }) : [],
     begun: Boolean(begun),
     marked: marker(found.flat()),
   };

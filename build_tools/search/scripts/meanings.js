@@ -71,29 +71,45 @@ async function briefCard(number, letters) {
 
 // ── Typing errors ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+const LEAST_CORRECTED = 4, LONG = 8; // letters; a long word may hold two errors
+
 // An error leaves the first or the second half of a word whole; a long word may hold two in one half.
 async function mistyped(word, open) {
   const letters = [...word], half = letters.length >> 1;
-  if (letters.length < 4 || /\d/.test(word)) return [];
+  if (letters.length < LEAST_CORRECTED || /\d/.test(word) || stopWords.has(word)) return [];
   const tail = letters.slice(letters.length > 4 ? Math.min(half + 1, letters.length - 2) : half).reverse().join("");
   const [heads, tails] = await Promise.all([
     beginningWith("v", manifest.vocabulary, letters.slice(0, half).join("")),
     beginningWith("r", manifest.tails, tail),
   ]);
   const whole = [...heads, ...tails.map(([back, often]) => [[...back].reverse().join(""), often])];
-  let near = nearest(whole, (other) => apart(word, other, letters.length < 8 ? 1 : 2));
-  if (!near.length && open) near = nearest(heads, (other) => beginsNearly(other, word));
+  let near = nearest(whole, (other) => errors(word, other));
+  if (!near.length && open) near = nearest(heads, (other) => (beginsNearly(other, word) ? 1 : Infinity));
   return exactly(near.slice(0, MOST_CORRECTIONS), MISTYPED);
 }
 
-// Those words that are the least apart, the most frequent first.
+// Those words that are the least apart, the most frequent first. Nobody means a word of filler by a word not found.
 function nearest(words, distance) {
   const apartBy = [[], [], []];
-  for (const [other, often] of new Map(words)) apartBy[distance(other)]?.push([other, often]);
+  for (const [other, often] of new Map(words)) {
+    if (other.length >= LEAST_CORRECTED && !stopWords.has(other)) apartBy[distance(other)]?.push([other, often]);
+  }
   const best = apartBy.find((group) => group.length) ?? [];
   return best.sort(([, a], [, b]) => b - a).map(([other]) => other);
 }
 
+// How many errors make one word of the other, infinitely many if it is likelier another word: people mistype a first
+// letter seldom, and in a short word not at all.
+function errors(word, other) {
+  const most = word.length < LONG ? 1 : 2, count = apart(word, other, most);
+  const mayBeFirst = count === 1 && word.length > LEAST_CORRECTED;
+  return count <= most && (word[0] === other[0] || mayBeFirst) ? count : Infinity;
+}
+
+// A wrong last letter is no error yet: the word parts from the other there.
 function beginsNearly(other, word) {
-  return [-1, 0, 1].some((step) => apart(other.slice(0, word.length + step), word, 1) < 2) ? 1 : 3;
+  return [-1, 0, 1].some((step) => {
+    const start = other.slice(0, word.length + step);
+    return start.at(-1) === word.at(-1) && start[0] === word[0] && apart(start, word, 1) < 2;
+  });
 }

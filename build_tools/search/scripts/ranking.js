@@ -2,23 +2,41 @@
 
 const WEIGHTS = [1.3, 1, 0.55, 0.22]; // by where a word stands: it is a name, in a name, in the text, in something related
 
-// For every thing by number its score, and how many of the words that are needed it holds.
+const HIT = 4, HIT_OF_NAME = 9; // where nothing holds all words, a name outweighs two others
+
+// For every thing by number its score, which of the words that are needed it holds (as bits), and what that comes to.
 function weigh(words, found) {
   const size = manifest.kinds.reduce((sum, [, count]) => sum + count, 0);
-  const scores = new Float32Array(size), hits = new Uint8Array(size);
-  let needed = 0;
+  const scores = new Float32Array(size), hits = new Uint16Array(size), held = new Uint32Array(size);
+  let needed = 0, asked = 0;
   words.forEach(({ word, open }, at) => {
     const optional = open && word.length < 3 && words.length > 1; // may become anything yet
     const [best, heard] = bestOf(found[at], size);
     const rarity = Math.log(1 + size / (1 + heard));
-    if (!optional) needed++;
+    const worth = isName(found[at]) ? HIT_OF_NAME : HIT;
+    if (!optional) { needed += worth; asked |= 1 << at; }
     for (let number = 0; number < size; number++) {
       if (!best[number]) continue;
       scores[number] += best[number] * rarity;
-      if (!optional) hits[number]++;
+      if (optional) continue;
+      hits[number] += worth;
+      held[number] |= 1 << at;
     }
   });
-  return { scores, hits, needed };
+  return { scores, hits, held, needed, asked };
+}
+
+// Whether a word stands in the name of an actor or a place, which are numbered first.
+function isName(group) {
+  const people = manifest.kinds.reduce((sum, [kind, count]) => sum + (kind === "actor" || kind === "place" ? count : 0), 0);
+  return group.some(({ places, word, begins, quality }) => !begins && quality !== BEGINS_SO && !/\d/.test(word)
+    && places?.split(" ").slice(0, 2).some((tier) => firstOf(tier) < people));
+}
+
+function firstOf(tier) {
+  let first = Infinity;
+  rising(tier, (number) => { first = Math.min(first, number); });
+  return first;
 }
 
 // The best that any meaning of a word is to each thing, and to how many it is anything.
@@ -41,6 +59,14 @@ function mostHit(hits, needed) {
   let most = 0;
   for (const count of hits) if (count > most) most = count;
   return Math.max(1, Math.min(needed, most));
+}
+
+// The words that what fits does without: a list for each set of words held, though they were found elsewhere.
+function leftOut(words, found, { asked, held, fits }) {
+  const sets = new Set();
+  held.forEach((bits, number) => { if (fits(number)) sets.add(bits); });
+  const without = (bits) => words.filter((one, at) => found[at].length && (asked & ~bits) >>> at & 1).map(({ word }) => word);
+  return [...sets].map(without);
 }
 
 // Which things hold all phrases: adjoining words are indexed by a hash of the pair.

@@ -3,6 +3,7 @@
 const KINDS = {
   actor: "Actors", place: "Places", question: "Questions", entry: "Entries", claim: "Claims", source: "Sources",
 };
+const TRY = "Try another spelling, fewer words, or a name, place, day or number.";
 const FAILED = "The search index could not be loaded.";
 
 const hrefOf = (hit) => new URL(hit.address, root).href;
@@ -52,11 +53,22 @@ function tag({ sign, label }) {
 function summary(found) {
   const typed = found.text.trim();
   if (!found.total && typed.length === 1) return "Go on typing.";
-  if (!found.total) return typed ? `Nothing found for “${typed}”.` : "Nothing found.";
+  if (!found.total) return typed ? `Nothing found for “${typed}”. ${TRY}` : "Nothing found.";
   const notes = found.corrected.map(({ typed: word, read }) =>
     `Nothing for “${word}”; showing ${read.map((one) => `“${one}”`).join(" and ")}.`);
-  if (found.missing.length) notes.push(`Nothing for ${found.missing.map((one) => `“${one}”`).join(", ")}; showing the rest.`);
-  else if (found.partial) notes.push("Nothing holds all the words; showing what holds most of them.");
+  if (found.missing.length) notes.push(`Nothing for ${listed(found.missing)}; showing the rest.`);
+  if (found.partial) notes.push(withoutWords(found.without));
   const results = found.total === 1 ? "1 result" : `${counted(found.total)} results`;
-  return [found.begun ? `Names that begin with “${typed}”.` : `${results}.`, ...notes].join(" ");
+  const begun = typed.split(/\s+/u).at(-1);
+  return [found.begun ? `Names that begin with “${begun}”.` : `${results}.`, ...notes].filter(Boolean).join(" ");
+}
+
+const listed = (words) => words.map((word) => `“${word}”`).join(", ");
+
+// Which words the results do without, where they are few enough to be told.
+function withoutWords(sets) {
+  const lists = [...new Set(sets.filter((words) => words.length).map(listed))];
+  if (!lists.length) return "";
+  if (lists.length > 2) return "Nothing holds all the words; showing what holds most of them.";
+  return `Nothing holds all the words; left out: ${lists.join(" or ")}.`;
 }
