@@ -65,7 +65,7 @@ def _with_its_name(mark: days.Mark) -> tuple[float, float]:
 def test_the_days_of_publication_stand_below_the_axis() -> None:
     published = [edtf.parse("2024-11-07"), edtf.parse("[2024-11-06..2024-11-30]"), edtf.parse("2024-11-07")]
     picture = days.draw([days.Dated(edtf.parse("2024-11-05"), "a", "x.html")], published=published)
-    assert [span.is_day for span in picture.published] == [True, False]
+    assert sorted((span.is_day, span.lane) for span in picture.published) == [(False, 0), (True, 1)]
 
 
 def test_time_runs_from_left_to_right() -> None:

@@ -13,10 +13,11 @@ from build_tools.text import date_words
 from build_tools.text.edtf import Edtf
 
 MARGIN = 14
+_LETTER = 6.5  # the room that a letter of a label takes
 DAY = dt.timedelta(days=1)
 _LONGEST_UNBROKEN = 10  # days without any limit of a date, above which the axis is broken
 _BROKEN = 3  # what a broken stretch still takes, in days
-_WIDEST_DAY = 44.0
+_WIDEST_DAY = 320.0  # so that two days fill most of a drawing, and one does not take all of it
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,30 @@ class BrokenAxis:
         for stop in self.stops[:-1]:
             if stop not in self.told:
                 continue
-            here, month = self.x(stop), (stop.year, stop.month)
+            month = (stop.year, stop.month)
             label = str(stop.day) if month == told else self._label(stop, told[0])
-            width = 6.5 * len(label) + 10
-            if here >= free and here + width <= WIDTH + MARGIN:
-                yield Tick(here, label)
-                free, told = here + width, month
+            tick = self._tick(stop, label)
+            left = tick.x - _LETTER * len(label) / 2 if tick.is_centred else tick.x
+            right = left + _LETTER * len(label) + 10
+            if left >= free and right <= WIDTH + MARGIN:
+                yield tick
+                free, told = right, month
 
     def in_days(self) -> str:
         """The stops as “day:x”, days counted from 1970: for a script that finds the day under a finger."""
         return " ".join(f"{number_of(day)}:{x:.1f}" for day, x in zip(self.stops, self.xs, strict=True))
 
+    def _tick(self, stop: dt.date, label: str) -> Tick:
+        """A day's label stands under its middle, where its dot stands; a month's begins where the month does."""
+        middle = round((self.x(stop) + self.x(stop + DAY)) / 2, 1)
+        is_day = not self._is_month(stop) and middle >= _LETTER * len(label) / 2
+        return Tick(middle if is_day else self.x(stop), label, is_day)
+
+    def _is_month(self, stop: dt.date) -> bool:
+        return stop.day == 1 and stop not in self.single_days
+
     def _label(self, stop: dt.date, told_year: int) -> str:
-        if stop.day == 1 and stop not in self.single_days:
+        if self._is_month(stop):
             return date_words.month_in_short(stop)
         return (
             date_words.day_in_short(stop) if stop.year == told_year else f"{date_words.day_in_short(stop)} {stop.year}"

@@ -34,10 +34,11 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label on the axis."""
+    """A label on the axis: it begins at ``x``, or stands centred over it."""
 
     x: float
     label: str
+    is_centred: bool = False
 
 
 def number_of(day: dt.date) -> int:

@@ -14,6 +14,7 @@
   const DOT = 5;
   const LONGEST_LABEL = 66;
   let width = 1000; // of the picture in the making
+  let reported = Infinity; // where in it the last report is sure to be out: nobody has said of what lasts that it lasted longer
   const COLUMN_HEIGHT = 96;
   const LEAST_HEIGHT = 120;
   const OUTSIDE = 20; // how far a bar that goes on beyond the window is drawn beyond it
@@ -64,8 +65,9 @@
       if (day < view.from || x(day) > width - 40) continue;
       const label = unit.label(day, told);
       told = yearOf(day);
-      const at = round(x(day));
-      marks.push(`<g class="tick"><line x1="${at}" x2="${at}" y1="${axis - 3}" y2="${axis + 4}"/><text x="${at}" y="${axis + 17}">${label}</text></g>`);
+      const isDay = unit.name === "day" && x(day + 0.5) > 36; // then its label stands under its dots
+      const at = round(x(isDay ? day + 0.5 : day));
+      marks.push(`<g class="tick"><line x1="${at}" x2="${at}" y1="${axis - 3}" y2="${axis + 4}"/><text${isDay ? ' class="centred"' : ""} x="${at}" y="${axis + 17}">${label}</text></g>`);
     }
     return marks.join("");
   }
@@ -121,10 +123,12 @@
     if (shape[at] === "d") parts.push(isDisputed ? `<path d="M${middle} ${y - 6}l6 6-6 6-6-6z"/>` : `<circle cx="${middle}" cy="${y}" r="4.5"/>`);
     else if (openLeft || openRight) {
       const head = openRight ? `M${right - 7} ${y - 5}l7 5-7 5${left > 0 ? `M${left} ${y - 4}v8` : ""}` : `M${left + 7} ${y - 5}l-7 5 7 5M${right} ${y - 4}v8`;
-      parts.push(`<path class="open" d="M${left} ${y}H${right}"/><path class="head" d="${head}"/>`);
+      const known = shape[at] !== "l" ? right : openLeft ? left : Math.max(left, Math.min(right, round(reported)));
+      const path = (from, to, kind) => (from < to ? `<path class="${kind}" d="M${from} ${y}H${to}"/>` : "");
+      parts.push(`${path(left, known, "open")}${path(known, right, "open unknown")}<path class="head" d="${head}"/>`);
     } else parts.push(`<rect x="${left + 1}" y="${y - 3.5}" width="${round(right - left - 2)}" height="7" rx="3.5"/>`);
     if (isDisputed && shape[at] !== "d") {
-      const flag = Math.max(8, Math.min(width - 8, openLeft ? right : openRight ? left : middle));
+      const flag = Math.max(8, Math.min(width - 8, openLeft ? right : left));
       parts.push(`<path class="flag" d="M${flag} ${y - 6}l6 6-6 6-6-6z"/>`);
     }
     if (one.name) parts.push(`<text class="name${one.name === "before" ? " before" : ""}" x="${round(one.nameAt)}" y="${one.name === "above" ? y - 8 : y + 4}">${escaped(one.label)}</text>`);
@@ -192,20 +196,28 @@
     return (from === null ? "" : rect(0, Math.min(width, x(from)))) + (to === null ? "" : rect(Math.max(0, x(to + 1)), width));
   }
 
-  // When the sources were published: days and spans below the axis.
+  // When the sources were published: days and spans below the axis, those that overlap below each other.
   function sources(published, x, axis) {
     const spans = published.map(([first, last]) => [clamp(x(first)), clamp(x(last + 1)), first === last]).filter(([left, right]) => right > left);
-    if (!spans.length) return "";
-    const bars = spans.map(([left, right, isDay]) => `${isDay ? `<line class="since" x1="${round(left)}" x2="${round(left)}" y1="0" y2="${axis + 27}"/>` : ""}<rect x="${round(left)}" y="${axis + 27}" width="${round(right - left)}" height="5"/>`);
-    const [[left]] = spans;
-    const name = left > 110 ? `<text x="${round(left - 6)}" y="${axis + 34}">sources published</text>` : "";
-    return `<g class="published">${bars.join("")}${name}</g>`;
+    if (!spans.length) return { markup: "", height: 24 };
+    const ends = [];
+    const bars = spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([left, right, isDay]) => {
+      const free = ends.findIndex((end) => end <= left);
+      const lane = free < 0 ? ends.length : free;
+      ends[lane] = right;
+      const [y, middle] = [axis + 27 + 10 * lane, round((left + right) / 2)];
+      if (isDay) return `<line class="since" x1="${middle}" x2="${middle}" y1="0" y2="${y}"/><rect class="day" x="${round(middle - 3)}" y="${y}" width="6" height="6"/>`;
+      return `<rect x="${round(left + 1)}" y="${y}" width="${round(Math.max(1, right - left - 2))}" height="6"/>`;
+    });
+    const down = 10 * ends.length;
+    return { markup: `<g class="published">${bars.join("")}<text x="0" y="${axis + 38 + down}">sources published</text></g>`, height: 46 + down };
   }
 
   // The picture of a window of days [from, to): its markup and height, and the unit of its columns, if it has columns.
   timeline.picture = async (view, { kept, chosen }, published, wide) => {
     width = wide;
     const x = (day) => ((day - view.from) / (view.to - view.from)) * width;
+    reported = published.length ? x(Math.max(...published.map(([first]) => first)) + 1) : Infinity;
     const { start, end, shape } = timeline.columns();
     const visible = [];
     for (let at = 0; at < kept.length; at++) {
@@ -217,7 +229,8 @@
     const drawn = single.length <= MOST_MARKS ? await marks(single, x, kept) : columns(view, x, kept);
     const axis = Math.max(drawn.height + 10, LEAST_HEIGHT);
     const line = `<line class="axis" x1="0" x2="${width}" y1="${axis}" y2="${axis}"/>`;
-    const markup = outside(chosen, x, axis) + line + ticks(view, x, axis) + sources(published, x, axis) + drawn.draw(axis - drawn.height - (drawn.unit ? 0 : 10));
-    return { markup, height: axis + (published.length ? 42 : 24), unit: drawn.unit || "", single: single.length, visible: visible.length };
+    const below = sources(published, x, axis);
+    const markup = outside(chosen, x, axis) + line + below.markup + ticks(view, x, axis) + drawn.draw(axis - drawn.height - (drawn.unit ? 0 : 10));
+    return { markup, height: axis + below.height, unit: drawn.unit || "", single: single.length, visible: visible.length };
   };
 })();
