@@ -26,10 +26,10 @@ from build_tools.model import Claim, Unnamed
 PACKAGE = Path(__file__).parent.parent / "build_tools"
 SHORTEST = 16  # characters of a quote that are told apart from chance
 BEGINNING = 32  # characters by which a quote is found, as pages show the beginnings of long ones
-# What curators wrote, what Git tells of who changed a record, and citations in the grammars of other programs.
-_OWN = ("cl-prose", "cl-history")
+# What curators wrote, what Git tells of who changed a record, and the names that a map's own source gives to countries.
+_OWN = ("cl-prose", "cl-history", "country")
 # Where words are written that pages show.
-_ROOMS = ("citations", "exports", "frame", "pages", "search", "text")
+_ROOMS = ("atlas", "citations", "exports", "frame", "pages", "search", "text")
 _BLOCKS = frozenset({"article", "li", "tr", "figure", "p", "dd", "section", "details", "nav"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
@@ -138,10 +138,10 @@ class Witness:
             )
 
     def _leads_on(self, block: Element, page: str) -> bool:
-        """To a claim or a question, which show all. What heads a page may count on the links of the whole page."""
+        """To a claim, or to a page that lists claims. What heads a page may count on the links of the whole page."""
         heads = block.classes & {"cl-head", "cl-standing"}
         leads = (next(one for one in block.outwards() if one.tag == "main") if heads else block).links(page)
-        return any("#claim-" in link or re.match(r"(questions|sources)/.", link) for link in leads)
+        return any("#claim-" in link or re.match(r"(questions|sources|who-says-what)/.", link) for link in leads)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -98,5 +98,7 @@ def test_in_grey_each_sign_still_has_its_word(visit: Visitor, sites: Mapping[str
         page.emulate_media(media="print")
         coloured = page.locator("main :is(.cl-tag, .cl-stance-title, .cl-finding-state)")
         assert all(map(str.strip, coloured.all_inner_texts()))
-        wordless = page.locator("main svg:not([aria-hidden=true], [aria-hidden=true] *, [aria-label], [role=img])")
+        wordless = page.locator(
+            "main svg:not([aria-hidden=true], [aria-hidden=true] *, [role=group], [role=group] *, [role=img])"
+        )
         assert wordless.count() == 0

