@@ -30,6 +30,7 @@ WORDS = {
     "2023-08/2023-10": "August–October 2023",
     "2022/2024": "2022–2024",
     "2024-11-05?/2024-11-06": "from possibly 5 November 2024 to 6 November 2024",
+    "2024-11-05?/2024-11-06?": "possibly 5 to 6 November 2024",
     "2023-08/2023-10-05": "from August 2023 to 5 October 2023",
     "2023-08/..": "since August 2023",
     "2023-08~/..": "since about August 2023",

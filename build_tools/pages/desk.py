@@ -24,6 +24,7 @@ from build_tools.pages.page import Page, Site
 from build_tools.pages.record import record_history
 from build_tools.pages.record.citing import Citations
 from build_tools.pages.wording import dates, languages, prose, terms, words
+from build_tools.pages.wording.written import as_written
 from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
 from build_tools.text import date_words, tables
@@ -168,6 +169,7 @@ class Desk:
             "term": terms.term,
             "terms": terms.terms,
             "type_label": partial(words.event_type, corpus=corpus),
+            "written_of": lambda answer, question: as_written(answer.claim, answer.written, question),
             "value_of": lambda answer, question: words.value(answer.written, question, corpus),
         }
 

@@ -99,6 +99,9 @@ def _interval(date: Edtf) -> str:
 
 
 def _span(start: Edtf, end: Edtf) -> str:
+    if _qualifier(start) == _qualifier(end) != "" and start.precision == end.precision == "day":
+        first, last = _without_what_repeats([edtf.parse(re.sub("[?~%]", "", part.text)) for part in (start, end)])
+        return f"{_qualifier(start)}{first} to {last}"
     if any(_qualifier(part) or "X" in part.text for part in (start, end)) or start.precision != end.precision:
         return f"from {_qualified(start)} to {_qualified(end)}"
     if start.text == end.text:

@@ -16,6 +16,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Question
 from build_tools.pages.wording import words
 from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.pages.wording.written import as_written
 from build_tools.roots import Root
 
 _MOST_PAIRED = 7  # values from which on each is told against all others together
@@ -24,11 +25,20 @@ _ORDER = (Relation.CONTRADICT, Relation.COMPATIBLE, Relation.AGREE)
 
 @dataclass(frozen=True)
 class Position:
-    """One value, with the answers that give it, one for each root, in the order in which they were given."""
+    """One value, with the answers that give it, one for each root, in the order in which they were given.
+
+    ``written``: the source's words for each, empty where the value is what it wrote.
+    """
 
     value: Piece
     answers: tuple[Answer, ...]
     voices: tuple[Pieces, ...]
+    written: tuple[str, ...]
+
+    @property
+    def all_written(self) -> str:
+        """The words that all sources use for the value; empty where they differ or the value is what they wrote."""
+        return self.written[0] if len(set(self.written)) == 1 else ""
 
     @property
     def roots(self) -> frozenset[Root]:
@@ -62,7 +72,12 @@ def positions(answers: Iterable[Answer], question: Question, corpus: Corpus) -> 
         piece = words.value(answer.written, question, corpus)
         grouped.setdefault(piece.text, (piece, {}))[1].setdefault(answer.root, answer)
     return [
-        Position(piece, tuple(by_root.values()), tuple(_voice(answer, corpus) for answer in by_root.values()))
+        Position(
+            piece,
+            tuple(by_root.values()),
+            tuple(_voice(answer, corpus) for answer in by_root.values()),
+            tuple(as_written(answer.claim, answer.written, question) for answer in by_root.values()),
+        )
         for piece, by_root in grouped.values()
     ]
 

@@ -16,8 +16,8 @@ from build_tools.pages.desk import Desk, known
 from build_tools.pages.drawings import steps
 from build_tools.pages.page import Page
 from build_tools.pages.question import questions
-from build_tools.pages.wording import standing, terms, words
-from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.pages.question.stands import Position, positions
+from build_tools.pages.wording import standing, terms
 from build_tools.text import date_words
 
 ADDRESS = "known/index.html"
@@ -37,10 +37,11 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question as the page of a day tells it; ``summary``: value and roots, each with whether it is new."""
+    """A question as the page of a day tells it; ``fresh``: the addresses of the claims that answer anew."""
 
     news: QuestionNews
-    summary: list[tuple[Piece, list[tuple[Pieces, bool]]]]
+    positions: list[Position]
+    fresh: frozenset[str]
 
 
 def address(day: dt.date) -> str:
@@ -159,10 +160,8 @@ def _entry_line(entry_news: EntryNews, desk: Desk) -> EntryLine:
 
 
 def _question_line(one: QuestionNews, desk: Desk) -> QuestionLine:
-    fresh = {addresses.address_of_claim(answer.placed) for answer in one.fresh}
-    summary = words.answers_by_value(one.answers, one.question, desk.corpus)
-    told = [(value, [(root, root[0].address in fresh) for root in roots]) for value, roots in summary]
-    return QuestionLine(one, told)
+    fresh = frozenset(addresses.address_of_claim(answer.placed) for answer in one.fresh)
+    return QuestionLine(one, positions(one.answers, one.question, desk.corpus), fresh)
 
 
 def _imprecise(told: Chronicle) -> list[Source]:
