@@ -41,13 +41,13 @@ def told(actor: str) -> str:
 SENTENCES = [
     (
         "ministry",
-        "1 claim on 1 day reaches us through 1 source; contradicted by Water Board on “Did the dam burst?”; "
+        "1 claim reaches us through 1 source; contradicted by Water Board on “Did the dam burst?”; "
         "1 claim by 1 unnamed speaker within it; takes part in 1 entry",
     ),
     (
         "ada-finch",
-        "2 claims on 2 days reach us through 2 sources; contradicted by “a helper” (unnamed) on “How many people were "
-        "moved?”",
+        "2 claims on 1 day, and some on days not told, reach us through 2 sources; contradicted by “a helper” (unnamed) on "
+        "“How many people were moved?”",
     ),
     ("morning-ledger", "Published 1 source, which carries 5 claims"),
     ("brae", "No claim or entry names this actor directly"),
@@ -61,8 +61,13 @@ def test_the_first_sentence_says_how_words_reach_us_and_who_contradicts(actor: s
 
 def test_what_somebody_said_on_a_day_has_an_address() -> None:
     page = made(dam())["actors/ada-finch.md"].html
-    assert 'id="said-2031-03-05"' in page and 'id="said-2031-03-01"' in page
-    assert 'href="#said-2031-03-05"' in page
+    assert 'id="said-2031-03-01"' in page and 'href="#said-2031-03-01"' in page
+
+
+def test_a_day_of_publication_is_not_shown_as_one_of_speaking() -> None:
+    page = made(dam())["actors/ada-finch.md"].html
+    assert 'href="#said-published-2031-03-05">Published <time datetime="2031-03-05">5 March 2031</time>' in page
+    assert 'id="said-2031-03-05"' not in page and ">published 5 Mar</span>" in page
 
 
 def test_the_question_that_a_claim_answers_stands_beside_it() -> None:
@@ -154,9 +159,8 @@ def test_every_period_can_be_reached_from_the_actor_and_its_neighbours() -> None
 
 
 def test_a_strip_names_days_for_short_and_the_year_once() -> None:
-    stops = strip.strip(
-        [("2031-03-05", "#a", 4), ("[2031-03-06..2031-03-08]", "#b", 2), ("2032-01", "#c", 1), ("", "#d", 1)]
-    )
+    told = [("2031-03-05", "#a", 4), ("[2031-03-06..2031-03-08]", "#b", 2), ("2032-01", "#c", 1), ("", "#d", 1)]
+    stops = strip.strip([strip.Told(*one) for one in told])
     assert [stop.label for stop in stops] == ["5 Mar 2031", "6–8 Mar", "Jan 2032", "day not known"]
     assert [stop.share for stop in stops] == [1, 0.5, 0.25, 0.25]
 

@@ -63,7 +63,7 @@ def test_all_claims_stand_on_one_page_by_the_day_on_which_they_were_said() -> No
     (page,) = claim_pages(dam()).values()
     assert all(page.html.count(f'href="../{address_of_claim(placed)}"') == 1 for placed in dam().claims)
     days = re.findall(r'<h2 id="said-([^"]+)">', page.html)
-    assert days == ["2031-03-01", "2031-03q", "2031-03-04", "2031-03-05"]
+    assert days == ["2031-03-01", "published-2031-03q", "2031-03-04", "published-2031-03-05"]
 
 
 def test_many_claims_are_spread_over_a_page_for_each_day_and_lose_none() -> None:

@@ -178,6 +178,7 @@ def _filters() -> dict[str, Callable[..., object]]:
     return {
         "date": dates.as_html,
         "date_words": date_words.in_words,
+        "date_heading": dates.as_heading,
         "dates_in_words": dates.in_running_text,
         "prose": prose.html,
         "snippet": words.snippet,

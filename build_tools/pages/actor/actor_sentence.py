@@ -10,6 +10,7 @@ from build_tools.pages.wording import words
 from build_tools.pages.wording.terms import counted
 from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import Root, root_of
+from build_tools.text import edtf
 
 _MOST_TOLD = 3  # questions, and opponents on each
 
@@ -24,12 +25,33 @@ def sentence(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:
 def _spoken(record: ActorRecord, desk: Desk) -> list[Pieces]:
     if not record.said:
         return []
-    days = {words.said_on(one, desk.corpus) for one in record.said} - {""}
     sources = {one.claim.source for one in record.said}
-    on = f" on {counted(len(days), 'day')}" if days else ""
     verb = "reaches" if len(record.said) == 1 else "reach"
     through = counted(len(sources), "source")
-    return [(Piece(counted(len(record.said), "claim"), "", "strong"), Piece(f"{on} {verb} us through {through}"))]
+    return [
+        (
+            Piece(counted(len(record.said), "claim"), "", "strong"),
+            Piece(f"{_on_days(record)} {verb} us through {through}"),
+        )
+    ]
+
+
+def _on_days(record: ActorRecord) -> str:
+    """On how many days; only those count of which the source tells that it spoke on that very day."""
+    days = {one.claim.said for one in record.said if _is_day(one.claim.said)}
+    if not days:
+        return ""
+    whole = all(_is_day(one.claim.said) for one in record.said)
+    return f" on {counted(len(days), 'day')}" + ("" if whole else ", and some on days not told,")
+
+
+def _is_day(date: str) -> bool:
+    try:
+        told = edtf.parse(date)
+    except edtf.NotEdtf:
+        return False
+    certain = not (told.uncertain or told.approximate)
+    return told.form == "date" and certain and told.precision in ("day", "time") and told.earliest == told.latest
 
 
 def _published(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:

@@ -144,15 +144,15 @@ def _latest(record: ActorRecord, desk: Desk) -> ActorRecord:
     return ActorRecord(said=tuple(said), voice=tuple(voice), did=record.did[-_LATEST:])
 
 
-def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> list[tuple[str, str, int]]:
+def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> list[strip.Told]:
     """Where the strip leads: to the days on this page, or to the pages of the periods."""
     if cut:
         spoken = ((period, len(period.record.said) + len(period.record.voice)) for period in sorted(cut, key=_by_key))
-        return [(period.key, _address(actor, period), number) for period, number in spoken if number]
+        return [strip.Told(period.key, _address(actor, period), number) for period, number in spoken if number]
     own = addresses.address_of(actor)
     kinds = (("said", record.said), ("voice", () if record.said else record.voice))
     days = [
-        (day.date, f"{own}#{day.anchor}", len(day.claims))
+        strip.Told(day.date, f"{own}#{day.anchor}", len(day.claims), published=day.published)
         for prefix, claims in kinds
         for day in speech.by_day(claims, desk.corpus, prefix=prefix)
     ]

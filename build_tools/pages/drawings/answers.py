@@ -51,12 +51,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One root with its marks, and with the claims in which it declines to answer; ``said``: when first."""
+    """One root with its marks, and with the claims in which it declines to answer; ``said``: when first.
+
+    ``published``: that is the day of publication, since the source does not tell when it was said.
+    """
 
     root: Root
     marks: tuple[Mark, ...]
     said: str
     declined: tuple[PlacedClaim, ...] = ()
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ class Plot:
     def is_dense(self) -> bool:
         """Whether there are so many rows that they have to stand close together."""
         return len(self.rows) > _MOST_SPACIOUS
+
+    @property
+    def tells_all_days(self) -> bool:
+        """Whether of every root it is told when it spoke, and not only when its words were published."""
+        return not any(row.published for row in self.rows)
 
     @property
     def uses(self) -> frozenset[str]:
@@ -205,17 +214,23 @@ def _rows(finding: Finding, corpus: Corpus, mark: Callable[[Answer], Mark]) -> t
     """A line for each root that answers or declines to, by when it first did."""
     answers: dict[Root, list[Answer]] = {}
     declined: dict[Root, list[PlacedClaim]] = {}
-    first: dict[Root, str] = {}
+    first: dict[Root, PlacedClaim] = {}
     for placed, answer in _in_order(finding, corpus):
         root = answer.root if answer else root_of(placed.claim, corpus)
-        first.setdefault(root, words.said_on(placed, corpus))
+        first.setdefault(root, placed)
         if answer:
             answers.setdefault(root, []).append(answer)
         else:
             declined.setdefault(root, []).append(placed)
     return tuple(
-        Row(root, tuple(map(mark, answers.get(root, ()))), said, tuple(declined.get(root, ())))
-        for root, said in first.items()
+        Row(
+            root,
+            tuple(map(mark, answers.get(root, ()))),
+            words.said_on(placed, corpus),
+            tuple(declined.get(root, ())),
+            published=not placed.claim.said,
+        )
+        for root, placed in first.items()
     )
 
 

@@ -14,6 +14,19 @@ from build_tools.text import date_words, edtf
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """So many claims of one EDTF date, and where they stand.
+
+    ``published``: it is the day of publication; they were said by then.
+    """
+
+    date: str
+    address: str
+    number: int
+    published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One day, month or year on the strip: where it leads, how many claims, and their share of the most (0 to 1)."""
 
@@ -23,14 +36,14 @@ class Stop:
     share: float
 
 
-def strip(days: Sequence[tuple[str, str, int]]) -> list[Stop]:
-    """The stops of a strip from (EDTF date, address, number of claims), in the order given."""
-    most = max((number for *_, number in days), default=1)
-    stops, told = [], ""
-    for date, address, number in days:
-        label = _short(date, told)
-        told = next(iter(re.findall(r"\d{4}", date)), told)
-        stops.append(Stop(label, address, number, round(number / most, 3)))
+def strip(days: Sequence[Told]) -> list[Stop]:
+    """The stops of a strip, in the order given."""
+    most = max((day.number for day in days), default=1)
+    stops, year = [], ""
+    for day in days:
+        label = ("published " if day.published else "") + _short(day.date, year)
+        year = next(iter(re.findall(r"\d{4}", day.date)), year)
+        stops.append(Stop(label, day.address, day.number, round(day.number / most, 3)))
     return stops
 
 
@@ -53,10 +66,12 @@ def _short(date: str, told_year: str) -> str:
     return short if str(last.year) == told_year else f"{short} {last.year}"
 
 
-def by_month(days: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+def by_month(days: Iterable[Told]) -> list[Told]:
     """Days joined to months, each leading to the first of its days."""
     joined = []
-    for month, held in groupby(days, key=lambda one: one[0][:7]):
+    for month, held in groupby(days, key=lambda one: one.date[:7]):
         first, *rest = held
-        joined.append((month, first[1], first[2] + sum(number for *_, number in rest)))
+        number = first.number + sum(one.number for one in rest)
+        published = first.published and all(one.published for one in rest)
+        joined.append(Told(month, first.address, number, published=published))
     return joined

@@ -1,4 +1,4 @@
-"""Claims as lists show them: by the day on which they were said, with the questions that each answers."""
+"""Claims as lists show them: by the day on which they were said or published, with the questions that each answers."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ from build_tools.roots import Root, root_of
 
 @dataclass(frozen=True)
 class Day:
-    """The claims made on one day; ``date`` (EDTF) is empty where none is known."""
+    """The claims made on one day; ``date`` (EDTF) is empty where none is known.
+
+    ``published``: it is the day of publication, since the source does not tell when they were said.
+    """
 
     date: str
     anchor: str
     claims: tuple[PlacedClaim, ...]
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,24 @@ class Share:
 
 def in_order(placed: Iterable[PlacedClaim], corpus: Corpus) -> list[PlacedClaim]:
     """Claims by when they were said, or published where that is all we know; undated ones last."""
-    return sorted(placed, key=lambda one: (said_key(said := words.said_on(one, corpus)), said))
+    return sorted(placed, key=lambda one: (said_key(said := words.said_on(one, corpus)), said, not one.claim.said))
 
 
 def by_day(placed: Iterable[PlacedClaim], corpus: Corpus, *, prefix: str = "said") -> list[Day]:
-    """Claims under the days on which they were said; ``prefix`` begins the days' anchors."""
-    days = groupby(in_order(placed, corpus), key=lambda one: words.said_on(one, corpus))
-    return [Day(date, f"{prefix}-{dates.as_fragment(date)}", tuple(group)) for date, group in days]
+    """Claims under the days on which they were said, apart from those of which only the publication's day is known.
+
+    ``prefix`` begins the days' anchors.
+    """
+    days = groupby(in_order(placed, corpus), key=lambda one: (words.said_on(one, corpus), not one.claim.said))
+    return [
+        Day(
+            date,
+            f"{prefix}-{'published-' if date and published else ''}{dates.as_fragment(date)}",
+            tuple(group),
+            bool(date) and published,
+        )
+        for (date, published), group in days
+    ]
 
 
 def by_root(placed: Iterable[PlacedClaim], corpus: Corpus) -> list[Voice]:

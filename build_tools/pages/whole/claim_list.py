@@ -1,4 +1,4 @@
-"""All claims by the day on which they were said: on one page while they fit, else on a page for each day."""
+"""All claims by the day on which they were said or published: on one page while they fit, else on a page for each day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def pages(desk: Desk) -> Iterator[Page]:
         ADDRESS,
         "claims.html",
         title="All claims",
-        description=f"{terms.counted(len(desk.corpus.claims), 'claim')}, by the day on which they were said.",
+        description=f"{terms.counted(len(desk.corpus.claims), 'claim')}, by the day on which they were said or published.",
         days=days,
         spread=spread,
         address_of_day=_address,
@@ -33,11 +33,12 @@ def pages(desk: Desk) -> Iterator[Page]:
 
 def _page(day: speech.Day, desk: Desk, *, before: speech.Day | None, after: speech.Day | None) -> Page:
     name = date_words.in_words(day.date) if day.date else "a day that is not known"
+    name = f"published {name}" if day.published else f"of {name}"
     return desk.page(
         _address(day),
         "claims_day.html",
-        title=f"Claims of {name}",
-        description=f"{terms.counted(len(day.claims), 'claim')} of {name}.",
+        title=f"Claims {name}",
+        description=f"{terms.counted(len(day.claims), 'claim')} {name}.",
         day=day,
         before=before,
         after=after,
@@ -46,4 +47,4 @@ def _page(day: speech.Day, desk: Desk, *, before: speech.Day | None, after: spee
 
 
 def _address(day: speech.Day) -> str:
-    return f"claims/{dates.as_fragment(day.date)}.html"
+    return f"claims/{'published-' if day.published else ''}{dates.as_fragment(day.date)}.html"

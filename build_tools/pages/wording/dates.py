@@ -26,6 +26,14 @@ def as_fragment(text: str) -> str:
     return re.sub(r"[^\w-]+", "-", spelt).strip("-") or "undated"
 
 
+def as_heading(text: str) -> Markup:
+    """As :func:`as_html`, beginning with a capital."""
+    words = in_words(text)
+    if _MACHINE_READABLE.fullmatch(str(text)):
+        return as_html(text)
+    return Markup('<span class="cl-date">{}</span>').format(words[:1].upper() + words[1:])
+
+
 def as_html(text: str) -> Markup:
     """The words, in a ``time`` element where HTML can say the same date to a machine."""
     words = escape(in_words(text))
