@@ -10,6 +10,7 @@ from functools import lru_cache
 from build_tools.atlas import boundaries as atlas
 from build_tools.atlas.lines import Point
 from build_tools.pages.drawings.map_ground import area_in_frame, circle, ground
+from build_tools.pages.drawings.map_ground import scale as scale_of
 from build_tools.pages.drawings.map_labels import Beside, Room, roomy
 from build_tools.pages.drawings.map_shapes import Shape, Spot
 from build_tools.pages.drawings.map_view import WIDTH, View
@@ -17,6 +18,7 @@ from build_tools.pages.drawings.map_view import WIDTH, View
 _APART = 27.0  # pixels between two marks, so that each can be hit
 _MOST = 120  # marks, above which those further apart are put together too
 _LARGEST = 11.0
+_SCALE_HIGH = 40.0  # pixels of the lower left corner that the scale and its words take
 _RING = 12.0  # radius of the ring of what is known as a district or region only, where its circle would be smaller
 _NAMED_FIRST = ("locality", "exact", "district", "region")  # which of several places gives them its name
 
@@ -69,6 +71,7 @@ def marks(view: View, shapes: Iterable[Shape], *, pixels: float) -> Marks:
     shapes = list(shapes)
     scale = pixels / WIDTH
     room = Room(pixels, view.height * scale)
+    room.take((0.0, room.height - _SCALE_HIGH, _width_of_scale(view, pixels), room.height))
     small = [shape for shape in shapes if shape.kind in ("point", "around") and view.shows(shape.middle, 6)]
     groups = _grouped(small, view, scale)
     points = [_mark(middle, group, view, scale) for middle, group in groups]
@@ -79,6 +82,11 @@ def marks(view: View, shapes: Iterable[Shape], *, pixels: float) -> Marks:
     areas = [mark for shape in shapes if shape.area for mark in _area_name(shape, view, room)]
     linked = {shape.area.code for shape in shapes if isinstance(shape.area, atlas.Country)}
     return Marks((*areas, *named), tuple(_country_names(view, room, linked)))
+
+
+def _width_of_scale(view: View, pixels: float) -> float:
+    told = scale_of(view)
+    return 24 + max(told.share * pixels, 7.5 * len(f"{told.kilometres:,} km {told.holds}"))
 
 
 def _grouped(shapes: Sequence[Shape], view: View, scale: float) -> list[tuple[Point, list[Shape]]]:
