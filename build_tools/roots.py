@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Unnamed
 
-SUPPORTING = ("asserts", "confirms", "hedges")  # stances that say so, if with reserve
+SUPPORTING = ("asserts", "confirms", "hedges")  # stances that speak of a thing as so, if with reserve
 
 
 ROOT_KINDS = ("named", "unnamed", "voice")
@@ -40,10 +41,14 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Absorbed:
-    """A root that the low count leaves out, since it may be one that is counted: ``into`` is that root."""
+    """A root that the low count leaves out, since it may be one that is counted: ``into`` is that root.
+
+    ``only``: no other counted root could be meant instead; where that is so, ``into`` may be named.
+    """
 
     root: Root
     into: Root
+    only: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,15 +97,15 @@ def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: 
     kept = [root for root in roots if root.kind == "named"]
     unnamed = [root for root in roots if root.kind == "unnamed"]
     for root in sorted(unnamed, key=lambda root: -len(corpus.bodies_of(root.within)) if root.within else 0):
-        into = next((other for other in _nearest_first(root, kept) if _may_be(root, other, corpus)), None)
-        if into:
-            yield Absorbed(root, into)
+        found = [*islice((other for other in _nearest_first(root, kept) if _may_be(root, other, corpus)), 2)]
+        if found:
+            yield Absorbed(root, found[0], len(found) == 1)
         else:
             kept.append(root)
     for voice in (root for root in roots if root.kind == "voice"):
-        into = next((other for other in roots if other.kind != "voice" and heard[other] & heard[voice]), None)
-        if into:
-            yield Absorbed(voice, into)
+        found = [*islice((other for other in roots if other.kind != "voice" and heard[other] & heard[voice]), 2)]
+        if found:
+            yield Absorbed(voice, found[0], len(found) == 1)
 
 
 def _nearest_first(unnamed: Root, kept: Sequence[Root]) -> Sequence[Root]:

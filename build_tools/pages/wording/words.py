@@ -12,7 +12,7 @@ from build_tools.agreement import Answer
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Place, Quantity, Question, Record, Unnamed
 from build_tools.pages.wording.terms import counted
-from build_tools.roots import Root, RootCount
+from build_tools.roots import Absorbed, Root, RootCount
 from build_tools.text import date_words
 from build_tools.values import NotAValue, NumberSet, parse_number
 
@@ -112,18 +112,21 @@ def root_range(count: RootCount) -> str:
 
 def root_reason(count: RootCount, corpus: Corpus) -> Pieces:
     """Who the roots are and which of them may be one: “A; B; “officials”, who may include A”."""
-    into = {absorbed.root: absorbed.into for absorbed in count.absorbed}
-    return joined([_counted_root(one, into.get(one), corpus) for one in count.roots], "; ")
+    absorbed = {one.root: one for one in count.absorbed}
+    return joined([(*root(one, corpus), *_doubt(absorbed.get(one), corpus)) for one in count.roots], "; ")
 
 
-def _counted_root(one: Root, into: Root | None, corpus: Corpus) -> Pieces:
-    words = root(one, corpus)
-    if into is None:
-        return words
-    if one.kind == "voice":
-        return (*words, Piece(", which may rest on "), *_short_root(into, corpus))
-    verb = ", who may include " if into.kind == "named" else ", who may be the same as "
-    return (*words, Piece(verb), *_short_root(into, corpus))
+def _doubt(absorbed: Absorbed | None, corpus: Corpus) -> Pieces:
+    """Which root it may be. One of several is named only where it belongs to the body that the words speak of."""
+    if absorbed is None:
+        return ()
+    if absorbed.root.kind == "voice":
+        rests_on = _short_root(absorbed.into, corpus) if absorbed.only else (Piece("those it cites"),)
+        return (Piece(", which may rest on "), *rests_on)
+    if not absorbed.only and not absorbed.root.within:
+        return (Piece(", who may be among the others"),)
+    verb = ", who may include " if absorbed.into.kind == "named" else ", who may be the same as "
+    return (Piece(verb), *_short_root(absorbed.into, corpus))
 
 
 def _short_root(one: Root, corpus: Corpus) -> Pieces:
