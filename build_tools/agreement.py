@@ -94,6 +94,11 @@ class Finding:
     state: State
     roots: RootCount
 
+    @property
+    def perhaps_one_root(self) -> bool:
+        """Whether those who agree may be one root alone, as few as they can be."""
+        return self.state is State.AGREED and self.roots.low == 1
+
 
 @dataclass(frozen=True)
 class Agreement:

@@ -77,7 +77,7 @@ def test_a_record_that_a_person_made_is_theirs(flood: Path) -> None:
     account = account_of(flood, "millbrook-flood")
     assert {value.origin for value in account.values} == {PERSON}
     assert any("No ledger proposes it" in line for line in account.remarks)
-    assert any(line.startswith("Who says so: ") for line in account.remarks)
+    assert any(line.startswith("Who speaks of it: ") for line in account.remarks)
 
 
 def test_a_line_of_a_record_means_its_claim(flood: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pages_corpus import dam
 
@@ -73,6 +75,16 @@ ROOTS = [
         "“officials” (unnamed, within Land), who may be the same as “intelligence sources”",
     ),
     ((KOV, VOICE), "1–2 roots in 1 source: A. Kov; The Paper in its own voice, which may rest on A. Kov"),
+    (
+        (KOV, SPIES, VOICE),
+        "2–3 roots in 1 source: A. Kov; “intelligence sources” (unnamed, within Land’s intelligence); "
+        "The Paper in its own voice, which may rest on those it cites",
+    ),
+    (
+        (KOV, SPIES, Claim("five", "brief", speaker=Unnamed("sources"))),
+        "2–3 roots in 2 sources: A. Kov; “intelligence sources” (unnamed, within Land’s intelligence); "
+        "“sources” (unnamed), who may be among the others",
+    ),
 ]
 
 
@@ -114,8 +126,8 @@ STANDINGS = [
     ("dam-bursts", "Accounts contradict each other on “Did the dam burst?” (yes: Water Board; no: Ministry of Rivers)."),
     ("people-moved", "Accounts contradict each other on “How many people were moved?” (at least 300 people: Ada Finch; "
      "450 people: “Officials of the ministry” (unnamed, within Ministry of Rivers); about 200 people: “a helper” "
-     "(unnamed)). The Mayor of Lower Brae gave no answer."),
-    ("repairs", "One root alone stands behind this, and nothing quoted here contradicts it."),
+     "(unnamed)). The Mayor of Lower Brae gave no answer to this question."),
+    ("repairs", "One root alone speaks of this, and no claim here denies it."),
 ]  # fmt: skip
 
 
@@ -124,6 +136,23 @@ def test_one_sentence_says_what_is_agreed_and_what_is_not(entry: str, expected: 
     corpus = dam()
     where = standing.standing(corpus.entries[entry], corpus, Agreement(corpus))
     assert words.plain(standing.sentence(where, corpus)) == expected
+
+
+def test_those_who_agree_are_not_all_who_speak_of_it_and_may_be_one() -> None:
+    yes = {"q": "yes"}
+    held = (
+        replace(KOV, answers=yes),
+        replace(OFFICIALS, answers=yes),
+        SPIES,
+        Claim("six", "brief", speaker="centre", stance="declines", answers=yes),
+    )
+    question = Question("q", title="Was it so?", kind="yes-no")
+    corpus = replace(land(), entries={"e": Entry("e", claims=held)}, questions={"q": question})
+    where = standing.standing(corpus.entries["e"], corpus, Agreement(corpus))
+    assert words.plain(standing.sentence(where, corpus)) == (
+        "The two that answer “Was it so?” say the same (yes), but may all rest on one root; "
+        "one other here does not say. The Centre gave no answer to this question."
+    )
 
 
 def test_a_denial_does_not_corroborate() -> None:

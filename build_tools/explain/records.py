@@ -149,7 +149,7 @@ def _on_entry(entry: Entry, desk: Desk) -> Iterator[str]:
         yield f"{len(one['quotes'])} of its claims came from another article, because: {one['why']}."
     stances = backing(entry.claims, desk.corpus)
     for label, count in (
-        ("Who says so", stances.support),
+        ("Who speaks of it", stances.support),
         ("Who expects it", stances.expected),
         ("Who denies it", stances.denied),
         ("Who declines to say", stances.declined),

@@ -45,6 +45,7 @@ class Answered:
     question: Question
     value: Piece | None
     state: str
+    perhaps_one_root: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def answered(claim: Claim, corpus: Corpus, agreement: Agreement) -> list[Answere
     for id, written in claim.answers.items():
         if question := corpus.questions.get(id):
             value = None if claim.stance == "declines" else words.value(written, question, corpus)
-            found.append(Answered(question, value, agreement.findings[id].state.value))
+            finding = agreement.findings[id]
+            found.append(Answered(question, value, finding.state.value, finding.perhaps_one_root))
     return found
 
 

@@ -40,6 +40,7 @@ def page(desk: Desk) -> Page:
         between=len(corpus.sources) > 2,
         roots=_roots(desk),
         states=_states(desk),
+        perhaps_one_root=sum(one.perhaps_one_root for one in desk.agreement.findings.values()),
         disputed=sum(card.standing.disputed for card in timeline.cards),
         questions_shown=_first_questions(desk),
         latest=cards(latest(desk, _LATEST), desk),

@@ -18,6 +18,7 @@ from build_tools.pages.page import Page
 from build_tools.pages.question import questions
 from build_tools.pages.question.stands import Position, positions
 from build_tools.pages.wording import standing, terms
+from build_tools.roots import count_roots
 from build_tools.text import date_words
 
 ADDRESS = "known/index.html"
@@ -37,11 +38,14 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question as the page of a day tells it; ``fresh``: the addresses of the claims that answer anew."""
+    """A question as the page of a day tells it; ``fresh``: the addresses of the claims that answer anew;
+    ``perhaps_one_root``: those who agree from this day on may be one root alone.
+    """
 
     news: QuestionNews
     positions: list[Position]
     fresh: frozenset[str]
+    perhaps_one_root: bool
 
 
 def address(day: dt.date) -> str:
@@ -161,7 +165,10 @@ def _entry_line(entry_news: EntryNews, desk: Desk) -> EntryLine:
 
 def _question_line(one: QuestionNews, desk: Desk) -> QuestionLine:
     fresh = frozenset(addresses.address_of_claim(answer.placed) for answer in one.fresh)
-    return QuestionLine(one, positions(one.answers, one.question, desk.corpus), fresh)
+    agreed_today = one.after is State.AGREED and one.before is not State.AGREED
+    count = count_roots((answer.claim for answer in one.answers), desk.corpus)
+    told = positions(one.answers, one.question, desk.corpus)
+    return QuestionLine(one, told, fresh, agreed_today and count.low == 1)
 
 
 def _imprecise(told: Chronicle) -> list[Source]:

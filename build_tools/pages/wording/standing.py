@@ -1,4 +1,4 @@
-"""What is agreed on an entry and what is not: who stands behind it, who denies it, what its questions come to."""
+"""What is agreed on an entry and what is not: who speaks of it, who denies it, what its questions come to."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from build_tools.corpus import Corpus
 from build_tools.model import Entry
 from build_tools.pages.wording import words
 from build_tools.pages.wording.words import Piece, Pieces
-from build_tools.roots import Backing, Root, RootCount, backing
+from build_tools.roots import Backing, Root, RootCount, backing, root_of
 
-_ORDER = (State.CONTRADICTED, State.AGREED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
+_ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
 _BEFORE = {
     State.CONTRADICTED: "accounts contradict each other on ",
-    State.AGREED: "all accounts agree on ",
     State.COMPATIBLE: "accounts differ but could all be true on ",
     State.SINGLE_ROOT: "one root alone answers ",
     State.OPEN: "no source at hand answers ",
 }
 _TOLD_IN_FULL = 2  # questions of one state whose answers stand in the sentence; of more, their titles alone
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Standing:
 
     @property
     def backing(self) -> RootCount:
-        """Those who say so; where nobody does, those who expect it."""
+        """Those who speak of it as so; where nobody does, those who expect it."""
         return self.support if self.support.roots else self.expected
 
 
@@ -69,10 +69,12 @@ def backing_words(entry_standing: Standing | Backing) -> str:
 
 def sentence(entry_standing: Standing, corpus: Corpus) -> Pieces:
     """In a sentence or few: what is agreed and what is not."""
-    disputes, *others = (_clause(state, entry_standing.findings, corpus) for state in _ORDER)
+    findings = entry_standing.findings
+    disputes, *others = (_clause(state, findings, corpus) for state in _ORDER)
     denied = _who(" denied it", _denied_besides(entry_standing), corpus)
-    declined = _who(" gave no answer", entry_standing.declined.roots, corpus)
-    told = [clause for clause in (disputes, denied, *others, declined) if clause] or [_undisputed(entry_standing)]
+    agreed = _agreed(entry_standing, corpus)
+    clauses = (disputes, denied, *agreed, *others, *_declined(entry_standing, corpus))
+    told = [clause for clause in clauses if clause] or [_undisputed(entry_standing)]
     return words.joined([_as_sentence(clause) for clause in told], " ")
 
 
@@ -99,6 +101,71 @@ def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:
     return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"))
 
 
+def _agreed(entry_standing: Standing, corpus: Corpus) -> list[Pieces]:
+    """Who says the same: only those who answer do; of the other roots under the entry, how many do not say."""
+    agreed = [finding for finding in entry_standing.findings if finding.state is State.AGREED]
+    if len(agreed) > _TOLD_IN_FULL:
+        links = [_question(finding, corpus, in_full=False) for finding in agreed]
+        return [(Piece("those who answer "), *words.joined(links, ", ", " and "), Piece(" say the same"))]
+    return [
+        (
+            Piece(f"the {_how_many(finding)} that answer "),
+            _question(finding, corpus, in_full=False)[0],
+            Piece(" say the same"),
+            *_question(finding, corpus, in_full=True)[1:],
+            Piece(", but may all rest on one root" if finding.perhaps_one_root else ""),
+            Piece(_others(entry_standing.backing, finding)),
+        )
+        for finding in agreed
+    ]
+
+
+def _how_many(finding: Finding) -> str:
+    """“two”, or “2–4” roots; that they may be one is said behind what they say."""
+    low, high = finding.roots.low, finding.roots.high
+    return _number(high) if low == high or finding.perhaps_one_root else f"{low}–{high}"
+
+
+def _others(count: RootCount, finding: Finding) -> str:
+    """“; 4–6 others here do not say”: roots that may be another one are counted in the higher number only."""
+    quiet = set(count.roots) - set(finding.roots.roots)
+    low = len(quiet - {absorbed.root for absorbed in count.absorbed})
+    if not quiet:
+        return ""
+    high = len(quiet)
+    number = _number(high) if low == high else f"{low}–{high}" if low else f"perhaps {_number(high)}"
+    return f"; {number} {'other here does' if high == 1 else 'others here do'} not say"
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def _declined(entry_standing: Standing, corpus: Corpus) -> list[Pieces]:
+    """Who gave no answer, and to which question; where the entry has but one, that needs no name."""
+    asked: dict[Root, dict[str, None]] = {}
+    for claim in entry_standing.entry.claims:
+        if claim.stance == "declines":
+            known = (question for question in claim.answers if question in corpus.questions)
+            asked.setdefault(root_of(claim, corpus), {}).update(dict.fromkeys(known))
+    grouped: dict[tuple[str, ...], list[Root]] = {}
+    for root, questions in asked.items():
+        grouped.setdefault(tuple(questions), []).append(root)
+    alone = len(entry_standing.findings) == 1
+    return [
+        (*_who(" gave no answer", tuple(roots), corpus), *_to(questions, corpus, alone=alone))
+        for questions, roots in grouped.items()
+    ]
+
+
+def _to(questions: tuple[str, ...], corpus: Corpus, *, alone: bool) -> Pieces:
+    if not questions or alone:
+        return (Piece(" to this question"),) if questions else ()
+    asked = (corpus.questions[question] for question in questions)
+    links = [(Piece(f"“{question.title}”", addresses.address_of(question)),) for question in asked]
+    return (Piece(" to "), *words.joined(links, ", ", " and "))
+
+
 def _denied_besides(entry_standing: Standing) -> tuple[Root, ...]:
     """Those who deny, but for those whose contradicting answer was told already."""
     disputes = (finding for finding in entry_standing.findings if finding.state is State.CONTRADICTED)
@@ -117,8 +184,8 @@ def _undisputed(entry_standing: Standing) -> Pieces:
     if not count.roots:
         return (Piece("no source at hand speaks to this yet"),)
     if count.high == 1:
-        return (Piece("one root alone stands behind this, and nothing quoted here contradicts it"),)
-    return (Piece("nothing quoted here contradicts this, and no question compares what the accounts say"),)
+        return (Piece("one root alone speaks of this, and no claim here denies it"),)
+    return (Piece("no claim here denies this, and no question compares what the accounts say"),)
 
 
 def _as_sentence(pieces: Pieces) -> Pieces:
