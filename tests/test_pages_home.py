@@ -39,13 +39,20 @@ def test_every_count_leads_to_its_list() -> None:
     assert figures["claims"] == ("claims/index.html", "8")
     assert figures["sources"] == ("sources/index.html", "2")
     assert figures["entries disputed"] == ("disagreements.html", "2")
-    assert figures["roots behind them"][0] == "who-says-what.html"
+    assert figures["independent voices (roots)"][0] == "who-says-what.html"
 
 
-def test_how_many_questions_are_disputed_is_said_before_anything_else_is_told() -> None:
-    told = re.findall(r'href="disagreements.html#([a-z-]+)">.*?<strong>(\d+)</strong>', first_page())
-    assert told == [("contradicted", "2"), ("open", "1")]
-    assert first_page().index("cl-home-states") < first_page().index("cl-home-latest")
+def test_what_is_contested_is_told_in_words_before_anything_is_counted() -> None:
+    page = first_page()
+    gist = page[page.index('class="cl-gist"') : page.index('class="cl-figures"')]
+    assert "What is contested" in gist and gist.index("What is contested") < gist.index('class="cl-gist-asked"')
+    told = re.findall(r"<strong>([^<]+)</strong>: <span class=\"cl-gist-who\"><a href=\"([^\"]+)\">", gist)
+    assert told and all("#claim-" in address for _, address in told)
+
+
+def test_what_the_dossier_is_stands_above_all_that_it_holds() -> None:
+    assert first_page().count("What is known of the dam, and on whose word.") == 1
+    assert first_page().index("What is known of the dam") < first_page().index("What is contested")
 
 
 def test_what_was_published_last_is_told_apart_from_what_happened_last() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,9 +45,19 @@ def view(finding: Finding, desk: Desk) -> FindingView:
 
 def by_state(desk: Desk) -> list[tuple[str, list[FindingView]]]:
     """All questions, what is contradicted first."""
-    findings = desk.agreement.findings.values()
-    groups = [(state.value, [view(one, desk) for one in findings if one.state is state]) for state in STATE_ORDER]
+    groups = [(state.value, of_state(state, desk)) for state in STATE_ORDER]
     return [(state, group) for state, group in groups if group]
+
+
+def of_state(state: State, desk: Desk) -> list[FindingView]:
+    """The questions whose answers come to that."""
+    return [view(one, desk) for one in desk.agreement.findings.values() if one.state is state]
+
+
+def counts(desk: Desk, *, besides: State) -> list[tuple[str, int]]:
+    """How many questions are in which other state."""
+    held = Counter(one.state for one in desk.agreement.findings.values())
+    return [(state.value, held[state]) for state in STATE_ORDER if held[state] and state is not besides]
 
 
 def pages(desk: Desk) -> Iterator[Page]:

@@ -1,10 +1,9 @@
-"""The first page: what the dossier holds and as of when, how much is disputed, the latest, and where to go."""
+"""The first page: what this is, what is contested and agreed in words, how much there is, the latest, where to go."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from build_tools.model import Source
@@ -15,11 +14,13 @@ from build_tools.pages.question import questions
 from build_tools.pages.timeline.drawing import drawn
 from build_tools.pages.timeline.whole import latest, whole
 from build_tools.pages.whole import known
+from build_tools.pages.whole.gist import gist
 from build_tools.roots import count_roots
 from build_tools.text import edtf
 
 _LATEST = 8
 _QUESTIONS = 6
+_FIRST_PARAGRAPH = re.compile(r"\A\s*(?P<words>[\w“\"‘'*_\[(][^\n]*(?:\n[^\n]+)*)(?:\n\s*\n|\s*\Z)")
 _TOP_HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n+")
 
 
@@ -28,6 +29,7 @@ def page(desk: Desk) -> Page:
     corpus = desk.corpus
     body = corpus.home.body if corpus.home else ""
     heading = _TOP_HEADING.match(body)
+    intro, rest = _intro(_TOP_HEADING.sub("", body))
     days = published(corpus.sources.values())
     timeline = whole(desk)
     return desk.page(
@@ -35,12 +37,12 @@ def page(desk: Desk) -> Page:
         "home.html",
         title=heading["title"].strip() if heading else desk.site.name,
         description=desk.site.description or desk.site.name,
-        body=_TOP_HEADING.sub("", body),
+        intro=intro,
+        body=rest,
         published=days,
         between=len(corpus.sources) > 2,
         roots=_roots(desk),
-        states=_states(desk),
-        perhaps_one_root=sum(one.perhaps_one_root for one in desk.agreement.findings.values()),
+        gist=gist(desk),
         disputed=sum(card.standing.disputed for card in timeline.cards),
         questions_shown=_first_questions(desk),
         latest=cards(latest(desk, _LATEST), desk),
@@ -50,15 +52,15 @@ def page(desk: Desk) -> Page:
     )
 
 
+def _intro(body: str) -> tuple[str, str]:
+    """The first paragraph of the record's own words, and what follows; no paragraph where they begin otherwise."""
+    first = _FIRST_PARAGRAPH.match(body)
+    return (first["words"], body[first.end() :]) if first else ("", body)
+
+
 def _roots(desk: Desk) -> str:
     count = count_roots((placed.claim for placed in desk.corpus.claims), desk.corpus)
     return str(count.high) if count.low == count.high else f"{count.low}–{count.high}"
-
-
-def _states(desk: Desk) -> list[tuple[str, int]]:
-    """How many questions are in which state, what is contradicted first."""
-    counts = Counter(finding.state for finding in desk.agreement.findings.values())
-    return [(state.value, counts[state]) for state in questions.STATE_ORDER if counts[state]]
 
 
 def _first_questions(desk: Desk) -> list[questions.FindingView]:
