@@ -104,11 +104,23 @@ def pages_of(corpus: Corpus) -> dict[str, Page]:
 
 def test_both_sides_stand_with_their_words_days_and_sources() -> None:
     html = pages_of(dam())["disagreements.md"].html
-    contradicted = html[html.index('id="contradicted"') : html.index('id="denied"')]
+    contradicted = html[html.index('<h2 id="contradicted"') : html.index('<h2 id="undisputed"')]
     for placed in dam().claims:
         if placed.claim.answers.get("burst"):
             assert placed.claim.quote in contradicted
     assert 'href="sources/ledger.html"' in contradicted and "2031-03-04" in contradicted
+
+
+def test_a_denial_that_a_question_shows_already_is_not_told_twice() -> None:
+    html = pages_of(dam())["disagreements.md"].html
+    assert html.count("Said and denied under") == 1 and 'id="denied"' not in html
+    quotes = [placed.claim.quote for placed in dam().claims if placed.claim.stance == "denies"]
+    assert quotes and all(html.count(quote) == 1 for quote in quotes)
+
+
+def test_questions_without_a_contradiction_are_counted_and_not_shown_again() -> None:
+    html = pages_of(dam())["disagreements.md"].html
+    assert 'id="open"' in html and 'href="questions/index.html#open"' in html and "cl-finding" not in html
 
 
 def test_machine_found_figures_say_that_nobody_declared_them() -> None:

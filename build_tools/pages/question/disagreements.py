@@ -1,5 +1,5 @@
 """Where sources disagree: contradicted questions side by side, what is denied or told differently inside entries
-though nobody declared a question, and all other questions by state.
+though nobody declared a question; how many other questions there are of each state. Nothing is told twice.
 """
 
 from __future__ import annotations
@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.agreement import State
+from build_tools.model import Entry
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.pages.question import oppositions, questions
 from build_tools.pages.question.oppositions import Opposition
+from build_tools.pages.question.questions import FindingView
 from build_tools.pages.wording import terms
 
 ADDRESS = "disagreements.html"
@@ -20,9 +22,8 @@ _EACH = 80
 
 def pages(desk: Desk) -> Iterator[Page]:
     """The page of all disagreements, and those of what does not fit on it."""
-    groups = dict(questions.by_state(desk))
-    found = {kind: held for kind, held in oppositions.oppositions(desk.corpus).items() if held}
-    contradicted = groups.pop(State.CONTRADICTED.value, [])
+    contradicted = questions.of_state(State.CONTRADICTED, desk)
+    under, found = _folded(oppositions.oppositions(desk.corpus), contradicted)
     more = {kind: list(_more(kind, held)) for kind, held in found.items()}
     yield desk.page(
         ADDRESS,
@@ -30,7 +31,8 @@ def pages(desk: Desk) -> Iterator[Page]:
         title="Where sources disagree",
         description=f"{terms.counted(len(contradicted), 'question')} on which sources contradict each other.",
         contradicted=contradicted,
-        groups=list(groups.items()),
+        under=under,
+        others=questions.counts(desk, besides=State.CONTRADICTED),
         found=[
             (kind, len(held), held[:_FIRST], [address for address, _ in more[kind]]) for kind, held in found.items()
         ],
@@ -46,6 +48,24 @@ def pages(desk: Desk) -> Iterator[Page]:
                 before=cut[number - 1][0] if number else f"{ADDRESS}#{kind}",
                 after=cut[number + 1][0] if number + 1 < len(cut) else "",
             )
+
+
+def _folded(
+    found: dict[str, list[Opposition]], contradicted: list[FindingView]
+) -> tuple[dict[str, list[Entry]], dict[str, list[Opposition]]]:
+    """By question: the entries whose claims stand against each other in it already; and what then is left to tell."""
+    told = {view.finding.question.id: {one.placed.id for one in view.finding.answers} for view in contradicted}
+    under: dict[str, list[Entry]] = {}
+    left: dict[str, list[Opposition]] = {}
+    for kind, held in found.items():
+        for one in held:
+            claims = {placed.id for side in one.sides for placed in side.claims}
+            within = next((question.id for question in one.compared if claims <= told.get(question.id, set())), "")
+            if within:
+                under.setdefault(within, []).append(one.entry)
+            else:
+                left.setdefault(kind, []).append(one)
+    return under, left
 
 
 def _more(kind: str, held: list[Opposition]) -> Iterator[tuple[str, list[Opposition]]]:
