@@ -163,6 +163,7 @@ class Desk:
             "published_of": partial(words.published_of, corpus=corpus),
             "quantity_words": words.quantity,
             "root": partial(words.root, corpus=corpus),
+            "root_number": words.root_number,
             "root_range": words.root_range,
             "source_title": partial(words.source_title, corpus=corpus),
             "speaker": partial(words.speaker, corpus=corpus),

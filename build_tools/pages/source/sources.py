@@ -14,7 +14,7 @@ from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
 from build_tools.pages.source import source_record
 from build_tools.pages.wording import terms, words
-from build_tools.roots import count_roots, root_of
+from build_tools.roots import count_roots
 from build_tools.text import edtf
 
 _ON_THE_INDEX = 400  # sources above which the index holds the latest, and years have pages of their own
@@ -26,7 +26,7 @@ class Row:
 
     source: Source
     claims: int
-    roots: int
+    roots: str
     strip: list[drawing.Cell]
     percent: int | None
 
@@ -85,7 +85,7 @@ def _row(source: Source, desk: Desk) -> Row:
     return Row(
         source=source,
         claims=len(claims),
-        roots=len({root_of(placed.claim, desk.corpus) for placed in claims}),
+        roots=words.root_number(count_roots((placed.claim for placed in claims), desk.corpus)),
         strip=drawing.strip(coverage, merged=True) if coverage else [],
         percent=coverage.percent if coverage and coverage.sentences else None,
     )

@@ -15,6 +15,7 @@ from build_tools.pages.timeline.drawing import drawn
 from build_tools.pages.timeline.whole import latest, whole
 from build_tools.pages.whole import known
 from build_tools.pages.whole.gist import gist
+from build_tools.pages.wording import words
 from build_tools.roots import count_roots
 from build_tools.text import edtf
 
@@ -59,8 +60,7 @@ def _intro(body: str) -> tuple[str, str]:
 
 
 def _roots(desk: Desk) -> str:
-    count = count_roots((placed.claim for placed in desk.corpus.claims), desk.corpus)
-    return str(count.high) if count.low == count.high else f"{count.low}–{count.high}"
+    return words.root_number(count_roots((placed.claim for placed in desk.corpus.claims), desk.corpus))
 
 
 def _first_questions(desk: Desk) -> list[questions.FindingView]:

@@ -104,10 +104,14 @@ def root(one: Root, corpus: Corpus) -> Pieces:
     return (who, Piece(" in its own voice", kind="remark"))
 
 
+def root_number(count: RootCount) -> str:
+    """“2–3”, as few and as many as there can be."""
+    return str(count.high) if count.low == count.high else f"{count.low}–{count.high}"
+
+
 def root_range(count: RootCount) -> str:
     """“2–3 roots in 2 sources”, as few and as many as there can be."""
-    number = str(count.high) if count.low == count.high else f"{count.low}–{count.high}"
-    return f"{counted(number, 'root')} in {counted(len(count.sources), 'source')}"
+    return f"{counted(root_number(count), 'root')} in {counted(len(count.sources), 'source')}"
 
 
 def root_reason(count: RootCount, corpus: Corpus) -> Pieces:
