@@ -1,4 +1,4 @@
-"""As known on …: what the page of a day says, and how it is drawn."""
+"""What was known when: what the page of a day says, and how it is drawn."""
 
 from __future__ import annotations
 

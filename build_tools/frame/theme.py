@@ -24,13 +24,12 @@ _SECTIONS = {
     "Questions": "questions/index.md",
     "Where sources disagree": "disagreements.md",
     "Who says what": "who-says-what.md",
-    "As known on …": "known/index.md",
+    "What was known when": "known/index.md",
     "Actors": "actors/index.md",
     "Places": "places/index.md",
     "Sources": "sources/index.md",
     "Method": "methodology.md",
     "Data": "data.md",
-    "About": "about.md",
     "About": "about.md",
 }
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")

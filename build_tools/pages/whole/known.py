@@ -1,4 +1,4 @@
-"""As known on …: what each day of publication brought, and what was known at its end. Words only (``chronicle``)."""
+"""What was known when: what each day of publication brought, and what was known at its end. Words only (``chronicle``)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def pages(desk: Desk) -> Iterator[Page]:
     yield desk.page(
         ADDRESS,
         "known.html",
-        title="As known on …",
+        title="What was known when",
         description=f"What was known on each of {terms.counted(len(told.days), 'day')} of publication, and what was new.",
         days=told.days,
         undated=told.undated,
