@@ -155,7 +155,7 @@ class Witness:
         corpus = self.corpus
         groups = (corpus.entries, corpus.actors, corpus.places, corpus.sources, corpus.questions, corpus.types)
         records = [record for group in groups for record in group.values()]
-        return frozenset(plain(text) for text in _strings([*records, corpus.home] if corpus.home else records))
+        return frozenset(plain(text) for text in _strings([*records, *filter(None, (corpus.home, corpus.about))]))
 
     @cached_property
     def _quotes(self) -> Mapping[str, PlacedClaim]:
