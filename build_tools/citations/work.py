@@ -36,4 +36,4 @@ class Work:
         """Where it is to be found, if there is no address to give: the page within the dossier."""
         if self.url or not self.path:
             return ""
-        return f"Page {self.path} of the dossier; no public address of it is known."
+        return f"Page {self.path} of the dossier."
