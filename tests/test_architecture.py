@@ -26,6 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "quotes": set(),
     "corpus": {"model", "quotes", "text"},
     "coverage": {"model", "corpus", "quotes"},
+    "offices": {"model"},
+    "voicing": {"model", "corpus"},
     "passages": {"corpus", "matching"},
     "roots": {"model", "corpus"},
     "agreement": {"model", "corpus", "roots", "values", "text"},
@@ -66,8 +68,10 @@ ALLOWED: dict[str, set[str]] = {
         "values",
         "text",
         "passages",
+        "offices",
+        "voicing",
     },
-    "search": {"model", "corpus", "agreement", "roots", "addresses", "text"},
+    "search": {"model", "corpus", "agreement", "roots", "addresses", "text", "offices", "voicing"},
     "exports": {"model", "corpus", "agreement", "roots", "addresses", "citations", "text", "values"},
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
@@ -142,6 +146,8 @@ NO_DISK = {
     "references",
     "checks",
     "matching",
+    "offices",
+    "voicing",
 }
 
 

@@ -42,7 +42,8 @@ SENTENCES = [
     (
         "ministry",
         "1 claim reaches us through 1 source; contradicted by Water Board on “Did the dam burst?”; "
-        "1 claim by 1 unnamed speaker within it; takes part in 1 entry",
+        "a body of Ministry of Rivers speaks in 1 claim: Water Board 1; 1 unnamed speaker within Ministry of Rivers "
+        "speaks in 1 claim; named in 1 entry",
     ),
     (
         "ada-finch",
@@ -50,7 +51,7 @@ SENTENCES = [
         "“How many people were moved?”",
     ),
     ("morning-ledger", "Published 1 source, which carries 5 claims"),
-    ("brae", "No claim or entry names this actor directly"),
+    ("brae", "Bodies of Brae speak in 3 claims: Ministry of Rivers 2, Water Board 1"),
 ]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from build_tools import addresses
+from build_tools import addresses, offices, voicing
 from build_tools.agreement import Agreement
 from build_tools.chronicle.days import Chronicle, chronicle
 from build_tools.citations.works import Citing
@@ -108,6 +108,16 @@ class Desk:
                 held.setdefault(role.of, []).append((actor, role))
         return held
 
+    def bodies_within(self, actor: str) -> list[Actor]:
+        """What is part of it, and of its parts, however deep; safe against loops. A citizen or firm of a state is no part."""
+        found: dict[str, Actor] = {}
+        waiting = [actor]
+        while waiting:
+            parts = [part for part in self.corpus.parts.get(waiting.pop(0), ()) if part.id not in {actor, *found}]
+            found |= {part.id: part for part in parts}
+            waiting += [part.id for part in parts]
+        return list(found.values())
+
     @cached_property
     def _records(self) -> Mapping[str, str]:
         """By address: the file of the record that is shown there."""
@@ -169,8 +179,13 @@ class Desk:
             "speaker": partial(words.speaker, corpus=corpus),
             "term": terms.term,
             "terms": terms.terms,
+            "outlet": partial(words.outlet, corpus=corpus),
             "type_label": partial(words.event_type, corpus=corpus),
             "written_of": lambda answer, question: as_written(answer.claim, answer.written, question),
+            "voicing_of": partial(voicing.voicing, corpus=corpus),
+            "office": offices.title,
+            "office_body": partial(words.office_body, corpus=corpus),
+            "office_of": offices.leading,
             "value_of": lambda answer, question: words.value(answer.written, question, corpus),
         }
 
@@ -182,7 +197,8 @@ def _filters() -> dict[str, Callable[..., object]]:
         "date_heading": dates.as_heading,
         "dates_in_words": dates.in_running_text,
         "prose": prose.html,
-        "snippet": words.snippet,
+        "within_marks": voicing.within_marks,
+        "without_marks": voicing.without_marks,
         "is_web": prose.is_web_address,
         "host": prose.host,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools import offices, voicing
 from build_tools.addresses import address_of, anchor_of
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim
@@ -17,6 +18,8 @@ from build_tools.search.things import DISPUTED, Card
 _LONGEST_TEXT = 240  # of a record's prose on a search result, in code points
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`#>|]+")
+
+_WORDINGS = {"partly": "partly quoted", "reported": "in the outlet’s words", "unknown": "as printed"}
 
 DateInWords = Callable[[str], str]
 
@@ -40,7 +43,8 @@ class Cards:
 
     def actor(self, actor: Actor) -> Card:
         """With the latest role."""
-        roles = [", ".join(filter(None, (role.title, self._names.actor(role.of)))) for role in actor.roles[-1:]]
+        role = offices.leading(actor)
+        roles = [offices.in_words(role, self.corpus.actors.get(role.of))] if role else []
         about = (str(actor.kind).replace("-", " "), *roles)
         return Card(address_of(actor), actor.name, about, plain(actor.body), all_names(actor)[1:])
 
@@ -78,11 +82,12 @@ class Cards:
         claim = placed.claim
         said = self._names.said(claim)
         disputed = (DISPUTED,) if claim.id in self._disputed_claims else ()
+        reported = tuple(filter(None, [_WORDINGS.get(voicing.voicing(claim, self.corpus), "")]))
         return Card(
             address_of(placed.entry),
             self._names.speaker(placed),
-            (self.date_in_words(said) if said else "", self._names.source(claim.source)),
-            claim.quote if claim.quote[:1] in '“"„«' else f"“{claim.quote}”",
+            (self.date_in_words(said) if said else "", *reported, self._names.source(claim.source)),
+            f"“{voicing.within_marks(claim.quote)}”" if not reported else voicing.without_marks(claim.quote),
             (placed.entry.title, claim.translation.text) if claim.translation else (placed.entry.title,),
             claim.lang,
             (*((claim.stance,) if claim.stance != "asserts" else ()), *disputed),

@@ -13,11 +13,21 @@ from build_tools.roots import Root, root_of
 from build_tools.text import edtf
 
 _MOST_TOLD = 3  # questions, and opponents on each
+_MOST_BODIES = 5
 
 
 def sentence(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:
     """The clauses, each for itself; the first begins with a capital."""
-    told = [*_spoken(record, desk), *_published(actor, record, desk), *_opposed(actor, desk), *_silent(record, desk)]
+    bodies = _bodies(actor, desk)
+    silent = _silent(actor, record, desk, bodies=bool(bodies))
+    told = [
+        *_spoken(record, desk),
+        *_published(actor, record, desk),
+        *_opposed(actor, desk),
+        *bodies,
+        *silent,
+        *_named(record, desk),
+    ]
     first, *rest = told or [(Piece("no claim or entry names this actor directly"),)]
     return [(Piece(first[0].text[:1].upper() + first[0].text[1:], first[0].address), *first[1:]), *rest]
 
@@ -88,19 +98,46 @@ def _on_question(id: str, roots: list[Root], desk: Desk) -> Pieces:
     return (*who, Piece(f"{more} on "), Piece(f"“{question.title}”", addresses.address_of(question)))
 
 
-def _silent(record: ActorRecord, desk: Desk) -> list[Pieces]:
-    """What there is where none of its own words are; unnamed speakers are told apart."""
+def _bodies(actor: Actor, desk: Desk) -> list[Pieces]:
+    """Its bodies that speak, by how much they say; each leads to its page."""
+    by_speaker, unnamed = desk.corpus.claims_by_speaker, desk.corpus.unnamed_within
+    counts = [
+        (body, number)
+        for body in desk.bodies_within(actor.id)
+        if (number := len(by_speaker.get(body.id, ())) + len(unnamed.get(body.id, ())))
+    ]
+    if not counts:
+        return []
+    counts.sort(key=lambda counted_body: -counted_body[1])
+    named: list[Pieces] = [
+        (words.actor(body.id, desk.corpus), Piece(f" {number:,}")) for body, number in counts[:_MOST_BODIES]
+    ]
+    more = f" and {counted(len(counts) - _MOST_BODIES, 'other')}" if len(counts) > _MOST_BODIES else ""
+    bodies = "a body" if len(counts) == 1 else "bodies"
+    speak = f" {'speaks' if len(counts) == 1 else 'speak'} in "
+    claims = counted(sum(number for _, number in counts), "claim")
+    who = Piece(f"{bodies} of {words.name_of(actor)}{speak}")
+    return [(who, Piece(claims, "", "strong"), Piece(": "), *words.joined(named), Piece(more))]
+
+
+def _silent(actor: Actor, record: ActorRecord, desk: Desk, *, bodies: bool) -> list[Pieces]:
+    """What there is where no claim bears the actor's name; unnamed speakers are told apart."""
+    name = words.name_of(actor)
     told: list[Pieces] = []
+    if not (record.said or record.voice or bodies) and (record.unnamed or record.of or record.did):
+        told.append((Piece(f"no claim here is by {name}{' as such' if record.unnamed else ''}"),))
     if record.unnamed:
-        who = {root_of(one.claim, desk.corpus) for one in record.unnamed}
-        own = "" if record.said or record.voice else "no claim bears its name, but "
-        said = counted(len(record.unnamed), "claim")
-        told.append((Piece(f"{own}{said} by {counted(len(who), 'unnamed speaker')} within it"),))
-    elif not record.said and not record.voice and (record.of or record.did):
-        told.append((Piece("no words of its own reach us"),))
+        who = len({root_of(one.claim, desk.corpus) for one in record.unnamed})
+        speak = f"{'speaks' if who == 1 else 'speak'} in {counted(len(record.unnamed), 'claim')}"
+        told.append((Piece(f"{counted(who, 'unnamed speaker')} within {name} {speak}"),))
+    return told
+
+
+def _named(record: ActorRecord, desk: Desk) -> list[Pieces]:
+    told: list[Pieces] = []
     if record.of:
         voices = {root_of(one.claim, desk.corpus) for one in record.of}
         told.append((Piece(f"named in {counted(len(record.of), 'claim')} by {counted(len(voices), 'other')}"),))
     if record.did:
-        told.append((Piece(f"takes part in {counted(len(record.did), 'entry', 'entries')}"),))
+        told.append((Piece(f"named in {counted(len(record.did), 'entry', 'entries')}"),))
     return told

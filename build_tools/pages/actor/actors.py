@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools import addresses
+from build_tools import addresses, offices
 from build_tools.model import ACTOR_KINDS, Actor, Source
 from build_tools.pages.actor import actor_record
 from build_tools.pages.actor.actor_record import ON_ONE_PAGE, ActorRecord, Period
@@ -186,8 +186,6 @@ def _address(actor: Actor, period: Period) -> str:
 
 def _description(actor: Actor, desk: Desk) -> str:
     """What the actor is, by its latest role or its kind."""
-    if actor.roles:
-        role = actor.roles[-1]
-        of = f", {words.actor(role.of, desk.corpus).text}" if role.of else ""
-        return f"{actor.name}: {role.title}{of}."
+    if role := offices.leading(actor):
+        return f"{actor.name}: {offices.in_words(role, desk.corpus.actors.get(role.of))}."
     return f"{actor.name}: {terms.term('actor', actor.kind).label.lower()}."

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_tools import addresses
+from build_tools import addresses, offices
 from build_tools.agreement import Answer
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Claim, Place, Quantity, Question, Record, Unnamed
+from build_tools.model import Claim, Place, Quantity, Question, Record, Role, Unnamed
 from build_tools.pages.wording.terms import counted
 from build_tools.roots import Absorbed, Root, RootCount
 from build_tools.text import date_words
@@ -218,10 +218,17 @@ def answers_by_value(answers: Iterable[Answer], question: Question, corpus: Corp
 # ── Quotes ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def snippet(quote: str, limit: int = 84) -> str:
-    """The first words of a quote, for a link to the whole of it."""
-    words = re.sub(r"\s+", " ", quote).strip()
-    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+def office_body(role: Role, corpus: Corpus) -> Pieces:
+    """The body of an office, linked; nothing where the title has told it."""
+    told = offices.body_to_tell(role, corpus.actors.get(role.of))
+    return (actor(role.of, corpus),) if told else ()
+
+
+def outlet(claim: Claim, corpus: Corpus) -> Piece:
+    """Whose wording reported speech has: that of the first publisher in a line of copies, else of the source by title."""
+    source = copies(claim.source, corpus)[-1]
+    record = corpus.sources.get(source)
+    return actor(record.publisher, corpus) if record and record.publisher else source_title(source, corpus)
 
 
 def language_of(claim: Claim, corpus: Corpus) -> str:
