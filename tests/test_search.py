@@ -192,7 +192,7 @@ def test_a_claim_shows_who_said_it_when_in_which_source_and_that_it_is_disputed(
     sent = cards["12,000 soldiers had been sent"]
     assert (sent.title, sent.about, sent.signs) == (
         "Volodymyr Zelensky",
-        ("2024-11-04", "as printed", "Harbour attacked"),
+        ("2024-11-04", "in the outlet’s words", "Harbour attacked"),
         ("disputed",),
     )
     assert cards["about ten thousand"].title == "“officials” (unnamed, within The Agency)"
