@@ -75,9 +75,9 @@ class Witness:
         for one in main.elements():
             if one.tag not in ("q", "mark") or any(_is_curated(element) for element in one.outwards()):
                 continue
-            words = _bare(one.text)
-            placed = [each for quote, each in self._quotes.items() if words in quote]
-            aside = any(words in _bare(item.quote) for item in self._set_aside(page))
+            words = _unmarked(one.text)
+            placed = [each for quote, each in self._quotes.items() if words in _unmarked(quote)]
+            aside = any(words in _unmarked(item.quote) for item in self._set_aside(page))
             if not aside and not any(self._bears(one, each, page) for each in placed):
                 yield Unborne(page, one.text, "quoted without a link to the claim" if placed else "no claim's words")
 
@@ -192,6 +192,11 @@ def _blocks(element: Element) -> Iterator[Element]:
 def _bare(text: str) -> str:
     """Without the marks around it and the sign that something was left out."""
     return plain(text).strip("“”‘’\"'«»„… .,")
+
+
+def _unmarked(text: str) -> str:
+    """Without any quotation marks: pages turn those inside a quotation into single ones."""
+    return re.sub("[“”‘’\"'«»„]", "", _bare(text))
 
 
 def words_of(text: str) -> set[str]:

