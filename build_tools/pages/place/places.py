@@ -75,7 +75,6 @@ def _page(place: Place, desk: Desk) -> Page:
         claimed=speech.by_root(claims[:_MOST_CLAIMS], corpus),
         claimed_more=max(0, len(claims) - _MOST_CLAIMS),
         answers=_answers(place, desk),
-        edit=desk.site.edit_address(place.path),
     )
 
 
