@@ -40,11 +40,6 @@ def voicing(claim: Claim, corpus: Corpus) -> Voicing:
     return _voiced(document.text[base:end], found.start - base, found.end - base)
 
 
-def is_direct(claim: Claim, corpus: Corpus) -> bool:
-    """Whether the words may stand in quotation marks behind the speaker's name."""
-    return voicing(claim, corpus) in ("own", "quoted")
-
-
 def _publishers(source: str, corpus: Corpus) -> Iterator[str]:
     """Whose own voice a source has: its publisher's, and that of what it republishes."""
     seen: set[str] = set()

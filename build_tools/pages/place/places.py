@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_tools import addresses
 from build_tools.agreement import Answer
 from build_tools.atlas.boundaries import boundaries
-from build_tools.corpus import PlacedClaim, placed_claims
+from build_tools.corpus import placed_claims
 from build_tools.model import Place, Question
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry.cards import cards
