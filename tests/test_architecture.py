@@ -120,7 +120,19 @@ ALLOWED: dict[str, set[str]] = {
     },
     "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
-    "cli": {"annotate", "building", "coverage", "dossier", "explain", "ingest", "inspection", "problems"},
+    "curation": {"checks", "dossier", "ingest", "model", "problems", "records", "references"},
+    "commands": {
+        "annotate",
+        "building",
+        "coverage",
+        "curation",
+        "dossier",
+        "explain",
+        "ingest",
+        "inspection",
+        "problems",
+    },
+    "cli": {"commands"},
 }
 ONLY_THERE = {
     "yaml": {"records"},

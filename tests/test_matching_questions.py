@@ -8,11 +8,11 @@ import pytest
 from test_matching import dossier_of, imported
 
 from build_tools.agreement import Agreement, State
+from build_tools.curation.renaming import rename_record
 from build_tools.dossier import open_dossier
 from build_tools.explain.account import MACHINE
 from build_tools.explain.explain import explain
 from build_tools.exports.all import files
-from build_tools.ingest.renaming import rename_record
 from build_tools.inspection import find_problems
 from build_tools.matching.conflicts import conflicts
 from build_tools.model import Claim, Quantity

@@ -67,7 +67,7 @@ def problems_of(rule: ModuleType, case: Case) -> Iterator[Problem]:
             where = location_of(finding.value, finding.record.path)
             yield Problem(where, rule.CODE, finding.message, finding.tip or rule.TIP, finding.level or Level.ERROR)
     except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
-        where = location_of(None, f"build_tools/checks/{rule.__name__.rpartition('.')[2]}.py")
+        where = location_of(None, f"build_tools/checks/rules/{rule.__name__.rpartition('.')[2]}.py")
         yield Problem(
             where, "rule-crashed", f"{rule.CODE}: {error!r}", "This is a fault of the program; please report it."
         )

@@ -7,17 +7,15 @@ import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
 
-from build_tools import checks
+from build_tools.checks import rules as folder
 from build_tools.checks.rule import Case, Mend, problems_of
 from build_tools.problems import Problem
-
-_MACHINERY = {"rule", "run"}
 
 
 def rules() -> list[ModuleType]:
     """Every rule module, by file name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(checks.__path__))
-    return [importlib.import_module(f"{checks.__name__}.{name}") for name in names if name not in _MACHINERY]
+    names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+    return [importlib.import_module(f"{folder.__name__}.{name}") for name in names]
 
 
 def run(case: Case) -> list[Problem]:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from build_tools.checks import names_alike
 from build_tools.checks.rule import Case
+from build_tools.checks.rules import names_alike
 from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, open_dossier, read_seed, text_of
 from build_tools.extract.propose import Proposal, propose

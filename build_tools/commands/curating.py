@@ -1,0 +1,32 @@
+"""Commands that edit records for those who curate: ``fix``, ``rename``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from build_tools.commands.group import main, root_option
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be mended and write nothing.")
+@root_option
+def fix(dry_run: bool, root: Path) -> None:
+    """Mend what is mechanical: typography of quotes, missing hashes, files in the wrong year's folder."""
+    from build_tools.curation.mending import mend
+
+    done = mend(root, dry_run=dry_run)
+    click.echo("\n".join(done) if done else "Nothing to mend.")
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="List the files that would change and write nothing.")
+@root_option
+def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
+    """Give a record a NEW id everywhere. OLD may say its kind: actors/red-cross, places/geneva."""
+    from build_tools.curation.renaming import rename_record
+
+    click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run)))

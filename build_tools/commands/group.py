@@ -1,0 +1,70 @@
+"""The group of all commands, and what each of them needs: the dossier's folder, problems printed, numbers in words.
+
+Exit 0: clean. 1: problems. 2: wrong usage. Results go to stdout, progress and problems of a run to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from build_tools import problems as printing
+from build_tools.problems import Location, Problem, ProblemsFound
+
+Command = Callable[..., Any]
+
+
+def root_option(command: Command) -> Command:
+    """The option ``--root``; the command gets the dossier's folder as ``root``."""
+    return click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_dossier_at,
+        help="The dossier's folder (with content/ and seeds/). Default: here, or the nearest folder above that is one.",
+    )(command)
+
+
+def _dossier_at(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
+    """The folder that was named, else the nearest one upwards with a ``content/`` in it."""
+    here = Path.cwd()
+    found = given or next((folder for folder in (here, *here.parents) if (folder / "content").is_dir()), None)
+    if found is None or not (found / "content").is_dir():
+        tip = "Run claimline in the dossier's folder, or name it with --root."
+        where = Location(str(found or here))
+        raise ProblemsFound([Problem(where, "no-dossier", "there is no folder content/ here", tip)])
+    return Path(os.path.relpath(found)) if given is None else found
+
+
+class Group(click.Group):
+    """Turns collected problems into printed lines and exit code 1, for every command."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(context)
+        except ProblemsFound as found:
+            stop(list(found.problems))
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claimline")
+def main() -> None:
+    """News text in, a research site out: every statement leads to verbatim words in a source."""
+
+
+def stop(problems: list[Problem]) -> NoReturn:
+    """Print the problems that ended a command, and end with exit code 1."""
+    click.echo(printing.as_text(problems), err=True)
+    click.echo(counted(len(problems), "problem"), err=True)
+    sys.exit(1)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 entry``, ``2 entries``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
