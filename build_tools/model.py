@@ -146,9 +146,24 @@ def claim_id(source: str, quote: str) -> str:
     return f"{source}#{hashlib.sha256(quote.encode()).hexdigest()[:8]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that a curator lets a record break: its code, why, and the day this was decided (EDTF).
+
+    ``about`` narrows it to findings whose value or message contains these words; empty: all of the rule's findings
+    in the record.
+    """
+
+    rule: str
+    reason: str
+    date: str
+    about: str = ""
+
+
 @dataclass(frozen=True)
 class Record:
-    """What every file of ``content/`` has: a path, an id (the file stem), prose under the front matter, former ids.
+    """What every file of ``content/`` has: a path, an id (the file stem), prose under the front matter, former ids,
+    and the rules that it may break.
 
     ``body_line`` is the line on which the prose begins, counted from 1.
     """
@@ -158,11 +173,12 @@ class Record:
     body: str = ""
     body_line: int = 1
     was: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)
 class Entry(Record):
-    """One event on the timeline, with its claims."""
+    """One event on the timeline, with its claims. ``proposed_by``: who wrote it first, and so does not review it."""
 
     title: str = ""
     date: str = ""
@@ -171,6 +187,7 @@ class Entry(Record):
     actors: tuple[str, ...] = ()
     status: str = "draft"
     sensitivity: str = "none"
+    proposed_by: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from build_tools.checks.rule import Case, problems_of
-from build_tools.checks.run import rules, run
+from build_tools.checks.catalogue import Rule, rules
+from build_tools.checks.rule import Case, Finding
+from build_tools.checks.run import problems_of, run
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
 from build_tools.problems import Level, as_github, as_json, as_text, in_reading_order
@@ -118,28 +119,30 @@ def test_a_quote_that_occurs_twice_is_decided_by_the_words_before_it(flood: Path
     assert find_problems(open_dossier(flood)) == []
 
 
-def test_a_crashing_rule_is_reported_as_that_rule_s_own_problem() -> None:
-    class Crashing:
-        __name__ = "build_tools.checks.crashing"
-        CODE, TIP = "crashing", ""
-        find: Callable[[Case], object] = staticmethod(lambda case: 1 / 0)
-
-    (problem,) = problems_of(Crashing(), Case(open_dossier(Path("nowhere")).corpus))  # type: ignore[arg-type]
-    assert problem.code == "rule-crashed" and "crashing.py" in problem.where.path
+def crashing(case: Case) -> Iterator[Finding]:
+    for entry in case.entries():
+        for claim in entry.claims:
+            yield Finding(entry, claim.quote, "found before the fault")
+            raise ZeroDivisionError("by zero")
 
 
-def test_every_rule_has_its_code_its_sentence_and_its_tip() -> None:
-    codes = [rule.CODE for rule in rules()]
-    assert len(set(codes)) == len(codes)
-    for rule in rules():
-        assert rule.__doc__ and rule.__doc__.strip().endswith(".") and rule.TIP
-        assert rule.CODE.replace("-", "_") == rule.__name__.rpartition(".")[2]
+def test_a_crashing_rule_is_reported_as_its_own_problem_at_the_claim_that_it_judged(flood: Path) -> None:
+    rule = Rule("crashing", "Nothing crashes.", Level.WARNING, "record", waivable=False, tip="", find=crashing)
+    before, crash = problems_of(rule, Case(open_dossier(flood).corpus))
+    assert before.message == "found before the fault"
+    assert f"{crash}" == f"{FLOOD}:11:12: rule-crashed: the rule “crashing” ended with ZeroDivisionError('by zero')"
+
+
+def test_a_rule_that_crashes_before_it_has_a_record_names_its_own_file() -> None:
+    rule = Rule("lost", "", Level.ERROR, "record", waivable=False, tip="", find=lambda case: [1][2], module="lost")  # type: ignore[arg-type]
+    (problem,) = problems_of(rule, Case(open_dossier(Path("nowhere")).corpus))
+    assert problem.code == "rule-crashed" and problem.where.path == "build_tools/checks/rules/lost.py"
 
 
 def test_every_rule_is_breached_by_some_case() -> None:
     breached = {line.rpartition(" ")[2] for *_, expected in BREACHES.values() for line in expected}
     breached.add("quoted-too-much")  # its own test below
-    assert {rule.CODE for rule in rules()} <= breached
+    assert {rule.code for rule in rules()} <= breached
 
 
 ALIKE = ("content/actors/herald.md", "name: Herald\nkind: outlet", "name: Ida Mos\nkind: person")

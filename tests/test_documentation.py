@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_tools.checks.run import rules
+from build_tools.checks.catalogue import rules
 from build_tools.cli import main
 
 PROJECT = Path(__file__).parent.parent
@@ -16,7 +16,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 def codes() -> Iterator[str]:
     """Every problem code that the program can print: second argument of Problem(…), and of note(…) in the schema."""
-    yield from (rule.CODE for rule in rules())
+    yield from (rule.code for rule in rules())
     for path in (PROJECT / "build_tools").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
@@ -35,7 +35,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_every_rule_is_told_in_its_own_words() -> None:
     for rule in rules():
-        assert f"| `{rule.CODE}` | {rule.__doc__.strip()} |" in README
+        assert f"| `{rule.code}` | {rule.sentence} |" in README
 
 
 def test_dependencies_are_pinned_as_names_and_versions_only() -> None:

@@ -1,5 +1,7 @@
 """The rules of a dossier, one file each. They know the corpus; they do not know how problems are printed.
 
-A rule file has a docstring (the rule, in a sentence), ``CODE``, ``TIP`` and ``find(case)``; a rule whose problems can
-be mended by a program has ``mend(case)`` too.
+A rule is a module of ``rules/``: its docstring is the rule in a sentence; ``CODE``, ``LEVEL``, ``SCOPE``, ``WAIVABLE`` and
+``TIP`` say the rest (``catalogue.Rule`` tells what they mean); ``find(case)`` tells where it is broken; a rule whose
+problems a program can mend has ``mend(case)`` too. The page beside it (``rule_page`` tells its form) explains the rule
+to people, with examples that a test runs.
 """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import ModuleType
 
 from build_tools.corpus import Corpus
 from build_tools.model import Entry, Question, Record
-from build_tools.problems import Level, Problem, location_of
+from build_tools.problems import Level
 
 
 @dataclass(frozen=True)
@@ -58,16 +57,3 @@ class Mend:
     keys: tuple[str | int, ...] = ()
     value: str = ""
     move_to: str = ""
-
-
-def problems_of(rule: ModuleType, case: Case) -> Iterator[Problem]:
-    """A rule's findings as problems. A rule that crashes is reported as that rule's own problem."""
-    try:
-        for finding in rule.find(case):
-            where = location_of(finding.value, finding.record.path)
-            yield Problem(where, rule.CODE, finding.message, finding.tip or rule.TIP, finding.level or Level.ERROR)
-    except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
-        where = location_of(None, f"build_tools/checks/rules/{rule.__name__.rpartition('.')[2]}.py")
-        yield Problem(
-            where, "rule-crashed", f"{rule.CODE}: {error!r}", "This is a fault of the program; please report it."
-        )

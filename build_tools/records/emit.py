@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from build_tools.model import Alias, Claim, Quantity, Record, Role, SetAside, Translation, Unnamed
+from build_tools.model import Alias, Claim, Quantity, Record, Role, SetAside, Translation, Unnamed, Waiver
 from build_tools.records import readers, schema
 from build_tools.records.emit_yaml import OneLine, Plain, as_yaml, in_flow
 
@@ -24,6 +24,7 @@ _SHAPES: Mapping[type, readers.Shape] = {
     Translation: schema.TRANSLATION,
     Quantity: schema.QUANTITY,
     Alias: schema.ALIAS,
+    Waiver: schema.WAIVER,
 }
 
 

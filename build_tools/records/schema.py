@@ -31,7 +31,8 @@ ROLE = Shape(
     | {"until": Key(text)},
 )
 _ALIASES = Key(list_of(word_or(ALIAS, model.Alias)))
-_WAS = {"was": Key(texts)}
+WAIVER = only_text(model.Waiver, "a waiver", "rule reason date", "about")
+_OF_EVERY_RECORD = {"was": Key(texts), "waivers": Key(many(WAIVER))}
 
 CLAIM = Shape(
     "a claim",
@@ -64,11 +65,12 @@ ENTRY = Shape(
         "actors": Key(texts),
         "status": Key(one_of(*model.STATUSES), required=True),
         "sensitivity": Key(one_of(*model.SENSITIVITIES)),
+        "proposed_by": Key(texts),
         "reviewed_by": Key(texts),
         "see_also": Key(texts),
         "claims": Key(many(CLAIM)),
     }
-    | _WAS,
+    | _OF_EVERY_RECORD,
 )
 SOURCE = Shape(
     "a source",
@@ -91,7 +93,7 @@ SOURCE = Shape(
         "republishes": Key(text),
         "set_aside": Key(many(SET_ASIDE)),
     }
-    | _WAS,
+    | _OF_EVERY_RECORD,
 )
 ACTOR = Shape(
     "an actor",
@@ -106,7 +108,7 @@ ACTOR = Shape(
         "links": Key(words_by_key),
         "not_same": Key(texts),
     }
-    | _WAS,
+    | _OF_EVERY_RECORD,
 )
 PLACE = Shape(
     "a place",
@@ -122,7 +124,7 @@ PLACE = Shape(
         "links": Key(words_by_key),
         "not_same": Key(texts),
     }
-    | _WAS,
+    | _OF_EVERY_RECORD,
 )
 QUESTION = Shape(
     "a question",
@@ -136,9 +138,13 @@ QUESTION = Shape(
         "options": Key(texts),
         "status": Key(one_of(*model.QUESTION_STATUSES)),
     }
-    | _WAS,
+    | _OF_EVERY_RECORD,
 )
-HOME = Shape("the home page", lambda title="", **given: model.Record(**given), {"title": Key(text)})
+HOME = Shape(
+    "the home page",
+    lambda title="", **given: model.Record(**given),
+    {"title": Key(text), "waivers": Key(many(WAIVER))},
+)
 EVENT_TYPE = only_text(model.EventType, "an event type", "label", "description")
 
 SHAPES: Mapping[type[model.Record], Shape] = {

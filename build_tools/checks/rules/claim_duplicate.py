@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Entry
+from build_tools.problems import Level
 
 CODE = "claim-duplicate"
+LEVEL = Level.ERROR
+SCOPE = "dossier"
+WAIVABLE = False
 TIP = "Keep the claim in one entry and join the two with “see_also”, or quote the part that each entry is about."
 
 

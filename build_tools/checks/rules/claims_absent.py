@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
+from build_tools.problems import Level
 
 CODE = "claims-absent"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "Add a claim with its quote, or delete the entry."
 
 

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Entry, Record, Source
+from build_tools.problems import Level
 from build_tools.text import edtf
 
 CODE = "date-invalid"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = (
     "EDTF, such as 2024-11-06, 2024-11, 2024-11-06?, 2024-11-04/2024-11-06 (lasted), [2024-11-04..2024-11-06] (one of)."
 )

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Claim, Entry, Source
+from build_tools.problems import Level
 from build_tools.text import edtf
 
 CODE = "date-order"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = True
 TIP = "Compare the dates with the words of the source; for something still to come the stance is “expects”."
 
 

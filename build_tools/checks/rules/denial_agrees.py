@@ -9,6 +9,9 @@ from build_tools.problems import Level
 from build_tools.roots import SUPPORTING
 
 CODE = "denial-agrees"
+LEVEL = Level.WARNING
+SCOPE = "record"
+WAIVABLE = True
 TIP = "Give the denier's own answer (“no”, another number), or none: stance never turns an answer round."
 
 

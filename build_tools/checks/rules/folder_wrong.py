@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding, Mend
+from build_tools.problems import Level
 from build_tools.records import layout
 
 CODE = "folder-wrong"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "`claimline fix` moves the file."
 
 

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Record
+from build_tools.problems import Level
 
 CODE = "hierarchy-loop"
+LEVEL = Level.ERROR
+SCOPE = "dossier"
+WAIVABLE = False
 TIP = "Delete “within” or “part_of” (or “republishes”) in one of them."
 
 

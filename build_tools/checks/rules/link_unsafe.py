@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from build_tools.checks.rule import Case, Finding
+from build_tools.problems import Level
 
 CODE = "link-unsafe"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "Write the whole address, beginning with https://."
 
 

@@ -12,6 +12,9 @@ from build_tools.problems import Level
 from build_tools.text.spelling import Alike, alike
 
 CODE = "names-alike"
+LEVEL = Level.WARNING
+SCOPE = "dossier"
+WAIVABLE = True
 TIP = "Join the two records, or write “not_same” into one of them."
 
 _BODIES = {"organisation", "outlet", "unit", "group"}

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Record
+from build_tools.problems import Level
 from build_tools.references import references
 
 CODE = "person-at-risk"
+LEVEL = Level.ERROR
+SCOPE = "dossier"
+WAIVABLE = False
 TIP = "Keep the entry as a draft outside what is published, and take its id and its people out of published records."
 
 

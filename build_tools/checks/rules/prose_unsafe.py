@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
-from build_tools.problems import Written
+from build_tools.problems import Level, Written
 
 CODE = "prose-unsafe"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "Write it in Markdown, or put it in `backquotes` to show it as it is."
 
 _UNSAFE = re.compile(

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
+from build_tools.problems import Level
 
 CODE = "quote-ambiguous"
+LEVEL = Level.ERROR
+SCOPE = "source"
+WAIVABLE = False
 TIP = "Quote a few words more, or add “after:” with the words that stand directly before the quote."
 
 

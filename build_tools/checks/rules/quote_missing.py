@@ -9,8 +9,12 @@ from difflib import SequenceMatcher
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.corpus import placed_claims
 from build_tools.model import Document
+from build_tools.problems import Level
 
 CODE = "quote-missing"
+LEVEL = Level.ERROR
+SCOPE = "source"
+WAIVABLE = False
 TIP = "Copy the words from the seed exactly as they stand there, punctuation and quotation marks included."
 
 _LIKE = 0.6

@@ -10,6 +10,9 @@ from build_tools.model import Source
 from build_tools.problems import Level
 
 CODE = "quoted-too-much"
+LEVEL = Level.ERROR
+SCOPE = "dossier"
+WAIVABLE = True
 TIP = "Quote tighter, or set “rights: full-text” if the publisher allows it."
 
 BUDGET = 0.75  # share of the source's body words that its claims may carry between them

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.corpus import Corpus
 from build_tools.model import Source
+from build_tools.problems import Level
 
 CODE = "seed-changed"
+LEVEL = Level.ERROR
+SCOPE = "source"
+WAIVABLE = False
 TIP = "Restore the seed from Git; an article's new version is a new seed with its own source."
 
 

@@ -7,9 +7,13 @@ from difflib import get_close_matches
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Entry, EventType, Place, Question, Record, Source
+from build_tools.problems import Level
 from build_tools.references import references
 
 CODE = "unknown-reference"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "Make the record, or correct the id."
 
 _NOUNS = {

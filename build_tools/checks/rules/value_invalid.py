@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Claim, Entry
+from build_tools.problems import Level
 from build_tools.values import NotAValue, parse_answer, parse_number, parse_tolerance
 
 CODE = "value-invalid"
+LEVEL = Level.ERROR
+SCOPE = "record"
+WAIVABLE = False
 TIP = "12000 · 11000..12000 · >=10000 · <=12000 · ~600 · 38/63 · yes or no · an EDTF date · a place id."
 
 
