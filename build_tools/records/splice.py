@@ -7,15 +7,12 @@ Works on the text of a record file and a path of keys and list positions in its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import yaml
 
 from build_tools.records import front_matter, schema
 from build_tools.records.emit import Plain, as_yaml, in_flow, scalar
-
-KeyPath = Sequence[str | int]
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from build_tools.records.yaml_nodes import KeyPath, compose, end_of, line_end, node_at, plain
 
 
 class CannotSplice(Exception):
@@ -25,7 +22,7 @@ class CannotSplice(Exception):
 def set_value(text: str, path: KeyPath, value: Plain) -> str:
     """Give a key a value, replacing the one it has or adding the key behind those that precede it in the schema."""
     parts = front_matter.split(text, "")
-    node = _node_at(_compose(parts.yaml), path)
+    node = node_at(compose(parts.yaml), path)
     edited = _replace(parts.yaml, node, value) if node else _add_key(parts.yaml, path, value)
     return _checked(text, parts, edited, path, value)
 
@@ -33,62 +30,46 @@ def set_value(text: str, path: KeyPath, value: Plain) -> str:
 def append_item(text: str, path: KeyPath, item: Plain) -> str:
     """Add an item at the end of the list at ``path``; makes the list where there is none."""
     parts = front_matter.split(text, "")
-    node = _node_at(_compose(parts.yaml), path)
+    node = node_at(compose(parts.yaml), path)
     if node is None:
         return set_value(text, path, [item])
     if not isinstance(node, yaml.SequenceNode):
         raise CannotSplice("there is no list to add to")
     edited = _append_in_flow(parts.yaml, node, item) if node.flow_style else _append_in_block(parts.yaml, node, item)
-    return _checked(text, parts, edited, path, [*_plain(node), item])
+    return _checked(text, parts, edited, path, [*plain(node), item])
 
 
 def value_at(text: str, path: KeyPath) -> Plain | None:
     """The value at a path of a record file's front matter as plain strings, lists and dicts; None if absent."""
-    node = _node_at(_compose(front_matter.split(text, "").yaml), path)
-    return None if node is None else _plain(node)
-
-
-def _compose(text: str) -> yaml.Node:
-    node = yaml.compose(text, Loader=_LOADER)
-    return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
-
-
-def _node_at(node: yaml.Node, path: KeyPath) -> yaml.Node | None:
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), None)  # type: ignore[assignment]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            return None
-    return node
+    node = node_at(compose(front_matter.split(text, "").yaml), path)
+    return None if node is None else plain(node)
 
 
 def _replace(text: str, node: yaml.Node, value: Plain) -> str:
-    start, end = node.start_mark.index, _end_of(node)
+    start, end = node.start_mark.index, end_of(node)
     before = text[:start].rpartition("\n")[2]
     if isinstance(value, str):
         tail = "\n" if text[start:end].endswith("\n") else ""
         return text[:start] + scalar(value) + tail + text[end:]
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
         return text[:start] + in_flow(value) + text[end:]
-    block = _indented(as_yaml(value), node.start_mark.column, text)
+    block = indented(as_yaml(value), node.start_mark.column, text)
     return text[: start - len(before)] + block.rstrip("\r\n") + text[end:]
 
 
 def _add_key(text: str, path: KeyPath, value: Plain) -> str:
     *above, key = path
-    parent = _node_at(_compose(text), above)
+    parent = node_at(compose(text), above)
     if not isinstance(parent, yaml.MappingNode):
         raise CannotSplice(f"there is nothing to add “{key}” to")
     if parent.flow_style and parent.value:
-        at = _end_of(parent) - 1
+        at = end_of(parent) - 1
         return f"{text[:at]}, {key}: {in_flow([value])[1:-1]}{text[at:]}"
     line = as_yaml({str(key): value})
     if not parent.value:
-        return text + _with_newlines(line, text)
-    at = _line_end(text, _end_of(_predecessor(parent, str(key))))
-    return _insert_lines(text, at, _indented(line, parent.start_mark.column, text))
+        return text + with_newlines(line, text)
+    at = line_end(text, end_of(_predecessor(parent, str(key))))
+    return insert_lines(text, at, indented(line, parent.start_mark.column, text))
 
 
 def _predecessor(parent: yaml.MappingNode, key: str) -> yaml.Node:
@@ -107,62 +88,51 @@ def _append_in_flow(text: str, node: yaml.SequenceNode, item: Plain) -> str:
     if not node.value:
         at = node.start_mark.index + 1
         return text[:at] + written + text[at:]
-    at = _end_of(node.value[-1])
+    at = end_of(node.value[-1])
     return f"{text[:at]}, {written}{text[at:]}"
 
 
 def _append_in_block(text: str, node: yaml.SequenceNode, item: Plain) -> str:
-    at = _line_end(text, _end_of(node.value[-1]))
-    return _insert_lines(text, at, _indented(as_yaml([item]), node.start_mark.column, text))
+    at = line_end(text, end_of(node.value[-1]))
+    return insert_lines(text, at, indented(block_item(item), node.start_mark.column, text))
 
 
-def _end_of(node: yaml.Node) -> int:
-    """Where a node's last character stands: PyYAML ends block collections at the next token, past comments."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end_of(last[1] if isinstance(node, yaml.MappingNode) else last)
+def block_item(item: Plain) -> str:
+    """An item of a block list, its dash at the left edge."""
+    return f"- {scalar(item)}\n" if isinstance(item, str) else as_yaml([item])
 
 
-def _line_end(text: str, at: int) -> int:
-    if at and text[at - 1] == "\n":
-        return at
-    newline = text.find("\n", at)
-    return len(text) if newline < 0 else newline + 1
-
-
-def _insert_lines(text: str, at: int, lines: str) -> str:
+def insert_lines(text: str, at: int, lines: str) -> str:
+    """The text with whole lines put in at a line's beginning, or behind a last line that has no newline."""
     gap = "" if not at or text[at - 1] == "\n" else "\n"
     return text[:at] + gap + lines + text[at:]
 
 
-def _indented(block: str, column: int, like: str) -> str:
-    return _with_newlines(re.sub(r"(?m)^(?=.)", " " * column, block), like)
+def indented(block: str, column: int, like: str) -> str:
+    """A block moved to the right, with the newlines of the text that it goes into."""
+    return with_newlines(re.sub(r"(?m)^(?=.)", " " * column, block), like)
 
 
-def _with_newlines(block: str, like: str) -> str:
+def with_newlines(block: str, like: str) -> str:
+    """A block with the newlines of another text."""
     return block.replace("\n", "\r\n") if "\r\n" in like else block
 
 
 def _checked(text: str, parts: front_matter.Parts, edited: str, path: KeyPath, value: Plain) -> str:
-    """The whole file with its new front matter, if that now says exactly what was meant."""
-    wanted = _plain(_compose(parts.yaml))
+    wanted = plain(compose(parts.yaml))
     _put(wanted, path, value)
+    return checked(text, parts, edited, wanted)
+
+
+def checked(text: str, parts: front_matter.Parts, edited: str, wanted: Plain) -> str:
+    """The whole file with its new front matter, if that now says exactly what was meant. Raises CannotSplice."""
     try:
-        got = _plain(_compose(edited))
+        got = plain(compose(edited))
     except yaml.YAMLError as error:
         raise CannotSplice(f"the edit would break the YAML: {error}") from None
     if got != wanted:
         raise CannotSplice("the edit would change more than its target")
     return text[: parts.yaml_start] + edited + text[parts.yaml_end :]
-
-
-def _plain(node: yaml.Node) -> Plain:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return str(node.value)
 
 
 def _put(tree: Plain, path: KeyPath, value: Plain) -> None:
