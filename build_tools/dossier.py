@@ -1,16 +1,17 @@
-"""A dossier's folder opened: records and seeds read from disk into a Corpus, with the problems met on the way."""
+"""A dossier opened: records and seeds read from its folder or a Git revision into a Corpus, with the problems met on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools import seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
+from build_tools.records.files import Files, Folder, files_at, pointer_problem
 from build_tools.records.load import Loaded, load
 
 SEEDS = "seeds"
@@ -28,15 +29,18 @@ class Dossier:
     broken: frozenset[tuple[type[Record], str]]
 
 
-def open_dossier(root: Path, *, with_texts: bool = True) -> Dossier:
-    """Read content/ and seeds/ under ``root``; ``with_texts``: the articles too. Problems are collected, never raised."""
-    loaded = load(root)
+def open_dossier(where: Path | Files, *, with_texts: bool = True) -> Dossier:
+    """Read content/ and seeds/ of a folder or of other files; ``with_texts``: the articles too. Problems are collected,
+    never raised.
+    """
+    files = files_at(where)
+    loaded = load(files)
     problems = list(loaded.problems)
-    problems += stray_seeds(root)
+    problems += stray_seeds(files)
     sources = loaded.records[Source].values()
-    problems += _vanished_seeds(root, sources)
-    documents = dict(_documents(root, sources, problems)) if with_texts else {}
-    return Dossier(root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
+    problems += _vanished_seeds(files, sources)
+    documents = dict(_documents(files, sources, problems)) if with_texts else {}
+    return Dossier(files.root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
 
 
 def seed_files(root: Path) -> list[Path]:
@@ -46,21 +50,21 @@ def seed_files(root: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith("."))
 
 
-def stray_seeds(root: Path) -> list[Problem]:
+def stray_seeds(where: Path | Files) -> list[Problem]:
     """A warning for each file in seeds/ that nothing reads: no text, or a sidecar or ledger without its text."""
-    stems = {path.stem for path in seed_files(root)}
-    folder = root / SEEDS
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [_stray(path) for path in found if path.is_file() and not _has_a_place(path, stems)]
+    inside = (PurePosixPath(path) for path in files_at(where).below(SEEDS))
+    found = [path for path in inside if len(path.parts) == 2]
+    stems = {path.stem for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith(".")}
+    return [_stray(path) for path in found if not _has_a_place(path, stems)]
 
 
-def _has_a_place(path: Path, stems: set[str]) -> bool:
+def _has_a_place(path: PurePosixPath, stems: set[str]) -> bool:
     beside = path.name.removesuffix(LEDGER_SUFFIX) if path.name.endswith(LEDGER_SUFFIX) else path.stem
     known = path.suffix in (*SEED_SUFFIXES, ".yml") or path.name.endswith(LEDGER_SUFFIX)
     return path.name.startswith(".") or known and beside in stems
 
 
-def _stray(path: Path) -> Problem:
+def _stray(path: PurePosixPath) -> Problem:
     tip = "Articles are .txt files in UTF-8; what their text cannot tell stands in a .yml file of the same name."
     where = Location(f"{SEEDS}/{path.name}")
     return Problem(where, "stray-seed", "nothing reads this file", tip, Level.WARNING)
@@ -73,11 +77,18 @@ def read_seed(path: Path) -> Document:
 
 def read_text(path: Path) -> str:
     """The normalised text of a seed. Raises ProblemsFound."""
-    name = f"{SEEDS}/{path.name}"
+    return _text(Folder(path.parent), path.name)
+
+
+def _text(files: Files, path: str) -> str:
+    """``path``: the seed's name is its last part, wherever it lies."""
+    name = f"{SEEDS}/{PurePosixPath(path).name}"
     try:
-        data = path.read_bytes()
+        data = files.read(path)
     except OSError as error:
         raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
+    if pointer := pointer_problem(data, name):
+        raise ProblemsFound([pointer])
     return seeds.normalise(data, name)
 
 
@@ -90,20 +101,23 @@ def text_of(root: Path, source: Source) -> str:
         return ""
 
 
-def _documents(root: Path, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:
+def _seed_of(source: Source) -> str:
+    return f"{SEEDS}/{PurePosixPath(source.seed).name}"
+
+
+def _documents(files: Files, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:
     for source in sources:
-        path = root / SEEDS / Path(source.seed).name
-        if source.seed and path.is_file():
+        path = _seed_of(source)
+        if source.seed and files.has(path):
             try:
-                yield source.id, read_seed(path)
+                yield source.id, seeds.read_document(_text(files, path), path)
             except ProblemsFound as found:
                 problems.extend(found.problems)
 
 
-def _vanished_seeds(root: Path, sources: Iterable[Any]) -> list[Problem]:
-    folder = root / SEEDS
-    gone = (one for one in sources if one.seed and not (folder / Path(one.seed).name).is_file())
-    return [_vanished(source) for source in gone] if folder.is_dir() else []
+def _vanished_seeds(files: Files, sources: Iterable[Any]) -> list[Problem]:
+    gone = (one for one in sources if one.seed and not files.has(_seed_of(one)))
+    return [_vanished(source) for source in gone] if files.has_folder(SEEDS) else []
 
 
 def _vanished(source: Source) -> Problem:

@@ -5,53 +5,39 @@ Outside Git, or where Git is not installed or refuses, there is no history and n
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.model import Change, History
+from build_tools.repository import ask
 
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
 _FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
 _LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
-_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _DOSSIER = ("content", "seeds", "mkdocs.yml")
-_TAKES_FROM_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
 def read_history(root: Path, folder: str = "content") -> History:
     """The history of every file under ``folder``, by its path from ``root``, the latest change first."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip()
+    shallow = ask(root, "rev-parse", "--is-shallow-repository").strip()
     if shallow not in ("true", "false"):
         return History()
-    text = _git(root, *_LOG, "--name-status", "-M", _FORMAT, "--", folder)
+    text = ask(root, *_LOG, "--name-status", "-M", _FORMAT, "--", folder)
     cut_off = _cut_off(root) if shallow == "true" else frozenset()
     return History(_by_record(_commits(text), cut_off), complete=shallow == "false")
 
 
 def state_of(root: Path) -> str:
     """What Git knows of the dossier, in few words that change when its history does; empty outside Git."""
-    edge = _git(root, "rev-parse", "--is-shallow-repository")
-    return edge + _git(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
-
-
-def _git(root: Path, *words: str) -> str:
-    """What Git answers; nothing where it cannot."""
-    inherited = {key: value for key, value in os.environ.items() if key not in _TAKES_FROM_ELSEWHERE}
-    command = ["git", "-C", str(root), *words]
-    try:
-        done = subprocess.run(command, check=False, capture_output=True, env=inherited | _QUIET)
-    except OSError:
-        return ""
-    return done.stdout.decode(errors="replace") if done.returncode == 0 else ""
+    edge = ask(root, "rev-parse", "--is-shallow-repository")
+    return edge + ask(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
 
 
 def _cut_off(root: Path) -> frozenset[str]:
     """The commits behind which a shallow clone knows nothing: all files seem to begin there."""
-    path = root / _git(root, "rev-parse", "--git-path", "shallow").strip()
+    path = root / ask(root, "rev-parse", "--git-path", "shallow").strip()
     return frozenset(path.read_text().split()) if path.is_file() else frozenset()
 
 

@@ -35,8 +35,9 @@ ALLOWED: dict[str, set[str]] = {
     "addresses": {"model", "corpus"},
     "citations": {"model", "corpus", "addresses", "text"},
     "related": {"model", "corpus", "text"},
-    "history": {"model"},
-    "records": {"model", "problems", "text", "references"},
+    "repository": {"problems"},
+    "history": {"model", "repository"},
+    "records": {"model", "problems", "text", "references", "repository"},
     "dossier": {"model", "problems", "corpus", "records", "seeds"},
     "checks": {"model", "problems", "corpus", "records", "references", "roots", "text", "values"},
     "ingest": {

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.records.files import Files, files_at
 
 FORMAT = 1
 Plain = dict[str, Any]
@@ -72,13 +73,14 @@ def path_of(seed: str) -> str:
     return str(path.with_name(f"{path.stem}.ledger.json"))
 
 
-def read_ledger(root: Path, seed: str) -> Ledger | None:
+def read_ledger(where: Path | Files, seed: str) -> Ledger | None:
     """The ledger of a seed, None if it was never imported. Raises ProblemsFound with ``ledger-broken``."""
     path = path_of(seed)
-    if not (root / path).is_file():
+    files = files_at(where)
+    if not files.has(path):
         return None
     try:
-        held = json.loads((root / path).read_text(encoding="utf-8"))
+        held = json.loads(files.read(path).decode())
         if held["format"] != FORMAT:
             raise ValueError(f"format {held['format']!r} is not {FORMAT}")
         return Ledger(

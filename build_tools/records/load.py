@@ -1,4 +1,4 @@
-"""content/ read from disk into model records, every departure from the schema a located problem."""
+"""content/ read into model records, from a folder or a revision, every departure from the schema a located problem."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import front_matter, layout, located_yaml, readers, schema
+from build_tools.records.files import Files, files_at, pointer_problem
 from build_tools.records.located_yaml import Fields
 
 
@@ -30,30 +31,30 @@ class Loaded:
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
 
-def load(root: Path) -> Loaded:
-    """Read every record under ``root``/content."""
+def load(where: Path | Files) -> Loaded:
+    """Read every record under content/ of a dossier's folder or of other files."""
+    files = files_at(where)
     loaded = Loaded()
-    for path in sorted((root / layout.CONTENT).rglob("*")):
-        relative = path.relative_to(root).as_posix()
-        if path.is_file() and not path.name.startswith(".") and not relative.startswith(layout.ASSETS + "/"):
-            _load_file(root, relative, loaded)
-    if not (root / layout.VOCABULARY).is_file():
+    for path in files.below(layout.CONTENT):
+        if not PurePosixPath(path).name.startswith(".") and not path.startswith(layout.ASSETS + "/"):
+            _load_file(files, path, loaded)
+    if not files.has(layout.VOCABULARY):
         tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."
         loaded.problems.append(Problem(Location(layout.VOCABULARY), "no-vocabulary", "the file is missing", tip))
     return loaded
 
 
-def _load_file(root: Path, path: str, loaded: Loaded) -> None:
+def _load_file(files: Files, path: str, loaded: Loaded) -> None:
     kind = layout.kind_at(path)
     try:
         if path == layout.VOCABULARY:
-            loaded.types = dict(_event_types(decode(root, path), path, loaded.problems))
+            loaded.types = dict(_event_types(decode(files, path), path, loaded.problems))
         elif path == layout.HOME:
-            loaded.home = parse_home(decode(root, path), path, loaded.problems)
+            loaded.home = parse_home(decode(files, path), path, loaded.problems)
         elif path == layout.ABOUT:
-            loaded.about = parse_home(decode(root, path), path, loaded.problems)
+            loaded.about = parse_home(decode(files, path), path, loaded.problems)
         elif kind:
-            _add(kind, parse(decode(root, path), path, loaded.problems), path, loaded)
+            _add(kind, parse(decode(files, path), path, loaded.problems), path, loaded)
         else:
             loaded.problems.append(_stray(path))
     except ProblemsFound as found:
@@ -83,10 +84,12 @@ def _stray(path: str) -> Problem:
     return Problem(Location(path), "stray-file", "no record belongs here", tip)
 
 
-def decode(root: Path, path: str) -> str:
-    """A file's text. Raises ProblemsFound with ``not-utf8`` or ``unreadable``."""
+def decode(where: Path | Files, path: str) -> str:
+    """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable`` or ``lfs-pointer``."""
     try:
-        data = (root / path).read_bytes()
+        data = files_at(where).read(path)
+        if pointer := pointer_problem(data, path):
+            raise ProblemsFound([pointer])
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1

@@ -7,6 +7,7 @@ from typing import Any
 
 from build_tools.problems import ProblemsFound, Written
 from build_tools.records import layout, located_yaml, readers, schema
+from build_tools.records.files import Files, files_at
 from build_tools.records.load import decode
 from build_tools.text import edtf
 
@@ -16,15 +17,16 @@ def path_beside(seed: str) -> str:
     return str(Path(seed).with_suffix(".yml").as_posix())
 
 
-def read_sidecar(root: Path, seed: str) -> dict[str, Any]:
+def read_sidecar(where: Path | Files, seed: str) -> dict[str, Any]:
     """The values that a seed's sidecar gives, by the names of ``model.Source``; empty without one.
 
     Raises ProblemsFound where the file is no YAML, holds unknown keys or values of the wrong shape.
     """
     path = path_beside(seed)
-    if not (root / path).is_file():
+    files = files_at(where)
+    if not files.has(path):
         return {}
-    fields, problems = located_yaml.read(decode(root, path), path)
+    fields, problems = located_yaml.read(decode(files, path), path)
     reading = readers.Reading(path, problems)
     values: dict[str, Any] = {}
     optional = readers.Shape("a sidecar", values.update, _without_requirements(schema.SOURCE))

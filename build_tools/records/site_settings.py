@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound, Written
 from build_tools.records import located_yaml
+from build_tools.records.files import Files, files_at
 from build_tools.records.load import decode
 
 PATH = "mkdocs.yml"
@@ -30,12 +31,15 @@ class SiteSettings:
         return re.sub(r"[^a-z0-9]+", "-", self.name.casefold()).strip("-") or "dossier"
 
 
-def read_settings(root: Path) -> SiteSettings:
+def read_settings(where: Path | Files) -> SiteSettings:
     """Read them. Raises ProblemsFound where the file is missing, no YAML, or names no site."""
-    if not (root / PATH).is_file():
+    files = files_at(where)
+    if not files.has(PATH):
         tip = "Run claimline in the dossier's folder, or name it with --root."
-        raise ProblemsFound([Problem(Location(PATH), "no-dossier", f"there is no {PATH} in {root.resolve()}", tip)])
-    fields, _ = located_yaml.read(decode(root, PATH), PATH)
+        raise ProblemsFound(
+            [Problem(Location(PATH), "no-dossier", f"there is no {PATH} in {files.root.resolve()}", tip)]
+        )
+    fields, _ = located_yaml.read(decode(files, PATH), PATH)
     keys = {
         "name": "site_name",
         "description": "site_description",
