@@ -38,7 +38,7 @@ class Written(str):
     column: int
 
     def __new__(cls, value: str, line: int = 1, column: int = 1) -> Written:
-        written = super().__new__(cls, value)
+        written = str.__new__(cls, value)
         written.line = line
         written.column = column
         return written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.text import edtf
@@ -21,6 +20,8 @@ FOLDERS: dict[type[Record], str] = {
     Question: "content/questions",
     Entry: "content/timeline",
 }
+SUFFIX = ".md"
+_KINDS = {folder: kind for kind, folder in FOLDERS.items() if kind is not Entry}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -31,13 +32,15 @@ def is_id(text: str) -> bool:
 
 def kind_at(path: str) -> type[Record] | None:
     """The kind of record that lives at a path (relative to the root, with slashes), None for a stray file."""
-    file = PurePosixPath(path)
-    for kind, folder in FOLDERS.items():
-        inside = file.is_relative_to(folder) and file.suffix == ".md"
-        depth = len(file.parts) - len(PurePosixPath(folder).parts)
-        if inside and depth == (2 if kind is Entry else 1):
-            return kind
-    return None
+    folder, _, name = path.rpartition("/")
+    if not name.endswith(SUFFIX) or name == SUFFIX:
+        return None
+    return _KINDS.get(folder) or (Entry if folder.rpartition("/")[0] == FOLDERS[Entry] else None)
+
+
+def id_at(path: str) -> str:
+    """The id of the record that lives at a path: the file's name without its suffix."""
+    return path.rpartition("/")[2].removesuffix(SUFFIX)
 
 
 def path_for(record: Record) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
@@ -36,7 +36,7 @@ def load(where: Path | Files) -> Loaded:
     files = files_at(where)
     loaded = Loaded()
     for path in files.below(layout.CONTENT):
-        if not PurePosixPath(path).name.startswith(".") and not path.startswith(layout.ASSETS + "/"):
+        if not path.rpartition("/")[2].startswith(".") and not path.startswith(layout.ASSETS + "/"):
             _load_file(files, path, loaded)
     if not files.has(layout.VOCABULARY):
         tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."
@@ -60,11 +60,11 @@ def _load_file(files: Files, path: str, loaded: Loaded) -> None:
     except ProblemsFound as found:
         loaded.problems.extend(found.problems)
         if kind:
-            loaded.broken.add((kind, PurePosixPath(path).stem))
+            loaded.broken.add((kind, layout.id_at(path)))
 
 
 def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -> None:
-    stem = PurePosixPath(path).stem
+    stem = layout.id_at(path)
     if not layout.is_id(stem):
         tip = "Small letters, digits and hyphens only, such as “first-clash.md”."
         loaded.problems.append(Problem(Location(path), "bad-id", f"“{stem}” cannot be an id", tip))
@@ -117,7 +117,7 @@ def _parse_as(shape: readers.Shape, text: str, path: str, problems: list[Problem
     fields, found = located_yaml.read(parts.yaml, path, first_line=2)
     reading = readers.Reading(path, found)
     record: Record | None = shape.read(
-        fields, reading, id=PurePosixPath(path).stem, path=path, body=parts.body, body_line=parts.body_line
+        fields, reading, id=layout.id_at(path), path=path, body=parts.body, body_line=parts.body_line
     )
     problems.extend(reading.problems)
     return record

@@ -7,8 +7,9 @@ alias, which could blow a small file up to gigabytes, is refused before it is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -48,10 +49,10 @@ def read(text: str, path: str, *, first_line: int = 1) -> tuple[Fields, list[Pro
     Returns what could be read and the problems in it (``duplicate-key``, ``yaml-feature``). Raises ProblemsFound
     with ``yaml-syntax`` where the text is no YAML and ``wrong-shape`` where it is not a mapping.
     """
-    builder = _Builder(path=path, offset=first_line - 1)
+    loader = _LOADER(text)
+    builder = _Builder(path, first_line - 1, loader.get_event)
     try:
-        events = yaml.parse(text, Loader=_LOADER)
-        root = builder.document(iter(events))
+        root = builder.document()
     except yaml.MarkedYAMLError as error:
         raise ProblemsFound([builder.cause_in(text) or builder.syntax_problem(error)]) from None
     except yaml.reader.ReaderError as error:
@@ -67,67 +68,65 @@ def read(text: str, path: str, *, first_line: int = 1) -> tuple[Fields, list[Pro
 
 @dataclass
 class _Builder:
-    """Turns parser events into located nodes."""
+    """Turns parser events into located nodes, taking one event after the other from ``next_event``.
+
+    Each event is met once here, and there are ten to a claim: the usual cases come first, and make no further call.
+    """
 
     path: str
     offset: int
+    next_event: Callable[[], Any]
     problems: list[Problem] = field(default_factory=list)
 
-    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+    def document(self) -> Node | None:
         root: Node | None = None
-        for event in events:
+        while (event := self.next_event()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise ProblemsFound([self._feature(event, "a second document (a line “---”)")])
-                root = self._node(next(events), events, depth=0)
+                root = self._node(self.next_event(), 0)
         return root
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], *, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent):
+    def _node(self, event: Any, depth: int) -> Node:
+        kind, mark = type(event), event.start_mark
+        if kind is yaml.AliasEvent:
             raise ProblemsFound([self._feature(event, "an alias (*)")])
         if depth > MAX_DEPTH:
             raise ProblemsFound([self._feature(event, f"nesting deeper than {MAX_DEPTH}")])
         if event.anchor is not None:
             self.problems.append(self._feature(event, "an anchor (&)"))
-        if event.tag not in (None, "!"):
+        if event.tag is not None and event.tag != "!":
             self.problems.append(self._feature(event, "a tag (!)"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._written(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._items(event, events, depth)
-        return self._fields(event, events, depth)
+        line, column = mark.line + 1 + self.offset, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            return Written(event.value, line, column)
+        if kind is yaml.SequenceStartEvent:
+            return Items(tuple(self._items(depth + 1)), line, column)
+        return self._filled(Fields(line, column), depth + 1)
 
-    def _items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
-        values = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            values.append(self._node(event, events, depth=depth + 1))
-        return Items(tuple(values), *self._spot(start))
+    def _items(self, depth: int) -> Iterator[Node]:
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+            yield self._node(event, depth)
 
-    def _fields(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Fields:
-        fields = Fields(*self._spot(start))
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth=depth + 1)
-            value = self._node(next(events), events, depth=depth + 1)
+    def _filled(self, fields: Fields, depth: int) -> Fields:
+        values, keys, next_event = fields.values, fields.keys, self.next_event
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            key = self._node(event, depth)
+            value = self._node(next_event(), depth)
             if not isinstance(key, Written):
                 self.problems.append(self._feature(event, "a key that is not a word"))
-            elif key in fields.values:
-                tip = f"It stands on line {fields.keys[key].line} already: keep one of the two."
+            elif key in values:
+                tip = f"It stands on line {keys[key].line} already: keep one of the two."
                 where = Location(self.path, key.line, key.column)
                 self.problems.append(Problem(where, "duplicate-key", f"“{key}” is given twice", tip))
             else:
-                fields.values[key] = value
-                fields.keys[key] = key
+                values[key] = value
+                keys[key] = key
         return fields
 
-    def _written(self, event: yaml.ScalarEvent) -> Written:
-        return Written(event.value, *self._spot(event))
-
-    def _spot(self, event: yaml.Event) -> tuple[int, int]:
+    def _feature(self, event: Any, what: str) -> Problem:
         mark = event.start_mark
-        return mark.line + 1 + self.offset, mark.column + 1
-
-    def _feature(self, event: yaml.Event, what: str) -> Problem:
-        where = Location(self.path, *self._spot(event))
+        where = Location(self.path, mark.line + 1 + self.offset, mark.column + 1)
         tip = "Records use plain keys, values and lists; put text with special characters in double quotes."
         return Problem(where, "yaml-feature", f"{what} has no place in a record", tip)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from build_tools.problems import Location, Problem, Written
@@ -58,8 +59,11 @@ class Shape:
             if name in node.values:
                 values[key.attribute or name] = key.read(node.values[name], reading)
         present = {name: value for name, value in values.items() if value is not None}
-        required = {key.attribute or name for name, key in self.keys.items() if key.required}
-        return self.make(**given, **present) if complete and required <= present.keys() else None
+        return self.make(**given, **present) if complete and self._required <= present.keys() else None
+
+    @cached_property
+    def _required(self) -> frozenset[str]:
+        return frozenset(key.attribute or name for name, key in self.keys.items() if key.required)
 
     def _unknown_keys(self, node: Fields, reading: Reading) -> None:
         for key in node.keys.values():
