@@ -12,7 +12,7 @@ CODE = "claim-duplicate"
 LEVEL = Level.ERROR
 SCOPE = "dossier"
 WAIVABLE = False
-TIP = "Keep the claim in one entry and join the two with “see_also”, or quote the part that each entry is about."
+TIP = "Keep it once; two entries are joined with “see_also”, or each quotes the part of the sentence that it is about."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -21,5 +21,6 @@ def find(case: Case) -> Iterator[Finding]:
     for entry in case.entries():
         for claim in entry.claims:
             if claim.id in first:
-                yield Finding(entry, claim.quote, f"this quote is a claim of entry “{first[claim.id].id}” already")
+                where = "this entry" if first[claim.id] is entry else f"entry “{first[claim.id].id}”"
+                yield Finding(entry, claim.quote, f"this quote is a claim of {where} already")
             first.setdefault(claim.id, entry)

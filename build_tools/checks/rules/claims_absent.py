@@ -11,7 +11,7 @@ CODE = "claims-absent"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "Add a claim with its quote, or delete the entry."
+TIP = "Add a claim with its quote and source under “claims”, or delete the entry."
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
 TIP = (
-    "EDTF, such as 2024-11-06, 2024-11, 2024-11-06?, 2024-11-04/2024-11-06 (lasted), [2024-11-04..2024-11-06] (one of)."
+    "Write a day as 2024-11-06, a month as 2024-11, a stretch as 2024-11-04/2024-11-06, one of several days as "
+    "[2024-11-04..2024-11-06]; “?” behind it says that it is uncertain (EDTF)."
 )
 
 

@@ -13,7 +13,7 @@ CODE = "date-order"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = True
-TIP = "Compare the dates with the words of the source; for something still to come the stance is “expects”."
+TIP = "Compare both dates with the words of the source; of what was still to come the stance is “expects”."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -30,7 +30,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _out_of_order(entry: Entry, claim: Claim, source: Source) -> Iterator[Finding]:
     if edtf.begins_after(claim.said, source.published):
-        yield Finding(entry, claim.said, f"said {claim.said}, after its source was published ({source.published})")
+        yield Finding(
+            entry, claim.said, f"said on {claim.said}, but its source was published before that ({source.published})"
+        )
     known_by = claim.said or source.published
     if claim.stance != "expects" and edtf.begins_after(claim.when, known_by):
-        yield Finding(entry, claim.when, f"happened {claim.when}, after it was said ({known_by})")
+        yield Finding(entry, claim.when, f"happened on {claim.when}, but it was told of before that ({known_by})")

@@ -12,7 +12,7 @@ CODE = "denial-agrees"
 LEVEL = Level.WARNING
 SCOPE = "record"
 WAIVABLE = True
-TIP = "Give the denier's own answer (“no”, another number), or none: stance never turns an answer round."
+TIP = "Write what the denier says instead (“no”, another number), or no answer: “denies” does not turn an answer round."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -22,5 +22,7 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             for question, answer in claim.answers.items() if claim.stance == "denies" else ():
                 if (question, answer) in said:
-                    message = f"this denial answers “{question}” just as a claim that says so does: {answer}"
+                    message = (
+                        f"this denial gives “{question}” the same answer as a claim that it stands against: {answer}"
+                    )
                     yield Finding(entry, answer, message, level=Level.WARNING)

@@ -12,7 +12,7 @@ CODE = "folder-wrong"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "`claimline fix` moves the file."
+TIP = "`claimline fix` moves the file; nothing else changes, links go by the id."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def find(case: Case) -> Iterator[Finding]:
     for entry in case.entries():
         wanted = layout.path_for(entry)
         if entry.path != wanted and _is_readable(entry.date):
-            yield Finding(entry, entry.date, f"by its date this entry belongs at {wanted}")
+            yield Finding(entry, entry.date, f"an entry with this date belongs at {wanted}")
 
 
 def _is_readable(date: str) -> bool:

@@ -1,8 +1,8 @@
-"""Nothing is part of itself: places and actors form no rings."""
+"""Nothing is part of itself: places, actors and copies of sources form no rings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Record
@@ -12,32 +12,25 @@ CODE = "hierarchy-loop"
 LEVEL = Level.ERROR
 SCOPE = "dossier"
 WAIVABLE = False
-TIP = "Delete “within” or “part_of” (or “republishes”) in one of them."
+TIP = "Delete the line in the record where it is wrong."
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Places within themselves, actors part of themselves, sources that republish themselves, however far round."""
     corpus = case.corpus
-    for group, key in (
-        (corpus.places, lambda place: place.within),
-        (corpus.actors, lambda actor: actor.part_of),
-        (corpus.sources, lambda source: source.republishes),
-    ):
-        for id, record in group.items():
-            if _returns(id, lambda at, group=group, key=key: key(group[at]) if at in group else ""):  # type: ignore[misc]
-                yield _finding(record, key(record))
+    for group, key in ((corpus.places, "within"), (corpus.actors, "part_of"), (corpus.sources, "republishes")):
+        for id in group:
+            if ring := _ring(id, group, key):
+                message = f"“{id}” comes back to itself: {' → '.join([*ring, id])}"
+                tip = f"Delete the line “{key}” in the one of these records where it is wrong."
+                yield Finding(group[id], getattr(group[id], key), message, tip)
 
 
-def _returns(start: str, above: Callable[[str], str]) -> bool:
-    seen: set[str] = set()
-    current = above(start)
-    while current and current not in seen:
-        if current == start:
-            return True
-        seen.add(current)
-        current = above(current)
-    return False
-
-
-def _finding(record: Record, value: str) -> Finding:
-    return Finding(record, value, f"“{record.id}” contains itself by way of “{value}”")
+def _ring(start: str, group: Mapping[str, Record], key: str) -> list[str]:
+    """The ids from a record upwards until it is met again; empty where it is not."""
+    passed: list[str] = []
+    current = start
+    while current in group and current not in passed:
+        passed.append(current)
+        current = getattr(group[current], key)
+    return passed if passed and current == start else []

@@ -12,7 +12,7 @@ CODE = "link-unsafe"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "Write the whole address, beginning with https://."
+TIP = "Write the whole address, beginning with https://, or delete the line."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -25,4 +25,4 @@ def find(case: Case) -> Iterator[Finding]:
             except ValueError:
                 safe = False
             if not safe:
-                yield Finding(source, address, f"“{address}” is no web address")
+                yield Finding(source, address, f"“{address}” is not an address on the web")

@@ -13,7 +13,12 @@ CODE = "person-at-risk"
 LEVEL = Level.ERROR
 SCOPE = "dossier"
 WAIVABLE = False
-TIP = "Keep the entry as a draft outside what is published, and take its id and its people out of published records."
+TIP = "What may put a person at risk stays out of the site, and so does what leads to it."
+
+_TIP_ACTOR = (
+    "Delete this record and name nobody in the withheld entry (an unnamed speaker, say): "
+    "the actor’s own page would tell who it is about."
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -21,16 +26,20 @@ def find(case: Case) -> Iterator[Finding]:
     corpus = case.corpus
     for entry in corpus.withheld.values():
         if entry.status == "reviewed":
-            yield Finding(entry, entry.status, "a person at risk: the entry cannot be reviewed for publication")
+            tip = "Write “status: draft”: the entry stays in the dossier, and out of the site and the downloads."
+            yield Finding(entry, entry.status, "the entry puts a person at risk and is marked for publication", tip)
     for entry in corpus.entries.values():
         for id in entry.see_also:
             if id in corpus.withheld:
-                yield Finding(entry, id, f"the entry leads to “{id}”, which is withheld")
+                tip = "Take the id out of “see_also” here; the withheld entry may lead to this one."
+                yield Finding(entry, id, f"the entry leads to “{id}”, which is withheld for a person’s safety", tip)
     published = _actors_in(_published(case))
     hidden = _actors_in(corpus.withheld.values())
     for id in sorted(hidden - published):
         if id in corpus.actors:
-            yield Finding(corpus.actors[id], corpus.actors[id].name, "only withheld entries speak of this actor")
+            yield Finding(
+                corpus.actors[id], corpus.actors[id].name, "only withheld entries speak of this actor", _TIP_ACTOR
+            )
 
 
 def _actors_in(records: Iterable[Record]) -> set[str]:

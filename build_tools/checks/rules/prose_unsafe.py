@@ -12,7 +12,7 @@ CODE = "prose-unsafe"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "Write it in Markdown, or put it in `backquotes` to show it as it is."
+TIP = "Write it in Markdown (*emphasis*, [words](https://…)), or put it in `backquotes` to show it as it stands."
 
 _UNSAFE = re.compile(
     r"<(?:[a-zA-Z/!?][^\n>]{0,200}>?)|\]\(\s*<?\s*(?:javascript|data|vbscript)\s*:|^\s*\[[^\]\n]+\]:\s*(?:javascript|data|vbscript)\s*:",
@@ -30,7 +30,8 @@ def find(case: Case) -> Iterator[Finding]:
             line = record.body_line + prose.count("\n", 0, unsafe.start())
             column = unsafe.start() - (prose.rfind("\n", 0, unsafe.start()) + 1) + 1
             where = Written(unsafe[0], line, column)
-            yield Finding(record, where, f"“{unsafe[0].strip()[:60]}” has no place in prose")
+            what = "HTML" if unsafe[0].lstrip().startswith("<") else "a link that runs a script"
+            yield Finding(record, where, f"“{unsafe[0].strip()[:60]}” is {what}, which prose does not hold")
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.corpus import placed_claims
-from build_tools.model import Document
+from build_tools.model import Document, Record
 from build_tools.problems import Level
 
 CODE = "quote-missing"
@@ -34,10 +34,16 @@ def find(case: Case) -> Iterator[Finding]:
                 yield _finding(source, item.quote, case.corpus.documents[source.id])
 
 
-def _finding(record: object, quote: str, document: Document) -> Finding:
+def _finding(record: Record, quote: str, document: Document) -> Finding:
     message = f"these words are not in {document.name}: “{_shortened(quote)}”"
+    return Finding(record, quote, message, _tip(quote, document))
+
+
+def _tip(quote: str, document: Document) -> str:
+    if typographic_twin(quote, document.text):
+        return "Only quotation marks, dashes or spaces differ: `claimline fix` takes them from the source."
     near = nearest(quote, document)
-    return Finding(record, quote, message, f"The nearest there: “{near}”" if near else "")  # type: ignore[arg-type]
+    return f"The nearest there: “{near}”" if near else ""
 
 
 def _shortened(words: str) -> str:

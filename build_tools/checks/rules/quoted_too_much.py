@@ -13,7 +13,7 @@ CODE = "quoted-too-much"
 LEVEL = Level.ERROR
 SCOPE = "dossier"
 WAIVABLE = True
-TIP = "Quote tighter, or set “rights: full-text” if the publisher allows it."
+TIP = "Quote only what each claim needs; or write “rights: full-text” if the publisher allows the whole text."
 
 BUDGET = 0.75  # share of the source's body words that its claims may carry between them
 
@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Finding]:
         reviewed = tuple(placed for placed in held if placed.entry.status == "reviewed")
         share = quoted_share(source, corpus, held)
         if source.rights != "full-text" and share > BUDGET:
-            message = f"claims carry {share:.0%} of the words of this source; the budget is {BUDGET:.0%}"
+            message = f"the claims quote {share:.0%} of the words of this source; the budget is {BUDGET:.0%}"
             over = quoted_share(source, corpus, reviewed) > BUDGET
             yield Finding(source, source.title, message, level=Level.ERROR if over else Level.WARNING)
 

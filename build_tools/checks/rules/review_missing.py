@@ -11,11 +11,11 @@ CODE = "review-missing"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "Add “reviewed_by: [name]”, or set the status back to draft."
+TIP = "Add “reviewed_by: [name]” for who compared it with the sources, or write “status: draft”."
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Reviewed entries without a reviewer."""
     for entry in case.entries():
         if entry.status == "reviewed" and not entry.reviewed_by:
-            yield Finding(entry, entry.status, "the entry is reviewed by nobody")
+            yield Finding(entry, entry.status, "the entry is marked as reviewed, and nobody stands for it")

@@ -13,17 +13,26 @@ CODE = "seed-changed"
 LEVEL = Level.ERROR
 SCOPE = "source"
 WAIVABLE = False
-TIP = "Restore the seed from Git; an article's new version is a new seed with its own source."
+TIP = "Restore the file from Git; the new version of an article is a new seed, with a source of its own."
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Sources whose hash is not that of their seed, or that have none."""
     for source in unhashed(case.corpus):
         tip = "`claimline fix` fills it in."
-        yield Finding(source, source.seed, "the source does not hold the hash of its text (sha256)", tip)
+        yield Finding(
+            source,
+            source.seed,
+            "the record lacks the fingerprint of its text (sha256), which shows any later change",
+            tip,
+        )
     for source in changed(case.corpus):
         name = case.corpus.documents[source.id].name
-        yield Finding(source, source.sha256, f"the text of {name} is not the one that was recorded")
+        yield Finding(source, source.sha256, f"{name} is no longer the text that was recorded here", _tip(name))
+
+
+def _tip(name: str) -> str:
+    return f"Restore it (`git checkout {name}`); the new version of an article is a new seed, with a source of its own."
 
 
 def unhashed(corpus: Corpus) -> Iterator[Source]:

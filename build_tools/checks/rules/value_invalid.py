@@ -13,7 +13,10 @@ CODE = "value-invalid"
 LEVEL = Level.ERROR
 SCOPE = "record"
 WAIVABLE = False
-TIP = "12000 · 11000..12000 · >=10000 · <=12000 · ~600 · 38/63 · yes or no · an EDTF date · a place id."
+TIP = (
+    "A number (12000), a range (11000..12000), at least (>=10000), at most (<=12000), about (~600), some of all (38/63), "
+    "yes or no, a date (2024-11-06), or the id of a place, as the question asks."
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -32,7 +35,7 @@ def find(case: Case) -> Iterator[Finding]:
 def _in_quantities(entry: Entry, claim: Claim) -> Iterator[Finding]:
     for quantity in claim.quantities:
         if quantity.written not in claim.quote:
-            yield Finding(entry, quantity.written, f"“{quantity.written}” is not in the claim's quote")
+            yield Finding(entry, quantity.written, f"“{quantity.written}” does not stand in the claim’s quote")
         try:
             parse_number(quantity.value)
         except NotAValue as reason:
