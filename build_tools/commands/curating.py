@@ -11,13 +11,21 @@ from build_tools.commands.group import main, root_option
 
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be mended and write nothing.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "diff", "json"]),
+    default="text",
+    show_default=True,
+    help="diff and json are for --dry-run: a patch for `git apply`, or exact lines for suggestions in a review.",
+)
 @root_option
-def fix(dry_run: bool, root: Path) -> None:
+def fix(dry_run: bool, format_: str, root: Path) -> None:
     """Mend what is mechanical: typography of quotes, missing hashes, files in the wrong year's folder."""
     from build_tools.curation.mending import mend
 
     done = mend(root, dry_run=dry_run)
-    click.echo("\n".join(done) if done else "Nothing to mend.")
+    click.echo({"text": done.as_text, "diff": done.as_diff, "json": done.as_json}[format_](), nl=format_ != "diff")
 
 
 @main.command()
@@ -29,4 +37,4 @@ def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
     """Give a record a NEW id everywhere. OLD may say its kind: actors/red-cross, places/geneva."""
     from build_tools.curation.renaming import rename_record
 
-    click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run)))
+    click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run).lines))

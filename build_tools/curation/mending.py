@@ -1,38 +1,106 @@
-"""``claimline fix``: what the rules can mend by themselves, spliced into the files."""
+"""``claimline fix``: what the rules can mend by themselves, spliced into the files, or told line by line for a review."""
 
 from __future__ import annotations
 
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.rule import Case, Mend
-from build_tools.checks.run import mends
-from build_tools.dossier import open_dossier
+from build_tools.curation.carrying_out import Outcome, carry_out
+from build_tools.curation.edits import Edits
+from build_tools.dossier import Dossier
 from build_tools.records import splice
-from build_tools.records.load import decode
-from build_tools.records.write import one_writer, write_all
+
+Mended = tuple[Rule, Mend]
 
 
-def mend(root: Path, *, dry_run: bool = False) -> list[str]:
-    """Mend all that can be mended. Returns a line for each repair. Raises ProblemsFound where writing fails."""
-    dossier = open_dossier(root)
-    repairs = list(mends(Case(dossier.corpus, dossier.broken)))
-    if repairs and not dry_run:
-        with one_writer(root):
-            _write(root, repairs)
-    return [_in_words(repair) for repair in repairs]
+@dataclass(frozen=True)
+class Mending:
+    """All that was mended, or would be, and by which rules."""
+
+    outcome: Outcome
+    mends: tuple[Mended, ...]
+
+    def as_text(self) -> str:
+        """For people: the files, and the lines that change in them."""
+        return "\n".join(self.outcome.lines) or "Nothing to mend."
+
+    def as_diff(self) -> str:
+        """A unified diff that ``git apply`` takes."""
+        return self.outcome.edits.diff()
+
+    def as_json(self) -> str:
+        """Exact replacements of lines, for suggestions in a review: see ``replacements``."""
+        return json.dumps(list(self.replacements()), ensure_ascii=False, indent=2)
+
+    def replacements(self) -> Iterator[dict[str, object]]:
+        """By file: ``start_line`` to ``end_line`` (of the file as it is, from 1, both included) become ``replacement``
+        (lines without the last newline). That a file has to move can be told by no line: see the text or the diff.
+        """
+        edits = self.outcome.edits
+        for path in sorted({mend.record.path for _, mend in self.mends}):
+            mends = [(rule, mend) for rule, mend in self.mends if mend.record.path == path]
+            now = next((mend.move_to for _, mend in mends if mend.move_to), path)
+            before, after = edits.before(now), edits.text(now)
+            for hunk in _hunks(before, after):
+                yield _row(path, hunk, [one for one in mends if one[1].keys and _meets(hunk, before, one[1])])
 
 
-def _write(root: Path, repairs: list[Mend]) -> None:
-    texts: dict[str, str] = {}
-    for repair in repairs:
-        path = repair.record.path
-        text = texts.get(path) or decode(root, path)
-        texts[path] = splice.set_value(text, repair.keys, repair.value) if repair.keys else text
-    moves = {repair.record.path: repair.move_to for repair in repairs if repair.move_to}
-    write_all(root, {moves.get(path, path): text for path, text in texts.items()}, delete=tuple(moves))
+@dataclass(frozen=True)
+class _Hunk:
+    """Lines from ``start`` to ``end`` (half-open, from 0) and what stands there afterwards."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...] = field(default_factory=tuple)
 
 
-def _in_words(repair: Mend) -> str:
-    if repair.move_to:
-        return f"{repair.record.path} → {repair.move_to}"
-    return f"{repair.record.path}: {'.'.join(str(key) for key in repair.keys)} = {repair.value}"
+def mend(root: Path, *, dry_run: bool = False) -> Mending:
+    """Mend all that can be mended. Raises ProblemsFound where writing fails or another rule would be broken."""
+    found: list[Mended] = []
+
+    def plan(dossier: Dossier, edits: Edits) -> list[str]:
+        case = Case(dossier.corpus, dossier.broken)
+        found.extend((rule, repair) for rule in rules() if rule.mend for repair in rule.mend(case))
+        for _, repair in found:
+            if repair.keys:
+                edits.change(repair.record.path, splice.set_value, repair.keys, repair.value)
+        for _, repair in found:
+            if repair.move_to:
+                edits.move(repair.record.path, repair.move_to)
+        return []
+
+    return Mending(carry_out(root, plan, dry_run=dry_run, of_whole=False), tuple(found))
+
+
+def _hunks(old: str, new: str) -> Iterator[_Hunk]:
+    """What differs, each with at least one line that is there: a line that comes new goes with the one above it."""
+    before, after = old.split("\n"), new.split("\n")
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "insert" and start:
+            yield _Hunk(start - 1, start, (before[start - 1], *after[first:last]))
+        elif kind == "insert":
+            yield _Hunk(0, 1, (*after[first:last], before[0]))
+        elif kind != "equal":
+            yield _Hunk(start, end, tuple(after[first:last]))
+
+
+def _meets(hunk: _Hunk, text: str, mend: Mend) -> bool:
+    """Whether a mend, tried alone, changes these lines."""
+    alone = _hunks(text, splice.set_value(text, mend.keys, mend.value))
+    return any(other.start < hunk.end and hunk.start < other.end for other in alone)
+
+
+def _row(path: str, hunk: _Hunk, mends: list[Mended]) -> dict[str, object]:
+    return {
+        "path": path,
+        "start_line": hunk.start + 1,
+        "end_line": hunk.end,
+        "replacement": "\n".join(line.removesuffix("\r") for line in hunk.lines),
+        "rule": mends[0][0].code,
+        "message": " ".join(dict.fromkeys(rule.sentence for rule, _ in mends)),
+    }
