@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.corpus import Corpus
-from build_tools.model import Entry, Question, Record
+from build_tools.model import Entry, Question, Record, Waiver
 from build_tools.problems import Level
 
 
 @dataclass(frozen=True)
 class Case:
-    """A corpus to be judged. ``broken``: (kind, id) of records that exist but could not be read."""
+    """A corpus to be judged. ``broken``: (kind, id) of records that exist but could not be read; ``unspent``: waivers that
+    covered nothing, known when all other rules have been run.
+    """
 
     corpus: Corpus
     broken: frozenset[tuple[type[Record], str]] = field(default_factory=frozenset)
+    unspent: tuple[tuple[Record, Waiver], ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Every entry that was read, the withheld ones too."""

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
+from dataclasses import dataclass, replace
 
 from build_tools.checks.catalogue import Rule, rules
+from build_tools.checks.crash import crash_of
 from build_tools.checks.rule import Case, Finding, Mend
-from build_tools.model import Claim, Record
-from build_tools.problems import Location, Problem, location_of
+from build_tools.checks.waivers import Spot, covering, unspent
+from build_tools.problems import Problem, location_of
+
+LAST = "waiver-unneeded"  # it judges what the other rules came to
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one rule came to: its problems, the waivers that were spent on its findings, and whether it came to an end."""
+
+    rule: Rule
+    problems: tuple[Problem, ...]
+    spent: frozenset[Spot]
+    complete: bool
 
 
 def run(case: Case) -> list[Problem]:
-    """What all rules find."""
-    return [problem for rule in rules() for problem in problems_of(rule, case)]
+    """What all rules find and no waiver covers."""
+    judgements = [judge(rule, case) for rule in rules() if rule.code != LAST]
+    spent = frozenset().union(*(judgement.spent for judgement in judgements))
+    judged = [judgement.rule for judgement in judgements if judgement.complete]
+    after = replace(case, unspent=unspent(case, judged, spent))
+    judgements += [judge(rule, after) for rule in rules() if rule.code == LAST]
+    return [problem for judgement in judgements for problem in judgement.problems]
 
 
 def mends(case: Case) -> Iterator[Mend]:
@@ -23,35 +41,23 @@ def mends(case: Case) -> Iterator[Mend]:
             yield from rule.mend(case)
 
 
-def problems_of(rule: Rule, case: Case) -> Iterator[Problem]:
-    """A rule's findings as problems. A rule that crashes is reported as that rule's own problem."""
+def judge(rule: Rule, case: Case) -> Judgement:
+    """One rule over a corpus. A rule that crashes is reported as that rule's own problem."""
+    problems: list[Problem] = []
+    spent: set[Spot] = set()
+    complete = True
     try:
         for finding in rule.find(case):
-            yield _problem(rule, finding)
+            waivers = set(covering(finding, rule))
+            spent |= waivers
+            if not waivers:
+                problems.append(_problem(rule, finding))
     except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
-        yield _crash(rule, error)
+        problems.append(crash_of(rule, error))
+        complete = False
+    return Judgement(rule, tuple(problems), frozenset(spent), complete)
 
 
 def _problem(rule: Rule, finding: Finding) -> Problem:
     where = location_of(finding.value, finding.record.path)
     return Problem(where, rule.code, finding.message, finding.tip or rule.tip, finding.level or rule.level)
-
-
-def _crash(rule: Rule, error: Exception) -> Problem:
-    where = _judged(error.__traceback__) or Location(f"build_tools/checks/rules/{rule.module}.py")
-    tip = (
-        "This is a fault of the program, not of the record: please report it with this line. All other rules were run."
-    )
-    return Problem(where, "rule-crashed", f"the rule “{rule.code}” ended with {error!r}", tip)
-
-
-def _judged(traceback: TracebackType | None) -> Location | None:
-    """The record that a rule had in hand when it crashed, at the claim if it had one: what its functions held last."""
-    frames = []
-    while traceback:
-        frames.append(list(traceback.tb_frame.f_locals.values()))
-        traceback = traceback.tb_next
-    held = [value for values in reversed(frames) for value in values]
-    record = next((value for value in held if isinstance(value, Record)), None)
-    claim = next((value for value in held if isinstance(value, Claim)), None)
-    return location_of(claim.quote if claim else None, record.path) if record else None
