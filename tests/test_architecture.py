@@ -148,7 +148,10 @@ ALLOWED: dict[str, set[str]] = {
         "problems",
     },
     "cli": {"commands"},
+    "forge": set(),
 }
+# Runs beside a token, with nothing installed.
+STANDARD_LIBRARY_ONLY = {"forge"}
 ONLY_THERE = {
     "yaml": {"records"},
     "mkdocs": {"hooks", "accelerate"},
@@ -249,6 +252,12 @@ def test_a_library_is_known_only_where_it_belongs(path: Path) -> None:
     for library, rooms in ONLY_THERE.items():
         used = any(name.split(".")[0] == library for name in imports_of(path))
         assert not used or room_of(path) in rooms, f"only {sorted(rooms)} may import {library}"
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if room_of(path) in STANDARD_LIBRARY_ONLY], ids=name_of)
+def test_a_room_beside_a_token_needs_nothing_installed(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports_of(path)}
+    assert used <= {*sys.stdlib_module_names, "build_tools"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -1,0 +1,1 @@
+"""What a forge (GitHub) is told of a proposed change. Standard library only: it runs beside a token, with nothing installed."""
