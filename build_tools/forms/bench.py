@@ -5,30 +5,22 @@ Only records are made here, each at the path that its kind and id give it; nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
-from build_tools.dossier import Dossier
-from build_tools.model import Actor, Entry, Place, Question, Record, Source
-from build_tools.problems import Level, Problem, ProblemsFound, errors_among
+from build_tools.dossier import Dossier, open_dossier
+from build_tools.inspection import find_problems
+from build_tools.model import Entry, Record
+from build_tools.problems import Level, Problem, errors_among
 from build_tools.records import layout, splice
 from build_tools.records.emit import Plain, text_of
-from build_tools.records.load import decode, parse
+from build_tools.records.files import Folder
+from build_tools.records.load import decode
+from build_tools.records.overlaid import Overlaid
 from build_tools.records.write import one_writer, write_all
 from build_tools.references import KeyPath
 from build_tools.text.names import slug
-
-_GROUPS: dict[type[Record], str] = {
-    Source: "sources",
-    Actor: "actors",
-    Place: "places",
-    Question: "questions",
-    Entry: "entries",
-}
 
 
 @dataclass
@@ -52,6 +44,11 @@ class Bench:
         return Bench(
             self.dossier, dict(self.texts), dict(self.moved), list(self.done), list(self.open), dict(self.made)
         )
+
+    def take(self, other: Bench) -> None:
+        """Take over what was tried on a copy."""
+        self.texts, self.moved, self.made = other.texts, other.moved, other.made
+        self.done, self.open = other.done, other.open
 
     # ── making ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,54 +116,21 @@ class Bench:
 
     def judged(self) -> tuple[list[Problem], list[Problem]]:
         """The errors and the warnings that the dossier has with what is on the bench and does not have without it."""
-        found: list[Problem] = []
-        records = [self._parsed(path, text, found) for path, text in self.files().items()]
-        after = _overlaid(self.corpus, [record for record in records if record], gone=set(self.moved))
-        found += _judged(after, self.dossier)
+        found = find_problems(open_dossier(Overlaid(Folder(self.dossier.root), self.files(), frozenset(self.moved))))
         if found:
-            before = {_key(problem, self.moved) for problem in _judged(self.corpus, self.dossier)}
+            before = {_key(problem, self.moved) for problem in find_problems(self.dossier)}
             found = [problem for problem in found if _key(problem, {}) not in before]
         return errors_among(found), [one for one in found if one.level is Level.WARNING]
 
-    def _parsed(self, path: str, text: str, problems: list[Problem]) -> Record | None:
-        try:
-            return parse(text, path, problems)
-        except ProblemsFound as unreadable:
-            problems.extend(unreadable.problems)
-            return None
-
     def write(self) -> None:
         """Write all files, or none. Raises ProblemsFound."""
-        root: Path = self.dossier.root
-        with one_writer(root):
-            write_all(root, self.files(), delete=tuple(self.moved))
-
-
-def _judged(corpus: Corpus, dossier: Dossier) -> Iterable[Problem]:
-    from build_tools.checks.run import run
-
-    return run(Case(corpus, dossier.broken))
+        with one_writer(self.dossier.root):
+            write_all(self.dossier.root, self.files(), delete=tuple(self.moved))
 
 
 def _key(problem: Problem, moved: dict[str, str]) -> tuple[str, str, str]:
     """A problem wherever in its file it stands: lines shift when something is added above."""
     return (moved.get(problem.where.path, problem.where.path), problem.code, problem.message)
-
-
-def _overlaid(corpus: Corpus, records: list[Record], *, gone: set[str]) -> Corpus:
-    groups: dict[str, dict[str, Any]] = {}
-    for record in records:
-        name = _group_of(record)
-        groups.setdefault(name, dict(getattr(corpus, name)))[record.id] = record
-    return replace(corpus, **groups)
-
-
-def _group_of(record: Record) -> str:
-    if isinstance(record, Entry) and record.sensitivity == "person-at-risk":
-        return "withheld"
-    if isinstance(record, Question) and record.status == "draft":
-        return "drafted_questions"
-    return _GROUPS[type(record)]
 
 
 def _dotted(keys: KeyPath) -> str:

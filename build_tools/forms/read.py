@@ -15,7 +15,9 @@ from build_tools.problems import Location, Problem, ProblemsFound
 
 LONGEST = 100_000  # GitHub ends an issue at 65,536 characters
 _HEADING = re.compile(r"#{2,4}[ \t]+(?P<label>\S.*?)[ \t]*#*[ \t]*")
-_LED = re.compile(r"[ \t]*(?:\*\*|__)?(?P<label>[A-Z][^:*_\n]{2,60}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?P<rest>(?:[ \t].*)?)")
+_LED = re.compile(
+    r"[ \t]*(?:\*\*|__)?(?P<label>[A-Z][^:*_\n]{2,60}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?P<rest>(?:[ \t].*)?)"
+)
 _SIGNATURE = "-- "
 _HINT = re.compile(r"[ \t]*<!--.*-->[ \t]*")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -149,7 +151,9 @@ def _form_of(labels: list[str], path: str) -> str:
     """The form most of whose labels are there; of two, the one that the first label belongs to."""
     if not labels:
         tip = "Fill in what `claimline form --blank correction` (or source, event) prints, and leave its headings as they are."
-        raise ProblemsFound([Problem(Location(path), "form-unknown", "this text is no form: it has none of the headings", tip)])
+        raise ProblemsFound(
+            [Problem(Location(path), "form-unknown", "this text is no form: it has none of the headings", tip)]
+        )
     held = {form: {_folded(one.label) for one in fields_of(form)} for form in FORMS}
     return max(FORMS, key=lambda form: (len(held[form] & set(labels)), labels[0] in held[form]))
 

@@ -37,7 +37,9 @@ def target_of(filled: Filled, corpus: Corpus, key: str = "page") -> Target:
     found = list(_named(words, corpus)) or list(_quoted(filled, corpus, key))
     if not found:
         tip = "Give the address of the page as your browser shows it, or the id of the record or claim."
-        raise ProblemsFound([filled.problem(key, "form-target", f"nothing in this dossier is called “{_short(words)}”", tip)])
+        raise ProblemsFound(
+            [filled.problem(key, "form-target", f"nothing in this dossier is called “{_short(words)}”", tip)]
+        )
     if len({record.path for record, _ in found}) > 1:
         names = ", ".join(sorted(f"{_folder(record)}/{record.id}" for record, _ in found)[:6])
         tip = f"Say which one you mean: {names}."

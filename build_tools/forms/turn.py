@@ -1,0 +1,66 @@
+"""``claimline form``: a filled form made into draft records that pass ``check``, or into problems that name its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from build_tools.dossier import open_dossier
+from build_tools.forms import values
+from build_tools.forms.bench import Bench
+from build_tools.forms.correction import propose_correction
+from build_tools.forms.message import Turned, lines_of
+from build_tools.forms.new_event import propose_event
+from build_tools.forms.new_source import propose_source
+from build_tools.forms.read import Filled, read_form, tidy
+from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.records.splice import CannotSplice
+
+_EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+[>)]?")
+_LONGEST_NAME = 80
+NOBODY = "somebody who gave no name"
+_MAKERS: Mapping[str, Callable[[Filled, Bench, str], str]] = {
+    "correction": propose_correction,
+    "source": propose_source,
+    "event": propose_event,
+}
+
+
+def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = False) -> Turned:
+    """Make records of a form's text and write them. ``path`` names the form in problems; ``by`` who sent it.
+
+    Raises ProblemsFound: what is wrong with the form, and what kept the records from being written.
+    """
+    filled = read_form(text, path)
+    values.require_readable(filled)
+    bench = Bench(open_dossier(root))
+    try:
+        title = _MAKERS[filled.form](filled, bench, proposer(filled, by))
+    except CannotSplice as reason:
+        raise ProblemsFound([_untouchable(path, reason)]) from None
+    errors, warnings = bench.judged()
+    if errors:
+        raise ProblemsFound([_refused(path, problem) for problem in errors])
+    if not dry_run:
+        bench.write()
+    return Turned(title, tuple(bench.done), (*bench.open, *lines_of(warnings)), bench.files())
+
+
+def proposer(filled: Filled, by: str) -> str:
+    """Who is written down as the one who proposed: by the form, else by whoever sent it; never an address of e-mail."""
+    for words in (filled.get("name"), tidy(by)):
+        if name := " ".join(_EMAIL.sub(" ", words).replace("@", " ").split())[:_LONGEST_NAME].strip():
+            return name
+    return NOBODY
+
+
+def _untouchable(path: str, reason: Exception) -> Problem:
+    tip = "Those who keep the dossier make this change by hand."
+    message = f"the record that it is about is laid out in a way that the program does not touch: {reason}"
+    return Problem(Location(path), "form-refused", message, tip)
+
+
+def _refused(path: str, problem: Problem) -> Problem:
+    message = f"the records made of it would break a rule: {problem.code}: {problem.message} ({problem.where.path})"
+    return Problem(Location(path), "form-refused", message, problem.tip)
