@@ -18,6 +18,7 @@ PARTS: Mapping[str, str] = {
     "writing": "Commands that write",
     "explaining": "explain",
     "annotating": "annotate",
+    "forms": "form",
     "revision": "Reading a Git revision",
     "building": "Building the site",
     "verifying": "verify",

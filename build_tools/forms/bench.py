@@ -9,16 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
+from build_tools.curation.edits import Edits
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.inspection import find_problems
 from build_tools.model import Entry, Record
 from build_tools.problems import Level, Problem, errors_among
 from build_tools.records import layout, splice
 from build_tools.records.emit import Plain, text_of
-from build_tools.records.files import Folder
-from build_tools.records.load import decode
-from build_tools.records.overlaid import Overlaid
-from build_tools.records.write import one_writer, write_all
 from build_tools.references import KeyPath
 from build_tools.text.names import slug
 
@@ -28,26 +25,25 @@ class Bench:
     """What a form comes to so far. ``done``: each change in words; ``open``: what a reviewer has to look at."""
 
     dossier: Dossier
-    texts: dict[str, str] = field(default_factory=dict)
+    edits: Edits
     moved: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     made: dict[tuple[type[Record], str], Record] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Bench:
+        """A bench with nothing on it yet."""
+        return cls(dossier, Edits(dossier.root))
 
     @property
     def corpus(self) -> Corpus:
         """The dossier as it is on disk."""
         return self.dossier.corpus
 
-    def copy(self) -> Bench:
-        """A bench of its own with the same on it: what is tried there can be left."""
-        return Bench(
-            self.dossier, dict(self.texts), dict(self.moved), list(self.done), list(self.open), dict(self.made)
-        )
-
     def take(self, other: Bench) -> None:
-        """Take over what was tried on a copy."""
-        self.texts, self.moved, self.made = other.texts, other.moved, other.made
+        """Take over what was tried on another bench, in place of what is on this one."""
+        self.edits, self.moved, self.made = other.edits, other.moved, other.made
         self.done, self.open = other.done, other.open
 
     # ── making ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -69,35 +65,32 @@ class Bench:
         """Put a new record on the bench."""
         path = layout.path_for(record)
         self.made[type(record), record.id] = replace(record, path=path)
-        self.texts[path] = text_of(record)
+        self.edits.put(path, text_of(record))
         self.done.append(f"new: {path}" + (f" ({why})" if why else ""))
 
     # ── changing ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def text(self, record: Record) -> str:
-        """The text of a record's file as it is on the bench. Raises ProblemsFound where it cannot be read."""
-        path = str(record.path)
-        return self.texts[path] if path in self.texts else decode(self.dossier.root, path)
-
     def set(self, record: Record, keys: KeyPath, value: Plain, said: str = "") -> None:
         """Give a key a value. Raises splice.CannotSplice."""
-        text = self.text(record)
+        text = self.edits.text(str(record.path))
         before = splice.value_at(text, keys)
         if before != value:
-            self.texts[str(record.path)] = splice.set_value(text, keys, value)
+            self.edits.put(str(record.path), splice.set_value(text, keys, value))
             self.done.append(f"{record.path}: {said or _dotted(keys)}: {_shown(before)} → {_shown(value)}")
 
     def append(self, record: Record, keys: KeyPath, item: Plain, said: str = "") -> None:
         """Add an item to a list, unless it is there. Raises splice.CannotSplice."""
-        text = self.text(record)
+        text = self.edits.text(str(record.path))
         if item not in (splice.value_at(text, keys) or ()):
-            self.texts[str(record.path)] = splice.append_item(text, keys, item)
+            self.edits.put(str(record.path), splice.append_item(text, keys, item))
             self.done.append(f"{record.path}: {said or _dotted(keys)}: {_shown(item)} added")
 
     def add_prose(self, record: Record, paragraph: str) -> None:
         """Add a paragraph of Markdown at the end of a record's body."""
-        text = self.text(record).rstrip()
-        self.texts[str(record.path)] = f"{text}\n{'' if text.endswith('---') else chr(10)}{paragraph}\n"
+        text = self.edits.text(str(record.path)).rstrip()
+        end = "\r\n" if "\r\n" in text else "\n"
+        gap = end if text.endswith("---") else end * 2
+        self.edits.put(str(record.path), f"{text}{gap}{paragraph}{end}")
         self.done.append(f"{record.path}: a remark below the text")
 
     def date(self, entry: Entry, value: str) -> None:
@@ -108,24 +101,18 @@ class Bench:
             self.moved[str(entry.path)] = target
             self.done.append(f"{entry.path} → {target}")
 
-    # ── judging and writing ─────────────────────────────────────────────────────────────────────────────────
-
-    def files(self) -> dict[str, str]:
-        """What would be written, by path."""
-        return {self.moved.get(path, path): text for path, text in self.texts.items()}
+    def settle(self) -> None:
+        """Put every file at its place, once all changes are made."""
+        for old, new in self.moved.items():
+            self.edits.move(old, new)
 
     def judged(self) -> tuple[list[Problem], list[Problem]]:
         """The errors and the warnings that the dossier has with what is on the bench and does not have without it."""
-        found = find_problems(open_dossier(Overlaid(Folder(self.dossier.root), self.files(), frozenset(self.moved))))
+        found = find_problems(open_dossier(self.edits))
         if found:
             before = {_key(problem, self.moved) for problem in find_problems(self.dossier)}
             found = [problem for problem in found if _key(problem, {}) not in before]
         return errors_among(found), [one for one in found if one.level is Level.WARNING]
-
-    def write(self) -> None:
-        """Write all files, or none. Raises ProblemsFound."""
-        with one_writer(self.dossier.root):
-            write_all(self.dossier.root, self.files(), delete=tuple(self.moved))
 
 
 def _key(problem: Problem, moved: dict[str, str]) -> tuple[str, str, str]:

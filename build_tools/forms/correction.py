@@ -50,10 +50,11 @@ def propose_correction(filled: Filled, bench: Bench, by: str) -> str:
     if not record_called(filled.line("link"), Source, bench.corpus):
         values.address_of(filled, "link")
     wrong = values.chosen(filled, "wrong", otherwise="else")
-    tried = bench.copy()
+    tried = Bench.of(bench.dossier)
     try:
         _WAYS[wrong](asked, tried)
         mark_as_proposed(tried, asked.target.record, by)
+        tried.settle()
         _require_sound(tried)
         bench.take(tried)
     except (NotMechanical, CannotSplice) as reason:

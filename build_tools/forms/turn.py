@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from build_tools.dossier import open_dossier
@@ -16,6 +17,7 @@ from build_tools.forms.new_source import propose_source
 from build_tools.forms.read import Filled, read_form, tidy
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.splice import CannotSplice
+from build_tools.records.write import one_writer
 
 _EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+[>)]?")
 _LONGEST_NAME = 80
@@ -34,17 +36,23 @@ def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = Fals
     """
     filled = read_form(text, path)
     values.require_readable(filled)
-    bench = Bench(open_dossier(root))
+    with nullcontext() if dry_run else one_writer(root):
+        bench = Bench.of(open_dossier(root))
+        title = _made(filled, bench, proposer(filled, by))
+        errors, warnings = bench.judged()
+        if errors:
+            raise ProblemsFound([_refused(path, problem) for problem in errors])
+        if not dry_run:
+            bench.edits.write()
+    files = {changed: bench.edits.text(changed) for changed in bench.edits.changed()}
+    return Turned(title, tuple(bench.done), (*bench.open, *lines_of(warnings)), files)
+
+
+def _made(filled: Filled, bench: Bench, by: str) -> str:
     try:
-        title = _MAKERS[filled.form](filled, bench, proposer(filled, by))
+        return _MAKERS[filled.form](filled, bench, by)
     except CannotSplice as reason:
-        raise ProblemsFound([_untouchable(path, reason)]) from None
-    errors, warnings = bench.judged()
-    if errors:
-        raise ProblemsFound([_refused(path, problem) for problem in errors])
-    if not dry_run:
-        bench.write()
-    return Turned(title, tuple(bench.done), (*bench.open, *lines_of(warnings)), bench.files())
+        raise ProblemsFound([_untouchable(filled.path, reason)]) from None
 
 
 def proposer(filled: Filled, by: str) -> str:
