@@ -176,3 +176,216 @@ def test_what_fix_would_do_is_a_patch_that_git_applies(mendable: Path) -> None:
     subprocess.run(["git", "-C", mendable, "apply", "-R"], input=patch.encode(), check=True)
     done("fix", "--root", mendable)
     assert contents(mendable / "content") == applied
+
+
+# ── merge ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+MOSS = """---
+name: I. Moss
+kind: person
+aliases:
+  # as she signs
+  - {name: Ida M. Moss, note: so in letters}
+  - Ида Мосс
+roles:
+  - title: mayor
+    of: county-council   # since the vote
+    from: "2031-05-01"
+country: alder-county
+links: {wikidata: Q99}
+was: [moss]
+# found in the archive
+---
+Mayor after the flood.
+"""
+
+
+@pytest.fixture
+def doubled(flood: Path) -> Path:
+    """A dossier that has Ida Moss twice, the second time in every place where an actor can stand."""
+    (flood / "content/actors/i-moss.md").write_text(MOSS)
+    edit(
+        flood / FLOOD,
+        "actors: [rescue-service, county-council]",
+        "actors: [i-moss, rescue-service, ida-moss]   # who acted",
+    )
+    edit(flood / FLOOD, "    via: [herald]\n", "    via: [i-moss, ida-moss, herald]\n")
+    edit(flood / DISPUTED, "within: county-council", "within: i-moss")
+    edit(flood / DISPUTED, 'answers: {dam-failed: "no"}', 'via: [i-moss]\n    answers: {dam-failed: "no"}')
+    edit(flood / "content/actors/residents.md", "kind: group", "kind: group\nnot_same: [i-moss]")
+    edit(flood / "content/sources/herald.md", "publisher: herald", "publisher: i-moss  # her blog")
+    assert is_sound(flood)
+    return flood
+
+
+def test_a_merged_actor_is_one_everywhere_and_nothing_of_either_is_lost(doubled: Path) -> None:
+    would = done("merge", "i-moss", "ida-moss", "--root", doubled, "--dry-run")
+    shown = done("merge", "i-moss", "INTO", "ida-moss", "--root", doubled)
+    assert shown == would and is_sound(doubled)
+    assert "goes with content/actors/i-moss.md: # found in the archive" in shown
+    assert (
+        (doubled / "content/actors/ida-moss.md").read_text()
+        == """---
+name: Ida Moss
+kind: person
+aliases:
+  - {name: Ида Мосс, lang: ru, note: for search}
+  - I. Moss
+  # as she signs
+  - {name: Ida M. Moss, note: so in letters}
+roles:
+  - title: head
+    of: rescue-service
+    as_of: "2031-03-04"
+  - title: mayor
+    of: county-council   # since the vote
+    from: "2031-05-01"
+country: alder-county
+links: {wikidata: Q99}
+was: [i-moss, moss]
+---
+Mayor after the flood.
+"""
+    )
+    assert not (doubled / "content/actors/i-moss.md").exists()
+    text = (doubled / FLOOD).read_text()
+    assert "actors: [rescue-service, ida-moss]   # who acted" in text and "via: [ida-moss, herald]" in text
+    assert "publisher: ida-moss  # her blog" in (doubled / "content/sources/herald.md").read_text()
+    assert "within: ida-moss}\n    stance: denies\n    via: [ida-moss]" in (doubled / DISPUTED).read_text()
+    assert "not_same: [ida-moss]" in (doubled / "content/actors/residents.md").read_text()
+
+
+def test_what_both_say_otherwise_stops_the_merge_until_somebody_decides(doubled: Path) -> None:
+    edit(doubled / "content/actors/ida-moss.md", "kind: person", "kind: person\nlinks: {wikidata: Q1}\ncountry: herald")
+    before = contents(doubled)
+    said = refused("merge", "i-moss", "ida-moss", "--root", doubled)
+    assert "content/actors/i-moss.md:13:19: cannot-merge: links.wikidata: i-moss says “Q99”, ida-moss says “Q1”" in said
+    assert "country: i-moss says “alder-county”, ida-moss says “herald”" in said and "--prefer ida-moss" in said
+    assert contents(doubled) == before
+    shown = done("merge", "i-moss", "ida-moss", "--prefer", "ida-moss", "--root", doubled)
+    assert "not kept: links.wikidata “Q99”, as i-moss had it" in shown
+    text = (doubled / "content/actors/ida-moss.md").read_text()
+    assert "links: {wikidata: Q1}\ncountry: herald" in text and "Q99" not in text
+
+
+def test_the_values_of_the_one_that_goes_can_be_preferred(doubled: Path) -> None:
+    edit(doubled / "content/actors/ida-moss.md", "kind: person", "kind: group   # of people\nlinks: {wikidata: Q1}")
+    shown = done("merge", "i-moss", "ida-moss", "--prefer", "i-moss", "--root", doubled)
+    assert "not kept: kind “group”, as ida-moss had it" in shown
+    assert "kind: person   # of people\nlinks: {wikidata: Q99}" in (doubled / "content/actors/ida-moss.md").read_text()
+
+
+def test_a_speaker_who_would_pass_on_their_own_words_is_found(doubled: Path) -> None:
+    edit(doubled / FLOOD, "    speaker: ida-moss\n", "    speaker: ida-moss\n    via: [i-moss]\n")
+    edit(doubled / "content/actors/ida-moss.md", "    of: rescue-service\n", "    of: i-moss\n")
+    shown = done("merge", "i-moss", "ida-moss", "--root", doubled)
+    assert f"{FLOOD}: “At least 40 people have been taken to safety” reached us through its own speaker" in shown
+    assert "the role “head” was of i-moss, which is the same now" in shown
+    assert "    speaker: ida-moss\n    quantities" in (doubled / FLOOD).read_text() and is_sound(doubled)
+
+
+@pytest.mark.parametrize(
+    ("old", "into", "says"),
+    [
+        ("i-moss", "residents", "content/actors/residents.md first"),
+        ("i-moss", "millbrook", "are of two kinds"),
+        ("places/alder-county", "actors/alder-county", "are of two kinds"),
+        ("i-moss", "i-moss", "is both"),
+        ("gazette", "herald", "republishes"),
+        ("dam-failed", "people-rescued", "move the answers"),
+        ("i-mos", "ida-moss", "Did you mean i-moss"),
+        ("alder-county", "herald", "kind: alder-county says “state”"),
+        ("moss", "ida-moss", "It is actors/i-moss now."),
+    ],
+)
+def test_a_merge_that_cannot_be_is_refused_with_a_reason(old: str, into: str, says: str, doubled: Path) -> None:
+    before = contents(doubled)
+    assert says in refused("merge", old, into, "--root", doubled)
+    assert contents(doubled) == before
+
+
+def test_a_merge_that_would_make_a_ring_is_refused(doubled: Path) -> None:
+    edit(doubled / "content/actors/i-moss.md", "country: alder-county", "part_of: rescue-service")
+    edit(doubled / "content/actors/county-council.md", "kind: organisation", "kind: organisation\npart_of: ida-moss")
+    before = contents(doubled)
+    assert is_sound(doubled)
+    said = refused("merge", "i-moss", "ida-moss", "--root", doubled)
+    assert "would-be-worse: " in said and "hierarchy-loop" in said and "Nothing was written" in said
+    assert contents(doubled) == before
+
+
+def test_a_merge_that_finds_no_room_leaves_every_byte(doubled: Path, disk_that_fills_up: list[str]) -> None:
+    before = contents(doubled)
+    assert "cannot-write: No space left" in refused("merge", "i-moss", "ida-moss", "--root", doubled)
+    assert contents(doubled) == before and len(disk_that_fills_up) == 2
+
+
+def test_merged_places_share_what_one_of_them_knows(flood: Path) -> None:
+    town = '---\nname: Mill Brook\nkind: town\nlinks: {geonames: "7"}\n---\n'
+    (flood / "content/places/mill-brook.md").write_text(town)
+    edit(flood / "content/places/millbrook.md", 'coordinates: ["51.5", "-2.25"]\nprecision: locality\n', "")
+    edit(flood / "content/places/mill-brook.md", "links", 'coordinates: ["51.5", "-2.25"]\nprecision: locality\nlinks')
+    edit(flood / DISPUTED, "places: [millbrook]", "places: [mill-brook]")
+    done("merge", "mill-brook", "millbrook", "--root", flood)
+    text = (flood / "content/places/millbrook.md").read_text()
+    assert 'aliases: [Mill Brook]\nwithin: alder-county\ncoordinates: ["51.5", "-2.25"]\nprecision: locality\n' in text
+    assert 'links: {geonames: "7"}\nwas: [mill-brook]' in text
+    assert is_sound(flood)
+
+
+def test_merged_entries_hold_the_claims_of_both_as_they_are_written(flood: Path) -> None:
+    edit(flood / DISPUTED, "  - quote: The dam", "  # what people said\n  - quote: The dam")
+    edit(flood / DISPUTED, "status: draft", "status: draft\nsensitivity: graphic")
+    shown = done("merge", "dam-failure-disputed", "millbrook-flood", "--root", flood)
+    text = (flood / FLOOD).read_text()
+    assert text.count("- quote: ") == 5
+    assert "  # what people said\n  - quote: The dam above the town has failed\n    source: herald\n" in text
+    assert "status: draft" in text and "sensitivity: graphic" in text and "residents" in text
+    assert "not taken over: title “Residents say the dam failed, the council denies it”" in shown
+    assert "status is draft now" in shown and is_sound(flood)
+
+
+def test_one_claim_in_both_entries_is_kept_once_and_differences_are_put_to_a_person(flood: Path) -> None:
+    edit(
+        flood / DISPUTED,
+        "claims:\n",
+        "claims:\n  - quote: At least 40 people have been taken to safety\n    source: gazette\n",
+    )
+    said = refused("merge", "dam-failure-disputed", "millbrook-flood", "--root", flood)
+    assert "differ in speaker, quantities, answers" in said
+    done("merge", "dam-failure-disputed", "millbrook-flood", "--prefer", "millbrook-flood", "--root", flood)
+    assert (flood / FLOOD).read_text().count("At least 40 people") == 1 and is_sound(flood)
+
+
+ARTICLE = """Ferry runs aground near Port Hale
+The ferry Northern Star ran aground off Port Hale late on Monday, March 10, 2031, the Coastguard Agency said.
+“All 212 passengers are safe,” said Nora Finch, the head of the Coastguard Agency, on Telegram.
+“The ship is holed,” N. Finch told Reuters. Nora K. Finch said the weather was to blame.
+"""
+
+
+@pytest.mark.parametrize("merges", [[("coastguard-agency", "agency")], [("nora-finch", "finch"), ("reuters", "wire")]])
+def test_a_merged_record_does_not_come_back_with_the_next_import(merges: list[tuple[str, str]], flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    done("import", "--root", flood)
+    for old, into in merges:
+        kind = next(line for line in (flood / f"content/actors/{old}.md").read_text().splitlines() if "kind:" in line)
+        (flood / f"content/actors/{into}.md").write_text(f"---\nname: The {into}\n{kind}\n---\n")
+        done("merge", old, into, "--root", flood)
+    before = contents(flood / "content/actors")
+    assert "+ content/" not in done("import", "--again", "--root", flood)
+    assert contents(flood / "content/actors") == before
+    (flood / "seeds/later.txt").write_text(ARTICLE.replace("late on Monday, March 10", "on Tuesday, March 11"))
+    done("import", "--root", flood)
+    assert not any((flood / f"content/actors/{old}.md").exists() for old, _ in merges)
+    assert is_sound(flood)
+
+
+def test_a_merged_entry_does_not_come_back_with_the_next_import(flood: Path) -> None:
+    (flood / "seeds/ferry.txt").write_text(ARTICLE)
+    done("import", "--root", flood)
+    old = next(path for path in (flood / "content/timeline/2031").glob("*.md") if "Northern Star" in path.read_text())
+    done("merge", old.stem, "dam-failure-disputed", "--root", flood)
+    before = {path: text for path, text in contents(flood).items() if path.startswith("content/")}
+    done("import", "--again", "--root", flood)
+    assert {path: text for path, text in contents(flood).items() if path.startswith("content/")} == before

@@ -1,4 +1,4 @@
-"""Commands that edit records for those who curate: ``fix``, ``rename``."""
+"""Commands that edit records for those who curate: ``fix``, ``rename``, ``merge``, ``set-aside``."""
 
 from __future__ import annotations
 
@@ -38,3 +38,19 @@ def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
     from build_tools.curation.renaming import rename_record
 
     click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run).lines))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("into", metavar="[into] INTO", nargs=-1, required=True)
+@click.option("--prefer", default="", metavar="ID", help="Whose values count where the two contradict: OLD or INTO.")
+@click.option("--dry-run", is_flag=True, help="List what would change and write nothing.")
+@root_option
+def merge(old: str, into: tuple[str, ...], prefer: str, dry_run: bool, root: Path) -> None:
+    """Make two records one: OLD goes, and INTO takes over its names, roles, claims, prose and all that points to it."""
+    from build_tools.curation.merging import merge_records
+
+    *between, stays = into
+    if [word.casefold() for word in between] not in ([], ["into"]):
+        raise click.UsageError("Name two records: the one that goes, then the one that stays.")
+    click.echo("\n".join(merge_records(root, old, stays, prefer=prefer, dry_run=dry_run).lines))

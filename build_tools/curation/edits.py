@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from build_tools.records.splice import CannotSplice
 from build_tools.records.write import write_all
 
 _BOM = "\ufeff"
-_LINES_SHOWN = 12
+_LINES_SHOWN, _LINE_SHOWN = 16, 160
 
 
 class Edits:
@@ -174,6 +175,14 @@ def _lines(text: str) -> list[str]:
 def _changed_lines(old: str, new: str) -> Iterator[str]:
     before, after = _lines(old), _lines(new)
     for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield from (f"    {number + 1}: - {before[number].strip()}" for number in range(start, end))
-            yield from (f"    {number + 1}: + {after[number].strip()}" for number in range(first, last))
+        pairs = zip_longest(range(start, end), range(first, last)) if kind != "equal" else ()
+        for gone, come in pairs:
+            if gone is not None:
+                yield f"    {gone + 1}: - {_shortened(before[gone])}"
+            if come is not None:
+                yield f"    {come + 1}: + {_shortened(after[come])}"
+
+
+def _shortened(line: str) -> str:
+    words = line.strip()
+    return words if len(words) <= _LINE_SHOWN else words[: _LINE_SHOWN - 2] + " …"
