@@ -53,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "checks",
         "matching",
+        "seeds",
     },
     "atlas": {"text"},
     "pages": {

@@ -20,7 +20,9 @@ from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import read_ledger
-from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.plan import deleted_keys, plan_seed
+from build_tools.ingest.proposed import Proposed, SeedPlan
+from build_tools.ingest.standing import Standing
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Entry, Source
@@ -73,7 +75,7 @@ def planned(root: Path, proposal: Proposed) -> SeedPlan:
     ledger = read_ledger(root, SEED)
     known = Known(dossier.corpus)
     deleted = deleted_keys([ledger] if ledger else [], known)
-    return plan_seed(proposal, ledger, known, deleted=deleted)
+    return plan_seed(proposal, ledger, known, deleted=deleted, standing=Standing(root))
 
 
 def run_import(root: Path, **proposal: object) -> SeedPlan:
@@ -318,7 +320,7 @@ def test_a_plan_is_pure() -> None:
         before = contents(root)
         first, second = planned(root, proposed(root)), planned(root, proposed(root))
         assert first == second and contents(root) == before
-        assert replace(first, kept=()) == first
+        assert replace(first, told=()) == first
 
 
 def test_several_processes_bring_the_same_records_byte_for_byte(tmp_path: Path) -> None:

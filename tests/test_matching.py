@@ -15,7 +15,7 @@ import yaml
 
 from build_tools.dossier import open_dossier
 from build_tools.ingest.apply import apply_plans
-from build_tools.ingest.plan import SeedPlan
+from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.problems import errors_among

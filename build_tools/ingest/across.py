@@ -13,7 +13,7 @@ from build_tools.ingest.asking import KnownClaims
 from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.copying import KnownSources
 from build_tools.ingest.ledger import Ledger, Plain
-from build_tools.ingest.plan import Proposed, SeedPlan
+from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.spool import Spool
 from build_tools.matching.events import KnownEvents
 from build_tools.matching.verdict import Match

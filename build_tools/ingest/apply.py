@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from build_tools.ingest.changes import AddClaim, Create, SetValue
 from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.ledger import read_ledger
-from build_tools.ingest.plan import SeedPlan
+from build_tools.ingest.proposed import SeedPlan
+from build_tools.ingest.standing import applied, hash_of
 from build_tools.model import Entry
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
-from build_tools.records.emit import plain_claim, text_of
+from build_tools.records.emit import text_of
 from build_tools.records.load import decode
 from build_tools.records.write import Staging, one_writer
 
@@ -25,12 +26,19 @@ def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
         dated: dict[str, None] = {}
         for one in plans:
             for change in one.changes:
-                _apply(root, change, staging)
+                _apply(root, change, one.seen, staging)
                 if isinstance(change, SetValue) and change.keys == ("date",):
                     dated[change.path] = None
-            if read_ledger(root, one.seed) != one.ledger:
-                staging.put(one.ledger.path, one.ledger.as_text())
+            _remember(root, one, staging)
         staging.commit(delete=list(_moved(dated, staging)))
+
+
+def _remember(root: Path, plan: SeedPlan, staging: Staging) -> None:
+    ledger, path = read_ledger(root, plan.seed), plan.ledger.path
+    if plan.seen.get(path, "") != hash_of(ledger.as_text() if ledger else "") and plan.seen:
+        raise _meanwhile(path, "the seed has been imported")
+    if ledger != plan.ledger:
+        staging.put(path, plan.ledger.as_text())
 
 
 def _moved(dated: Iterable[str], staging: Staging) -> Iterator[str]:
@@ -50,7 +58,7 @@ def _belongs_at(path: str, text: str) -> str:
     return layout.path_for(Entry(id=PurePosixPath(path).stem, date=str(splice.value_at(text, ["date"]))))
 
 
-def _apply(root: Path, change: Create | SetValue | AddClaim, staging: Staging) -> None:
+def _apply(root: Path, change: Create | SetValue | AddClaim, seen: Mapping[str, str], staging: Staging) -> None:
     if isinstance(change, Create):
         path = layout.path_for(change.record)
         if path in staging or os.path.lexists(root / path):
@@ -58,16 +66,23 @@ def _apply(root: Path, change: Create | SetValue | AddClaim, staging: Staging) -
         staging.put(path, text_of(change.record))
         return
     path = change.path
-    text = staging.read(path) if path in staging else decode(root, path)
+    text = staging.read(path) if path in staging else _as_planned(root, path, seen)
     try:
-        if isinstance(change, AddClaim):
-            staging.put(path, splice.append_item(text, ("claims",), plain_claim(change.claim)))
-        elif splice.value_at(text, change.keys) != change.before:
+        if isinstance(change, SetValue) and splice.value_at(text, change.keys) != change.before:
             raise _meanwhile(path, f"“{change.keys[-1]}” is no longer {change.before!r}")
-        else:
-            staging.put(path, splice.set_value(text, change.keys, change.after))
+        staging.put(path, applied(text, change))
     except splice.CannotSplice as reason:
         raise ProblemsFound([_cannot_splice(path, reason)]) from None
+
+
+def _as_planned(root: Path, path: str, seen: Mapping[str, str]) -> str:
+    """The file, if it is what the plan was made from."""
+    if not (root / path).is_file():
+        raise _meanwhile(path, "the file has gone")
+    text = decode(root, path)
+    if path in seen and seen[path] != hash_of(text):
+        raise _meanwhile(path, "the file is not what it was")
+    return text
 
 
 def _cannot_splice(path: str, reason: splice.CannotSplice) -> Problem:

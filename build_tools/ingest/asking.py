@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Plain
-from build_tools.ingest.plan import Proposed
+from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.spool import Spool
 from build_tools.matching.conflicts import Conflict, conflicts, days, may_conflict, numbers
 from build_tools.matching.verdict import Match

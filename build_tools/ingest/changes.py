@@ -1,12 +1,12 @@
-"""What a plan is made of: changes to records, and what is kept because a person chose it."""
+"""What a plan is made of: changes to records; what is kept because a person chose it; what there is to know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
+from build_tools.ingest.values_in_words import in_words
 from build_tools.model import Claim, Record
 from build_tools.records import layout
 from build_tools.references import KeyPath
@@ -24,7 +24,7 @@ class Create:
 
 @dataclass(frozen=True)
 class SetValue:
-    """A field that no person has touched gets the machine's new value."""
+    """A field that no person has touched gets the machine's new value; None takes it out."""
 
     path: str
     keys: KeyPath
@@ -32,7 +32,7 @@ class SetValue:
     after: Any
 
     def __str__(self) -> str:
-        return f"~ {self.path}: {_dotted(self.keys)}: {_shown(self.before)} → {_shown(self.after)}"
+        return f"~ {self.path}: {_dotted(self.keys)}: {in_words(self.before)} → {in_words(self.after)}"
 
 
 @dataclass(frozen=True)
@@ -52,46 +52,51 @@ class AddClaim:
 
 
 Change = Create | SetValue | AddClaim
+Why = Literal["changed", "deleted", "reviewed", "retracted", "comment", "layout"]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A field that a person changed and for which the machine now proposes something else: nothing is done."""
+    """Where the reader proposes something else than what a record says, and nothing is done. ``keys`` lead to the field,
+    a claim by its position; ``claim``: its quote, empty for a field of the record.
+    """
 
     path: str
-    keys: KeyPath
+    keys: tuple[str | int, ...]
     yours: Any
     proposed: Any
+    why: Why = "changed"
+    claim: str = ""
 
-    def __str__(self) -> str:
-        return f"= {self.path}: {_dotted(self.keys)} kept as {self.yours!r} (now proposed: {self.proposed!r})"
+
+@dataclass(frozen=True)
+class NotAdded:
+    """A claim that is new to the reader and is not added: ``path`` is the entry that a person retracted or deleted."""
+
+    path: str
+    quote: str
+    why: Why
 
 
-def _shown(value: Any) -> str:
-    """A value in a plan: what is not there yet by a dash, answers one behind the other."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_shown(held)}" for key, held in value.items())
-    return "—" if value is None else repr(value)
+@dataclass(frozen=True)
+class Vanished:
+    """Words of a record that its changed seed no longer holds; kept as they are. ``near``: the nearest there, or empty."""
+
+    path: str
+    quote: str
+    near: str = ""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A claim that an earlier reader proposed and this one does not; it stays."""
+
+    path: str
+    quote: str
+
+
+Told = Kept | NotAdded | Vanished | Dropped
 
 
 def _dotted(keys: KeyPath) -> str:
     return ".".join(str(key) for key in keys)
-
-
-def merged(
-    proposed: Mapping[str, Any],
-    base: Mapping[str, Any] | None,
-    current: Mapping[str, Any],
-    *,
-    path: str,
-    under: KeyPath = (),
-) -> Iterator[SetValue | Kept]:
-    """Three-way, field by field: ``base`` is what was proposed before; without one the record is a person's own."""
-    for key, value in proposed.items() if base is not None else ():
-        was, held = base.get(key), current.get(key)  # type: ignore[union-attr]
-        if held == value or value == was or (held is None and was is not None):
-            continue
-        if held == was:
-            yield SetValue(path, (*under, key), held, value)
-        else:
-            yield Kept(path, (*under, key), held, value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Ledger, Plain
-from build_tools.ingest.plan import Proposed
+from build_tools.ingest.proposed import Proposed
 from build_tools.matching.copies import KnownTexts, Overlap, plain_words
 from build_tools.matching.credits import Credit, credit_of, forms
 from build_tools.model import Actor, Source

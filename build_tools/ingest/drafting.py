@@ -14,7 +14,7 @@ from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.propose import propose
 from build_tools.extract.read import read
 from build_tools.extract.version import READER_VERSION
-from build_tools.ingest.plan import Proposed
+from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.sound import sound_entries
 from build_tools.model import Actor, Document, Entry, EventType, Source
 from build_tools.problems import Location, Problem, ProblemsFound

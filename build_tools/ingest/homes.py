@@ -15,25 +15,28 @@ from build_tools.model import Entry
 class Homes:
     """The proposed entries under the ids that they have.
 
-    ``guests``: ids of entries that only take in claims and whose fields are none of the proposal's; ``freed``: the
-    number that an id got because another source or a person has an entry of that id.
+    ``guests``: ids of entries that only take in claims and whose fields are none of the proposal's; ``gone``: those of
+    entries that a person has deleted; ``freed``: the number that an id got because another source or a person has, or
+    had, an entry of that id.
     """
 
     entries: tuple[Entry, ...]
     guests: frozenset[str]
+    gone: frozenset[str]
     freed: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What is there: ``bases`` by quote as the ledger has them, ``claims`` by quote as they stand, all record keys,
-    those that this seed has proposed, and the ids of entries that are meant to be joined.
+    """What is there: ``bases`` by quote as the ledger has them, where a claim of the ledger stands now, all record keys,
+    those that this seed has proposed, those that a person deleted, and the ids of entries that are meant to be joined.
     """
 
     bases: Mapping[str, Mapping[str, Any]]
-    claims: Mapping[str, PlacedClaim]
+    placed: Callable[[Any], PlacedClaim | None]
     recorded: Container[str]
     proposed: Collection[str]
+    deleted: Container[str]
     joined: Container[str]
 
 
@@ -44,12 +47,15 @@ def homes(proposed: Sequence[Entry], ground: Ground) -> Homes:
     taken = {entry.id for entry in proposed}
     entries: dict[str, Entry] = {}
     guests: set[str] = set()
+    gone: set[str] = set()
     freed: dict[str, str] = {}
     for entry in proposed:
         home, is_guest = _home(entry, ground)
         id = home or entry.id
-        if not home and _is_anothers(id, ground):
-            id = freed[id] = free_id(id, lambda one: f"timeline/{one}" in ground.recorded or one in taken)
+        if home and not is_guest and f"timeline/{home}" not in ground.recorded:
+            gone.add(home)
+        elif not home and _is_anothers(id, ground):
+            id = freed[id] = free_id(id, lambda one: _is_taken(one, ground) or one in taken)
         taken.add(id)
         before = entries.get(id)
         fields = before if before and (is_guest or id not in guests) else entry
@@ -58,7 +64,7 @@ def homes(proposed: Sequence[Entry], ground: Ground) -> Homes:
             guests.discard(id)
         elif before is None:
             guests.add(id)
-    return Homes(tuple(entries.values()), frozenset(guests), freed)
+    return Homes(tuple(entries.values()), frozenset(guests), frozenset(gone), freed)
 
 
 def free_id(id: str, is_taken: Callable[[str], bool]) -> str:
@@ -68,18 +74,23 @@ def free_id(id: str, is_taken: Callable[[str], bool]) -> str:
 
 def _home(entry: Entry, ground: Ground) -> tuple[str, bool]:
     """The entry for which most of the claims were proposed; empty where all are new. Where a person has dissolved it:
-    the one into which they moved most claims, whose fields are none of this one's (True).
+    the one into which they moved most claims, whose fields are none of this one's (True). Where they have deleted it:
+    its id, which no record has.
     """
     bases = [ground.bases[claim.quote] for claim in entry.claims if claim.quote in ground.bases]
     ids = [str(base["entry"]) for base in bases]
     home = max((id for id in ids if f"timeline/{id}" in ground.recorded), key=ids.count, default="")
     if home or not ids:
         return home, False
-    held = [placed.entry.id for base in bases if (placed := ground.claims.get(base["quote"]))]
-    return max(held, key=held.count, default=""), bool(held)
+    held = [placed.entry.id for base in bases if (placed := ground.placed(base))]
+    return (max(held, key=held.count), True) if held else (max(ids, key=ids.count), False)
 
 
 def _is_anothers(id: str, ground: Ground) -> bool:
-    """Whether another source or a person has an entry of that id, and this is not meant to join it."""
+    """Whether another source or a person has an entry of that id, or a person deleted one, and it is not to be joined."""
     key = f"timeline/{id}"
-    return key in ground.recorded and key not in ground.proposed and id not in ground.joined
+    return _is_taken(id, ground) and (key not in ground.proposed or key in ground.deleted) and id not in ground.joined
+
+
+def _is_taken(id: str, ground: Ground) -> bool:
+    return f"timeline/{id}" in ground.recorded or f"timeline/{id}" in ground.deleted

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from build_tools.ingest import plan_text
 from build_tools.ingest.changes import Create
-from build_tools.ingest.plan import SeedPlan
+from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.spool import Spool
 from build_tools.model import Actor, Place
 from build_tools.problems import Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.extract.names.lexicon import Lexicon
@@ -32,13 +32,16 @@ class Known:
         self._brought: dict[int, str] = {}
         self._learnt = 0
         self._lexicon = Lexicon()
-        self._claims: dict[str, dict[str, PlacedClaim]] = defaultdict(dict)
+        self.renamed: dict[str, dict[str, str]] = defaultdict(dict)
+        self._claims: dict[str, dict[str, list[PlacedClaim]]] = defaultdict(lambda: defaultdict(list))
         self._by_seed: dict[str, Source] = {}
         for record in _records(corpus):
             self._add(record)
+        for record in list(self.records.values()):
+            self._add_under_former_ids(record)
         for entry in (*corpus.entries.values(), *corpus.withheld.values()):
             for placed in placed_claims(entry):
-                self._claims[placed.claim.source][placed.claim.quote] = placed
+                self._claims[placed.claim.source][placed.claim.quote].append(placed)
 
     def take(self, created: Iterable[Record]) -> None:
         """Adds what a plan creates."""
@@ -51,9 +54,15 @@ class Known:
             )
 
     def _add(self, record: Record) -> None:
-        for id in (record.id, *record.was):
-            self.records.setdefault(f"{_KINDS[type(record)]}/{id}", record)
+        kind = _KINDS[type(record)]
+        self.records[f"{kind}/{record.id}"] = record
         self._learn(record)
+
+    def _add_under_former_ids(self, record: Record) -> None:
+        kind = _KINDS[type(record)]
+        for id in record.was:
+            if self.records.setdefault(f"{kind}/{id}", record) is record and id != record.id:
+                self.renamed[kind][str(id)] = record.id
 
     def _learn(self, record: Record) -> None:
         if isinstance(record, Source):
@@ -70,8 +79,8 @@ class Known:
         folder = self._brought.get(hash(f"timeline/{entry}"), "")
         return f"{folder}/{entry}.md" if folder else ""
 
-    def claims_of(self, source: str) -> Mapping[str, PlacedClaim]:
-        """The recorded claims of a source by their quotes."""
+    def claims_of(self, source: str) -> Mapping[str, Sequence[PlacedClaim]]:
+        """The recorded claims of a source by their quotes; a person may have copied one into another entry."""
         return self._claims.get(source, {})
 
     def source_of(self, seed: str) -> Source | None:

@@ -24,6 +24,7 @@ class Ledger:
 
     ``records``: front matter by ``<kind>/<id>`` (entries without their claims). ``claims``: each with the ``entry``
     it was proposed for. ``across``: what was found to have to do with other sources, each with its ``why``.
+    ``yours``: what an import has found to be a person's, by record key, and under ``claims`` by quote (``decisions``).
     """
 
     seed: str
@@ -33,6 +34,7 @@ class Ledger:
     records: dict[str, Plain] = field(default_factory=dict)
     claims: tuple[Plain, ...] = ()
     across: tuple[Plain, ...] = ()
+    yours: Plain = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -50,6 +52,7 @@ class Ledger:
             "records": dict(sorted(self.records.items())),
             "claims": list(self.claims),
             **({"across": list(self.across)} if self.across else {}),
+            **({"yours": self.yours} if self.yours else {}),
         }
         return _indented(held, "\n") + "\n"
 
@@ -91,6 +94,7 @@ def read_ledger(where: Path | Files, seed: str) -> Ledger | None:
             records=held["records"],
             claims=tuple(held["claims"]),
             across=tuple(held.get("across", ())),
+            yours=dict(held.get("yours", {})),
         )
     except json.JSONDecodeError as error:
         raise ProblemsFound([_broken(Location(path, error.lineno, error.colno), error.msg)]) from None

@@ -22,8 +22,10 @@ from build_tools.ingest.drafting import Circumstances, source_id
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of, names_of
 from build_tools.ingest.ledger import read_ledger
-from build_tools.ingest.plan import Proposed, SeedPlan, deleted_keys, plan_seed
+from build_tools.ingest.plan import deleted_keys, plan_seed
+from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.sifting import Sifted, sift
+from build_tools.ingest.standing import Standing
 from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Document
@@ -71,7 +73,7 @@ def plan_import(
 def _planner(root: Path, corpus: Corpus, known: Known, found: Sifted) -> _Planner:
     deleted = deleted_keys(found.ledgers(root), known)
     across = Across.of(corpus, lambda source: text_of(root, source), deleted=deleted)
-    return _Planner(root, known, across, deleted)
+    return _Planner(root, known, across, deleted, Standing(root))
 
 
 @dataclass
@@ -82,13 +84,14 @@ class _Planner:
     known: Known
     across: Across
     deleted: frozenset[str]
+    standing: Standing
     undated: list[Problem] = field(default_factory=list)
 
     def plan(self, proposed: Proposed) -> SeedPlan:
         """What importing one seed would do."""
         ledger = read_ledger(self.root, proposed.document.name)
         settled = self.across.matched(_under_free_id(proposed, self.known), ledger)
-        plan = plan_seed(settled, ledger, self.known, deleted=self.deleted)
+        plan = plan_seed(settled, ledger, self.known, deleted=self.deleted, standing=self.standing)
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
         self.across.remember(plan, proposed.document.text)
         recorded = self.known.source_of(proposed.source.seed)

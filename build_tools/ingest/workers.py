@@ -25,7 +25,7 @@ from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.collecting import seldom
 from build_tools.ingest.drafting import Circumstances, Waiting, draft
 from build_tools.ingest.known import Known
-from build_tools.ingest.plan import Proposed
+from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
 
 _ENOUGH_TO_SHARE = 12  # seeds; fewer are read sooner than other processes have started
