@@ -30,6 +30,11 @@ def address_of(record: Record) -> str:
     return f"{section_of(record)}/{record.id}.html"
 
 
+def address_of_rule(code: str, *, page: bool = True) -> str:
+    """Where the code of a problem is explained: a page of its own, or its line on the page of all codes."""
+    return f"rules/{code}.html" if page else f"rules/index.html#{code}"
+
+
 def anchor_of(claim: Claim) -> str:
     """The fragment that leads to a claim on its entry's page, without the ``#``."""
     return "claim-" + claim.id.rpartition("#")[2]

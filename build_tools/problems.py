@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Level(Enum):
@@ -91,36 +94,15 @@ def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """For people: one problem a line, its tip indented below."""
-    return "\n".join(f"{problem}\n    {problem.tip}" if problem.tip else str(problem) for problem in problems)
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """For programs: a list of objects with path, line, column, code, message, tip and level."""
-    rows = [
-        {
-            "path": problem.where.path,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "code": problem.code,
-            "message": problem.message,
-            "tip": problem.tip,
-            "level": problem.level.value,
-        }
-        for problem in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """As workflow commands, which GitHub shows beside the lines of a pull request."""
+    """For people: one problem a line, its tip indented below; no character of a record reaches the terminal's controls."""
     return "\n".join(
-        f"::{problem.level.value} file={_escaped(problem.where.path, ',:')},line={problem.where.line},"
-        f"col={problem.where.column},title={_escaped(problem.code, ',:')}::{_escaped(problem.message)}"
+        f"{visible(str(problem))}\n    {visible(problem.tip)}" if problem.tip else visible(str(problem))
         for problem in problems
     )
 
 
-def _escaped(text: str, special: str = "") -> str:
-    """GitHub's escaping of workflow commands; properties have two more special characters than messages."""
-    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + special else char for char in text)
+def visible(text: str) -> str:
+    """Text on one line: control characters, line separators and marks that turn the direction of writing are shown as
+    escapes, so that words from a record can neither drive a terminal nor begin a line of their own.
+    """
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)

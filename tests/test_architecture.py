@@ -78,6 +78,8 @@ ALLOWED: dict[str, set[str]] = {
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
     "inspection": {"checks", "dossier", "problems"},
+    "printers": {"problems"},
+    "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "publication": {
         "agreement",
         "dossier",
@@ -162,7 +164,9 @@ ALLOWED: dict[str, set[str]] = {
         "explain",
         "ingest",
         "inspection",
+        "printers",
         "problems",
+        "reporting",
     },
     "cli": {"commands"},
     "forge": set(),
@@ -178,6 +182,7 @@ ONLY_THERE = {
 NO_DISK = {
     "model",
     "problems",
+    "printers",
     "text",
     "values",
     "extract",

@@ -12,7 +12,7 @@ from build_tools.checks.rule import Case, Finding
 from build_tools.checks.run import judge, run
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
-from build_tools.problems import Level, as_github, as_json, as_text, in_reading_order
+from build_tools.problems import Level
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 DAM = "content/timeline/2031/dam-failure-disputed.md"
@@ -170,14 +170,3 @@ def test_a_reprinted_source_is_over_its_budget(flood: Path) -> None:
     assert codes == {"quoted-too-much"}
     change(flood, "content/sources/herald.md", "kind:", "rights: full-text\nkind:")
     assert run(Case(open_dossier(flood).corpus)) == []
-
-
-def test_problems_print_for_people_programs_and_github(flood: Path) -> None:
-    change(flood, DAM, "type: disaster", "type: disasters")
-    problems = in_reading_order(run(Case(open_dossier(flood).corpus)))
-    assert (
-        as_text(problems)
-        == f"{DAM}:4:7: unknown-reference: there is no event type “disasters”\n    Did you mean “disaster”?"
-    )
-    assert '"line": 4' in as_json(problems)
-    assert as_github(problems).startswith(f"::error file={DAM},line=4,col=7,title=unknown-reference::there is no")

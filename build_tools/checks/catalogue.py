@@ -47,7 +47,12 @@ class Rule:
     @property
     def page(self) -> RulePage:
         """The rule's documentation, with its examples. Raises FileNotFoundError where it has none."""
-        return read_page(files(folder).joinpath(f"{self.module}.md").read_text(encoding="utf-8"))
+        return _page(self.module)
+
+
+@cache
+def _page(module: str) -> RulePage:
+    return read_page(files(folder).joinpath(f"{module}.md").read_text(encoding="utf-8"))
 
 
 @cache

@@ -8,28 +8,28 @@ from typing import Any
 
 import click
 
-from build_tools import problems as printing
 from build_tools.commands.group import counted, main, root_option
 from build_tools.problems import Problem, errors_among
+from build_tools.printers.formats import FORMATS
 
 _OPEN_SHOWN = 10
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @root_option
 def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
     """Check every record (or those in PATHS): schema, references, quotes, dates, values, status."""
+    from build_tools import reporting
     from build_tools.dossier import open_dossier
     from build_tools.inspection import find_problems
 
     _require_inside(paths, root)
     dossier = open_dossier(root)
     problems = [problem for problem in find_problems(dossier) if _concerns(problem, paths, root)]
-    printers = {"text": printing.as_text, "json": printing.as_json, "github": printing.as_github}
-    if problems or format_ == "json":
-        click.echo(printers[format_](problems))
+    if report := reporting.report(problems, format_, root):
+        click.echo(report)
     click.echo(_summary(dossier.corpus, problems), err=True)
     if errors_among(problems):
         sys.exit(1)
