@@ -60,10 +60,11 @@ class Coverage:
 def coverage(corpus: Corpus) -> Mapping[str, Coverage]:
     """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text."""
     originals = (source for source in corpus.sources.values() if not source.republishes)
-    return {source.id: _coverage(source.id, corpus) for source in originals if source.id in corpus.documents}
+    return {source.id: coverage_of(source.id, corpus) for source in originals if source.id in corpus.documents}
 
 
-def _coverage(source: str, corpus: Corpus) -> Coverage:
+def coverage_of(source: str, corpus: Corpus) -> Coverage:
+    """The coverage of one source whose text is at hand."""
     sentences = corpus.documents[source].body_sentences
     starts = [sentence.start for sentence in sentences]
     claimed: dict[int, list[PlacedClaim]] = {}

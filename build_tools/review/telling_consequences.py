@@ -1,0 +1,131 @@
+"""What a change leads to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.corpus import Corpus
+from build_tools.problems import Level, Problem
+from build_tools.review import naming
+from build_tools.review.consequences import Consequences
+from build_tools.review.entry_turns import EntryTurn
+from build_tools.review.question_turns import QuestionTurn
+from build_tools.review.report import Item, Line, Section, Span, Spot, code, items, line, strong
+from build_tools.review.review import Review
+from build_tools.roots import Root
+
+_UNFOLDED = 8
+
+
+def consequence_sections(one: Review) -> Iterator[Section]:
+    """A section for each sort of consequence of which there is one."""
+    found = one.consequences
+    sections = (
+        ("Questions that are answered otherwise", [_question(turn, one) for turn in found.questions]),
+        ("Support of entries", [_entry(turn, one) for turn in found.entries if turn.after.id not in one.hidden]),
+        ("Pages and coverage", [*_pages(found), *_coverage(found), *_orphans(found)]),
+        ("Problems that this adds", [_problem(problem, one) for problem in found.added_problems]),
+        ("Problems that this solves", [_problem(problem, one, was=True) for problem in found.solved_problems]),
+    )
+    for title, told in sections:
+        if told:
+            yield Section(title, tuple(told), folded=len(told) > _UNFOLDED)
+
+
+def question_turned(turn: QuestionTurn) -> Line:
+    """“Question “…” turns from compatible to contradicted”."""
+    was, now = turn.states
+    title = line("Question “", naming.short(turn.question.title), "” ")
+    if turn.before is None:
+        return line(title, "is asked now: its answers come to ", strong(now))
+    if turn.after is None:
+        return line(title, "is asked no more; its answers came to ", strong(was))
+    if not turn.turns:
+        return line(title, f"stays {now}")
+    return line(title, f"turns from {was} to ", strong(now))
+
+
+def roots_turned(had: tuple[int, int], has: tuple[int, int]) -> str:
+    """“roots 2–3 → 3–4”; empty where they are the same."""
+    return f"roots {naming.span_of_roots(had)} → {naming.span_of_roots(has)}" if had != has else ""
+
+
+def _question(turn: QuestionTurn, one: Review) -> Item:
+    head = question_turned(turn)
+    below = []
+    if roots := roots_turned(*turn.roots):
+        below.append(line(roots, _who(turn.came, turn.went, one)))
+    elif turn.came or turn.went:
+        below.append(line(f"roots {naming.span_of_roots(turn.roots[1])} as before", _who(turn.came, turn.went, one)))
+    if turn.before and turn.before.answers:
+        below.append(line("answers before: ", _answers(turn, one.before.corpus, was=True)))
+    if turn.after and turn.after.answers:
+        below.append(line("answers now: ", _answers(turn, one.after.corpus, was=False)))
+    return Item(head, items(*below))
+
+
+def _answers(turn: QuestionTurn, corpus: Corpus, *, was: bool) -> str:
+    finding = turn.before if was else turn.after
+    assert finding
+    unit = f" {finding.question.unit}" if finding.question.unit else ""
+    by_value: dict[str, dict[str, None]] = {}
+    for answer in finding.answers:
+        by_value.setdefault(str(answer.written), {})[naming.root(answer.root, corpus)] = None
+    return naming.short("; ".join(f"{value}{unit}: {naming.listed(roots)}" for value, roots in by_value.items()), 600)
+
+
+def _who(came: tuple[Root, ...], went: tuple[Root, ...], one: Review) -> str:
+    new = f"; new: {naming.listed(naming.root(root, one.after.corpus) for root in came)}" if came else ""
+    gone = f"; no longer: {naming.listed(naming.root(root, one.before.corpus) for root in went)}" if went else ""
+    return new + gone
+
+
+def _entry(turn: EntryTurn, one: Review) -> Item:
+    who = _who(turn.came, turn.went, one)
+    same = f"roots {naming.span_of_roots(turn.has)} as before" if who else ""
+    words = [told for told in (dispute_turned(turn), (roots_turned(turn.had, turn.has) or same) + who) if told]
+    return Item(line("“", naming.short(turn.after.title), "” (", code(turn.after.id), "): ", "; ".join(words)))
+
+
+def dispute_turned(turn: EntryTurn) -> str:
+    """Whether an entry became disputed or ceased to be; empty where it is as it was."""
+    if turn.disputed == turn.was_disputed:
+        return ""
+    return "disputed now" if turn.disputed else "no longer disputed"
+
+
+def _pages(found: Consequences) -> Iterator[Item]:
+    for page in found.pages:
+        actor = page.after or page.before
+        if actor is None:
+            continue
+        more = page.has - page.had
+        verb = (
+            f"gains {naming.counted(more, 'statement')}" if more > 0 else f"loses {naming.counted(-more, 'statement')}"
+        )
+        yield Item(line("Actor page “", naming.short(actor.name), f"” {verb} ({page.had} → {page.has})"))
+
+
+def _coverage(found: Consequences) -> Iterator[Item]:
+    for turn in found.coverage:
+        title = naming.short(turn.source.title)
+        yield Item(line("Source “", title, f"” is now covered {turn.had} → {turn.has} %"))
+
+
+def _orphans(found: Consequences) -> Iterator[Item]:
+    for record in found.orphans:
+        yield Item(
+            line("Nothing points any more to “", naming.short(naming.title_of(record)), "” (", code(record.id), ")")
+        )
+
+
+def _problem(problem: Problem, one: Review, *, was: bool = False) -> Item:
+    where = Spot(problem.where.path, problem.where.line, was)
+    mark = " (warning)" if problem.level is Level.WARNING else ""
+    state = one.before if was else one.after
+    hidden = problem.where.path in {entry.path for entry in state.corpus.withheld.values()}
+    message = "in an entry that puts a person at risk" if hidden else problem.message
+    head = line(
+        Span(f"{where.path}:{where.line}", spot=where), ": ", code(problem.code), f": {naming.short(message)}{mark}"
+    )
+    return Item(head, items(line(problem.tip)) if problem.tip and not was and not hidden else ())

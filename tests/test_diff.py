@@ -1,0 +1,268 @@
+"""What a change means: on real repositories, in every form, exactly as people read it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from git_work import commit_all, git, repository_of
+from jsonschema import Draft202012Validator
+
+from build_tools.cli import main
+
+HERE = Path(__file__).parent
+SCHEMA = HERE.parent / "build_tools" / "review" / "review.schema.json"
+GOLDEN = HERE / "golden" / "diff"
+FLOOD = "content/timeline/2031/millbrook-flood.md"
+DAM = "content/timeline/2031/dam-failure-disputed.md"
+
+
+def diff(root: Path, *words: str) -> Result:
+    result = CliRunner().invoke(main, ["diff", *words, "--root", str(root)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def told(root: Path, *words: str) -> str:
+    result = diff(root, *words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def held(root: Path, *words: str) -> dict:  # type: ignore[type-arg]
+    found = json.loads(told(root, *words, "--format", "json"))
+    Draft202012Validator(json.loads(SCHEMA.read_text())).validate(found)
+    return found
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def kept(flood: Path) -> Path:
+    """The small dossier in a repository of its own, on main."""
+    return repository_of(flood)
+
+
+@pytest.fixture
+def branch(kept: Path) -> Path:
+    """A branch that adds a source (seed, sidecar, claims) and corrects a claim, while main has gone on."""
+    git(kept, "checkout", "-q", "-b", "anzeiger")
+    shutil.copytree(HERE / "dossiers" / "flood_more", kept, dirs_exist_ok=True)
+    (kept / "seeds/anzeiger.yml").write_text("kind: news-report\n")
+    commit_all(kept, "A source from Germany")
+    edit(kept, DAM, "speaker: {unnamed: A council spokesman, within: county-council}", "speaker: county-council")
+    edit(kept, FLOOD, "quote: At least 40 people have been taken to safety\n", "quote: At least 40 people\n")
+    commit_all(kept, "Who denied it, and fewer words")
+    git(kept, "checkout", "-q", "main")
+    edit(kept, FLOOD, "The river rose at night", "The river rose before dawn")
+    commit_all(kept, "Meanwhile")
+    return kept
+
+
+def compare_with_golden(name: str, text: str, request: pytest.FixtureRequest) -> None:
+    file = GOLDEN / name
+    if request.config.getoption("--update-golden"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("form", "name"), [("text", "branch.txt"), ("markdown", "branch.md"), ("json", "branch.json")])
+def test_a_branch_that_adds_a_source_and_corrects_a_claim(
+    branch: Path, request: pytest.FixtureRequest, form: str, name: str
+) -> None:
+    links = ["--link-base", "https://forge.example/ann/flood/blob/{commit}"]
+    text = told(branch, "main...anzeiger", "--format", form, *links)
+    for name_of_it, revision in (("BASE", "main~1"), ("HEAD", "anzeiger")):  # hashes hold the path of the checkout
+        commit = git(branch, "rev-parse", revision)
+        text = text.replace(commit, f"<{name_of_it}>").replace(commit[:10], f"<{name_of_it}, short>")
+    assert "<HEAD" in text and "<BASE" in text
+    compare_with_golden(name, text, request)
+    assert "before dawn" not in text  # what main did meanwhile is not the branch's
+
+
+def test_the_json_is_as_its_schema_says(branch: Path) -> None:
+    found = held(branch, "--merge-base", "main", "anzeiger")
+    assert found["before"]["commit"] == git(branch, "merge-base", "main", "anzeiger")
+    assert {(one["kind"], one["became"]) for one in found["records"]} >= {("source", "added"), ("entry", "added")}
+    assert [one["question"] for one in found["consequences"]["questions"]] == ["dam-failed"]
+    assert held(branch, "main..anzeiger")["before"]["commit"] == git(branch, "rev-parse", "main")
+
+
+def test_the_working_folder_is_compared_as_it_lies_there(kept: Path) -> None:
+    assert told(kept, "HEAD").splitlines()[-1] == "  No change of meaning."
+    edit(kept, FLOOD, 'date: "2031-03-04"', 'date: "2031-03-05"')
+    assert "“The Alder floods Millbrook” moves from 4 March 2031 to 5 March 2031" in told(kept, "HEAD")
+
+
+def test_a_question_that_turns_is_told_first(kept: Path) -> None:
+    edit(kept, FLOOD, 'answers: {people-rescued: "25"}', 'answers: {people-rescued: "~45"}')
+    first = told(kept, "HEAD").splitlines()[1].strip()
+    assert (
+        first == "Question “How many people were brought to safety in Millbrook?” turns from contradicted to compatible"
+    )
+
+
+def test_exit_codes_say_whether_something_differs_or_nothing_could_be_compared(kept: Path) -> None:
+    edit(kept, FLOOD, "title: The Alder floods", "title:   The Alder floods")
+    assert diff(kept, "HEAD", "--exit-code").exit_code == 0
+    edit(kept, FLOOD, "title:   The Alder floods", "title: The Alder drowns")
+    assert diff(kept, "HEAD").exit_code == 0
+    assert diff(kept, "HEAD", "--exit-code").exit_code == 1
+    for wrong in ("nosuch", "seeds", "--", "main...nosuch"):
+        assert diff(kept, wrong).exit_code == 2
+    assert "there is no revision “nosuch” here" in diff(kept, "nosuch").stderr
+
+
+def test_formatting_comments_and_the_order_of_keys_are_no_change(kept: Path) -> None:
+    edit(kept, FLOOD, "  # the Herald's count\n", "")
+    edit(
+        kept,
+        DAM,
+        '    speaker: residents\n    answers: {dam-failed: "yes"}',
+        "    answers: {dam-failed: yes}\n    speaker: 'residents'",
+    )
+    edit(kept, "content/actors/herald.md", "\n", "\r\n")
+    found = held(kept, "HEAD")
+    assert found["empty"] and not found["records"] and not found["claims"]
+    assert found["files"]["formatting"] == [DAM, FLOOD]
+    assert "No change of meaning: only formatting, order of keys or comments (2 files)" in told(kept, "HEAD")
+
+
+def test_a_folder_is_compared_with_a_folder_without_git(
+    flood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(flood, tmp_path / "later")
+    edit(tmp_path / "later", FLOOD, "The Alder floods", "The Alder drowns")
+    monkeypatch.setenv("PATH", "")
+    text = told(flood, str(flood), str(tmp_path / "later"))
+    assert "title: The Alder [-floods-] {+drowns+} Millbrook" in text
+
+
+RENAME: Callable[[Path, str, str], None] = lambda root, old, new: CliRunner().invoke(  # noqa: E731
+    main, ["rename", old, new, "--root", str(root)], catch_exceptions=False
+)
+
+
+def test_what_is_renamed_everywhere_is_one_change(kept: Path) -> None:
+    for old, new in (
+        ("actors/residents", "people-of-millbrook"),
+        ("sources/herald", "the-herald"),
+        ("questions/dam-failed", "dam-broke"),
+    ):
+        RENAME(kept, old, new)
+    found = held(kept, "HEAD")
+    assert {(one["kind"], one["became"], one["fields"] == []) for one in found["records"]} == {
+        ("actor", "renamed", True),
+        ("source", "renamed", True),
+        ("question", "renamed", True),
+    }
+    assert found["claims"] == [] and found["consequences"]["questions"] == []
+    assert found["consequences"]["actor_pages"] == [] and found["consequences"]["vanished"] == []
+
+
+def test_a_claim_that_goes_to_another_entry_is_one_change(kept: Path) -> None:
+    claim = (kept / DAM).read_text().partition("  - quote: The dam above")[2].removesuffix("---\n")
+    moved = f"  - quote: The dam above{claim}"
+    edit(kept, DAM, moved, "")
+    edit(kept, FLOOD, "---\nThe river", f"{moved}---\nThe river")
+    found = held(kept, "HEAD")
+    (one,) = found["claims"]
+    assert one["became"] == "moved" and one["fields"] == []
+    assert (one["before"]["entry"], one["after"]["entry"]) == ("dam-failure-disputed", "millbrook-flood")
+
+
+def test_two_entries_made_one_are_told_as_such_and_the_other_way_round_too(kept: Path) -> None:
+    claims = (kept / DAM).read_text().partition("claims:\n")[2].removesuffix("---\n")
+    (kept / DAM).unlink()
+    edit(kept, FLOOD, "---\nThe river", f"{claims}---\nThe river")
+    edit(kept, FLOOD, "claims:", "was: [dam-failure-disputed]\nclaims:")
+    commit_all(kept, "One event")
+    found, back = held(kept, "HEAD~1", "HEAD"), held(kept, "HEAD", "HEAD~1")
+    assert [(one["became"], one["other"]) for one in found["records"]] == [("merged", "millbrook-flood")]
+    assert [(one["became"], one["other"]) for one in back["records"]] == [("split", "millbrook-flood")]
+    assert {one["became"] for one in found["claims"]} == {"moved"} and len(found["claims"]) == 2
+    assert found["consequences"]["vanished"] == ["dam-failure-disputed"]
+
+
+def test_who_is_at_risk_is_told_loudly_and_no_words_are_repeated(kept: Path) -> None:
+    edit(kept, FLOOD, "sensitivity: none", "sensitivity: person-at-risk")
+    edit(kept, FLOOD, "At least 40 people have been taken to safety", "At least 40 people")
+    commit_all(kept, "Withheld")
+    for states, says in (
+        (("HEAD~1", "HEAD"), "Withheld from now on"),
+        (("HEAD", "HEAD~1"), "Attention: an entry withheld"),
+    ):
+        for form in ("text", "markdown", "json"):
+            text = told(kept, *states, "--format", form)
+            assert "people have been taken" not in text and "The Alder floods" not in text
+        assert says in told(kept, *states).splitlines()[1]
+    assert held(kept, "HEAD~1")["consequences"]["withheld"] == ["millbrook-flood"]
+    assert held(kept, "HEAD", "HEAD~1")["consequences"]["published"] == ["millbrook-flood"]
+
+
+def test_what_could_not_be_read_is_told_and_not_passed_over(kept: Path) -> None:
+    edit(kept, FLOOD, "title: The Alder", "title: [The Alder")
+    commit_all(kept, "Broken")
+    edit(kept, FLOOD, "floods", "drowns")
+    found = held(kept, "HEAD")
+    assert found["files"]["unread"] == [FLOOD]
+    assert "yaml-syntax" in {one["code"] for one in held(kept, "HEAD~1")["consequences"]["problems_added"]}
+
+
+HOSTILE = (
+    "</details></summary><script>alert(1)</script><img src=x> @octocat @org/team #12 GH-7 org/repo#5 "
+    "deadbeef1234567 https://evil.example www.evil.example evil@evil.example [x](https://evil.example) `code` ```"
+    " | * _ ~ $x$ :skull: \u202e <!-- ![x](y) \\"
+)
+
+
+def test_hostile_words_become_no_markup_no_link_and_no_ping(kept: Path) -> None:
+    hostile = HOSTILE.replace("'", "''")
+    edit(kept, FLOOD, "title: The Alder floods Millbrook", f"title: '{hostile}'")
+    edit(kept, FLOOD, "The river rose at night, as the council said.", f"# {HOSTILE}\n\n{HOSTILE}")
+    edit(kept, FLOOD, "reviewed_by: [editor]", f"reviewed_by: ['{hostile}']")
+    text = told(kept, "HEAD", "--format", "markdown")
+    assert HOSTILE.split()[0] not in text and "<script" not in text and "<img" not in text and "<!--" not in text
+    for sign in (
+        "@octocat",
+        "@org",
+        " #12",
+        "GH-7",
+        "repo#5",
+        "deadbeef1234567",
+        "://evil",
+        "www.evil",
+        "@evil",
+    ):
+        assert sign not in text, sign
+    assert not re.search(r"(?<!\\)\]\((?!<)", text)
+    assert "\u202e" not in text and ":skull:" not in text and "$x$" not in text
+    assert text.count("<details>") == text.count("</details>")
+
+
+def test_a_comment_is_never_longer_than_it_may_be_and_says_what_is_left_out(kept: Path) -> None:
+    record = (kept / FLOOD).read_text()
+    for number in range(60):
+        words = record.replace("At least 40 people", f"“{number}” 𝔄 people <&>" * 20)
+        (kept / f"content/timeline/2031/flood-{number}.md").write_text(words)
+    for limit in (2000, 5000, 30_000):
+        text = told(kept, "HEAD", "--format", "markdown", "--limit", str(limit))
+        assert len(text.encode("utf-16-le")) // 2 <= limit
+        assert "Left out" in text and "`claimline diff HEAD` shows everything" in text
+        assert text.count("<details>") == text.count("</details>")
+
+
+def test_a_bad_base_for_links_is_refused(kept: Path) -> None:
+    for base in ("javascript:alert(1)", "https://x/ y", "https://x/)", "https://x/>"):
+        assert diff(kept, "HEAD", "--link-base", base).exit_code == 2
