@@ -221,15 +221,20 @@ class Corpus:
         sentence = self.sentence_of(placed.claim)
         if sentence is None:
             return ()
-        times = self._times[placed.claim.source]
+        times = self.times_of(placed.claim.source)
         return tuple((time.text, time.edtf, time.why) for time in times if sentence.start <= time.start < sentence.end)
 
+    def times_of(self, source: str) -> tuple[TimeExpression, ...]:
+        """The time expressions of a source's text, counted from its date of publication; read when first asked for."""
+        if source not in self._times:
+            anchor = Anchor(self.sources[source].published, "the source's date of publication")
+            self._times[source] = find_times(self.documents[source], anchor)
+        return self._times[source]
+
     @cached_property
-    def _times(self) -> Mapping[str, tuple[TimeExpression, ...]]:
-        return {
-            source: find_times(document, Anchor(self.sources[source].published, "the source's date of publication"))
-            for source, document in self.documents.items()
-        }
+    def _times(self) -> dict[str, tuple[TimeExpression, ...]]:
+        """What was read already."""
+        return {}
 
 
 def placed_claims(entry: Entry) -> tuple[PlacedClaim, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from build_tools.corpus import Corpus
 from build_tools.model import Entry, Question, Record, Waiver
 from build_tools.problems import Level
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,13 @@ class Case:
     corpus: Corpus
     broken: frozenset[tuple[type[Record], str]] = field(default_factory=frozenset)
     unspent: tuple[tuple[Record, Waiver], ...] = ()
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Case], Made]) -> Made:
+        """What ``make`` makes of this case: an index that several rules need is made once for all of them."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
 
     def entries(self) -> Iterator[Entry]:
         """Every entry that was read, the withheld ones too."""

@@ -9,6 +9,7 @@ from build_tools.checks.rule import Case, Finding
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Place
 from build_tools.problems import Level
+from build_tools.text.names import fold
 from build_tools.text.spelling import Alike, alike
 
 CODE = "names-alike"
@@ -32,8 +33,15 @@ def _findings(
 ) -> Iterator[Finding]:
     for pair in alike(_forms(records.values())):
         one, other = records[str(pair.first)], records[str(pair.second)]
-        if other.id not in one.not_same and one.id not in other.not_same and may_be_one(one, other):
+        told = other.id in one.not_same or one.id in other.not_same or _is_alias_shared(pair, one, other)
+        if not told and may_be_one(one, other):
             yield _finding(one, other, pair)
+
+
+def _is_alias_shared(pair: Alike, one: Actor | Place, other: Actor | Place) -> bool:
+    """One form written alike, as an alias of either: the rule alias-shared tells of it."""
+    are_names = pair.first_name == one.name and pair.second_name == other.name
+    return not are_names and fold(pair.first_name) == fold(pair.second_name)
 
 
 def _forms(records: Iterable[Actor | Place]) -> Iterator[tuple[str, str]]:

@@ -24,14 +24,16 @@ _NOUNS = {
     Question: "question",
     Source: "source",
 }
+_OF_SPEECH = frozenset(("speaker", "via"))  # the rules speaker-not-actor and via-broken say what such an id is
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Ids of actors, places, sources, questions, entries and event types that no record has."""
+    """Ids of actors, places, sources, questions, entries and event types that no record has; not those in a chain."""
     known = _known(case)
     for record in case.records():
         for pointer in references(record, questions=case.questions()):
-            if pointer.id not in known[pointer.kind] and (pointer.kind, pointer.id) not in case.broken:
+            is_known = pointer.id in known[pointer.kind] or (pointer.kind, pointer.id) in case.broken
+            if not is_known and _OF_SPEECH.isdisjoint(pointer.keys):
                 message = f"there is no {_NOUNS[pointer.kind]} “{pointer.id}”"
                 yield Finding(record, pointer.id, message, _tip(pointer.id, known[pointer.kind]))
 

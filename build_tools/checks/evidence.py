@@ -1,0 +1,273 @@
+"""What some claims bear: the words, numbers and days by which prose about them can be held.
+
+Everything is worked out when it is asked for, since most prose is borne by the plain words of its quotes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from build_tools.checks import facts
+from build_tools.corpus import Corpus
+from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source, Unnamed
+from build_tools.text import edtf
+
+_WIDEST = 31  # days that a date may leave open for a day within it to count as borne
+_MOST_PAIRED = 60  # numbers whose sums and differences are looked at
+_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Claims, and records whose own fields speak with them (an entry's actors and places, the actor whose page it is).
+
+    ``dates``: further ones that bear; ``counted``: how many there are of what prose may count, such as an actor's parts.
+    """
+
+    claims: tuple[Claim, ...]
+    records: tuple[Record, ...]
+    corpus: Corpus
+    dates: tuple[str, ...] = ()
+    counted: tuple[int, ...] = ()
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the claims, each once."""
+        known = self.corpus.sources
+        return tuple(known[id] for id in dict.fromkeys(str(claim.source) for claim in self.claims) if id in known)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the texts of all sources are at hand: only then can it be said what they do not hold."""
+        return bool(self.sources) and all(source.id in self.corpus.documents for source in self.sources)
+
+    @cached_property
+    def words(self) -> str:
+        """The words of the claims and of their sentences, and the names and titles around them, as ``plain`` has them."""
+        return plain(" \n ".join(self._texts()))
+
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
+        found = []
+        for claim in self.claims:
+            if sentence := self.corpus.sentence_of(claim):
+                found.append(self.corpus.documents[claim.source].text[sentence.start : sentence.end])
+        return tuple(found)
+
+    def _texts(self) -> Iterator[str]:
+        for claim in self.claims:
+            yield from _texts_of(claim)
+        yield from self._sentences
+        for record in (*self.records, *self.sources):
+            yield from _names_of(record)
+
+    @cached_property
+    def articles(self) -> str:
+        """The whole texts of the sources, as ``plain`` has them."""
+        return " \n ".join(
+            _plain_text(self.corpus.documents[one.id].text) for one in self.sources if one.id in self.corpus.documents
+        )
+
+    # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def bears_number(self, number: facts.Number) -> bool:
+        """Whether the number stands in the claims, is a day or year of theirs, counts them, or follows from two of theirs."""
+        if f" {plain(number.words).strip()} " in self.words or number.value in self.values:
+            return True
+        if number.is_decade and any(year // 10 == number.value // 10 for year in self.years):
+            return True
+        if not number.in_digits and (
+            number.value in self._counts or number.counts_accounts and number.value <= len(self.claims)
+        ):
+            return True
+        return self._follows(number)
+
+    @cached_property
+    def values(self) -> frozenset[Decimal]:
+        """Every number of the claims, their sentences and their dates."""
+        return facts.values(" \n ".join(self._texts())) | {Decimal(year) for year in self.years} | self._month_days
+
+    @cached_property
+    def _month_days(self) -> frozenset[Decimal]:
+        return frozenset(Decimal(day.day) for span in self._spans for day in span if day)
+
+    @cached_property
+    def _counts(self) -> frozenset[int]:
+        """How many claims, sources, publishers, speakers, actors and places there are: “three experts respond”."""
+        speakers = {_folded_speaker(claim) for claim in self.claims if claim.speaker}
+        chains = {actor for claim in self.claims for actor in claim.via}
+        publishers = {source.publisher for source in self.sources}
+        places = [record for record in self.records if isinstance(record, Place)]
+        actors = [record for record in self.records if isinstance(record, Actor)]
+        groups: tuple[object, ...] = (
+            self.claims,
+            self.sources,
+            publishers,
+            speakers,
+            speakers | chains,
+            places,
+            actors,
+        )
+        return frozenset(len(group) for group in groups) | frozenset(self.counted)  # type: ignore[arg-type]
+
+    def _follows(self, number: facts.Number) -> bool:
+        known = sorted(self._counted)[:_MOST_PAIRED]
+        if number.is_percent:
+            shares = {round(one / other * 100) for one in known for other in known if other and one <= other}
+            return round(number.value) in shares
+        return any(
+            number.value in (one + other, abs(one - other)) for at, one in enumerate(known) for other in known[at + 1 :]
+        )
+
+    @cached_property
+    def _counted(self) -> frozenset[Decimal]:
+        """The numbers that the claims record as quantities and answers: those that are sums and differences of others."""
+        written = [
+            value
+            for claim in self.claims
+            for value in (*(one.value for one in claim.quantities), *claim.answers.values())
+        ]
+        return frozenset(Decimal(digits) for value in written for digits in re.findall(r"\d+(?:\.\d+)?", value))
+
+    # ── days ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def bears_day(self, day: facts.Day) -> bool:
+        """Whether a date of the claims is or holds this one, or the article names it."""
+        return any(_holds(span, day) for span in self._spans) or self._is_in_article(day)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the dates of the claims touch."""
+        return frozenset(day.year for span in self._spans for day in span if day)
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[dt.date | None, dt.date | None], ...]:
+        claimed = (date for claim in self.claims for date in (claim.when, claim.said, *claim.answers.values()))
+        published = (date for source in self.sources for date in (source.published, source.retrieved))
+        own = (date for record in self.records for date in _dates_of(record))
+        return tuple(
+            dict.fromkeys(span for date in (*self.dates, *claimed, *published, *own) for span in spans_of(str(date)))
+        )
+
+    def _is_in_article(self, day: facts.Day) -> bool:
+        return any(_same_date(day, found) for source in self.sources for found in self._days_of_article(source))
+
+    def _days_of_article(self, source: Source) -> tuple[facts.Day, ...]:
+        document = self.corpus.documents.get(source.id)
+        return _days_in(document.text) if document else ()
+
+    # ── words ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def bears_words(self, quoted: str) -> bool:
+        """Whether words between quotation marks stand so in the claims or in the articles, but for marks and capitals."""
+        parts = [plain(part).strip() for part in re.split(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*", quoted)]
+        return all(f" {part} " in self.words or f" {part} " in self.articles for part in parts if part)
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A text in which words are compared: small letters, no marks, one blank between words and one at both ends."""
+    return f" {_NOT_WORDS.sub(' ', text.translate(_MARKS).casefold().replace(chr(39), '')).strip()} "
+
+
+@lru_cache(maxsize=64)
+def _plain_text(text: str) -> str:
+    return plain(text)
+
+
+@lru_cache(maxsize=64)
+def _days_in(text: str) -> tuple[facts.Day, ...]:
+    return tuple(facts.days(text))
+
+
+def of_entry(entry: Entry, corpus: Corpus) -> Evidence:
+    """What the claims of an entry bear, with the names of its actors and places and its own date."""
+    actors = (*entry.actors, *(id for claim in entry.claims for id in (claim.named_speaker, *claim.via)))
+    named: list[Record] = [corpus.actors[id] for id in dict.fromkeys(map(str, actors)) if id in corpus.actors]
+    named += [corpus.places[id] for id in entry.places if id in corpus.places]
+    return Evidence(entry.claims, tuple(named), corpus, (entry.date,))
+
+
+def of_claims(claims: Iterable[Claim], record: Record, corpus: Corpus) -> Evidence:
+    """What claims bear for the page of another record: an actor, a place, a question."""
+    parts = (*corpus.parts.get(record.id, ()), *corpus.places_within.get(record.id, ()))
+    names = 1 + len(record.aliases) if isinstance(record, Actor | Place) else 1
+    return Evidence(tuple(claims), (record, *parts), corpus, counted=(len(parts), names))
+
+
+def _texts_of(claim: Claim) -> Iterator[str]:
+    yield claim.quote
+    yield from claim.answers.values()
+    for quantity in claim.quantities:
+        yield f"{quantity.written} {quantity.value} {quantity.unit} {quantity.of}"
+    if claim.translation:
+        yield claim.translation.text
+    if isinstance(claim.speaker, Unnamed):
+        yield claim.speaker.words
+    if claim.medium:
+        yield claim.medium
+
+
+def _names_of(record: Record) -> Iterator[str]:
+    if isinstance(record, Actor | Place):
+        yield record.name
+        yield from (f"{alias.name} {alias.note}" for alias in record.aliases)
+    if isinstance(record, Actor):
+        yield from (role.title for role in record.roles)
+    if isinstance(record, Question):
+        yield from (record.title, record.scope, *record.options)
+    if isinstance(record, Source):
+        yield record.title
+
+
+def _dates_of(record: Record) -> Iterator[str]:
+    if isinstance(record, Actor):
+        yield from (date for role in record.roles for date in (role.as_of, role.since, role.until) if date)
+    if isinstance(record, Question):
+        yield from (
+            f"{day.year:04}-{day.month:02}-{day.day:02}" for day in facts.days(record.scope) if day.day and day.year
+        )
+
+
+@lru_cache(maxsize=65536)
+def spans_of(date: str) -> tuple[tuple[dt.date | None, dt.date | None], ...]:
+    """First and last day of a date and of each of its parts; nothing for what is no date."""
+    if not date[:1].isdigit() and date[:1] not in "[{./":
+        return ()
+    try:
+        read = edtf.parse(date)
+    except (edtf.NotEdtf, ValueError):
+        return ()
+    return ((read.earliest, read.latest), *(span for part in read.parts for span in spans_of(part.text)))
+
+
+def _holds(span: tuple[dt.date | None, dt.date | None], day: facts.Day) -> bool:
+    """Whether the date of the prose is an end of the span, or lies within it where it is narrow."""
+    first, last = span
+    if any(end and _is_on(end, day) for end in span):
+        return True
+    if not (first and last):
+        return False
+    if not day.day:
+        return (first.year, first.month) <= (day.year, day.month) <= (last.year, last.month)
+    reach = min((last - first).days, _WIDEST)
+    return (last - first).days <= _WIDEST and any(_is_on(first + dt.timedelta(days=at), day) for at in range(reach + 1))
+
+
+def _is_on(end: dt.date, day: facts.Day) -> bool:
+    return end.month == day.month and day.day in (0, end.day) and day.year in (0, end.year)
+
+
+def _same_date(one: facts.Day, other: facts.Day) -> bool:
+    years = {one.year, other.year} - {0}
+    return one.month == other.month and one.day in (0, other.day) and len(years) < 2
+
+
+def _folded_speaker(claim: Claim) -> str:
+    return claim.speaker.words.casefold() if isinstance(claim.speaker, Unnamed) else str(claim.speaker)

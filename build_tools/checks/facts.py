@@ -1,0 +1,161 @@
+"""What a stretch of prose states that a source can bear: days, numbers and words in quotation marks.
+
+Knows no records. Reads English dates and number words, and digits in any language; what it does not know it leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from build_tools.text import numerals, tables
+
+_TIME_WORDS = tables.table("time_words.tsv")
+_ACCOUNT_WORDS = Path(__file__).parent / "words" / "account_words.txt"
+_ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?(?![\w-])")
+_SKIPPED = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|gmt\b|utc\b)?(?=\W|\Z)(?<=[\dm.cst])(?<!\d\.\d)"  # times
+    r"|\b[a-z]+[-–]?\d[\w-]*|\b\d+[-–][a-z]\d\w*"  # names: A-22, COVID-19, G20
+    r"|https?://\S+|\]\([^()\s]*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HAS_NUMBER = re.compile(r"\d")
+_QUOTED = re.compile(r"“([^“”]{1,600})”|„([^„“”]{1,600})[“”]|«([^«»]{1,600})»|\"([^\"\n]{1,600})\"")
+_DECADE = re.compile(r"['’]?s\b")
+_NEXT_WORDS = re.compile(r"[\s-]+([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in prose, as far as it is written: ``year`` and ``day`` are 0 where they are not."""
+
+    words: str
+    start: int
+    end: int
+    month: int
+    day: int = 0
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in prose. ``in_digits``: written with digits. ``counts_accounts``: of sources, figures, accounts …"""
+
+    words: str
+    start: int
+    end: int
+    value: Decimal
+    in_digits: bool
+    counts_accounts: bool = False
+    is_percent: bool = False
+    is_decade: bool = False
+
+
+def days(prose: str) -> Iterator[Day]:
+    """The dates of the prose that name a month and a day or a year, in order."""
+    for found in (*_month_pattern().finditer(prose), *_ISO.finditer(prose)):
+        yield from _days_of(found)
+
+
+def _days_of(found: re.Match[str]) -> Iterator[Day]:
+    groups = found.groupdict()
+    year, name = int(groups["year"] or 0), groups["month"]
+    month = int(name) if name.isdigit() else _months()[name.casefold().rstrip(".")]
+    numbers = re.findall(r"\d{1,2}", groups.get("days") or "") + ([groups["day"]] if groups["day"] else [])
+    for day in numbers or ([0] if year else []):
+        yield Day(found[0].strip(), *found.span(), month=month, day=int(day), year=year)
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    named = {**tables.mapping(_TIME_WORDS, "month"), **tables.mapping(_TIME_WORDS, "month-short")}
+    return {word: int(number) for word, number in named.items()}
+
+
+@lru_cache(maxsize=1)
+def _month_pattern() -> re.Pattern[str]:
+    ordinal = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+    names = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:(?P<days>{ordinal}(?:(?:\s?[–-]\s?|\s(?:and|or|to)\s|,\s){ordinal})*)\s(?:of\s)?)?"
+        rf"(?P<month>{names})\b\.?(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}}|\.\d))?(?:,?\s(?P<year>\d{{4}})\b)?",
+        re.IGNORECASE,
+    )
+
+
+def numbers(prose: str) -> Iterator[Number]:
+    """The numbers of the prose that are no part of a date, a clock time, a name or an address; “one” is left out."""
+    if not has_number(prose):
+        return
+    low = _without_dates(prose).lower()
+    if len(low) != len(prose):  # a letter that is longer when small: offsets would be wrong
+        return
+    for found in _number_pattern().finditer(low):
+        value = None if found["part"] else numerals.value(found[0])
+        if value is None or value == 1 and not found[0][0].isdigit():
+            continue
+        yield _number(prose, low, found, value)
+
+
+def _number(prose: str, low: str, found: re.Match[str], value: Decimal) -> Number:
+    start, end = found.span()
+    behind = low[end : end + 40]
+    following = _NEXT_WORDS.match(behind)
+    words = following.groups() if following else ()
+    return Number(
+        words=prose[start:end],
+        start=start,
+        end=end,
+        value=value,
+        in_digits=prose[start].isdigit(),
+        counts_accounts=not set(words).isdisjoint(tables.words(_ACCOUNT_WORDS)),
+        is_percent=bool(re.match(r"\s?(?:%|per\s?cent)", behind)),
+        is_decade=bool(_DECADE.match(behind)),
+    )
+
+
+def values(text: str) -> frozenset[Decimal]:
+    """Every number that a text holds, those of dates, times and names too: what it can bear."""
+    found = (numerals.value(match[0]) for match in _number_pattern().finditer(text.lower()) if not match["part"])
+    bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)[:2000])
+    return frozenset(value for value in found if value is not None) | frozenset(bare)
+
+
+def has_number(prose: str) -> bool:
+    """Whether the prose may hold a number at all: asked first, since it is asked of every record."""
+    return bool(_HAS_NUMBER.search(prose) or _number_words().search(prose))
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    kinds = ("number-word", "tens", "scale")
+    words = {word for kind in kinds for word in tables.mapping(_TIME_WORDS, kind)} - {"one", "a", "an"}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _number_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<part>{numerals.fraction_pattern()})|(?<![\w’'.,-])(?:{numerals.pattern()})|(?<=[$€£¥-])(?:{numerals.DIGITS})"
+    )
+
+
+def _without_dates(prose: str) -> str:
+    def blank(match: re.Match[str]) -> str:
+        return " " * len(match[0])
+
+    dated = _month_pattern().sub(
+        lambda match: blank(match) if match["days"] or match["day"] or match["year"] else match[0], prose
+    )
+    return _SKIPPED.sub(blank, _ISO.sub(blank, dated))
+
+
+def quoted(prose: str) -> Iterator[tuple[str, int, int]]:
+    """What stands between double quotation marks: the words, and the offsets of the words."""
+    for found in _QUOTED.finditer(prose):
+        group = found.lastindex or 0
+        yield found[group], *found.span(group)

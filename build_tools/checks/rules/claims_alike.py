@@ -1,0 +1,91 @@
+"""One statement is one claim: the same words of a source are not claimed twice, and copied words are not two voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from build_tools.checks.evidence import plain
+from build_tools.checks.rule import Case, Finding
+from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.model import Claim, Unnamed
+from build_tools.problems import Level
+
+CODE = "claims-alike"
+LEVEL = Level.WARNING
+SCOPE = "dossier"
+WAIVABLE = True
+TIP = "Keep one of the two, or quote in each the words that it is about."
+
+_OVERLAP = 0.6  # of the shorter quote
+_FEWEST_WORDS = 8  # of a quote that two sources have alike: fewer can be chance
+_MOST_BESIDE = 20  # quotes that one is compared with
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Overlapping quotes of one source with the same speaker, stance, date and answers; long quotes that stand in two
+    entries by two sources of which neither republishes the other.
+    """
+    corpus = case.corpus
+    for source, held in corpus.claims_by_source.items():
+        if source in corpus.documents:
+            yield from _overlapping(held, corpus)
+    yield from _in_two_entries(corpus)
+
+
+def _overlapping(held: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Finding]:
+    placed = [(found.start, found.end, one) for one in held if (found := corpus.find(one.claim)).outcome == "exact"]
+    for at, (start, end, one) in enumerate(placed):
+        for begin, stop, other in placed[at + 1 : at + 1 + _MOST_BESIDE]:
+            if begin >= end:
+                break
+            overlap = min(end, stop) - begin
+            if overlap >= _OVERLAP * min(end - start, stop - begin) and _asserts_the_same(one.claim, other.claim):
+                message = f"these words stand in another claim of entry “{one.entry.id}” by the same speaker: “{_shortened(one.claim.quote)}”"
+                yield Finding(other.entry, other.claim.quote, message)
+
+
+def _asserts_the_same(one: Claim, other: Claim) -> bool:
+    """Whether nothing but the length of the quote tells two claims apart."""
+    same = (one.stance, one.via, one.when) == (other.stance, other.via, other.when)
+    if not same or _speaker(one) != _speaker(other) or one.id == other.id:
+        return False
+    fewer, more = sorted((dict(one.answers), dict(other.answers)), key=len)
+    values = [{quantity.value for quantity in claim.quantities} for claim in (one, other)]
+    return fewer.items() <= more.items() and (values[0] <= values[1] or values[1] <= values[0])
+
+
+def _speaker(claim: Claim) -> object:
+    return (
+        (claim.speaker.words.casefold(), claim.speaker.within) if isinstance(claim.speaker, Unnamed) else claim.speaker
+    )
+
+
+def _in_two_entries(corpus: Corpus) -> Iterator[Finding]:
+    first: dict[str, PlacedClaim] = {}
+    for placed in corpus.claims:
+        if placed.claim.quote.count(" ") + 1 < _FEWEST_WORDS:
+            continue
+        other = first.setdefault(plain(placed.claim.quote), placed)
+        if (
+            other.entry.id != placed.entry.id
+            and other.claim.source != placed.claim.source
+            and not _known(placed, other, corpus)
+        ):
+            message = f"entry “{other.entry.id}” has the same words, from source “{other.claim.source}”"
+            tip = (
+                "If both tell of one event, move this claim there; if one text copies the other, say so with “republishes” in its "
+                f"source; if the words were used twice, write “see_also: [{other.entry.id}]” here."
+            )
+            yield Finding(placed.entry, placed.claim.quote, message, tip)
+
+
+def _known(one: PlacedClaim, other: PlacedClaim, corpus: Corpus) -> bool:
+    """Whether a curator has seen it: the entries point to each other, or one source is marked as a copy."""
+    if other.entry.id in one.entry.see_also or one.entry.id in other.entry.see_also:
+        return True
+    sources = [corpus.sources.get(placed.claim.source) for placed in (one, other)]
+    return any(source and source.republishes for source in sources)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"
