@@ -26,7 +26,7 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
         [f"{DAM}:14:12: claim-duplicate"],
     ),
     "an unknown actor": (FLOOD, "actors: [rescue-service", "actors: [rescue-servise", [f"{FLOOD}:6:10: unknown-reference"]),
-    "an unknown speaker": (FLOOD, "speaker: ida-moss", "speaker: ida", [f"{FLOOD}:17:14: unknown-reference"]),
+    "an unknown speaker": (FLOOD, "speaker: ida-moss", "speaker: ida", ["content/actors/ida-moss.md:2:7: record-orphan", f"{FLOOD}:17:14: speaker-not-actor"]),
     "an unknown source": (DAM, "source: herald", "source: heral", [f"{DAM}:15:13: unknown-reference"]),
     "an unknown question": (DAM, 'dam-failed: "yes"', 'dam-fail: "yes"', [f"{DAM}:17:15: unknown-reference"]),
     "an unknown type": (DAM, "type: disaster", "type: disasters", [f"{DAM}:4:7: unknown-reference"]),
@@ -42,9 +42,9 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
     "an answer outside the grammar": (FLOOD, '{people-rescued: ">=40"}', '{people-rescued: "many"}', [f"{FLOOD}:20:31: value-invalid"]),
     "a number that is not in the quote": (FLOOD, "written: At least 40", "written: 41", [f"{FLOOD}:19:19: value-invalid"]),
     "reviewed by nobody": (FLOOD, "reviewed_by: [editor]\n", "", [f"{FLOOD}:7:9: review-missing"]),
-    "no claim": (DAM, "claims:", "see_also: []\n---\n", [f"{DAM}:2:8: claims-absent"]),
+    "no claim": (DAM, "claims:", "see_also: []\n---\n", ["content/questions/dam-failed.md:2:8: record-orphan", f"{DAM}:2:8: claims-absent"]),
     "raw HTML in prose": (FLOOD, "The river rose at night", "The <b>river</b> rose", [f"{FLOOD}:34:5: prose-unsafe", f"{FLOOD}:34:13: prose-unsafe"]),
-    "a script link in prose": (FLOOD, "The river", "[The](javascript:alert(1)) river", [f"{FLOOD}:34:5: prose-unsafe"]),
+    "a script link in prose": (FLOOD, "The river", "[The](javascript:alert(1)) river", [f"{FLOOD}:34:1: prose-unsafe"]),
     "a changed hash": ("content/sources/herald.md", "sha256: ", "sha256: 0", ["content/sources/herald.md:7:9: seed-changed"]),
     "no hash": ("content/sources/herald.md", "sha256: ", "language: ", ["content/sources/herald.md:6:7: seed-changed"]),
     "a vanished seed": ("content/sources/herald.md", "seed: herald.txt", "seed: gone.txt", ["content/sources/herald.md:6:7: seed-missing"]),
@@ -62,7 +62,7 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
         ["content/places/millbrook.md:4:12: unknown-reference"],
     ),
     "a person at risk among what is reviewed": (FLOOD, "sensitivity: none", "sensitivity: person-at-risk", [
-        "content/actors/ida-moss.md:2:7: person-at-risk", f"{FLOOD}:7:9: person-at-risk",
+        "content/actors/ida-moss.md:2:7: person-at-risk", "content/questions/people-rescued.md:2:8: person-at-risk", f"{FLOOD}:7:9: person-at-risk",
     ]),
 }  # fmt: skip
 

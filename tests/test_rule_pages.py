@@ -36,7 +36,7 @@ def test_a_rule_has_its_code_its_sentence_its_tip_and_its_measure(rule: Rule) ->
 
 @pytest.mark.parametrize(("rule", "example"), examples())
 def test_an_example_is_true(rule: Rule, example: Example, flood: Path, request: pytest.FixtureRequest) -> None:
-    found = found_in(example, flood)
+    found = found_in(example, flood, rule.code)
     if request.config.getoption("--update-golden") and example.fails:
         update(rule, example, found)
     elif example.fails:

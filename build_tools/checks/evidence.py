@@ -19,6 +19,7 @@ from build_tools.text import edtf
 
 _WIDEST = 31  # days that a date may leave open for a day within it to count as borne
 _MOST_PAIRED = 60  # numbers whose sums and differences are looked at
+_MOST_ACCOUNTS = 12  # that a curator counts in words: “two accounts”
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -83,7 +84,7 @@ class Evidence:
         if number.is_decade and any(year // 10 == number.value // 10 for year in self.years):
             return True
         if not number.in_digits and (
-            number.value in self._counts or number.counts_accounts and number.value <= len(self.claims)
+            number.value in self._counts or number.counts_accounts and number.value <= _MOST_ACCOUNTS
         ):
             return True
         return self._follows(number)

@@ -20,7 +20,7 @@ _ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<da
 _SKIPPED = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|gmt\b|utc\b)?(?=\W|\Z)(?<=[\dm.cst])(?<!\d\.\d)"  # times
     r"|\b[a-z]+[-–]?\d[\w-]*|\b\d+[-–][a-z]\d\w*"  # names: A-22, COVID-19, G20
-    r"|https?://\S+|\]\([^()\s]*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
+    r"|https?://\S+|\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
     re.IGNORECASE | re.MULTILINE,
 )
 _HAS_NUMBER = re.compile(r"\d")
@@ -67,7 +67,7 @@ def _days_of(found: re.Match[str]) -> Iterator[Day]:
     month = int(name) if name.isdigit() else _months()[name.casefold().rstrip(".")]
     numbers = re.findall(r"\d{1,2}", groups.get("days") or "") + ([groups["day"]] if groups["day"] else [])
     for day in numbers or ([0] if year else []):
-        yield Day(found[0].strip(), *found.span(), month=month, day=int(day), year=year)
+        yield Day(found[0].strip().rstrip("."), *found.span(), month=month, day=int(day), year=year)
 
 
 @lru_cache(maxsize=1)

@@ -40,6 +40,9 @@ def _judged(entry: Entry, date: Edtf, corpus: Corpus) -> Finding | None:
         return None
     told = dated or published
     known = " · ".join(dict.fromkeys(one.text for one in told))
+    if not dated:
+        message = f"no claim of the entry has a date (“when” or “said”), and nothing else bears {entry.date}"
+        return Finding(entry, entry.date, message, level=Level.WARNING)
     if not any(date.overlaps(one) for one in told):
         return Finding(entry, entry.date, f"no claim of the entry bears its date, {entry.date}: they bear {known}")
     message = f"the date {entry.date} is more precise than any claim of the entry: they bear {known}"
@@ -48,7 +51,7 @@ def _judged(entry: Entry, date: Edtf, corpus: Corpus) -> Finding | None:
 
 def _is_borne(date: Edtf, dated: list[Edtf], published: list[Edtf]) -> bool:
     """Whether one of the dates lies within this one, or each end of this one is an end of theirs."""
-    if any(_is_within(one, date) for one in dated):
+    if any(_is_within(one, date) for one in (*dated, *published)):
         return True
     ends = {end for one in (*dated, *published) for end in ends_of(one)}
     return all(end in ends for end in (date.earliest, date.latest) if end)
