@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
     Where a claim has no date of its own, the dates in the words of its sentence speak for it.
     """
     for entry in case.entries():
-        if entry.claims and (date := _read(entry.date)):
+        if entry.claims and entry.status != "retracted" and (date := _read(entry.date)):
             finding = _judged(entry, date, case.corpus)
             if finding:
                 yield finding
