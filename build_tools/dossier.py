@@ -13,6 +13,7 @@ from build_tools.model import Actor, Document, Entry, Place, Question, Record, S
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.records.files import Files, Folder, files_at, pointer_problem
 from build_tools.records.load import Loaded, load
+from build_tools.records.write import finish_interrupted
 
 SEEDS = "seeds"
 SEED_SUFFIXES = (".txt",)
@@ -34,8 +35,9 @@ def open_dossier(where: Path | Files, *, with_texts: bool = True) -> Dossier:
     never raised.
     """
     files = files_at(where)
+    unfinished = finish_interrupted(where) if isinstance(where, Path) else []
     loaded = load(files)
-    problems = list(loaded.problems)
+    problems = [*unfinished, *loaded.problems]
     problems += stray_seeds(files)
     sources = loaded.records[Source].values()
     problems += _vanished_seeds(files, sources)

@@ -30,7 +30,7 @@ def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
                 if isinstance(change, SetValue) and change.keys == ("date",):
                     dated[change.path] = None
             _remember(root, one, staging)
-        staging.commit(delete=list(_moved(dated, staging)))
+        staging.commit(delete=list(_moved(root, dated, staging)))
 
 
 def _remember(root: Path, plan: SeedPlan, staging: Staging) -> None:
@@ -41,13 +41,13 @@ def _remember(root: Path, plan: SeedPlan, staging: Staging) -> None:
         staging.put(path, plan.ledger.as_text())
 
 
-def _moved(dated: Iterable[str], staging: Staging) -> Iterator[str]:
+def _moved(root: Path, dated: Iterable[str], staging: Staging) -> Iterator[str]:
     """The files that leave their places: an entry whose date has changed may belong into another year's folder."""
     for path in dated:
         text = staging.read(path)
         new = _belongs_at(path, text)
-        if new != path:
-            staging.put(new, text)
+        if new != path and not os.path.lexists(root / new) and new not in staging:
+            staging.put(new, text, like=path)
             staging.drop(path)
             yield path
 

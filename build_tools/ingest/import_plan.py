@@ -15,7 +15,8 @@ from build_tools.problems import Problem
 
 @dataclass
 class ImportPlan:
-    """Grows seed by seed; ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen.
+    """Grows seed by seed; ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
+    ``kept`` what there is to know of and stays as it is.
 
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
@@ -26,6 +27,7 @@ class ImportPlan:
     plans: Spool[SeedPlan] = field(default_factory=Spool)
     created: int = 0
     changed: int = 0
+    kept: int = 0
     _names: Spool[list[Actor | Place]] = field(default_factory=Spool)
 
     def add(self, plan: SeedPlan) -> None:
@@ -33,6 +35,7 @@ class ImportPlan:
         records = [change.record for change in plan.changes if isinstance(change, Create)]
         self.created += len(records)
         self.changed += len(plan.changes) - len(records)
+        self.kept += len(plan.told)
         self.plans.append(plan)
         self._names.append([record for record in records if isinstance(record, Actor | Place)])
 
@@ -50,14 +53,19 @@ class ImportPlan:
         for plan in self.plans:
             yield from plan_text.lines(plan)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
-        read = f"{len(self.plans)} read, {self.unchanged} unchanged since their import"
-        yield f"Seeds: {read}. {self._outcome()}"
+        yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import. {self._outcome()}"
 
     def as_text(self) -> str:
         """The lines as one text."""
         return "\n".join(self.lines())
 
     def _outcome(self) -> str:
+        kept = f" {_counted(self.kept, 'thing')} to know of, and left as they are." if self.kept else ""
         if self.is_empty:
-            return "Nothing to do."
-        return f"{self.created} new records, {self.changed} changes in records that exist."
+            return f"Nothing to do.{kept}"
+        new, changes = _counted(self.created, "new record"), _counted(self.changed, "change")
+        return f"{new}, {changes} in records that exist.{kept}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"

@@ -48,6 +48,8 @@ def _by_record(plan: SeedPlan) -> dict[str, list[Change | Told]]:
 def _in_words(one: Change | Told) -> str:
     if isinstance(one, AddClaim):
         return f"+ claim “{shortened(one.claim.quote)}”"
+    if isinstance(one, SetValue) and one.keys == ("sha256",):
+        return "~ sha256: the fingerprint of the text, as it is now"
     if isinstance(one, SetValue):
         return f"~ {_field(one.keys)}: {step(one.before, one.after)}"
     if isinstance(one, Kept):

@@ -113,16 +113,11 @@ def _alike(corpus: Corpus, plan: ImportPlan) -> Iterator[Problem]:
 
 def _require_sound(root: Path, dossier: Dossier, found: Sifted) -> None:
     """Every problem at once, where there is one that an import cannot go on with."""
-    if found.problems or errors_among(dossier.problems) or any(_changed(dossier, found)):
+    if found.problems or errors_among(dossier.problems):
         problems = errors_among(find_problems(open_dossier(root)))
         raise ProblemsFound(in_reading_order([*problems, *found.problems]))
-
-
-def _changed(dossier: Dossier, found: Sifted) -> Iterator[bool]:
-    """For each source whether its seed is no longer the text that was recorded."""
-    for source in dossier.corpus.sources.values():
-        text = found.hashes.get(source.seed)
-        yield bool(text and source.sha256 and source.sha256 != text)
+    if found.changed:
+        raise ProblemsFound(in_reading_order(found.changed))
 
 
 def _under_free_id(proposed: Proposed, known: Known) -> Proposed:

@@ -1,4 +1,7 @@
-"""Which seeds of a dossier have to be read: those that are new or have changed, or whose sidecar or reader has."""
+"""Which seeds of a dossier have to be read: those that are new, or whose sidecar or reader has changed.
+
+One whose text has changed is read when it is asked for by name: what is quoted from it was quoted from other words.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,23 @@ from build_tools.extract.version import READER_VERSION
 from build_tools.ingest.drafting import Waiting, as_remembered
 from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import Ledger, read_ledger
-from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.model import Source
+from build_tools.problems import Location, Problem, ProblemsFound, location_of
 from build_tools.records.sidecar import read_sidecar
 
 
 @dataclass
 class Sifted:
-    """The seeds to be read, how many need not be, what cannot be read, and the hash of every text by file name."""
+    """The seeds to be read, how many need not be, what cannot be read, and the hash of every text by file name.
+
+    ``changed``: those whose text has changed and that nobody asked for by name, as problems.
+    """
 
     files: Sequence[Path]
     waiting: list[Waiting] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    changed: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
 
     def ledgers(self, root: Path) -> Iterator[Ledger]:
@@ -41,7 +49,7 @@ def sift(root: Path, only: Sequence[Path], known: Known, *, again: bool) -> Sift
         try:
             found.hashes[path.name] = hashlib.sha256(read_text(path).encode()).hexdigest()
             if path in chosen:
-                _look_at(root, path, found, known, again=again)
+                _look_at(root, path, found, known, again=again, named=bool(only))
         except ProblemsFound as problems:
             found.problems += problems.problems if path in chosen else ()
     order = {path: number for number, path in enumerate(chosen)}
@@ -64,14 +72,27 @@ def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path]) -> dict[Pat
     return dict.fromkeys(known[path.resolve()] for path in meant.values())
 
 
-def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool) -> None:
+def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool, named: bool) -> None:
     name = f"{SEEDS}/{path.name}"
     sidecar, ledger = read_sidecar(root, name), read_ledger(root, name)
-    if again or ledger is None or not _is_current(ledger, found.hashes[path.name], sidecar):
-        source = known.source_of(path.name)
+    source = known.source_of(path.name)
+    before = source.sha256 or (ledger.sha256 if ledger else "") if source else ""
+    if source and before and before != found.hashes[path.name] and not named:
+        found.changed.append(_changed(name, source))
+    elif again or ledger is None or not _is_current(ledger, found.hashes[path.name], sidecar):
         found.waiting.append(Waiting(path, source.id if source else "", source.published if source else ""))
     else:
         found.unchanged += 1
+
+
+def _changed(name: str, source: Source) -> Problem:
+    tip = (
+        f"If only a scan, an encoding or a slip was corrected, run `claimline import {name}`: quotes that still stand "
+        "stay as they are, and you are told of the others. If it is the article's new version, save that as a seed of "
+        f"its own and take this one back with `git checkout -- {name}`. Other seeds can be imported by their names."
+    )
+    what = f"{name} is no longer the text that was recorded here; nothing was imported"
+    return Problem(location_of(source.sha256 or source.seed, source.path), "seed-changed", what, tip)
 
 
 def _is_current(ledger: Ledger, sha256: str, sidecar: dict[str, Any]) -> bool:

@@ -1,24 +1,28 @@
-"""Files changed all together or not at all, one writer at a time."""
+"""Files changed all together or not at all, one writer at a time. Never through a link, never what is write-protected."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.records import journal
 
 LOCK = ".claimline.lock"
 _MANY_FILES = 64
-_WAITING = ".claimline-new"
+_BOM = b"\xef\xbb\xbf"
+_SWEPT = ("content", "seeds")
 
 
 class Staging:
     """New texts of files, written beside their targets until all are on disk and take their places together.
 
     A full disk or an interruption on the way changes nothing. Used as a context: what was not committed is removed.
-    For one writer at a time: what an earlier one left behind when it was killed is written over.
+    For one writer at a time.
     """
 
     def __init__(self, root: Path) -> None:
@@ -40,38 +44,78 @@ class Staging:
 
     def read(self, path: str) -> str:
         """The text that waits for a path."""
-        return Path(self._waiting[path]).read_bytes().decode()
+        return Path(self._waiting[path]).read_bytes().decode("utf-8-sig")
 
-    def put(self, path: str, text: str) -> None:
-        """Have a text wait for its place; one that waits there already is replaced. Newlines stay as they are."""
-        folder, _, name = os.path.join(self._root, path).rpartition("/")
-        beside = f"{folder}/.{name}{_WAITING}"
+    def put(self, path: str, text: str, *, like: str = "") -> None:
+        """Have a text wait for its place; one that waits there already is replaced. Newlines stay as they are, and a
+        byte order mark, of the file ``like`` where that is another one.
+        """
+        target = os.path.join(self._root, path)
+        beside = journal.beside(target, journal.WAITING)
         try:
-            if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)
-                self._folders.add(folder)
+            self._make_room(target)
+            self._require_plain(path)
             self._waiting[path] = beside
-            _write(beside, text.encode())
+            mark = b"" if text.startswith("\ufeff") else self._mark(like or path)
+            _write(beside, mark + text.encode())
             with suppress(FileNotFoundError):
-                os.chmod(beside, os.stat(f"{folder}/{name}").st_mode & 0o777)
+                os.chmod(beside, os.stat(target).st_mode & 0o777)
         except OSError as error:
             raise _cannot_write(error, self._root) from None
+
+    def _make_room(self, target: str) -> None:
+        folder = os.path.dirname(target)
+        if folder in self._folders:
+            return
+        os.makedirs(folder, exist_ok=True)
+        top = os.path.realpath(self._root)
+        if os.path.commonpath([top, os.path.realpath(folder)]) != top:
+            raise OSError(errno.ELOOP, "the folder is a link that leads out of the dossier", folder)
+        self._folders.add(folder)
+
+    def _require_plain(self, path: str) -> None:
+        """Raises OSError for what must not be written: a link, and what somebody has protected."""
+        target = os.path.join(self._root, path)
+        with suppress(FileNotFoundError):
+            mode = os.lstat(target).st_mode
+            if stat.S_ISLNK(mode):
+                raise OSError(errno.ELOOP, "this is a link to another file, which is not written through", path)
+            if not mode & 0o222:
+                raise OSError(errno.EACCES, "the file is write-protected", path)
+
+    def _mark(self, path: str) -> bytes:
+        """The byte order mark of a file that is there, which its text does not show."""
+        try:
+            with open(os.path.join(self._root, path), "rb") as file:
+                return _BOM if file.read(len(_BOM)) == _BOM else b""
+        except FileNotFoundError:
+            return b""
 
     def drop(self, path: str) -> None:
         """Forget the text that waits for a path."""
         os.unlink(self._waiting.pop(path))
 
     def commit(self, *, delete: Iterable[str] = ()) -> None:
-        """Bring every text safely to disk, then each to its place, then delete files. Raises ProblemsFound."""
+        """Bring every text safely to disk, then each to its place, and delete files: all of it or nothing, even if the
+        program is killed meanwhile (``journal``). Raises ProblemsFound.
+        """
         try:
-            _settle(self._waiting.values())
-            for path, beside in self._waiting.items():
-                os.replace(beside, os.path.join(self._root, path))
-            self._waiting.clear()
+            delete = list(delete)
             for path in delete:
-                Path(self._root, path).unlink(missing_ok=True)
+                self._require_plain(path)
+            _settle(self._waiting.values())
+            journal.carry_out(self._root, [*self._arrivals(), *self._departures(delete)])
+            self._waiting.clear()
         except OSError as error:
             raise _cannot_write(error, self._root) from None
+
+    def _arrivals(self) -> Iterator[journal.Step]:
+        for path in self._waiting:
+            yield journal.step_for(self._root, path, journal.beside(path, journal.WAITING))
+
+    def _departures(self, paths: Iterable[str]) -> Iterator[journal.Step]:
+        steps = (journal.step_for(self._root, path) for path in paths)
+        return (step for step in steps if step.before)
 
 
 def _write(path: str, data: bytes) -> None:
@@ -115,7 +159,7 @@ def _cannot_write(error: OSError, root: str | Path) -> ProblemsFound:
 def one_writer(root: Path) -> Iterator[None]:
     """Hold the dossier's lock. Raises ProblemsFound with ``busy`` while another program writes into it."""
     lock = root / LOCK
-    _clear_if_stale(lock)
+    was_killed = _clear_if_stale(lock)
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
@@ -127,17 +171,43 @@ def one_writer(root: Path) -> Iterator[None]:
     try:
         os.write(handle, str(os.getpid()).encode())
         os.close(handle)
+        if told := journal.finish(str(root)):
+            raise ProblemsFound(told)
+        if was_killed:
+            _sweep(root)
         yield
     finally:
         lock.unlink(missing_ok=True)
 
 
-def _clear_if_stale(lock: Path) -> None:
-    """Remove a lock whose process is gone (it was killed or the machine restarted)."""
+def finish_interrupted(root: Path) -> list[Problem]:
+    """Carry out what a command that was killed has left half done, before anybody reads it. Tells of files that were
+    changed since and stay so. Does nothing while the command is still at it.
+    """
+    if not os.path.lexists(root / journal.JOURNAL):
+        return []
+    try:
+        with one_writer(root):
+            return []
+    except ProblemsFound as found:
+        return [problem for problem in found.problems if problem.code != "busy"]
+
+
+def _clear_if_stale(lock: Path) -> bool:
+    """Remove a lock whose process is gone (it was killed or the machine restarted); whether there was one."""
     try:
         owner = int(lock.read_text())
         os.kill(owner, 0)
     except ProcessLookupError:
         lock.unlink(missing_ok=True)
+        return True
     except (OSError, ValueError):
-        return
+        pass
+    return False
+
+
+def _sweep(root: Path) -> None:
+    """Remove what a killed command had written beside files and not yet brought to its place."""
+    for folder in _SWEPT:
+        for left in (root / folder).rglob(f".*{journal.WAITING}"):
+            left.unlink(missing_ok=True)

@@ -32,7 +32,10 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _tip(name: str) -> str:
-    return f"Restore it (`git checkout {name}`); the new version of an article is a new seed, with a source of its own."
+    return (
+        f"Restore it (`git checkout {name}`); the new version of an article is a new seed, with a source of its own. "
+        f"If only a scan or an encoding was corrected: `claimline import {name}`."
+    )
 
 
 def unhashed(corpus: Corpus) -> Iterator[Source]:

@@ -1,0 +1,151 @@
+"""Files that take their places together even if the program is killed between two of them.
+
+What is to be done is written down first; a command that finds such a note carries out what is left of it. A file that a
+person has changed in between stays as they left it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from build_tools.problems import Level, Location, Problem
+
+JOURNAL = ".claimline.journal"
+WAITING = ".claimline-new"
+_BEFORE = ".claimline-old"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A file that gets what waits beside it, or goes (``waiting`` empty). ``before``: the hash of what it held, empty
+    for a file that was not there. Paths are relative to the dossier's root.
+    """
+
+    path: str
+    waiting: str
+    before: str
+
+
+def step_for(root: str, path: str, waiting: str = "") -> Step:
+    """What is to happen to a file, with what it holds now."""
+    return Step(path, waiting, _hash_of(os.path.join(root, path)))
+
+
+def beside(path: str, ending: str) -> str:
+    """The name of a hidden file beside another one."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/.{name}{ending}" if folder else f".{name}{ending}"
+
+
+def carry_out(root: str, steps: list[Step]) -> None:
+    """All of it, or, where one file cannot be changed, nothing: then raises OSError with everything as it was."""
+    if not steps:
+        return
+    _note(root, steps)
+    done: list[Step] = []
+    try:
+        for step in steps:
+            _keep_what_was(root, step)
+            done.append(step)
+            _do(root, step)
+    except OSError:
+        for step in reversed(done):
+            _take_back(root, step)
+        _forget(root, steps)
+        raise
+    _forget(root, steps)
+
+
+def finish(root: str) -> list[Problem]:
+    """Carry out what a command that was killed has left; tells of files that people have changed since."""
+    try:
+        noted = json.loads(Path(root, JOURNAL).read_text(encoding="utf-8"))
+        steps = [Step(**step) for step in noted]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError):  # killed while the note was written: nothing had been done
+        steps = []
+    told = list(_finished(root, steps))
+    _forget(root, steps)
+    return told
+
+
+def _finished(root: str, steps: Iterable[Step]) -> Iterator[Problem]:
+    for step in steps:
+        there = _hash_of(os.path.join(root, step.path))
+        if not step.waiting and not there or step.waiting and not os.path.lexists(os.path.join(root, step.waiting)):
+            continue
+        if there == step.before:
+            _do(root, step)
+        else:
+            yield _changed_since(step)
+
+
+def _changed_since(step: Step) -> Problem:
+    tip = "See with `git diff` what the command has done in other files, then run it again."
+    what = "the file was changed after a command was interrupted that was writing it; it stays as it is now"
+    return Problem(Location(step.path), "changed-meanwhile", what, tip, Level.WARNING)
+
+
+def _note(root: str, steps: list[Step]) -> None:
+    note = os.path.join(root, JOURNAL)
+    with open(f"{note}{WAITING}", "w", encoding="utf-8") as file:
+        json.dump([asdict(step) for step in steps], file, ensure_ascii=False, indent=0)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(f"{note}{WAITING}", note)
+
+
+def _keep_what_was(root: str, step: Step) -> None:
+    """A second name for what a file holds, for as long as it may have to be brought back."""
+    if not step.before:
+        return
+    path, old = os.path.join(root, step.path), os.path.join(root, beside(step.path, _BEFORE))
+    with suppress(FileNotFoundError):
+        os.unlink(old)
+    try:
+        os.link(path, old)
+    except OSError:
+        shutil.copy2(path, old)
+
+
+def _do(root: str, step: Step) -> None:
+    path = os.path.join(root, step.path)
+    if step.waiting:
+        os.replace(os.path.join(root, step.waiting), path)
+    elif step.before:
+        os.unlink(path)
+
+
+def _take_back(root: str, step: Step) -> None:
+    path = os.path.join(root, step.path)
+    if step.before:
+        os.replace(os.path.join(root, beside(step.path, _BEFORE)), path)
+    elif not os.path.lexists(os.path.join(root, step.waiting)):
+        os.unlink(path)
+
+
+def _forget(root: str, steps: Iterable[Step]) -> None:
+    for step in steps:
+        for left in (beside(step.path, _BEFORE) if step.before else "", step.waiting):
+            if left:
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(root, left))
+    for note in (JOURNAL, f"{JOURNAL}{WAITING}"):
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(root, note))
+
+
+def _hash_of(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
