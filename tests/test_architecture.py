@@ -178,6 +178,7 @@ ALLOWED: dict[str, set[str]] = {
         "explain",
         "ingest",
         "inspection",
+        "outside",
         "printers",
         "problems",
         "reporting",
@@ -185,6 +186,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "cli": {"commands"},
     "forge": set(),
+    "outside": {"checks", "dossier", "forge", "model", "problems", "records"},
 }
 # Runs beside a token, with nothing installed.
 STANDARD_LIBRARY_ONLY = {"forge"}

@@ -1,0 +1,1 @@
+"""The addresses in records that lead outside: which there are, whether they still answer, how that is told."""

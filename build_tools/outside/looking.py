@@ -1,0 +1,48 @@
+"""``claimline links``: a dossier opened, its addresses asked, the report written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+
+from build_tools.checks.rule import Case
+from build_tools.dossier import open_dossier
+from build_tools.outside import collecting, report, rounds
+from build_tools.outside.asking import Manners
+from build_tools.outside.report import Report
+from build_tools.problems import ProblemsFound
+from build_tools.records.site_settings import read_settings
+from build_tools.records.write import write_all
+
+WRITERS = {".md": report.as_markdown, ".json": report.as_json, ".txt": report.as_text}
+
+
+def look(root: Path, *, day: date, manners: Manners | None = None, done: Callable[[str], None]) -> Report:
+    """Ask every address that the records hold. Problems in the dossier are the check's affair."""
+    records = Case(open_dossier(root, with_texts=False).corpus).records()
+    found = sorted(collecting.mentions(records), key=lambda one: one.where)
+    answers = rounds.ask_all((one.address for one in found), manners or Manners(agent(root)), done=done)
+    return Report(day, found, answers)
+
+
+def write(found: Report, path: Path) -> None:
+    """Write the report in the form that the file's name ends with. Raises ProblemsFound."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_all(path.parent, {path.name: WRITERS[path.suffix](found)})
+
+
+def agent(root: Path) -> str:
+    """Who is asking: the program, and where those who keep the dossier are to be found."""
+    try:
+        settings = read_settings(root)
+        home = settings.repository or settings.url
+    except ProblemsFound:
+        home = ""
+    try:
+        version = metadata.version("claimline")
+    except metadata.PackageNotFoundError:
+        version = "0"
+    known = f"; +{home}" if home.isascii() and home.isprintable() and home else ""
+    return f"claimline/{version} (weekly look at links{known})"
