@@ -14,6 +14,7 @@ from git_work import commit_all, git, repository_of
 from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
+from build_tools.forge.defused import defused
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parent / "build_tools" / "review" / "review.schema.json"
@@ -246,9 +247,18 @@ def test_hostile_words_become_no_markup_no_link_and_no_ping(kept: Path) -> None:
         "@evil",
     ):
         assert sign not in text, sign
-    assert not re.search(r"(?<!\\)\]\((?!<)", text)
+    assert not re.search(r"(?<!\\)\]\(", text)
     assert "\u202e" not in text and ":skull:" not in text and "$x$" not in text
     assert text.count("<details>") == text.count("</details>")
+
+
+def test_what_a_bot_says_of_it_still_reads_as_it_was_meant(branch: Path) -> None:
+    links = ["--link-base", "https://forge.example/ann/flood/blob/{commit}"]
+    text = told(branch, "main...anzeiger", "--format", "markdown", *links)
+    assert defused(text, repository="https://forge.example/ann/flood", commit="0" * 40) == text
+    relative = told(branch, "main...anzeiger", "--format", "markdown", "--link-base", ".")
+    said = defused(relative, repository="https://forge.example/ann/flood", commit="0" * 40)
+    assert f"(https://forge.example/ann/flood/blob/{'0' * 40}/{FLOOD}#L2)" in said
 
 
 def test_a_comment_is_never_longer_than_it_may_be_and_says_what_is_left_out(kept: Path) -> None:

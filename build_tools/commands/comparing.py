@@ -46,7 +46,9 @@ def diff(
     """
     from build_tools.comparing import compare_states
 
-    if link_base and (not link_base.startswith(_BASE_OF_LINKS) or any(sign in link_base for sign in " <>()\n")):
+    if link_base and (
+        link_base != "." and not link_base.startswith(_BASE_OF_LINKS) or any(sign in link_base for sign in " <>()\n")
+    ):
         raise click.UsageError("--link-base is the beginning of an address: https://…/blob/{commit}")
     try:
         found = compare_states(root, base, head, since_parting=merge_base)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 GAP = "\u200b"
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_FOLDING = re.compile(r"</?(?:details|summary)>")
+_FOLDING = re.compile(r"</?(?:details|summary|strong|ins|del)>")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#39);)(?=[#A-Za-z])")
 _LINK = re.compile(r"\]\(([^()\s]*)(?=\))")
 _OTHER_LINK = re.compile(r"\](?=[(:])")
@@ -65,7 +65,7 @@ def has_hidden(text: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Without HTML, but for parts that fold, where every one of them is closed again."""
+    """Without HTML, but for parts that fold and words that are marked, where every one of them is closed again."""
     kept = {found.start() for found in _FOLDING.finditer(text)} if _folds_close(text) else set()
     return _TAG.sub(lambda found: "<" if found.start() in kept else f"<{GAP}", text)
 

@@ -35,6 +35,7 @@ def held(one: Review) -> Held:
         "before": _state(one.before),
         "after": _state(one.after),
         "empty": one.is_empty,
+        "changes": one.changes,
         "records": [_record(change, one) for change in one.found.records],
         "claims": [_claim(change, one) for change in one.found.claims],
         "settings": [_field(change) for change in one.settings],

@@ -11,7 +11,7 @@ import unicodedata
 from urllib.parse import quote
 
 _JOINER = "\u2060"
-_MARKUP = re.compile(r"([\\`*_\[\]|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _AT_ITS_BEGINNING = re.compile(r"^(\s*)(?:([#+=>-])|(\d+)([.)]))")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SEEN_BY_FORGES = (
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     flat = visible(" ".join(text.split(" ")))
     for pattern, parted in _SEEN_BY_FORGES:
         flat = pattern.sub(parted, flat)
-    flat = "".join(_HTML.get(sign, sign) for sign in flat).replace("$", "<span>$</span>")
+    flat = "".join(_HTML.get(sign, sign) for sign in flat)
     return _AT_ITS_BEGINNING.sub(_without_meaning, _MARKUP.sub(r"\\\1", flat))
 
 
@@ -61,6 +61,9 @@ def _shown(sign: str) -> str:
 
 
 def address(base: str, path: str, line: int) -> str:
-    """Where a line is shown: the base, the path with what means something in an address spelt out, the line."""
+    """Where a line is shown: the base, the path with what means something in an address spelt out, the line.
+
+    The base “.” gives the path itself, for a forge to put its own base before.
+    """
     spelt = quote(path.encode("utf-8", "surrogateescape"), safe="/")
-    return f"{base.rstrip('/')}/{spelt}#L{line}"
+    return f"{spelt}#L{line}" if base == "." else f"{base.rstrip('/')}/{spelt}#L{line}"

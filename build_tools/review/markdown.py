@@ -117,7 +117,7 @@ class _Page:
             text = f"<{_TAGS[span.style]}>{text}</{_TAGS[span.style]}>"
         target = self._links.to(span)
         if target and span.spot:  # the address has the whole path
-            return f"[{escaped(span.text.rpartition('/')[2])}](<{target}>)"
+            return f"[{escaped(span.text.rpartition('/')[2])}]({target})"
         return text
 
 

@@ -23,15 +23,15 @@ class Review:
     files: FileChanges = field(default_factory=FileChanges)
 
     @property
+    def changes(self) -> int:
+        """How many records, claims and settings differ, and how many problems came or went."""
+        problems = self.consequences.added_problems, self.consequences.solved_problems
+        return sum(map(len, (self.found.records, self.found.claims, self.settings, *problems)))
+
+    @property
     def is_empty(self) -> bool:
         """Whether no meaning differs; files may."""
-        return not (
-            self.found.records
-            or self.found.claims
-            or self.settings
-            or self.consequences.added_problems
-            or self.consequences.solved_problems
-        )
+        return not self.changes
 
     @cached_property
     def hidden(self) -> frozenset[str]:

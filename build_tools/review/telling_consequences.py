@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.agreement import Finding
 from build_tools.corpus import Corpus
 from build_tools.problems import Level, Problem
 from build_tools.review import naming
@@ -15,6 +16,7 @@ from build_tools.review.review import Review
 from build_tools.roots import Root
 
 _UNFOLDED = 8
+_MOST_ANSWERS = 6
 
 
 def consequence_sections(one: Review) -> Iterator[Section]:
@@ -57,21 +59,32 @@ def _question(turn: QuestionTurn, one: Review) -> Item:
         below.append(line(roots, _who(turn.came, turn.went, one)))
     elif turn.came or turn.went:
         below.append(line(f"roots {naming.span_of_roots(turn.roots[1])} as before", _who(turn.came, turn.went, one)))
-    if turn.before and turn.before.answers:
-        below.append(line("answers before: ", _answers(turn, one.before.corpus, was=True)))
-    if turn.after and turn.after.answers:
-        below.append(line("answers now: ", _answers(turn, one.after.corpus, was=False)))
+    had, has = _answers(turn.before, one.before.corpus), _answers(turn.after, one.after.corpus)
+    for label, answers in (
+        ("no longer: ", [answer for answer in had if answer not in has]),
+        ("new: ", [answer for answer in has if answer not in had]),
+        ("as before: ", [answer for answer in has if answer in had]),
+    ):
+        if answers:
+            below.append(line(f"answers {label}", _by_value(answers)))
     return Item(head, items(*below))
 
 
-def _answers(turn: QuestionTurn, corpus: Corpus, *, was: bool) -> str:
-    finding = turn.before if was else turn.after
-    assert finding
+def _answers(finding: Finding | None, corpus: Corpus) -> dict[tuple[str, str], None]:
+    """Values, each with somebody who gave it."""
+    if finding is None:
+        return {}
     unit = f" {finding.question.unit}" if finding.question.unit else ""
-    by_value: dict[str, dict[str, None]] = {}
-    for answer in finding.answers:
-        by_value.setdefault(str(answer.written), {})[naming.root(answer.root, corpus)] = None
-    return naming.short("; ".join(f"{value}{unit}: {naming.listed(roots)}" for value, roots in by_value.items()), 600)
+    return {(f"{answer.written}{unit}", naming.root(answer.root, corpus)): None for answer in finding.answers}
+
+
+def _by_value(answers: list[tuple[str, str]]) -> str:
+    by_value: dict[str, list[str]] = {}
+    for value, root in answers:
+        by_value.setdefault(value, []).append(root)
+    told = [f"{value}: {naming.listed(roots)}" for value, roots in by_value.items()]
+    more = f"; and {len(told) - _MOST_ANSWERS} more" if len(told) > _MOST_ANSWERS else ""
+    return naming.short("; ".join(told[:_MOST_ANSWERS]), 600) + more
 
 
 def _who(came: tuple[Root, ...], went: tuple[Root, ...], one: Review) -> str:
