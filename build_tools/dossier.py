@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,11 +11,12 @@ from build_tools import seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
+from build_tools.records import layout
 from build_tools.records.files import Files, Folder, files_at, pointer_problem
 from build_tools.records.load import Loaded, load
 from build_tools.records.write import finish_interrupted
 
-SEEDS = "seeds"
+SEEDS = layout.SEEDS
 SEED_SUFFIXES = (".txt",)
 LEDGER_SUFFIX = ".ledger.json"
 
@@ -41,8 +42,16 @@ def open_dossier(where: Path | Files, *, with_texts: bool = True) -> Dossier:
     problems += stray_seeds(files)
     sources = loaded.records[Source].values()
     problems += _vanished_seeds(files, sources)
-    documents = dict(_documents(files, sources, problems)) if with_texts else {}
-    return Dossier(files.root, _corpus(loaded, documents), tuple(problems), frozenset(loaded.broken))
+    dossier = Dossier(files.root, _corpus(loaded), tuple(problems), frozenset(loaded.broken))
+    return read_texts(dossier, files, loaded.records[Source]) if with_texts else dossier
+
+
+def read_texts(dossier: Dossier, where: Path | Files, sources: Collection[str]) -> Dossier:
+    """The dossier with the texts of these sources (by id), and with the problems met in reading them."""
+    files, problems = files_at(where), list(dossier.problems)
+    named = [dossier.corpus.sources[id] for id in sources if id in dossier.corpus.sources]
+    documents = {**dossier.corpus.documents, **dict(_documents(files, named, problems))}
+    return replace(dossier, corpus=replace(dossier.corpus, documents=documents), problems=tuple(problems))
 
 
 def seed_files(root: Path) -> list[Path]:
@@ -128,7 +137,21 @@ def _vanished(source: Source) -> Problem:
     return Problem(where, "seed-missing", f"there is no file {SEEDS}/{source.seed}", tip)
 
 
-def _corpus(loaded: Loaded, documents: dict[str, Document]) -> Corpus:
+def readable(dossier: Dossier, where: Path | Files) -> frozenset[str]:
+    """The ids of the sources whose texts were not read but could be."""
+    files, corpus = files_at(where), dossier.corpus
+    unread = (one for one in corpus.sources.values() if one.seed and one.id not in corpus.documents)
+    return frozenset(one.id for one in unread if files.has(_seed_of(one)) and _is_text(files, _seed_of(one)))
+
+
+def _is_text(files: Files, path: str) -> bool:
+    try:
+        return bool(_text(files, path))
+    except ProblemsFound:
+        return False
+
+
+def _corpus(loaded: Loaded) -> Corpus:
     entries = _ordered(loaded, Entry, entry_order)
     questions = _ordered(loaded, Question, lambda question: question.id)
     return Corpus(
@@ -140,7 +163,6 @@ def _corpus(loaded: Loaded, documents: dict[str, Document]) -> Corpus:
         questions={id: question for id, question in questions.items() if question.status != "draft"},
         drafted_questions={id: question for id, question in questions.items() if question.status == "draft"},
         types=loaded.types,
-        documents=documents,
         home=loaded.home,
         about=loaded.about,
     )

@@ -35,6 +35,11 @@ def state_of(root: Path) -> str:
     return edge + ask(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
 
 
+def was_there(root: Path, path: str) -> bool:
+    """Whether Git knows a file or folder of this path, now or from an earlier state of the branch."""
+    return bool(ask(root, "ls-files", "--", path) or ask(root, "log", "-1", "--format=%H", "--", path))
+
+
 def _cut_off(root: Path) -> frozenset[str]:
     """The commits behind which a shallow clone knows nothing: all files seem to begin there."""
     path = root / ask(root, "rev-parse", "--git-path", "shallow").strip()

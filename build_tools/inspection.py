@@ -1,13 +1,55 @@
-"""An opened dossier held against all rules."""
+"""An opened dossier held against all rules: the whole of it, or what depends on some of its files."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from build_tools.checks.reach import Reach
 from build_tools.checks.rule import Case
 from build_tools.checks.run import run
-from build_tools.dossier import Dossier
+from build_tools.dossier import SEEDS, Dossier, open_dossier, read_texts, readable
 from build_tools.problems import Problem, in_reading_order
+from build_tools.records.files import Files, files_at
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found in a part of a dossier; ``dossier`` holds the texts that had to be read for it, and no others."""
+
+    dossier: Dossier
+    reach: Reach
+    problems: tuple[Problem, ...]
 
 
 def find_problems(dossier: Dossier) -> list[Problem]:
     """What reading a dossier and its rules find, in reading order."""
     return in_reading_order([*dossier.problems, *run(Case(dossier.corpus, dossier.broken))])
+
+
+def inspect(where: Path | Files, paths: Iterable[str]) -> Inspected:
+    """The problems that depend on some files and folders (``checks.reach`` tells what that means), in reading order.
+
+    ``paths`` are relative to the dossier's root, with slashes; one that is not there counts as deleted.
+    """
+    files = files_at(where)
+    dossier = open_dossier(files, with_texts=False)
+    reach = _reach(dossier, files, frozenset(paths))
+    dossier = read_texts(dossier, files, reach.sources)
+    met = [problem for problem in dossier.problems if reach.holds(problem)]
+    unread = readable(dossier, files) if any(record.waivers for record in reach.case.records()) else frozenset()
+    found = run(Case(dossier.corpus, dossier.broken, unread=unread), reach)
+    return Inspected(dossier, reach, tuple(in_reading_order([*met, *found])))
+
+
+def _reach(dossier: Dossier, files: Files, paths: frozenset[str]) -> Reach:
+    folders = tuple(path for path in sorted(paths) if _is_folder(path, files))
+    return Reach(
+        Case(dossier.corpus, dossier.broken), files=paths, folders=folders, seeds=frozenset(files.below(SEEDS))
+    )
+
+
+def _is_folder(path: str, files: Files) -> bool:
+    """Whether it is one, or was one before it was deleted: the names of files that matter have a suffix."""
+    return files.has_folder(path) or not files.has(path) and not PurePosixPath(path).suffix

@@ -88,9 +88,9 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"model", "corpus", "agreement", "roots", "addresses", "citations", "text", "values"},
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
-    "inspection": {"checks", "dossier", "problems"},
     "printers": {"problems"},
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
+    "inspection": {"checks", "dossier", "problems", "records"},
     "publication": {
         "agreement",
         "dossier",
@@ -176,6 +176,7 @@ ALLOWED: dict[str, set[str]] = {
         "curation",
         "dossier",
         "explain",
+        "history",
         "ingest",
         "inspection",
         "outside",

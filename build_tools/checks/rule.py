@@ -16,12 +16,14 @@ Made = TypeVar("Made")
 @dataclass(frozen=True)
 class Case:
     """A corpus to be judged. ``broken``: (kind, id) of records that exist but could not be read; ``unspent``: waivers that
-    covered nothing, known when all other rules have been run.
+    covered nothing, known when all other rules have been run; ``unread``: the ids of sources whose texts are at hand and
+    were not needed, where not the whole is judged.
     """
 
     corpus: Corpus
     broken: frozenset[tuple[type[Record], str]] = field(default_factory=frozenset)
     unspent: tuple[tuple[Record, Waiver], ...] = ()
+    unread: frozenset[str] = frozenset()
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[[Case], Made]) -> Made:
@@ -53,13 +55,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach: in which record, at which value (for its line), what is wrong; a tip and a level if not the rule's."""
+    """One breach: in which record, at which value (for its line), what is wrong; a tip and a level if not the rule's.
+
+    ``beside``: where the rule's scope is the dossier, the other records that the breach rests on; None: nobody can say.
+    """
 
     record: Record
     value: object
     message: str
     tip: str = ""
     level: Level | None = None
+    beside: tuple[Record, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.crash import crash_of
+from build_tools.checks.reach import Reach
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.checks.waivers import Spot, covering, unspent
 from build_tools.problems import Problem, location_of
@@ -24,12 +25,12 @@ class Judgement:
     complete: bool
 
 
-def run(case: Case) -> list[Problem]:
-    """What all rules find and no waiver covers."""
-    judgements = [judge(rule, case) for rule in rules() if rule.code != LAST]
+def run(case: Case, reach: Reach | None = None) -> list[Problem]:
+    """What all rules find and no waiver covers; with ``reach``, of that only what depends on its files."""
+    judgements = [judge(rule, case, reach) for rule in rules() if rule.code != LAST]
     spent = frozenset().union(*(judgement.spent for judgement in judgements))
     judged = [judgement.rule for judgement in judgements if judgement.complete]
-    after = replace(case, unspent=unspent(case, judged, spent))
+    after = replace(case, unspent=unspent(case, judged, spent, dependent=reach.dependent if reach else None))
     judgements += [judge(rule, after) for rule in rules() if rule.code == LAST]
     return [problem for judgement in judgements for problem in judgement.problems]
 
@@ -41,7 +42,7 @@ def mends(case: Case) -> Iterator[Mend]:
             yield from rule.mend(case)
 
 
-def judge(rule: Rule, case: Case) -> Judgement:
+def judge(rule: Rule, case: Case, reach: Reach | None = None) -> Judgement:
     """One rule over a corpus. A rule that crashes is reported as that rule's own problem."""
     problems: list[Problem] = []
     spent: set[Spot] = set()
@@ -50,7 +51,7 @@ def judge(rule: Rule, case: Case) -> Judgement:
         for finding in rule.find(case):
             waivers = set(covering(finding, rule))
             spent |= waivers
-            if not waivers:
+            if not waivers and (reach is None or reach.concerns(finding, rule.scope)):
                 problems.append(_problem(rule, finding))
     except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
         problems.append(crash_of(rule, error))

@@ -22,16 +22,25 @@ def _is_about(finding: Finding, words: str) -> bool:
     return words in finding.message or words in str(finding.value)
 
 
-def unspent(case: Case, judged: Iterable[Rule], spent: Collection[Spot]) -> tuple[tuple[Record, Waiver], ...]:
+def unspent(
+    case: Case, judged: Iterable[Rule], spent: Collection[Spot], *, dependent: Collection[str] | None = None
+) -> tuple[tuple[Record, Waiver], ...]:
     """The waivers of rules that judged everything and found nothing for them to cover.
 
-    Where a record or text could not be read, a finding may be absent for that reason, and nothing is said.
+    Where a record or text could not be read, a finding may be absent for that reason, and nothing is said. ``dependent``:
+    the paths of the records that all rules could judge, where those of scope “dossier” alone could judge the others too.
     """
-    texts = all(not source.seed or source.id in case.corpus.documents for source in case.corpus.sources.values())
-    known = {rule.code for rule in judged if rule.waivable and (texts or rule.scope == "record")}
+    texts = all(
+        not source.seed or source.id in case.corpus.documents or source.id in case.unread
+        for source in case.corpus.sources.values()
+    )
+    rules = [rule for rule in judged if rule.waivable and (texts or rule.scope == "record")]
+    known = {rule.code for rule in rules}
+    known_everywhere = {rule.code for rule in rules if dependent is None or rule.scope == "dossier"}
     return tuple(
         (record, waiver)
         for record in (case.records() if not case.broken else ())
         for at, waiver in enumerate(record.waivers)
-        if waiver.rule in known and (record.path, at) not in spent
+        if waiver.rule in (known if dependent and record.path in dependent else known_everywhere)
+        and (record.path, at) not in spent
     )

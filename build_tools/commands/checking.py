@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,45 +18,91 @@ _OPEN_SHOWN = 10
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @root_option
 def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
-    """Check every record (or those in PATHS): schema, references, quotes, dates, values, status."""
-    from build_tools import reporting
-    from build_tools.dossier import open_dossier
-    from build_tools.inspection import find_problems
+    """Check every record: schema, references, quotes, dates, values, status.
 
-    _require_inside(paths, root)
-    dossier = open_dossier(root)
-    problems = [problem for problem in find_problems(dossier) if _concerns(problem, paths, root)]
+    With PATHS (records, seeds, folders, also deleted ones): these, and whatever else is broken by them.
+    """
+    from build_tools.dossier import open_dossier
+    from build_tools.inspection import find_problems, inspect
+
+    named = [_inside(path, root) for path in paths]
+    if named and "." not in named:
+        inspected = inspect(root, named)
+        _require_there(named, root, inspected.reach)
+        _report(inspected.problems, format_, root, _summary_of_part(inspected))
+    else:
+        dossier = open_dossier(root)
+        problems = find_problems(dossier)
+        _report(problems, format_, root, _summary(dossier.corpus, problems))
+
+
+def _report(problems: Sequence[Problem], format_: str, root: Path, summary: str) -> None:
+    from build_tools import reporting
+
     if report := reporting.report(problems, format_, root):
         click.echo(report)
-    click.echo(_summary(dossier.corpus, problems), err=True)
+    click.echo(summary, err=True)
     if errors_among(problems):
         sys.exit(1)
 
 
-def _require_inside(paths: tuple[Path, ...], root: Path) -> None:
+def _inside(path: Path, root: Path) -> str:
+    """A path as the dossier's root sees it; links are followed only where it lies elsewhere otherwise."""
+    for whole in (os.path.abspath, os.path.realpath):
+        relative = Path(os.path.relpath(whole(path), whole(root)))
+        if ".." not in relative.parts:
+            return relative.as_posix()
+    raise click.UsageError(f"{path} is not in the dossier at {root.resolve()}; name its folder with --root.")
+
+
+def _require_there(paths: Sequence[str], root: Path, reach: Any) -> None:
+    """A path that is not there is a deleted one where Git knew it or a record still names it, and else misspelt."""
+    from build_tools.history import was_there
+
     for path in paths:
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise click.UsageError(f"{path} is not in the dossier at {root.resolve()}; name its folder with --root.")
+        if not (root / path).exists():
+            if not (reach.is_missed(path) or was_there(root, path)):
+                raise click.UsageError(
+                    f"There is no {path}, and there was none: Git knows it not and no record names it."
+                )
+            click.echo(f"{path} is not there any more: checked what depended on it.", err=True)
 
 
-def _concerns(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
-    where = (root / problem.where.path).resolve()
-    return not paths or any(where.is_relative_to(path.resolve()) for path in paths)
-
-
-def _summary(corpus: Any, problems: list[Problem]) -> str:
+def _summary(corpus: Any, problems: Sequence[Problem]) -> str:
     from build_tools.coverage import coverage
 
-    held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
-    counts = ", ".join(counted(len(group), noun) for group, noun in held)
+    return "\n".join([f"{_numbers(problems)} in {_size(corpus)}.", *_coverage_lines(corpus, coverage(corpus))])
+
+
+def _summary_of_part(inspected: Any) -> str:
+    """As the whole's, with the coverage of those sources only that were named themselves, by their record or seed."""
+    from build_tools.coverage import coverage
+
+    corpus, reach = inspected.dossier.corpus, inspected.reach
+    part = counted(len(reach.dependent), "record")
+    first = f"{_numbers(inspected.problems)} in {part} of {_size(corpus)}: what depends on the files that were named."
+    covered = {id: one for id, one in coverage(corpus).items() if reach.is_touched(corpus.sources[id])}
+    return "\n".join([first, *_coverage_lines(corpus, covered)])
+
+
+def _numbers(problems: Sequence[Problem]) -> str:
     errors = len(errors_among(problems))
     warnings = f" and {counted(len(problems) - errors, 'warning')}" if len(problems) > errors else ""
-    lines = [f"{counted(errors, 'problem')}{warnings} in {counts}."]
-    for id, covered in coverage(corpus).items():
+    return f"{counted(errors, 'problem')}{warnings}"
+
+
+def _size(corpus: Any) -> str:
+    held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
+    return ", ".join(counted(len(group), noun) for group, noun in held)
+
+
+def _coverage_lines(corpus: Any, coverage: Mapping[str, Any]) -> list[str]:
+    lines = []
+    for id, covered in coverage.items():
         lines.append(
             f"{id}: {covered.percent} % of {counted(covered.sentences, 'body sentence')} accounted for "
             f"({covered.claimed} by claims, {covered.set_aside} set aside)"
@@ -62,7 +110,7 @@ def _summary(corpus: Any, problems: list[Problem]) -> str:
         lines += [
             f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)
         ]
-    return "\n".join(lines)
+    return lines
 
 
 def _open_places(document: Any, covered: Any) -> list[str]:

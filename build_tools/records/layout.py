@@ -8,6 +8,7 @@ from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.text import edtf
 
 CONTENT = "content"
+SEEDS = "seeds"
 VOCABULARY = "content/vocabulary.yml"
 HOME = "content/index.md"
 ABOUT = "content/about.md"

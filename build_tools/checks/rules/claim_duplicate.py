@@ -22,5 +22,6 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             if claim.id in first:
                 where = "this entry" if first[claim.id] is entry else f"entry “{first[claim.id].id}”"
-                yield Finding(entry, claim.quote, f"this quote is a claim of {where} already")
+                message = f"this quote is a claim of {where} already"
+                yield Finding(entry, claim.quote, message, beside=(first[claim.id],))
             first.setdefault(claim.id, entry)

@@ -23,7 +23,9 @@ def find(case: Case) -> Iterator[Finding]:
             if ring := _ring(id, group, key):
                 message = f"“{id}” comes back to itself: {' → '.join([*ring, id])}"
                 tip = f"Delete the line “{key}” in the one of these records where it is wrong."
-                yield Finding(group[id], getattr(group[id], key), message, tip)
+                yield Finding(
+                    group[id], getattr(group[id], key), message, tip, beside=tuple(group[one] for one in ring)
+                )
 
 
 def _ring(start: str, group: Mapping[str, Record], key: str) -> list[str]:

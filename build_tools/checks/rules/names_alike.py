@@ -56,7 +56,7 @@ def _finding(one: Actor | Place, other: Actor | Place, pair: Alike) -> Finding:
         f"If they are one: add what is missing of these names to the aliases of “{one.id}”, let what points to "
         f"“{other.id}” point there, and delete this record. If not: write “not_same: [{one.id}]” here; it is not asked again."
     )
-    return Finding(other, pair.second_name, message, tip, Level.WARNING)
+    return Finding(other, pair.second_name, message, tip, Level.WARNING, beside=(one,))
 
 
 def _may_be_one_actor(one: Actor, other: Actor) -> bool:

@@ -31,7 +31,8 @@ def find(case: Case) -> Iterator[Finding]:
         if source.rights != "full-text" and share > BUDGET:
             message = f"the claims quote {share:.0%} of the words of this source; the budget is {BUDGET:.0%}"
             over = quoted_share(source, corpus, reviewed) > BUDGET
-            yield Finding(source, source.title, message, level=Level.ERROR if over else Level.WARNING)
+            level, entries = Level.ERROR if over else Level.WARNING, tuple(placed.entry for placed in held)
+            yield Finding(source, source.title, message, level=level, beside=entries)
 
 
 def quoted_share(source: Source, corpus: Corpus, claims: Iterable[PlacedClaim]) -> float:
