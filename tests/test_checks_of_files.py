@@ -156,7 +156,7 @@ def test_a_deleted_actor_breaks_whatever_names_it(flood: Path) -> None:
     assert told(flood, "content/actors/rescue-service.md") == [
         f"{IDA}: unknown-reference",
         f"{FLOOD}: unknown-reference",
-        f"{FLOOD}: unknown-reference",
+        f"{FLOOD}: speaker-not-actor",
     ]
 
 
