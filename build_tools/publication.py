@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -29,6 +29,7 @@ from build_tools.search import index
 from build_tools.text import date_words
 
 _FENCE = "---\n"
+_CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Publication:
         yield from render.render(
             corpus,
             self._agreement,
-            self.site,
+            replace(self.site, has_forms=(self.dossier.root / _CORRECTION).is_file()),
             history=self.history,
             downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,

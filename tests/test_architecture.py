@@ -67,8 +67,10 @@ ALLOWED: dict[str, set[str]] = {
         "seeds",
     },
     "atlas": {"text"},
+    "blanks": {"text"},
     "pages": {
         "atlas",
+        "blanks",
         "model",
         "corpus",
         "coverage",
@@ -151,6 +153,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
     },
     "forms": {
+        "blanks",
         "checks",
         "corpus",
         "curation",
@@ -170,6 +173,7 @@ ALLOWED: dict[str, set[str]] = {
     "commands": {
         "forms",
         "annotate",
+        "blanks",
         "building",
         "comparing",
         "coverage",
@@ -199,6 +203,7 @@ ONLY_THERE = {
 }
 NO_DISK = {
     "review",
+    "blanks",
     "model",
     "problems",
     "printers",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -171,12 +172,28 @@ def test_links_into_a_repository_are_made_only_where_its_host_is_known(
     assert forges.issue_address(repository, title="t", body="b").partition("?")[0] == issue
 
 
-def test_a_correction_is_proposed_with_the_page_and_the_record_filled_in() -> None:
-    site = Site("The dam", url="https://dam.example/", repository="https://github.com/brae/dam", edit_uri="edit/main/")
+@pytest.mark.parametrize(
+    "forge", ["https://github.com/brae/dam", "https://gitlab.com/brae/dam", "https://codeberg.org/brae/dam"]
+)
+def test_a_correction_is_proposed_as_a_form_with_the_page_filled_in(forge: str) -> None:
+    asked = correction_asked(Site("The dam", url="https://dam.example/", repository=forge, edit_uri="edit/main/"))
+    title, body = next(iter(asked.values())), list(asked.values())[-1]
+    assert title == ["Correction: The dam above Lower Brae is said to have burst"]
+    assert body[0].startswith("### Page or record\n\nhttps://dam.example/timeline/dam-bursts.html\n")
+
+
+def test_where_the_repository_has_issue_forms_the_link_opens_that_of_a_correction() -> None:
+    github = "https://github.com/brae/dam"
+    asked = correction_asked(Site("The dam", repository=github, has_forms=True))
+    assert asked["template"] == ["correction.yml"] and asked["page"] == ["timeline/dam-bursts.html"]
+    assert (Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE" / asked["template"][0]).is_file()
+    elsewhere = correction_asked(Site("The dam", repository="https://codeberg.org/brae/dam", has_forms=True))
+    assert elsewhere["body"][0].startswith("### Page or record\n")
+
+
+def correction_asked(site: Site) -> dict[str, list[str]]:
     links = re.findall(r'href="([^"]+issues/new[^"]+)"', page("dam-bursts", site=site))
-    asked = parse_qs(urlsplit(html.unescape(links[0])).query)
-    assert asked["title"] == ["Correction: The dam above Lower Brae is said to have burst"]
-    assert "https://dam.example/timeline/dam-bursts.html" in asked["body"][0] and PATH in asked["body"][0]
+    return parse_qs(urlsplit(html.unescape(links[0])).query)
 
 
 def test_without_a_repository_the_record_s_file_is_named() -> None:

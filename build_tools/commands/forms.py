@@ -27,7 +27,7 @@ _KINDS = ("correction", "source", "event")
 def form(file: Path | None, by: str, dry_run: bool, out_message: Path | None, blank: str | None, root: Path) -> None:
     """Make draft records of a filled form in FILE (- for stdin): a correction, a source, an event."""
     from build_tools.forms import message
-    from build_tools.forms.fields import blank as blank_form
+    from build_tools.blanks.fields import blank as blank_form
     from build_tools.forms.turn import turn
 
     if blank:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
 from build_tools.forms.claims import OPEN, add_claim, add_note, add_remark, mark_as_proposed
-from build_tools.forms.fields import choices_of
+from build_tools.blanks.fields import choices_of
 from build_tools.forms.names import actor_called, is_name, speaker_called
 from build_tools.forms.quoted import in_text, passages_of, sources_holding, unmarked
 from build_tools.forms.read import Filled

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from build_tools.forms.fields import FORMS, NO_ANSWER, Field, fields_of
+from build_tools.blanks.fields import FORMS, NO_ANSWER, Field, fields_of
 from build_tools.problems import Location, Problem, ProblemsFound
 
 LONGEST = 100_000  # GitHub ends an issue at 65,536 characters

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from build_tools import seeds
 from build_tools import values as grammar
-from build_tools.forms.fields import choices_of
+from build_tools.blanks.fields import choices_of
 from build_tools.forms.read import Filled
 from build_tools.problems import Problem, ProblemsFound
 from build_tools.text import edtf

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``);
-    ``rights`` says under which licence its own words stand, as HTML or plain text."""
+    ``rights`` says under which licence its own words stand, as HTML or plain text; ``has_forms`` whether the repository
+    has issue forms."""
 
     name: str
     description: str = ""
@@ -16,6 +17,7 @@ class Site:
     repository: str = ""
     edit_uri: str = ""
     rights: str = ""
+    has_forms: bool = field(default=False, kw_only=True)
 
     def edit_address(self, path: str) -> str:
         """Where a record is edited in the browser; empty where the repository is not known."""

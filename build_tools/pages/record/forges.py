@@ -20,11 +20,18 @@ def commit_address(repository: str, commit: str) -> str:
 
 def issue_address(repository: str, *, title: str, body: str) -> str:
     """The page on which a reader opens an issue, with its title and text filled in; empty for a host not known."""
-    pattern = _patterns(str(repository))[1]
-    if not pattern:
-        return ""
-    filled = pattern.replace("{title}", quote(title, safe="")).replace("{body}", quote(body, safe=""))
-    return _root(repository) + filled
+    return _filled(repository, _patterns(str(repository))[1], title=title, body=body)
+
+
+def form_address(repository: str, *, title: str, page: str) -> str:
+    """The page with the form of a correction, the page it is about filled in; empty where a host cannot do that."""
+    return _filled(repository, _patterns(str(repository))[2], title=title, page=page)
+
+
+def _filled(repository: str, pattern: str, **told: str) -> str:
+    for key, words in told.items():
+        pattern = pattern.replace(f"{{{key}}}", quote(words, safe=""))
+    return _root(repository) + pattern if pattern else ""
 
 
 def _root(repository: str) -> str:
@@ -32,11 +39,11 @@ def _root(repository: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _patterns(repository: str) -> tuple[str, str]:
+def _patterns(repository: str) -> tuple[str, str, str]:
     if not prose.is_web_address(repository):
-        return "", ""
+        return "", "", ""
     host = urlsplit(repository).hostname or ""
-    for name, commit, issue in tables.rows(_FORGES):
+    for name, commit, issue, form in tables.rows(_FORGES):
         if host == name or (name.endswith(".") and host.startswith(name)):
-            return commit, issue
-    return "", ""
+            return commit, issue, "" if form == "-" else form
+    return "", "", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_tools import addresses
+from build_tools.blanks import fields
 from build_tools.model import Change, History, Record
 from build_tools.pages.page import Site
 from build_tools.pages.record import forges
@@ -55,7 +56,13 @@ def correction(record: Record, site: Site) -> Correction:
     """The ways to correct a record."""
     page = addresses.address_of(record)
     where = f"{site.url.rstrip('/')}/{page}" if site.url else page
-    body = f"Page: {where}\nRecord: {record.path}\n\nWhat is wrong, and which source says so:\n"
-    title = f"Correction: {words.name_of(record)}"
-    issue = forges.issue_address(site.repository, title=title, body=body) if record.path else ""
-    return Correction(str(record.path), site.edit_address(record.path) if record.path else "", issue)
+    edit = site.edit_address(record.path) if record.path else ""
+    return Correction(str(record.path), edit, _issue(where, words.name_of(record), site) if record.path else "")
+
+
+def _issue(where: str, name: str, site: Site) -> str:
+    """The forge's own form where it has one, else an issue with the same fields, which the program reads as well."""
+    title = f"Correction: {name}"
+    form = forges.form_address(site.repository, title=title, page=where) if site.has_forms else ""
+    body = fields.blank("correction", {"page": where}, hints=False)
+    return form or forges.issue_address(site.repository, title=title, body=body)
