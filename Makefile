@@ -12,8 +12,10 @@ FORMAT ?= text
 BASE ?= origin/HEAD
 HEAD ?= HEAD
 NUMBER ?= 0
+# What `make form` reads: the event of an issue that was labelled.
+EVENT ?= $(GITHUB_EVENT_PATH)
 
-.PHONY: site serve check review bundle links comment flag links-issue test clean
+.PHONY: site serve check review bundle links form comment flag links-issue form-request test clean
 
 site: $(VENV)/.installed
 	$(BIN)/claimline import
@@ -31,11 +33,18 @@ review: $(VENV)/.installed
 links: $(VENV)/.installed
 	$(BIN)/claimline links --out dist/links.md --out dist/links.json
 
+form: $(VENV)/.installed
+	mkdir -p dist
+	$(BIN)/claimline form --event "$(EVENT)" --dry-run --format json > dist/form.json || test -s dist/form.json
+
 comment flag:
 	$(FORGE) $@
 
 links-issue:
 	$(FORGE) links dist/links.json
+
+form-request:
+	$(FORGE) form dist/form.json
 
 test: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py

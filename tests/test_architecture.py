@@ -171,6 +171,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
     "comparing": {"dossier", "inspection", "problems", "records", "repository", "review"},
     "commands": {
+        "forge",
         "forms",
         "annotate",
         "blanks",

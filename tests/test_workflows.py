@@ -15,6 +15,7 @@ import yaml
 
 PROJECT = Path(__file__).parent.parent
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted((PROJECT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 BESIDE_PYTHON = Path(sys.executable).parent
 
 # Every job that may write, and what. Whoever adds one says here why: a token that may write meets no stranger's code.
@@ -23,9 +24,10 @@ MAY_WRITE = {
     ("dossier", "code-scanning"): {"security-events"},  # uploads what another job has found
     ("comment", "comment"): {"pull-requests"},  # reads the artifact of a proposal's run as hostile data
     ("outsiders", "flag"): {"pull-requests"},  # asks GitHub alone
+    ("form", "request"): {"contents", "pull-requests", "issues"},  # a branch with what the job before has made
     ("links", "tell"): {"issues"},  # reads the report of the job before
 }
-BESIDE_A_TOKEN = {"make comment", "make flag", "make links-issue"}
+BESIDE_A_TOKEN = {"make comment", "make flag", "make links-issue", "make form-request"}
 
 
 def parsed(path: Path) -> dict[str, Any]:
@@ -56,6 +58,8 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     ("schema", "paths"),
     [
         ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.github-issue-forms", [path for path in FORMS if path.stem != "config"]),
+        ("vendor.github-issue-config", [path for path in FORMS if path.stem == "config"]),
         ("vendor.dependabot", [PROJECT / ".github" / "dependabot.yml"]),
         ("vendor.gitlab-ci", [PROJECT / ".gitlab-ci.yml"]),
     ],

@@ -1,7 +1,7 @@
 """``python -m build_tools.forge``: the halves of the workflows that hold a token. They run no code of a proposal.
 
 comment: a finished run's artifact → one comment and suggestions. flag: an outsider's change to system files →
-label and comment. links: the weekly report → one issue. ``--dry-run`` reads and prints what would be sent.
+label and comment. links: the weekly report → one issue. form: records made of an issue → pull request. ``--dry-run`` reads and prints what would be sent.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_tools.forge import comments, github, handover, links_issue, system_files
+from build_tools.forge import comments, form_request, github, handover, links_issue, system_files
 from build_tools.forge.calls import Call, Overtaken, Refused
 from build_tools.forge.facts import Facts, files_of, pull_of, remarks_of, run_of
 
@@ -38,12 +38,15 @@ def main(words: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m build_tools.forge", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="read, print what would be sent, send nothing")
-    kinds = parser.add_subparsers(required=True, metavar="comment|flag|links")
-    for name, work in (("comment", _comment), ("flag", _flag), ("links", _links)):
+    kinds = parser.add_subparsers(required=True, metavar="comment|flag|links|form")
+    for name, work in (("comment", _comment), ("flag", _flag), ("form", _form), ("links", _links)):
         kind = kinds.add_parser(name)
         kind.set_defaults(work=work)
         if name != "links":
             kind.add_argument("--event", type=Path, default=os.environ.get("GITHUB_EVENT_PATH"), help="a file of JSON")
+        if name == "form":
+            kind.add_argument("records", type=Path, help="what `claimline form --event … --format json` printed")
+            kind.add_argument("--base", default=os.environ.get("GITHUB_SHA"), help="the commit that they were made on")
     kind.add_argument(
         "report", type=Path, help="what `claimline links --out links.json` wrote; links.md lies beside it"
     )
@@ -87,6 +90,27 @@ def _links(asked: argparse.Namespace) -> Iterable[Call]:
     text = asked.report.with_suffix(".md").read_text(encoding="utf-8")
     issues = remarks_of(github.ask_all(f"repos/{asked.repository}/issues?state=open"))
     return links_issue.calls(asked.repository, text, int(report["broken"]), issues)
+
+
+def _form(asked: argparse.Namespace) -> Iterable[Call]:
+    issue = form_request.issue_of(_read(asked.event))
+    records = form_request.records_of(_read(asked.records))
+    home = f"repos/{issue.repository}"
+    refs = github.ask_all(f"{home}/git/matching-refs/heads/form-{issue.number}")
+    pulls = github.ask_all(f"{home}/pulls?state=open")
+    return form_request.calls(
+        issue,
+        records,
+        str(asked.base),
+        branches=[str(ref["ref"]).removeprefix("refs/heads/") for ref in refs],
+        heads=[str(pull["head"]["ref"]) for pull in pulls if _is_own(pull, issue.repository)],
+        comments=remarks_of(github.ask_all(f"{home}/issues/{issue.number}/comments")),
+    )
+
+
+def _is_own(pull: Any, repository: str) -> bool:
+    """Whether a pull request comes from the repository itself: a fork may have a branch of any name."""
+    return bool((pull["head"].get("repo") or {}).get("full_name") == repository)
 
 
 def _read(path: Path | None) -> Any:

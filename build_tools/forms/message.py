@@ -5,8 +5,9 @@ What somebody wrote in a form stands only in fenced code: there it calls nobody,
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.problems import Problem
@@ -16,12 +17,13 @@ _LONGEST = 20_000  # of what is repeated of a form
 
 @dataclass(frozen=True)
 class Turned:
-    """A form made into records: its title, the changes, what a reviewer has to look at, and the new texts by path."""
+    """A form made into records: its title, the changes, what a reviewer has to look at, the new texts by path, the files that go."""
 
     title: str
     done: tuple[str, ...]
     open: tuple[str, ...]
     files: dict[str, str]
+    gone: tuple[str, ...] = ()
 
 
 def as_plan(turned: Turned, *, texts: bool) -> str:
@@ -66,6 +68,21 @@ def as_answer(problems: Sequence[Problem]) -> str:
         f"{fenced(listed)}\n\n"
         "Edit the form above; a maintainer then sets the label again. Nothing you wrote is lost.\n"
     )
+
+
+def as_data(turned: Turned, form: str) -> str:
+    """For programs: title and text of a pull request, the whole text of each file by its path, the paths that go."""
+    return _json(as_request(turned, form), turned.files, turned.gone)
+
+
+def no_records(problems: Sequence[Problem]) -> str:
+    """The same for a form that cannot be made into records: no files, and as text what to tell its author."""
+    return _json(as_answer(problems), {}, ())
+
+
+def _json(told: str, files: Mapping[str, str], gone: Sequence[str]) -> str:
+    title, _, body = told.partition("\n\n")
+    return json.dumps({"title": title, "body": body, "files": files, "gone": list(gone)}, ensure_ascii=False, indent=2)
 
 
 def fenced(text: str) -> str:
