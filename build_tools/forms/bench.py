@@ -68,6 +68,10 @@ class Bench:
         self.edits.put(path, text_of(record))
         self.done.append(f"new: {path}" + (f" ({why})" if why else ""))
 
+    def recreate(self, record: Record) -> None:
+        """Give a record that is on the bench another text."""
+        self.edits.put(layout.path_for(record), text_of(record))
+
     # ── changing ────────────────────────────────────────────────────────────────────────────────────────────
 
     def set(self, record: Record, keys: KeyPath, value: Plain, said: str = "") -> None:

@@ -78,8 +78,9 @@ def _require_sound(bench: Bench) -> None:
 def _remark(asked: Asked, bench: Bench) -> None:
     record, position = asked.target.record, asked.target.position
     try:
-        if isinstance(record, Entry) and position is not None:
-            add_note(bench, record, position, _in_words(asked), asked.by)
+        if isinstance(record, Entry) and record.claims:
+            about = "" if position is not None else "It does not say which claim it is about. "
+            add_note(bench, record, position or 0, _in_words(asked, about), asked.by)
         else:
             add_remark(bench, record, _in_words(asked), asked.by)
     except CannotSplice as reason:
@@ -88,11 +89,11 @@ def _remark(asked: Asked, bench: Bench) -> None:
         raise ProblemsFound([asked.filled.problem("page", "form-answer", message, tip)]) from None
 
 
-def _in_words(asked: Asked) -> str:
+def _in_words(asked: Asked, about: str = "") -> str:
     told = [("The site says", "site"), ("The source says", "says"), ("It should be", "right")]
     told += [("Words of the source", "quote"), ("See", "link")]
     parts = [f"{name}: {words}" for name, key in told if (words := asked.filled.line(key))]
-    return f"{OPEN} {asked.by}, not checked. " + " / ".join(parts)
+    return f"{OPEN} {asked.by}, not checked. {about}" + " / ".join(parts)
 
 
 # ── what can be changed word for word ───────────────────────────────────────────────────────────────────────

@@ -35,10 +35,25 @@ def propose_event(filled: Filled, bench: Bench, by: str) -> str:
         status="draft",
         proposed_by=(by,),
         claims=tuple(replace(spoken, quote=one.quote, after=one.after) for one in passages),
-        body=values.prose(filled.get("summary")),
     )
     bench.create(entry)
+    _add_summary(filled, entry, bench)
     return f"New event: {entry.id}"
+
+
+def _add_summary(filled: Filled, entry: Entry, bench: Bench) -> None:
+    """The proposer's own words below the claims, if the claims bear them; else a reviewer is told of them."""
+    if not filled.get("summary"):
+        return
+    without, _ = bench.judged()
+    bench.recreate(replace(entry, body=values.prose(filled.get("summary"))))
+    errors = [one for one in bench.judged()[0] if one not in without]
+    if errors:
+        bench.recreate(entry)
+        bench.open.append(
+            f"“{filled.label('summary')}” was left out of the record: {errors[0].message}. {errors[0].tip} "
+            f"It says: {filled.line('summary')}"
+        )
 
 
 def _require_harmless(filled: Filled) -> None:
@@ -94,13 +109,16 @@ def _spoken(filled: Filled, bench: Bench, source: Source) -> Claim:
                 "speaker", "this names and describes nobody", "Write a name, or who it was in a few words."
             )
         speaker = speaker_called(words, bench)
+    via = dict.fromkeys(actor_called(name, bench, kind="outlet") for name in _names(filled, "via"))
+    date, said = values.date_of(filled, "date"), values.date_of(filled, "said")
     return Claim(
         quote="",
         source=source.id,
         speaker=None if speaker == source.publisher else speaker,
-        via=tuple(actor_called(name, bench, kind="outlet") for name in _names(filled, "via")),
+        via=tuple(actor for actor in via if actor != speaker),
         stance=values.chosen(filled, "stance", otherwise="asserts"),
-        said=values.date_of(filled, "said"),
+        said=said,
+        when="" if said == date else date,
     )
 
 

@@ -18,9 +18,11 @@ from build_tools.forms.read import Filled, read_form, tidy
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.splice import CannotSplice
 from build_tools.records.write import one_writer
+from build_tools.text import tables
 
 _EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+[>)]?")
 _LONGEST_NAME = 80
+_FIELDS_OF_RULES = Path(__file__).with_name("fields_of_rules.tsv")
 NOBODY = "somebody who gave no name"
 _MAKERS: Mapping[str, Callable[[Filled, Bench, str], str]] = {
     "correction": propose_correction,
@@ -41,7 +43,7 @@ def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = Fals
         title = _made(filled, bench, proposer(filled, by))
         errors, warnings = bench.judged()
         if errors:
-            raise ProblemsFound([_refused(path, problem) for problem in errors])
+            raise ProblemsFound([_refused(filled, problem) for problem in errors])
         if not dry_run:
             bench.edits.write()
     files = {changed: bench.edits.text(changed) for changed in bench.edits.changed()}
@@ -69,6 +71,10 @@ def _untouchable(path: str, reason: Exception) -> Problem:
     return Problem(Location(path), "form-refused", message, tip)
 
 
-def _refused(path: str, problem: Problem) -> Problem:
+def _refused(filled: Filled, problem: Problem) -> Problem:
+    """A broken rule as a problem of the field that broke it, where that is plain."""
+    key = tables.mapping(_FIELDS_OF_RULES, filled.form).get(problem.code, "")
+    if filled.get(key):
+        return filled.problem(key, "form-refused", f"{problem.message} ({problem.code})", problem.tip)
     message = f"the records made of it would break a rule: {problem.code}: {problem.message} ({problem.where.path})"
-    return Problem(Location(path), "form-refused", message, problem.tip)
+    return Problem(Location(filled.path), "form-refused", message, problem.tip)
