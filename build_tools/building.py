@@ -11,9 +11,11 @@ from pathlib import Path
 
 from build_tools.agreement import Agreement
 from build_tools.bundle import make_bundle
+from build_tools.checks.catalogue import rules
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
+from build_tools.exports import record_schemas
 from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
@@ -101,6 +103,23 @@ def write_exports(root: Path, out: Path) -> int:
     """Write the downloads under ``out``. Returns how many files. Raises ProblemsFound."""
     corpus = _checked(root).dossier.corpus
     return _write_into(out, exports.files(corpus, Agreement(corpus)))
+
+
+def write_schemas(root: Path, out: Path) -> list[str]:
+    """Write the JSON Schemas of records under ``out``, with all ids that there are now. Returns the paths that changed.
+
+    A record that cannot be read is left out: the others are to be edited all the same. Raises ProblemsFound.
+    """
+    corpus = open_dossier(root, with_texts=False).corpus
+    made = record_schemas.files(corpus, with_drafts=True, rules=[rule.code for rule in rules() if rule.waivable])
+    texts = {path.rpartition("/")[2]: content.decode() for path, content in made.items()}
+    new = {name: text for name, text in texts.items() if not _holds(out / name, text)}
+    write_all(out, new)
+    return [str(out / name) for name in new]
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _write_into(out: Path, files: Mapping[str, bytes]) -> int:

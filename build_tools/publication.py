@@ -16,6 +16,7 @@ from pathlib import Path
 from build_tools.agreement import Agreement
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
+from build_tools.exports import record_schemas
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import described
 from build_tools.history import read_history
@@ -82,6 +83,7 @@ class Publication:
             **index.assets(),
             **index.index_files(corpus, date_in_words=date_words.in_words, label=_label, agreement=agreement),
             **self._downloads,
+            **record_schemas.files(corpus),
         }
 
 

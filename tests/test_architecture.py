@@ -87,7 +87,7 @@ ALLOWED: dict[str, set[str]] = {
         "voicing",
     },
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text", "offices", "voicing"},
-    "exports": {"model", "corpus", "agreement", "roots", "addresses", "citations", "text", "values"},
+    "exports": {"model", "corpus", "agreement", "roots", "addresses", "citations", "records", "text", "values"},
     "verification": {"problems"},
     "bundle": {"problems", "verification"},
     "printers": {"problems"},
@@ -108,6 +108,7 @@ ALLOWED: dict[str, set[str]] = {
     "building": {
         "agreement",
         "bundle",
+        "checks",
         "corpus",
         "dossier",
         "exports",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option
 
 
@@ -37,7 +39,7 @@ def rename(old: str, new: str, dry_run: bool, root: Path) -> None:
     """Give a record a NEW id everywhere. OLD may say its kind: actors/red-cross, places/geneva."""
     from build_tools.curation.renaming import rename_record
 
-    click.echo("\n".join(rename_record(root, old, new, dry_run=dry_run).lines))
+    _told(rename_record(root, old, new, dry_run=dry_run), root, dry_run=dry_run)
 
 
 @main.command()
@@ -53,4 +55,11 @@ def merge(old: str, into: tuple[str, ...], prefer: str, dry_run: bool, root: Pat
     *between, stays = into
     if [word.casefold() for word in between] not in ([], ["into"]):
         raise click.UsageError("Name two records: the one that goes, then the one that stays.")
-    click.echo("\n".join(merge_records(root, old, stays, prefer=prefer, dry_run=dry_run).lines))
+    _told(merge_records(root, old, stays, prefer=prefer, dry_run=dry_run), root, dry_run=dry_run)
+
+
+def _told(outcome: Any, root: Path, *, dry_run: bool) -> None:
+    """Print what was changed, or would be, and have editors know new ids."""
+    click.echo("\n".join(outcome.lines))
+    if not dry_run:
+        refresh_schemas(root)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from build_tools import problems as printing
+from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option
 
 
@@ -32,6 +33,7 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | Non
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
         apply_plans(root, plan.plans)
+        refresh_schemas(root)
         if not plan.is_empty:
             click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
 

@@ -101,19 +101,26 @@ def texts(node: Node, reading: Reading) -> tuple[Written, ...] | None:
     return tuple(value for item in node.values if (value := text(item, reading)) is not None)
 
 
-def one_of(*options: str) -> Reader:
-    """One of some words."""
+@dataclass(frozen=True)
+class OneOf:
+    """Reads one of some words."""
 
-    def read(node: Node, reading: Reading) -> Written | None:
+    options: tuple[str, ...]
+
+    def __call__(self, node: Node, reading: Reading) -> Written | None:
+        """The word."""
         value = text(node, reading)
-        if value is None or value in options:
+        if value is None or value in self.options:
             return value
-        near = get_close_matches(value, options, n=1)
+        near = get_close_matches(value, self.options, n=1)
         tip = f"Did you mean “{near[0]}”?" if near else ""
-        reading.note(node, "not-one-of", f"“{value}” is none of {', '.join(options)}", tip=tip)
+        reading.note(node, "not-one-of", f"“{value}” is none of {', '.join(self.options)}", tip=tip)
         return None
 
-    return read
+
+def one_of(*options: str) -> OneOf:
+    """One of some words."""
+    return OneOf(options)
 
 
 def words_by_key(node: Node, reading: Reading) -> dict[str, Written] | None:
@@ -125,40 +132,47 @@ def words_by_key(node: Node, reading: Reading) -> dict[str, Written] | None:
     return {key: value for key, value in read.items() if value is not None}
 
 
-def many(shape: Shape) -> Reader:
-    """A list of mappings of one shape."""
+@dataclass(frozen=True)
+class Many:
+    """Reads a list of mappings of one shape."""
 
-    def read(node: Node, reading: Reading) -> tuple[Any, ...] | None:
+    shape: Shape
+
+    def __call__(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
+        """What each was made into."""
         if not isinstance(node, Items):
-            reading.note(node, "wrong-shape", f"expected a list here, “- …” for each {shape.name}")
+            reading.note(node, "wrong-shape", f"expected a list here, “- …” for each {self.shape.name}")
             return None
-        return tuple(value for item in node.values if (value := shape.read(item, reading)) is not None)
-
-    return read
+        return tuple(value for item in node.values if (value := self.shape.read(item, reading)) is not None)
 
 
-def word_or(shape: Shape, make: Callable[[Written], Any]) -> Reader:
-    """Either a single word, made by ``make``, or a mapping of a shape."""
+@dataclass(frozen=True)
+class WordOr:
+    """Reads either a single word, made by ``make``, or a mapping of a shape."""
 
-    def read(node: Node, reading: Reading) -> Any:
+    shape: Shape
+    make: Callable[[Written], Any]
+
+    def __call__(self, node: Node, reading: Reading) -> Any:
+        """What either was made into."""
         if isinstance(node, Written):
             value = text(node, reading)
-            return None if value is None else make(value)
-        return shape.read(node, reading)
-
-    return read
+            return None if value is None else self.make(value)
+        return self.shape.read(node, reading)
 
 
-def list_of(reader: Reader) -> Reader:
-    """A list whose items are read by ``reader``."""
+@dataclass(frozen=True)
+class ListOf:
+    """Reads a list whose items are read by ``item``."""
 
-    def read(node: Node, reading: Reading) -> tuple[Any, ...] | None:
+    item: Reader
+
+    def __call__(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
+        """What the items were read as."""
         if not isinstance(node, Items):
             reading.note(node, "wrong-shape", "expected a list here")
             return None
-        return tuple(value for item in node.values if (value := reader(item, reading)) is not None)
-
-    return read
+        return tuple(value for one in node.values if (value := self.item(one, reading)) is not None)
 
 
 def latitude_and_longitude(node: Node, reading: Reading) -> tuple[Written, ...] | None:

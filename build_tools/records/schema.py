@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from build_tools import model
 from build_tools.records.readers import (
     Key,
+    ListOf,
+    Many,
     Shape,
+    WordOr,
     latitude_and_longitude,
-    list_of,
-    many,
     one_of,
     only_text,
     text,
     texts,
-    word_or,
     words_by_key,
 )
 
@@ -30,9 +30,9 @@ ROLE = Shape(
     {"title": Key(text, True), "of": Key(text), "as_of": Key(text), "from": Key(text, attribute="since")}
     | {"until": Key(text)},
 )
-_ALIASES = Key(list_of(word_or(ALIAS, model.Alias)))
+_ALIASES = Key(ListOf(WordOr(ALIAS, model.Alias)))
 WAIVER = only_text(model.Waiver, "a waiver", "rule reason date", "about")
-_OF_EVERY_RECORD = {"was": Key(texts), "waivers": Key(many(WAIVER))}
+_OF_EVERY_RECORD = {"was": Key(texts), "waivers": Key(Many(WAIVER))}
 
 CLAIM = Shape(
     "a claim",
@@ -40,13 +40,13 @@ CLAIM = Shape(
     {
         "quote": Key(text, required=True),
         "source": Key(text, required=True),
-        "speaker": Key(word_or(UNNAMED, lambda word: word)),
+        "speaker": Key(WordOr(UNNAMED, lambda word: word)),
         "via": Key(texts),
         "stance": Key(one_of(*model.STANCES)),
         "said": Key(text),
         "when": Key(text),
         "medium": Key(text),
-        "quantities": Key(many(QUANTITY)),
+        "quantities": Key(Many(QUANTITY)),
         "answers": Key(words_by_key),
         "after": Key(text),
         "note": Key(text),
@@ -68,7 +68,7 @@ ENTRY = Shape(
         "proposed_by": Key(texts),
         "reviewed_by": Key(texts),
         "see_also": Key(texts),
-        "claims": Key(many(CLAIM)),
+        "claims": Key(Many(CLAIM)),
     }
     | _OF_EVERY_RECORD,
 )
@@ -91,7 +91,7 @@ SOURCE = Shape(
         "reliability": Key(one_of(*"ABCDEF")),
         "graded_by": Key(text),
         "republishes": Key(text),
-        "set_aside": Key(many(SET_ASIDE)),
+        "set_aside": Key(Many(SET_ASIDE)),
     }
     | _OF_EVERY_RECORD,
 )
@@ -102,7 +102,7 @@ ACTOR = Shape(
         "name": Key(text, required=True),
         "kind": Key(one_of(*model.ACTOR_KINDS), required=True),
         "aliases": _ALIASES,
-        "roles": Key(many(ROLE)),
+        "roles": Key(Many(ROLE)),
         "part_of": Key(text),
         "country": Key(text),
         "links": Key(words_by_key),
@@ -143,7 +143,7 @@ QUESTION = Shape(
 HOME = Shape(
     "the home page",
     lambda title="", **given: model.Record(**given),
-    {"title": Key(text), "waivers": Key(many(WAIVER))},
+    {"title": Key(text), "waivers": Key(Many(WAIVER))},
 )
 EVENT_TYPE = only_text(model.EventType, "an event type", "label", "description")
 

@@ -1,0 +1,34 @@
+"""``schema``: what editors need to complete keys, ids and vocabulary while people write records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from build_tools.commands.group import counted, main, root_option
+
+EDITOR_FOLDER = Path(".vscode/schemas")
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Default: .vscode/schemas in the dossier, where its settings for Visual Studio Code look for them.",
+)
+@root_option
+def schema(out: Path | None, root: Path) -> None:
+    """Write the JSON Schemas of all records, with the dossier's ids and vocabulary to choose from."""
+    from build_tools.building import write_schemas
+
+    changed = write_schemas(root, out or root / EDITOR_FOLDER)
+    click.echo(f"{out or root / EDITOR_FOLDER}: {counted(len(changed), 'schema')} new or changed.")
+
+
+def refresh_schemas(root: Path) -> None:
+    """Have an editor that is in use know the ids that a command has just made or taken away."""
+    from build_tools.building import write_schemas
+
+    if (root / EDITOR_FOLDER).is_dir():
+        write_schemas(root, root / EDITOR_FOLDER)
