@@ -209,11 +209,15 @@ def doubled(flood: Path) -> Path:
         "actors: [rescue-service, county-council]",
         "actors: [i-moss, rescue-service, ida-moss]   # who acted",
     )
-    edit(flood / FLOOD, "    via: [herald]\n", "    via: [i-moss, ida-moss, herald]\n")
+    edit(
+        flood / FLOOD,
+        "      within: rescue-service\n",
+        "      within: rescue-service\n    via: [i-moss, ida-moss, residents]\n",
+    )
     edit(flood / DISPUTED, "within: county-council", "within: i-moss")
     edit(flood / DISPUTED, 'answers: {dam-failed: "no"}', 'via: [i-moss]\n    answers: {dam-failed: "no"}')
     edit(flood / "content/actors/residents.md", "kind: group", "kind: group\nnot_same: [i-moss]")
-    edit(flood / "content/sources/herald.md", "publisher: herald", "publisher: i-moss  # her blog")
+    edit(flood / "content/actors/herald.md", "kind: outlet", "kind: outlet\npart_of: i-moss  # her own")
     assert is_sound(flood)
     return flood
 
@@ -249,8 +253,8 @@ Mayor after the flood.
     )
     assert not (doubled / "content/actors/i-moss.md").exists()
     text = (doubled / FLOOD).read_text()
-    assert "actors: [rescue-service, ida-moss]   # who acted" in text and "via: [ida-moss, herald]" in text
-    assert "publisher: ida-moss  # her blog" in (doubled / "content/sources/herald.md").read_text()
+    assert "actors: [rescue-service, ida-moss]   # who acted" in text and "via: [ida-moss, residents]" in text
+    assert "part_of: ida-moss  # her own" in (doubled / "content/actors/herald.md").read_text()
     assert "within: ida-moss}\n    stance: denies\n    via: [ida-moss]" in (doubled / DISPUTED).read_text()
     assert "not_same: [ida-moss]" in (doubled / "content/actors/residents.md").read_text()
 
@@ -277,9 +281,11 @@ def test_the_values_of_the_one_that_goes_can_be_preferred(doubled: Path) -> None
 
 def test_a_speaker_who_would_pass_on_their_own_words_is_found(doubled: Path) -> None:
     edit(doubled / FLOOD, "    speaker: ida-moss\n", "    speaker: ida-moss\n    via: [i-moss]\n")
+    edit(doubled / "content/sources/gazette.md", "publisher: alder-gazette", "publisher: ida-moss")
     edit(doubled / "content/actors/ida-moss.md", "    of: rescue-service\n", "    of: i-moss\n")
     shown = done("merge", "i-moss", "ida-moss", "--root", doubled)
-    assert f"{FLOOD}: “At least 40 people have been taken to safety” reached us through its own speaker" in shown
+    assert f"{FLOOD}: “At least 40 people have been taken to safety” went through its own speaker" in shown
+    assert f"{DISPUTED}: “A council spokesman denied that the dam had failed” went through its own publisher" in shown
     assert "the role “head” was of i-moss, which is the same now" in shown
     assert "    speaker: ida-moss\n    quantities" in (doubled / FLOOD).read_text() and is_sound(doubled)
 

@@ -64,17 +64,17 @@ def _all_words(value: list[Any]) -> bool:
 
 
 def untied(dossier: Dossier, edits: Edits, pair: Pair) -> list[str]:
-    """Takes out what would point from the record to itself, or have a speaker pass on their own words; told one by one."""
+    """Takes out what would point from the record to itself, or stand in a chain that it begins or ends; told one by one."""
     notes = [f"{pair.into.path}: {words}" for words in _own_knots(edits, pair)]
-    if isinstance(pair.old, Actor):
-        both = (pair.old.id, pair.into.id)
-        for entry in Case(dossier.corpus).entries():
-            for position, claim in enumerate(entry.claims):
-                if claim.named_speaker in both and set(both) & set(claim.via):
-                    _take_out(edits, entry.path, ("claims", position, "via"), both)
-                    notes.append(
-                        f"{entry.path}: “{_short(claim.quote)}” reached us through its own speaker: taken out of via"
-                    )
+    both = {pair.old.id, pair.into.id}
+    for entry in Case(dossier.corpus).entries() if isinstance(pair.old, Actor) else ():
+        for position, claim in enumerate(entry.claims):
+            source = dossier.corpus.sources.get(claim.source)
+            ends = {source.publisher if source else "": "publisher", claim.named_speaker: "speaker"}
+            is_end = next((name for id, name in ends.items() if id in both), "")
+            if is_end and both & set(claim.via):
+                _take_out(edits, entry.path, ("claims", position, "via"), both)
+                notes.append(f"{entry.path}: “{_short(claim.quote)}” went through its own {is_end}: taken out of via")
     return notes
 
 
