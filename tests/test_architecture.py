@@ -188,11 +188,13 @@ ALLOWED: dict[str, set[str]] = {
         "outside",
         "printers",
         "problems",
+        "proposal",
         "reporting",
         "review",
     },
     "cli": {"commands"},
     "forge": set(),
+    "proposal": {"comparing", "curation", "forge", "problems", "records", "review"},
     "outside": {"checks", "dossier", "forge", "model", "problems", "records"},
 }
 # Runs beside a token, with nothing installed.

@@ -258,7 +258,7 @@ def test_what_a_bot_says_of_it_still_reads_as_it_was_meant(branch: Path) -> None
     assert defused(text, repository="https://forge.example/ann/flood", commit="0" * 40) == text
     relative = told(branch, "main...anzeiger", "--format", "markdown", "--link-base", ".")
     said = defused(relative, repository="https://forge.example/ann/flood", commit="0" * 40)
-    assert f"(https://forge.example/ann/flood/blob/{'0' * 40}/{FLOOD}#L2)" in said
+    assert f"(https://forge.example/ann/flood/blob/{'0' * 40}/{FLOOD}?plain=1#L2)" in said
 
 
 def test_a_comment_is_never_longer_than_it_may_be_and_says_what_is_left_out(kept: Path) -> None:

@@ -1,4 +1,4 @@
-"""``diff``: what a change means, in the form that is asked for."""
+"""``diff``: what a change means, in the form that is asked for. ``review``: the same as files for those who review."""
 
 from __future__ import annotations
 
@@ -62,6 +62,21 @@ def diff(
         click.echo(shown.encode("utf-8", "backslashreplace"), nl=False)
     if exit_code and not found.is_empty:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", default="HEAD")
+@click.option("--number", type=click.IntRange(min=0), default=0, help="The pull request's number, where it has one.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into."
+)
+@root_option
+def review(base: str, head: str, number: int, out: Path, root: Path) -> None:
+    """Write what reviewers are told of a proposal: what HEAD changed since it left BASE, and what `fix` would mend."""
+    from build_tools import proposal
+
+    click.echo(proposal.write(proposal.propose(root, base, head, number=number), out))
 
 
 def _shown(found, format_: str, *, link_base: str, limit: int, whole: str) -> str:  # type: ignore[no-untyped-def]

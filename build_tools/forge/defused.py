@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 GAP = "\u200b"
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb]")
+_TURNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_FOLDING = re.compile(r"</?(?:details|summary|strong|ins|del)>")
+_KEPT_TAG = re.compile(r"</?(?:details|summary|strong|del|ins|span)>")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#39);)(?=[#A-Za-z])")
 _LINK = re.compile(r"\]\(([^()\s]*)(?=\))")
 _OTHER_LINK = re.compile(r"\](?=[(:])")
@@ -26,7 +27,11 @@ _BREAKS = (
     (re.compile(r"\$(?=[$`])"), f"${GAP}"),  # formulas
     (re.compile(r"^([ \t>]*)/(?=\w)", re.MULTILINE), rf"\1{GAP}/"),  # orders to other bots
 )
-_PATH = r"(?:content|seeds)/[A-Za-z0-9._/-]*(?:#L\d+(?:-L\d+)?)?"
+_LINE = r"(?:\?plain=1)?(?:#L\d+(?:-L\d+)?)?"
+_PATH = re.compile(rf"(?:content|seeds)/[A-Za-z0-9._~%/-]*{_LINE}")
+_UPWARDS = re.compile(r"\.\.|%2e", re.IGNORECASE)
+# Signs that no text has after the first step stand for those of a link that is let through, until all else is broken.
+_SET_ASIDE, _PUT_BACK = "\0\1\2\3", "](<>"
 
 
 def defused(text: str, *, repository: str, commit: str) -> str:
@@ -35,14 +40,15 @@ def defused(text: str, *, repository: str, commit: str) -> str:
     ``repository``: its page on the forge, the only one to which links with words of their own lead; a link to a
     path such as ``content/…#L12`` leads to that line in ``commit``.
     """
-    text = _HIDDEN.sub("", text.replace("\r\n", "\n"))
+    text = _TURNS.sub("", text.replace("\r\n", "\n"))
+    text = _LINK.sub(lambda found: _link(found[1], repository, commit), text)
     text = _without_tags(text)
     text = _ENTITY.sub(f"&{GAP}", text)
     text = _FENCE.sub(_plain_fence, text)
     for pattern, broken in _BREAKS:
         text = pattern.sub(broken, text)
-    text = _LINK.sub(lambda found: _link(found[1], repository, commit), text)
-    return _without_references(_without_other_links(text), repository)
+    text = _without_references(_OTHER_LINK.sub(f"]{GAP}", text), repository)
+    return text.translate(str.maketrans(_SET_ASIDE, _PUT_BACK))
 
 
 def one_line(text: str, *, most: int = 300) -> str:
@@ -65,14 +71,14 @@ def has_hidden(text: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Without HTML, but for parts that fold and words that are marked, where every one of them is closed again."""
-    kept = {found.start() for found in _FOLDING.finditer(text)} if _folds_close(text) else set()
+    """Without HTML, but for plain tags of emphasis and folding, where every one of them is closed again."""
+    kept = {found.start() for found in _KEPT_TAG.finditer(text)} if _tags_close(text) else set()
     return _TAG.sub(lambda found: "<" if found.start() in kept else f"<{GAP}", text)
 
 
-def _folds_close(text: str) -> bool:
+def _tags_close(text: str) -> bool:
     open_ones: list[str] = []
-    for found in _FOLDING.finditer(text):
+    for found in _KEPT_TAG.finditer(text):
         name = found[0].strip("</>")
         if not found[0].startswith("</"):
             open_ones.append(name)
@@ -87,17 +93,15 @@ def _plain_fence(found: re.Match[str]) -> str:
 
 
 def _link(target: str, repository: str, commit: str) -> str:
-    inside = re.fullmatch(rf"{re.escape(repository)}/(?:blob|commit)/[0-9a-f]{{7,64}}[A-Za-z0-9._/#-]*", target)
-    if inside and ".." not in target:
-        return f"]\0({target}"
-    if re.fullmatch(_PATH, target) and ".." not in target:
-        return f"]\0({repository}/blob/{commit}/{target}"
-    return f"]{GAP}({target}"
-
-
-def _without_other_links(text: str) -> str:
-    """What ``_link`` has let through bears a NUL, which no text has by now."""
-    return _OTHER_LINK.sub(f"]{GAP}", text).replace("]\0(", "](")
+    """The link set aside where it may stay, as it was otherwise."""
+    bracketed = target[:1] == "<" and target[-1:] == ">"
+    plain = target[1:-1] if bracketed else target
+    if _PATH.fullmatch(plain):
+        plain = f"{repository}/blob/{commit}/{plain}"
+    inside = rf"{re.escape(repository)}/(?:blob|commit)/[0-9a-f]{{7,64}}(?:/[A-Za-z0-9._~%/-]*)?{_LINE}"
+    if re.fullmatch(inside, plain) and not _UPWARDS.search(plain):
+        return f"\0\1\2{plain}\3" if bracketed else f"\0\1{plain}"
+    return f"]({target}"
 
 
 def _without_references(text: str, repository: str) -> str:

@@ -63,7 +63,9 @@ def _shown(sign: str) -> str:
 def address(base: str, path: str, line: int) -> str:
     """Where a line is shown: the base, the path with what means something in an address spelt out, the line.
 
-    The base “.” gives the path itself, for a forge to put its own base before.
+    The base “.” gives the path itself, for a forge to put its own base before. Forges show Markdown as a page, which
+    has no lines, unless they are asked for it as it is.
     """
     spelt = quote(path.encode("utf-8", "surrogateescape"), safe="/")
-    return f"{spelt}#L{line}" if base == "." else f"{base.rstrip('/')}/{spelt}#L{line}"
+    shown = f"{spelt}?plain=1#L{line}" if path.endswith(".md") else f"{spelt}#L{line}"
+    return shown if base == "." else f"{base.rstrip('/')}/{shown}"
