@@ -122,6 +122,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "explain": {
         "agreement",
+        "checks",
         "corpus",
         "coverage",
         "dossier",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from test_matching import dossier_of, imported
 
+from build_tools.checks.catalogue import Rule, rules
 from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.explain.account import CHANGED, DELETED, MACHINE, PERSON, Account
@@ -139,3 +141,27 @@ def test_everything_in_the_first_dossier_can_be_explained(first_dossier_copy: Pa
     ]
     for id in (*few, *(placed.id for placed in corpus.claims[:3])):
         assert explain(first_dossier_copy, id)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_the_code_of_a_rule_is_explained_by_its_page(rule: Rule, flood: Path) -> None:
+    told = run(flood, rule.code).output
+    assert rule.sentence in told and rule.tip in told
+    for example in rule.page.examples:
+        assert all(problem in told for problem in example.problems)
+        assert all(excerpt.path in told for excerpt in example.excerpts)
+
+
+def test_a_code_that_is_no_rule_s_has_a_sentence_and_what_to_do(flood: Path) -> None:
+    told = run(flood, "yaml-syntax:").output
+    assert told.startswith("yaml-syntax (Reading the files)\n") and "put the value in double quotes" in told
+
+
+def test_a_slip_in_a_code_is_met_with_the_nearest(flood: Path) -> None:
+    assert "yaml-syntax" in run(flood, "yaml-sintax").output
+
+
+def test_a_record_that_is_called_like_a_code_is_explained_as_well(flood: Path) -> None:
+    shutil.copy(flood / "content/questions/dam-failed.md", flood / "content/questions/date-order.md")
+    told = run(flood, "date-order").output
+    assert "rule date-order" in told and "question date-order" in told

@@ -79,11 +79,13 @@ def annotate(seed: Path, published: str, format_: str, out: Path | None, root: P
 
 
 @main.command()
-@click.argument("target", metavar="ID|FILE:LINE")
+@click.argument("target", metavar="ID|FILE:LINE|CODE")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @root_option
 def explain(target: str, format_: str, root: Path) -> None:
-    """Say where each value of a claim or record came from: the rule, the words of the source, what people changed."""
+    """Say where each value of a claim or record came from (the rule, the words of the source, what people changed), or
+    what the CODE of a problem means.
+    """
     from build_tools.explain import explain as explaining
 
     accounts = explaining.explain(root, target)

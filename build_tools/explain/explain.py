@@ -12,16 +12,22 @@ from build_tools.corpus import PlacedClaim
 from build_tools.dossier import open_dossier
 from build_tools.explain.account import Account, Value
 from build_tools.explain.claims import explain_claim
+from build_tools.explain.codes import CodeAccount, explain_code, lines_of
 from build_tools.explain.desk import Desk
 from build_tools.explain.records import explain_record
 from build_tools.explain.seed_lines import explain_line
 from build_tools.explain.target import SeedLine, Target, targets
 
 
-def explain(root: Path, words: str) -> list[Account]:
-    """One account for each thing that the words mean. Raises ProblemsFound (``unknown-id``, ``ledger-broken``)."""
+def explain(root: Path, words: str) -> list[Account | CodeAccount]:
+    """One account for each thing that the words mean: a code first, then what of that name the dossier holds.
+
+    Raises ProblemsFound (``unknown-id``, ``ledger-broken``).
+    """
     desk = Desk(open_dossier(root))
-    return [_account(found, desk) for found in targets(words, desk)]
+    code = explain_code(words)
+    found = targets(words, desk, else_none=code is not None)
+    return [*([code] if code else []), *(_account(one, desk) for one in found)]
 
 
 def _account(found: Target, desk: Desk) -> Account:
@@ -30,14 +36,18 @@ def _account(found: Target, desk: Desk) -> Account:
     return explain_line(found, desk) if isinstance(found, SeedLine) else explain_record(found, desk)
 
 
-def as_json(accounts: Iterable[Account]) -> str:
+def as_json(accounts: Iterable[Account | CodeAccount]) -> str:
     """For programs: a list of accounts; words with half-open offsets in code points of the normalised text."""
     return json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1)
 
 
-def as_text(accounts: Iterable[Account]) -> str:
+def as_text(accounts: Iterable[Account | CodeAccount]) -> str:
     """For people: each value with whose it is, and below it the rule and the words."""
-    return "\n\n".join("\n".join(_lines(account)) for account in accounts)
+    return "\n\n".join("\n".join(_lines_of(account)) for account in accounts)
+
+
+def _lines_of(account: Account | CodeAccount) -> Iterator[str]:
+    return lines_of(account) if isinstance(account, CodeAccount) else _lines(account)
 
 
 def _lines(account: Account) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools.corpus import PlacedClaim, placed_claims
 from build_tools.dossier import SEEDS
+from build_tools.explain.codes import all_codes
 from build_tools.explain.desk import Desk
 from build_tools.model import Entry, Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound, Written
@@ -29,8 +30,10 @@ class SeedLine:
 Target = PlacedClaim | Record | SeedLine
 
 
-def targets(words: str, desk: Desk) -> list[Target]:
-    """The claims and records meant. Raises ProblemsFound (``unknown-id``) where there is none, with the nearest ids."""
+def targets(words: str, desk: Desk, *, else_none: bool = False) -> list[Target]:
+    """The claims and records meant. Raises ProblemsFound (``unknown-id``) where there is none, with the nearest ids;
+    with ``else_none`` that is no problem.
+    """
     line = _LINE.fullmatch(words)
     path = _relative(line["file"] if line else words, desk)
     if path:
@@ -41,15 +44,15 @@ def targets(words: str, desk: Desk) -> list[Target]:
             f"no record and no claim stands at {words}", "A line of a seed is explained by the claims made of it."
         )
     found = list(_named(words, desk))
-    if found:
+    if found or else_none:
         return found
-    ids = list(dict.fromkeys(_all_ids(desk)))
+    ids = list(dict.fromkeys([*_all_ids(desk), *all_codes()]))
     within = [id for id in ids if words.casefold() in id]
     near = (within or get_close_matches(words.casefold(), ids, n=3, cutoff=0.5))[:3]
     tip = (
         f"Did you mean {' or '.join(near)}?"
         if near
-        else "An id is a file’s name without “.md”; a claim’s is shown on its page."
+        else "An id is a file’s name without “.md”; a claim’s is shown on its page; a problem’s code stands behind its place."
     )
     raise _unknown(f"there is nothing called “{words}”", tip)
 
