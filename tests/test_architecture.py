@@ -71,6 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {
         "atlas",
         "blanks",
+        "checks",
         "model",
         "corpus",
         "coverage",

@@ -92,7 +92,9 @@ def test_the_site_has_every_page() -> None:
         "known/index.html",
         "known/2031-03-05.html",
         "known/2031-03-31.html",
+        "rules/index.html",
     }
+    expected |= {f"rules/{rule.code}.html" for rule in rules()}
     assert {page.address for page in pages().values()} == expected
 
 

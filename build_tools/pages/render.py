@@ -20,7 +20,7 @@ from build_tools.pages.question import disagreements, questions
 from build_tools.pages.source import sources
 from build_tools.pages.timeline import files as timeline_files
 from build_tools.pages.timeline import pages as timeline
-from build_tools.pages.whole import claim_list, front, home, known, matrix
+from build_tools.pages.whole import claim_list, front, home, known, matrix, rules
 
 __all__ = ["Page", "Site", "assets", "data_files", "render"]
 
@@ -55,6 +55,7 @@ def render(
     yield from known.pages(desk)
     yield from matrix.pages(desk)
     yield from claim_list.pages(desk)
+    yield from rules.pages(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:

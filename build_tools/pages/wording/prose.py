@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _HEADINGS = {f"h{level}": f"h{min(level + 2, 6)}" for level in range(1, 7)}
@@ -21,6 +21,13 @@ def html(text: str) -> Markup:
     """Prose as HTML. Headings begin at h3, since a page has its own h1 and its sections are h2."""
     # A new reader each time: Markdown objects carry state from one text into the next.
     return Markup(Markdown(extensions=["sane_lists", "tables", _Plain()]).convert(text))  # noqa: S704 - made safe above
+
+
+def with_code(text: str) -> Markup:
+    """Plain words, in which what stands in backquotes is code and nothing else means anything."""
+    parts = text.split("`")
+    marked = (Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+    return Markup("").join(marked) if len(parts) % 2 else escape(text)
 
 
 @lru_cache(maxsize=65536)
