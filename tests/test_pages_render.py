@@ -17,8 +17,9 @@ from pages_corpus import SEED, dam
 
 from build_tools import addresses
 from build_tools.agreement import Agreement
+from build_tools.checks.catalogue import Rule, rules
 from build_tools.corpus import Corpus
-from build_tools.model import Claim, Entry, Record
+from build_tools.model import Claim, Entry, Record, Waiver
 from build_tools.pages.render import Page, Site, assets, render
 
 SITE = Site("The dam", "Who says what.", repository="https://git.example/dam", edit_uri="edit/main/")
@@ -407,3 +408,24 @@ def test_every_style_and_script_is_in_the_order_and_only_once(folder: str, suffi
     lines = (room / "order.txt").read_text().splitlines()
     listed = [line for line in lines if line and not line.startswith("#")]
     assert sorted(listed) == sorted(file.stem for file in room.glob(f"*{suffix}"))
+
+
+def test_a_record_says_what_it_waives_why_and_since_when() -> None:
+    corpus = dam()
+    id, entry = next(iter(corpus.entries.items()))
+    waiver = Waiver("date-order", "the <Herald> is dated a day early", "2031-03-07", about="said on")
+    changed = dataclasses.replace(corpus, entries={**corpus.entries, id: dataclasses.replace(entry, waivers=(waiver,))})
+    (page,) = (one for one in render(changed, Agreement(changed), SITE) if one.path == f"timeline/{id}.md")
+    told = Reader(page.html).text
+    assert "date-order about “said on”: the <Herald> is dated a day early 7 March 2031" in " ".join(told.split())
+    assert 'href="../rules/date-order.html"' in page.html
+    assert not any('id="waived"' in one.html for one in pages().values())
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rule_s_page_shows_its_sentence_and_its_examples_as_they_are(rule: Rule) -> None:
+    told = Reader(pages()[f"rules/{rule.code}.md"].html).text
+    assert rule.sentence in told
+    for example in rule.page.examples:
+        assert all(excerpt.text in told for excerpt in example.excerpts)
+        assert all(problem in told for problem in example.problems)
