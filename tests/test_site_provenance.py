@@ -27,7 +27,8 @@ def test_every_statement_shows_whose_claim_it_is(
     witnesses: Mapping[str, Witness], sites: Mapping[str, Path], name: str
 ) -> None:
     found: list[Unborne] = []
-    for address in addresses_of(sites[name]):
+    of_the_world = [address for address in addresses_of(sites[name]) if not address.startswith("rules/")]
+    for address in of_the_world:  # the pages of the rules speak of the program, by an invented dossier
         found += witnesses[name].unborne(address, (sites[name] / address).read_text(encoding="utf-8"))
     assert found == []
 
