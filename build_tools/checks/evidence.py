@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from build_tools.checks import facts
+from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source, Unnamed
 from build_tools.text import edtf
@@ -79,7 +80,7 @@ class Evidence:
 
     def bears_number(self, number: facts.Number) -> bool:
         """Whether the number stands in the claims, is a day or year of theirs, counts them, or follows from two of theirs."""
-        if f" {plain(number.words).strip()} " in self.words or number.value in self.values:
+        if self._is_quoted(number) or f" {plain(number.words).strip()} " in self.words or number.value in self.values:
             return True
         if number.is_decade and any(year // 10 == number.value // 10 for year in self.years):
             return True
@@ -88,6 +89,11 @@ class Evidence:
         ):
             return True
         return self._follows(number)
+
+    def _is_quoted(self, number: facts.Number) -> bool:
+        """Whether a quote holds the number just as it is written: asked first, since it is mostly so."""
+        whole = re.compile(rf"(?<![\w.,]){re.escape(number.words)}(?![\w]|[.,]\d)")
+        return any(number.words in claim.quote and whole.search(claim.quote) for claim in self.claims)
 
     @cached_property
     def values(self) -> frozenset[Decimal]:
@@ -193,6 +199,18 @@ def of_entry(entry: Entry, corpus: Corpus) -> Evidence:
     named: list[Record] = [corpus.actors[id] for id in dict.fromkeys(map(str, actors)) if id in corpus.actors]
     named += [corpus.places[id] for id in entry.places if id in corpus.places]
     return Evidence(entry.claims, tuple(named), corpus, (entry.date,))
+
+
+def evidence_of(entry: Entry, case: Case) -> Evidence:
+    """What ``of_entry`` gives, made once a run."""
+    made = case.once(_evidences)
+    if entry.path not in made:
+        made[entry.path] = of_entry(entry, case.corpus)
+    return made[entry.path]
+
+
+def _evidences(_: Case) -> dict[str, Evidence]:
+    return {}
 
 
 def of_claims(claims: Iterable[Claim], record: Record, corpus: Corpus) -> Evidence:

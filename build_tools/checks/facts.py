@@ -23,6 +23,7 @@ _SKIPPED = re.compile(
     r"|https?://\S+|\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
     re.IGNORECASE | re.MULTILINE,
 )
+_HAS_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
 _QUOTED = re.compile(r"“([^“”]{1,600})”|„([^„“”]{1,600})[“”]|«([^«»]{1,600})»|\"([^\"\n]{1,600})\"")
 _DECADE = re.compile(r"['’]?s\b")
@@ -55,10 +56,17 @@ class Number:
     is_decade: bool = False
 
 
-def days(prose: str) -> Iterator[Day]:
+@lru_cache(maxsize=4096)
+def days(prose: str) -> tuple[Day, ...]:
     """The dates of the prose that name a month and a day or a year, in order."""
-    for found in (*_month_pattern().finditer(prose), *_ISO.finditer(prose)):
-        yield from _days_of(found)
+    found = [day for match in _dated(prose) for day in _days_of(match)]
+    return tuple(sorted(found, key=lambda day: day.start))
+
+
+def _dated(prose: str) -> Iterator[re.Match[str]]:
+    if _HAS_MONTH.search(prose):
+        yield from _month_pattern().finditer(prose)
+    yield from _ISO.finditer(prose)
 
 
 def _days_of(found: re.Match[str]) -> Iterator[Day]:
@@ -94,7 +102,7 @@ def numbers(prose: str) -> Iterator[Number]:
     low = _without_dates(prose).lower()
     if len(low) != len(prose):  # a letter that is longer when small: offsets would be wrong
         return
-    for found in _number_pattern().finditer(low):
+    for found in _scan(low):
         value = None if found["part"] else numerals.value(found[0])
         if value is None or value == 1 and not found[0][0].isdigit():
             continue
@@ -120,7 +128,7 @@ def _number(prose: str, low: str, found: re.Match[str], value: Decimal) -> Numbe
 
 def values(text: str) -> frozenset[Decimal]:
     """Every number that a text holds, those of dates, times and names too: what it can bear."""
-    found = (numerals.value(match[0]) for match in _number_pattern().finditer(text.lower()) if not match["part"])
+    found = (numerals.value(match[0]) for match in _scan(text.lower()) if not match["part"])
     bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)[:2000])
     return frozenset(value for value in found if value is not None) | frozenset(bare)
 
@@ -137,21 +145,35 @@ def _number_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)
 
 
+def _scan(low: str) -> Iterator[re.Match[str]]:
+    """Matches of the number pattern in small letters, in order, without overlap; tried only where a number can begin."""
+    pattern, behind = _number_pattern(), 0
+    for opening in _openings().finditer(low):
+        if opening.start() >= behind and (found := pattern.match(low, opening.start())):
+            yield found
+            behind = found.end()
+
+
+@lru_cache(maxsize=1)
+def _openings() -> re.Pattern[str]:
+    words = sorted({*numerals.first_words(), *numerals.parts()}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w’'.,-])(?:\d|{'|'.join(map(re.escape, words))})|(?<=[$€£¥-])\d|[½¼¾]")
+
+
 @lru_cache(maxsize=1)
 def _number_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<part>{numerals.fraction_pattern()})|(?<![\w’'.,-])(?:{numerals.pattern()})|(?<=[$€£¥-])(?:{numerals.DIGITS})"
-    )
+    return re.compile(rf"(?P<part>{numerals.fraction_pattern()})|{numerals.pattern()}")
 
 
 def _without_dates(prose: str) -> str:
-    def blank(match: re.Match[str]) -> str:
-        return " " * len(match[0])
-
-    dated = _month_pattern().sub(
-        lambda match: blank(match) if match["days"] or match["day"] or match["year"] else match[0], prose
-    )
-    return _SKIPPED.sub(blank, _ISO.sub(blank, dated))
+    """Prose with blanks where dates, clock times, addresses and names with digits stand; as long as it was."""
+    kept, at = [], 0
+    for day in days(prose):
+        if day.start >= at:
+            kept += [prose[at : day.start], " " * (day.end - day.start)]
+            at = day.end
+    rest = "".join([*kept, prose[at:]])
+    return _SKIPPED.sub(lambda match: " " * len(match[0]), rest) if _HAS_NUMBER.search(rest) else rest
 
 
 def quoted(prose: str) -> Iterator[tuple[str, int, int]]:

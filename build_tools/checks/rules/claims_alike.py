@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.checks.evidence import plain
 from build_tools.checks.rule import Case, Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Unnamed
@@ -65,7 +64,7 @@ def _in_two_entries(corpus: Corpus) -> Iterator[Finding]:
     for placed in corpus.claims:
         if placed.claim.quote.count(" ") + 1 < _FEWEST_WORDS:
             continue
-        other = first.setdefault(plain(placed.claim.quote), placed)
+        other = first.setdefault(" ".join(placed.claim.quote.casefold().split()).strip("“”\"'’.,; "), placed)
         if (
             other.entry.id != placed.entry.id
             and other.claim.source != placed.claim.source

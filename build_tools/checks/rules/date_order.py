@@ -51,7 +51,11 @@ def _of_claim(entry: Entry, claim: Claim, source: Source) -> Iterator[Finding]:
             break
         if lasts_beyond(claim.when, limit):
             yield Finding(
-                entry, claim.when, f"lasted {claim.when}, but it was told of before that ended ({limit})", _TIP_LASTING
+                entry,
+                claim.when,
+                f"lasted {claim.when}, but it was told of before that ended ({limit})",
+                _TIP_LASTING,
+                Level.WARNING,
             )
             break
 

@@ -23,6 +23,11 @@ WAIVABLE = True
 TIP = "Give the date as widely as the words do: a month is “2024-06”, one day of several “[2024-11-04..2024-11-06]”."
 
 _TABLE = tables.table("time_words.tsv")
+# A month, a season or a year: asked first, since it is asked of every claim.
+_WIDE = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Mm]onth|[Yy]ear|[12]\d{3})(?![a-rt-z\d])"
+)
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|overnight|ago|earlier|later|eve|days?|weeks?|weekend|fortnight|hours?|minutes?"
     r"|morning|afternoon|evening|nights?|noon|midnight|dawn|dusk|easter|christmas|new year|anniversary|holiday)\b",
@@ -67,7 +72,13 @@ def _single_day(date: str) -> dt.date | None:
 def _wider_words(day: dt.date, claim: Claim, source: Source, corpus: Corpus) -> tuple[str, str] | None:
     """The words of the sentence that give a wider time around the day, None where anything may bear the day itself."""
     sentence, document = corpus.sentence_of(claim), corpus.documents[source.id]
-    if sentence is None or day in _ends(source.published) or (day.month, day.day) in _days_in(document.text):
+    if (
+        sentence is None
+        or day in _ends(source.published)
+        or not _WIDE.search(document.text, sentence.start, sentence.end)
+    ):
+        return None
+    if (day.month, day.day) in _days_in(document.text):
         return None
     passage = _passage(sentence, document)
     if _RELATIVE.search(passage) or _weekdays().search(passage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks import facts
-from build_tools.checks.evidence import Evidence, of_entry
+from build_tools.checks.evidence import Evidence, evidence_of
 from build_tools.checks.prose import without_code, written
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Entry
@@ -28,7 +28,7 @@ def find(case: Case) -> Iterator[Finding]:
         if entry.claims and entry.status != "retracted":
             body = without_code(entry.body)
             if facts.has_number(body) or facts.has_number(entry.title):
-                yield from _in_entry(entry, body, of_entry(entry, case.corpus))
+                yield from _in_entry(entry, body, evidence_of(entry, case))
 
 
 def _in_entry(entry: Entry, body: str, evidence: Evidence) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks import facts
-from build_tools.checks.evidence import of_entry
+from build_tools.checks.evidence import evidence_of
 from build_tools.checks.prose import without_code, written
 from build_tools.checks.rule import Case, Finding
 from build_tools.problems import Level
@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
         body = without_code(entry.body)
         quoted = [(entry.title, words) for words, *_ in facts.quoted(entry.title)]
         quoted += [(written(entry, start, end), words) for words, start, end in facts.quoted(body)]
-        evidence = of_entry(entry, case.corpus) if quoted else None
+        evidence = evidence_of(entry, case) if quoted else None
         for value, words in quoted:
             if evidence and evidence.is_whole and not evidence.bears_words(words):
                 yield Finding(entry, value, f"“{_shortened(words)}” stands so in no source of the entry")
