@@ -92,8 +92,7 @@ class Evidence:
 
     def _is_quoted(self, number: facts.Number) -> bool:
         """Whether a quote holds the number just as it is written: asked first, since it is mostly so."""
-        whole = re.compile(rf"(?<![\w.,]){re.escape(number.words)}(?![\w]|[.,]\d)")
-        return any(number.words in claim.quote and whole.search(claim.quote) for claim in self.claims)
+        return any(_stands_in(claim.quote, number.words) for claim in self.claims)
 
     @cached_property
     def values(self) -> frozenset[Decimal]:
@@ -173,8 +172,23 @@ class Evidence:
 
     def bears_words(self, quoted: str) -> bool:
         """Whether words between quotation marks stand so in the claims or in the articles, but for marks and capitals."""
+        if any(quoted in claim.quote for claim in self.claims):
+            return True
         parts = [plain(part).strip() for part in re.split(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*", quoted)]
         return all(f" {part} " in self.words or f" {part} " in self.articles for part in parts if part)
+
+
+def _stands_in(text: str, number: str) -> bool:
+    """Whether a number stands in a text as it is written, and not as a part of a longer one."""
+    at = text.find(number)
+    while at >= 0:
+        before, behind = text[max(0, at - 1) : at], text[at + len(number) : at + len(number) + 2]
+        if not (before.isalnum() or before in (",", ".")) and not (
+            behind[:1].isalnum() or behind[:1] in ",." and behind[1:].isdigit()
+        ):
+            return True
+        at = text.find(number, at + 1)
+    return False
 
 
 @lru_cache(maxsize=65536)

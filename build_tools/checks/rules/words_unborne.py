@@ -27,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
         quoted += [(written(entry, start, end), words) for words, start, end in facts.quoted(body)]
         evidence = evidence_of(entry, case) if quoted else None
         for value, words in quoted:
-            if evidence and evidence.is_whole and not evidence.bears_words(words):
+            if evidence and not evidence.bears_words(words) and evidence.is_whole:
                 yield Finding(entry, value, f"“{_shortened(words)}” stands so in no source of the entry")
 
 
