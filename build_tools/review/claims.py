@@ -75,7 +75,7 @@ def _same_words(gone: Sequence[Held], new: Sequence[Held]) -> Iterator[Pair]:
 
 
 def _zipped(
-    mine: list[tuple[str, ...]], theirs: list[tuple[str, ...]], gone: Sequence[Held], new: Sequence[Held]
+    mine: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], gone: Sequence[Held], new: Sequence[Held]
 ) -> Iterator[Pair]:
     waiting = defaultdict(list)
     for key, one in zip(theirs, new, strict=True):
@@ -135,7 +135,7 @@ def _likeness(mine: Counter[str], theirs: Counter[str], one: str, other: str) ->
 
 
 def _change(before: Held, after: Held) -> ClaimChange | None:
-    fields = changes_between(before.claim, after.claim)
+    fields = changes_between((before.placed.claim, after.placed.claim), (before.claim, after.claim))
     if before.home != after.home:
         return ClaimChange(Became.MOVED, before.placed, after.placed, fields)
     return ClaimChange(Became.CHANGED, before.placed, after.placed, fields) if fields else None

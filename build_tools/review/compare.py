@@ -19,7 +19,7 @@ from build_tools.review.same import Renamed
 @dataclass(frozen=True)
 class Comparison:
     """What differs, and which records are which. ``onward``: names of the earlier state as they are in the later one,
-    ``level``: those of the later state that came out of another one.
+    ``level``: those of the later state that came out of another one, and former ones that still stand by oversight.
     """
 
     records: tuple[RecordChange, ...]
@@ -45,19 +45,21 @@ def compare(before: Corpus, after: Corpus) -> Comparison:
     """Everything that differs between two corpora, in the order of the later one."""
     pairs = pair_all(before, after)
     onward = Renamed(renamed_ids(pairs, ("same", "merged")))
-    level = Renamed(renamed_ids(pairs, ("split",)))
+    was, now = records_of(before), records_of(after)
+    left_over = {key: new for key, new in onward.names.items() if key[1] not in now[key[0]]}
+    level = Renamed({**left_over, **renamed_ids(pairs, ("split",))})
     onward, level = (_with_places(names, before, after) for names in (onward, level))
     records: list[RecordChange] = []
     entries: list[tuple[Entry, Entry]] = []
-    was, now = records_of(before), records_of(after)
     for kind, of_kind in pairs.items():
         for here, there in of_kind.same.items():
             one, other = onward.apply(was[kind][here]), level.apply(now[kind][there])
-            if one == other and here == there:
+            written = was[kind][here], now[kind][there]
+            if here == there and one == other:
                 continue
             if kind is Entry and one.claims != other.claims:
-                entries.append((was[kind][here], now[kind][there]))
-            records += _changed(kind, (was[kind][here], now[kind][there]), (one, other), of_kind)
+                entries.append(written)
+            records += _changed(kind, written, (one, other), of_kind)
         records += _come_and_gone(kind, of_kind, was[kind], now[kind])
     records += _texts(before, after, pairs[Source])
     return Comparison(
@@ -74,7 +76,7 @@ def _with_places(names: Renamed, *corpora: Corpus) -> Renamed:
 
 
 def _changed(kind: type[Record], pair: tuple[Any, Any], level: tuple[Any, Any], pairs: Pairs) -> Iterator[RecordChange]:
-    fields = [one for one in changes_between(*level, without=("claims", "was"))]
+    fields = [*changes_between(pair, level, without=("claims", "was"))]
     was, now = pair
     if kind is Entry and _in_another_order(*level):
         fields.append(FieldChange("order of claims", *([claim.id for claim in one.claims] for one in pair)))

@@ -26,20 +26,29 @@ def plain(value: Any) -> Plain:
     return str(value)
 
 
-def changes_between(before: Any, after: Any, *, without: Iterable[str] = ()) -> tuple[FieldChange, ...]:
-    """Each field in which two records or claims of one kind differ, but not where they lie."""
-    return tuple(_differing(before, after, frozenset(without) | _WHERE))
+def changes_between(
+    written: tuple[Any, Any], meant: tuple[Any, Any], *, without: Iterable[str] = ()
+) -> tuple[FieldChange, ...]:
+    """Each field in which two records or claims of one kind differ as they are ``meant``, renamed ids replaced, with its
+    values as they are ``written``; not where they lie.
+    """
+    return tuple(_differing(written, meant, frozenset(without) | _WHERE))
 
 
-def _differing(before: Any, after: Any, left_out: frozenset[str]) -> Iterator[FieldChange]:
-    for name in _fields_of(after):
-        if name in left_out:
-            continue
-        was, now = getattr(before, name), getattr(after, name)
-        if name == "body":
-            was, now = was.strip(), now.strip()
-        if was != now:
+def _differing(written: tuple[Any, Any], meant: tuple[Any, Any], left_out: frozenset[str]) -> Iterator[FieldChange]:
+    for name in _fields_of(written[0]):
+        if name not in left_out and _differ(*meant, name):
+            was, now = (_held(one, name) for one in written)
             yield FieldChange(_key(name), plain(was), plain(now))
+
+
+def _differ(one: Any, other: Any, name: str) -> bool:
+    return bool(_held(one, name) != _held(other, name))
+
+
+def _held(record: Any, name: str) -> Any:
+    """Blank lines around prose mean nothing."""
+    return record.body.strip() if name == "body" else getattr(record, name)
 
 
 def _fields_of(value: Any) -> tuple[str, ...]:

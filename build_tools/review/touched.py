@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Sour
 from build_tools.references import references
 from build_tools.review.changes import Became, RecordChange
 from build_tools.review.compare import Comparison
+from build_tools.review.pairing import records_of
 from build_tools.roots import Root
 
 _OF_BODIES = {"part_of", "country", "roles"}
@@ -49,7 +50,7 @@ class Touched:
         """By id, in the order of their ids."""
         ids = {change.record.id for change in self._of(Question)}
         for placed, was in (*self.claims, *self._behind_other_roots()):
-            ids |= {self.found.now(Question, id) if was else str(id) for id in placed.claim.answers}
+            ids |= {self._now(Question, id, was) for id in placed.claim.answers}
         return tuple(sorted(ids))
 
     @cached_property
@@ -64,13 +65,21 @@ class Touched:
     def speakers(self) -> tuple[str, ...]:
         """Actors by id, in the order of their ids."""
         named = ((placed.claim.named_speaker, was) for placed, was in self.claims)
-        return tuple(sorted({self.found.now(Actor, id) if was else str(id) for id, was in named if id}))
+        return tuple(sorted({self._now(Actor, id, was) for id, was in named if id}))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """By id, in the order of their ids."""
-        ids = {self.found.now(Source, one.claim.source) if was else str(one.claim.source) for one, was in self.claims}
+        ids = {self._now(Source, one.claim.source, was) for one, was in self.claims}
         return tuple(sorted(ids | {change.record.id for change in self._of(Source)}))
+
+    def _now(self, kind: type[Record], id: str, was: bool) -> str:
+        """The id in the later state; what still bears the former one there, by oversight, means nothing else."""
+        return self.found.now(kind, id) if was or id not in self._there[kind] else str(id)
+
+    @cached_property
+    def _there(self) -> dict[type[Record], Mapping[str, object]]:
+        return records_of(self.after)
 
     def lost_pointers(self) -> set[tuple[type[Record], str]]:
         """What records and claims pointed to that differ now, under the names of the later state."""
