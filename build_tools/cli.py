@@ -1,9 +1,20 @@
 """``claimline``: every command of ``commands/`` under one name."""
 
-from build_tools.commands import checking, comparing, curating, editing, forms, outside, publishing, reading
+from build_tools.commands import checking, comparing, creating, curating, editing, forms, outside, publishing, reading
 from build_tools.commands.group import main
 
-__all__ = ["checking", "comparing", "curating", "editing", "forms", "main", "outside", "publishing", "reading"]
+__all__ = [
+    "checking",
+    "comparing",
+    "creating",
+    "curating",
+    "editing",
+    "forms",
+    "main",
+    "outside",
+    "publishing",
+    "reading",
+]
 
 if __name__ == "__main__":
     main()

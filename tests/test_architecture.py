@@ -187,6 +187,7 @@ ALLOWED: dict[str, set[str]] = {
         "history",
         "ingest",
         "inspection",
+        "model",
         "outside",
         "printers",
         "problems",
