@@ -11,6 +11,7 @@ from build_tools.dossier import SEEDS, open_dossier, read_seed
 from build_tools.inspection import find_problems
 
 ORPHAN = "record-orphan"
+_OPENING = "```problems\n"
 _HASH = re.compile(r"^sha256: .*\n", re.MULTILINE)
 _SEED = re.compile(r"^seed: *(\S+)\n", re.MULTILINE)
 
@@ -24,6 +25,13 @@ def found_in(example: Example, root: Path, code: str = "") -> list[str]:
     lay(example.excerpts, root)
     found = find_problems(open_dossier(root))
     return [str(problem) for problem in found if code == ORPHAN or problem.code != ORPHAN]
+
+
+def laid_problems(page: str, example: Example, found: Iterable[str]) -> str:
+    """The page with what was found in the block of problems of an example."""
+    start = page.index(f"## Fails: {example.title}\n" if example.title else "## Fails\n")
+    begin = page.index(_OPENING, start) + len(_OPENING)
+    return page[:begin] + "".join(f"{line}\n" for line in found) + page[page.index("```", begin) :]
 
 
 def lay(excerpts: Iterable[Excerpt], root: Path) -> None:

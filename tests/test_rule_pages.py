@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from rule_examples import found_in
+from rule_examples import found_in, laid_problems
 
 from build_tools.checks import rules as folder
 from build_tools.checks.catalogue import SCOPES, Rule, rules
@@ -37,26 +37,15 @@ def test_a_rule_has_its_code_its_sentence_its_tip_and_its_measure(rule: Rule) ->
 @pytest.mark.parametrize(("rule", "example"), examples())
 def test_an_example_is_true(rule: Rule, example: Example, flood: Path, request: pytest.FixtureRequest) -> None:
     found = found_in(example, flood, rule.code)
+    """With ``--update-golden`` what is found is written into the page: a new example begins with an empty block."""
     if request.config.getoption("--update-golden") and example.fails:
-        update(rule, example, found)
+        file = PAGES / f"{rule.module}.md"
+        file.write_text(laid_problems(file.read_text(encoding="utf-8"), example, found), encoding="utf-8")
     elif example.fails:
         assert tuple(found) == example.problems
         assert any(f": {rule.code}: " in problem for problem in found), "the rule itself finds nothing in its example"
     else:
         assert found == [] and not example.problems
-
-
-def update(rule: Rule, example: Example, found: list[str]) -> None:
-    """Write what is found into the page: a new example begins with an empty block of problems."""
-    file = PAGES / f"{rule.module}.md"
-    text = file.read_text(encoding="utf-8")
-    start = text.index(f"## Fails: {example.title}" if example.title else "## Fails")
-    head, rest = text[:start], text[start:]
-    opening = "```problems\n"
-    at = rest.index(opening) + len(opening)
-    file.write_text(
-        head + rest[:at] + "".join(f"{line}\n" for line in found) + rest[rest.index("```\n", at) :], encoding="utf-8"
-    )
 
 
 def test_a_heading_that_says_neither_is_refused() -> None:
