@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from build_tools.checks.codes import with_tip
 from build_tools.checks.reach import Reach
 from build_tools.checks.rule import Case
 from build_tools.checks.run import run
@@ -25,7 +26,7 @@ class Inspected:
 
 def find_problems(dossier: Dossier) -> list[Problem]:
     """What reading a dossier and its rules find, in reading order."""
-    return in_reading_order([*dossier.problems, *run(Case(dossier.corpus, dossier.broken))])
+    return in_reading_order([*map(with_tip, dossier.problems), *run(Case(dossier.corpus, dossier.broken))])
 
 
 def inspect(where: Path | Files, paths: Iterable[str]) -> Inspected:
@@ -37,7 +38,7 @@ def inspect(where: Path | Files, paths: Iterable[str]) -> Inspected:
     dossier = open_dossier(files, with_texts=False)
     reach = _reach(dossier, files, frozenset(paths))
     dossier = read_texts(dossier, files, reach.sources)
-    met = [problem for problem in dossier.problems if reach.holds(problem)]
+    met = [with_tip(problem) for problem in dossier.problems if reach.holds(problem)]
     unread = readable(dossier, files) if any(record.waivers for record in reach.case.records()) else frozenset()
     found = run(Case(dossier.corpus, dossier.broken, unread=unread), reach)
     return Inspected(dossier, reach, tuple(in_reading_order([*met, *found])))

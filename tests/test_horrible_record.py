@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_examples import found_in, laid_problems
+from rule_examples import found_in, laid_problems, lay
 
 from build_tools.checks.rule_page import read_page
+from build_tools.dossier import open_dossier
+from build_tools.inspection import find_problems
 
 CASE = Path(__file__).parent / "cases" / "horrible-record.md"
 
@@ -19,3 +21,9 @@ def test_all_that_is_wrong_with_a_horrible_record_is_said_at_once(flood: Path, r
         CASE.write_text(laid_problems(CASE.read_text(encoding="utf-8"), example, found), encoding="utf-8")
     else:
         assert tuple(found) == example.problems
+
+
+def test_each_of_its_problems_says_what_to_do(flood: Path) -> None:
+    (example,) = read_page(CASE.read_text(encoding="utf-8")).examples
+    lay(example.excerpts, flood)
+    assert [f"{problem}" for problem in find_problems(open_dossier(flood)) if not problem.tip] == []

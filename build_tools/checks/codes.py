@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from build_tools.problems import Problem
 from build_tools.text.tables import rows
 
 _TABLE = Path(__file__).with_name("codes.tsv")
@@ -39,3 +40,9 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """Every such code, in the order of the table."""
     return {code: Code(code, part, sentence, tip) for part, code, sentence, tip in rows(_TABLE)}
+
+
+def with_tip(problem: Problem) -> Problem:
+    """A problem that reading a file found, with its code's own tip if it has none."""
+    known = codes().get(problem.code)
+    return replace(problem, tip=known.tip) if known and not problem.tip else problem
