@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -211,7 +212,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_of("flood", tmp_path_factory.mktemp("forms"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=int(os.environ.get("CLAIMLINE_FORMS", 50)))
 @given(text=filled_forms() | st.text(max_size=200), by=st.text(max_size=30))
 def test_any_form_gives_records_that_pass_check_or_says_what_is_wrong(dossier: Path, text: str, by: str) -> None:
     try:

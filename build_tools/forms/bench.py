@@ -75,12 +75,16 @@ class Bench:
     # ── changing ────────────────────────────────────────────────────────────────────────────────────────────
 
     def set(self, record: Record, keys: KeyPath, value: Plain, said: str = "") -> None:
-        """Give a key a value. Raises splice.CannotSplice."""
+        """Give a key a value; ``said`` names it, and tells all of the change where it ends with a full stop.
+
+        Raises splice.CannotSplice.
+        """
         text = self.edits.text(str(record.path))
         before = splice.value_at(text, keys)
         if before != value:
             self.edits.put(str(record.path), splice.set_value(text, keys, value))
-            self.done.append(f"{record.path}: {said or _dotted(keys)}: {_shown(before)} → {_shown(value)}")
+            change = "" if said.endswith(".") else f": {_shown(before)} → {_shown(value)}"
+            self.done.append(f"{record.path}: {said or _dotted(keys)}{change}")
 
     def append(self, record: Record, keys: KeyPath, item: Plain, said: str = "") -> None:
         """Add an item to a list, unless it is there. Raises splice.CannotSplice."""

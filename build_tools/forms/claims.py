@@ -7,8 +7,6 @@ from build_tools.forms.bench import Bench
 from build_tools.model import Claim, Entry, Record
 from build_tools.records.emit import plain_claim
 
-OPEN = "Correction proposed by"  # how every remark begins that a curator has to settle
-
 
 def add_claim(bench: Bench, entry: Entry, claim: Claim, by: str) -> None:
     """Add a claim to an entry that is there. Raises splice.CannotSplice."""
@@ -27,7 +25,7 @@ def add_note(bench: Bench, entry: Entry, position: int, remark: str, by: str) ->
     """Add a remark behind the note of a claim. Raises splice.CannotSplice."""
     before = entry.claims[position].note
     note = f"{before} {remark}" if before else remark
-    bench.set(entry, ("claims", position, "note"), note, f"the note of claim {position + 1}")
+    bench.set(entry, ("claims", position, "note"), note, f"a remark in the note of claim {position + 1}.")
     mark_as_proposed(bench, entry, by)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from build_tools.checks.rules.correction_open import OPENING
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
-from build_tools.forms.claims import OPEN, add_claim, add_note, add_remark, mark_as_proposed
+from build_tools.forms.claims import add_claim, add_note, add_remark, mark_as_proposed
 from build_tools.blanks.fields import choices_of
 from build_tools.forms.names import actor_called, is_name, speaker_called
 from build_tools.forms.quoted import in_text, passages_of, sources_holding, unmarked
@@ -93,7 +94,7 @@ def _in_words(asked: Asked, about: str = "") -> str:
     told = [("The site says", "site"), ("The source says", "says"), ("It should be", "right")]
     told += [("Words of the source", "quote"), ("See", "link")]
     parts = [f"{name}: {words}" for name, key in told if (words := asked.filled.line(key))]
-    return f"{OPEN} {asked.by}, not checked. {about}" + " / ".join(parts)
+    return f"{OPENING} {asked.by}, not checked. {about}" + " / ".join(parts)
 
 
 # ── what can be changed word for word ───────────────────────────────────────────────────────────────────────
@@ -208,7 +209,7 @@ def _other_name(asked: Asked, bench: Bench) -> None:
     name = _name(asked)
     if name == record.name or name in [alias.name for alias in record.aliases]:
         raise NotMechanical("the record has this name already")
-    bench.append(record, ("aliases",), {"name": name, "note": f"proposed by {asked.by}, not checked"})
+    bench.append(record, ("aliases",), {"name": name, "note": f"{OPENING} {asked.by}, not checked"})
 
 
 def _address(asked: Asked, bench: Bench) -> None:

@@ -22,11 +22,6 @@ def actor_called(words: str, bench: Bench, *, kind: str = "") -> str:
     return _called(words, Actor, bench) or _new_actor(words, bench, kind or _kind_of(words))
 
 
-def known_actor(words: str, bench: Bench) -> str:
-    """The id of an actor that is there, by name, alias or id; empty where there is none."""
-    return _called(words, Actor, bench)
-
-
 def place_called(words: str, bench: Bench) -> str:
     """The id of a place by name, alias or id; a new place where there is none."""
     found = _called(words, Place, bench)
@@ -69,12 +64,9 @@ def _within(words: str, bench: Bench) -> str:
 
 
 def _called(words: str, kind: type[Record], bench: Bench) -> str:
-    """By name or alias; by id, too, and by a name of which the id is made."""
-    group = bench.corpus.actors if kind is Actor else bench.corpus.places
+    """By name, alias or id, in any spelling that folds to the same."""
     folded = fold(words)
-    named = (id for id, name in _names(kind, bench) if folded and name == folded)
-    ids = (id for id in (words, slug(words)) if id in group or (kind, id) in bench.made)
-    return next(named, "") or next(ids, "")
+    return next((id for id, name in _names(kind, bench) if folded and name == folded), "")
 
 
 def _names(kind: type[Record], bench: Bench) -> Iterable[tuple[str, str]]:
@@ -82,7 +74,8 @@ def _names(kind: type[Record], bench: Bench) -> Iterable[tuple[str, str]]:
     new = (record for (made, _), record in bench.made.items() if made is kind)
     for record in (*group, *new):
         assert isinstance(record, Actor | Place)
-        for name in (record.name, *(alias.name for alias in record.aliases if isinstance(alias, Alias))):
+        names = (record.name, *(alias.name for alias in record.aliases if isinstance(alias, Alias)))
+        for name in (*names, record.id):
             yield record.id, fold(name)
 
 

@@ -82,10 +82,12 @@ def _source(filled: Filled, bench: Bench, by: str) -> Source:
     known = known_source(filled.line("link"), filled.line("title"), bench.corpus)
     if known:
         return known
-    if not values.is_address(filled.line("link").strip("<>")):
+    try:
+        values.address_of(filled, "link")
+    except ProblemsFound:
         tip = "Write the whole address, beginning with https://, or the id of a source that the dossier has."
         message = "this is neither a web address nor a source of this dossier"
-        raise filled.refuse("link", message, tip)
+        raise filled.refuse("link", message, tip) from None
     missing = [key for key in ("title", "publisher") if not filled.get(key)]
     if missing:
         raise ProblemsFound([_needed(filled, key) for key in missing])

@@ -13,7 +13,6 @@ from build_tools.forms.quoted import Passage, passages_of
 from build_tools.forms.read import Filled
 from build_tools.forms.target import record_called, target_of
 from build_tools.model import Claim, Entry, Source
-from build_tools.text.languages import OWN, code_of_language
 from build_tools.text.names import fold
 
 _KEPT_ELSEWHERE = "The text is not kept here: its quotes cannot be checked by the program until it is imported."
@@ -50,7 +49,7 @@ def source_of(filled: Filled, bench: Bench, *, title: str) -> Source:
         authors=filled.listed("authors"),
         published=published,
         url=link,
-        language=_language(filled),
+        language=values.language_of(filled, "language"),
         kind=values.chosen(filled, "kind") if filled.get("kind") else "",
     )
 
@@ -80,15 +79,6 @@ def _event(filled: Filled, corpus: Corpus) -> Entry | None:
     if not isinstance(record, Entry):
         raise filled.refuse("event", "this is the page of no event", "Give the address of a page of the timeline.")
     return record
-
-
-def _language(filled: Filled) -> str:
-    words = filled.line("language")
-    code = code_of_language(words) if words else OWN
-    if not code:
-        tip = "Write the language's English name or its code, such as uk for Ukrainian."
-        raise filled.refuse("language", f"“{words}” is not known here as a language", tip)
-    return code
 
 
 def _body(filled: Filled, passages: tuple[Passage, ...], by: str) -> str:

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(
 _CLAIM = re.compile(r"(?P<source>[a-z0-9-]+)#(?P<claim>[0-9a-f]{8})")
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": " "})
 _SHORTEST = 12  # fewer letters than this in common are no sign that a quote is meant
+_SHORTEST_WITHIN = 2  # within one entry a number is enough
+_MOST_WORDS, _CLEARLY = 0.6, 0.2  # shares of the words that a form cites from a page
 
 
 @dataclass(frozen=True)
@@ -97,16 +99,25 @@ def _position(filled: Filled, entry: Entry, claim: str) -> int | None:
         return named[0] if named else 0
     for asked in ("site", "page", "quote"):
         words = _plain(filled.get(asked))
-        fitting = [at for at, one in enumerate(entry.claims) if _fits(words, one.quote)]
+        fitting = [at for at, one in enumerate(entry.claims) if _fits(words, one.quote, shortest=_SHORTEST_WITHIN)]
         if len(fitting) == 1:
             return fitting[0]
-    return None
+    return _nearest(_plain(filled.get("site")), entry)
 
 
-def _fits(words: str, quote: str) -> bool:
+def _nearest(words: str, entry: Entry) -> int | None:
+    """The claim whose quote has most of the words, if it has clearly more of them than any other."""
+    wanted = {word for word in words.split() if len(word) > 3 or word.isdigit()}
+    shares = [len(wanted & set(_plain(one.quote).split())) / len(wanted) for one in entry.claims if len(wanted) > 1]
+    ranked = sorted(shares, reverse=True)
+    clear = len(ranked) > 1 and ranked[0] >= _MOST_WORDS and ranked[0] - ranked[1] >= _CLEARLY
+    return shares.index(ranked[0]) if clear else None
+
+
+def _fits(words: str, quote: str, *, shortest: int = _SHORTEST) -> bool:
     quote = _plain(quote)
     shorter = min(len(words), len(quote))
-    return shorter >= _SHORTEST and (quote in words or words in quote)
+    return shorter >= shortest and (f" {quote} " in f" {words} " or f" {words} " in f" {quote} ")
 
 
 def _plain(words: str) -> str:

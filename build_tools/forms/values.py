@@ -11,10 +11,13 @@ from build_tools.blanks.fields import choices_of
 from build_tools.forms.read import Filled
 from build_tools.problems import Problem, ProblemsFound
 from build_tools.text import edtf
+from build_tools.text.languages import OWN, code_of_language
 from build_tools.text.quantities.find import find_quantities
 from build_tools.text.times.find import Anchor, find_times
 
-_EITHER_WAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_EITHER_WAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_WITH_DOTS = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")  # the day comes first wherever dates have dots
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s<>\"\\^`{|}]*)?")
 _ANYWHERE = re.compile(r"([\\`*_\[\]])")  # what means something wherever it stands in a line
 _AT_THE_START = re.compile(r"^([#>+=~|:-]|\d+(?=[.)]))")
 _DATES = ("date", "published", "said")
@@ -40,6 +43,8 @@ def date_in(words: str) -> str:
 
     Day and month in figures (06/11/2024) are never read: they can be either way round.
     """
+    if dotted := _WITH_DOTS.fullmatch(words.strip()):
+        words = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"
     try:
         return edtf.parse(words).text if words else ""
     except edtf.NotEdtf:
@@ -69,12 +74,17 @@ def chosen(filled: Filled, key: str, *, otherwise: str = "") -> str:
     for shown, meant in choices.items():
         if folded in (shown.casefold(), meant):
             return meant
+    begun = {meant for shown, meant in choices.items() if len(folded) > 2 and shown.casefold().startswith(folded)}
+    if len(begun) == 1:
+        return begun.pop()
     raise filled.refuse(key, f"“{_short(words)}” is none of the answers", "One of: " + " · ".join(choices) + ".")
 
 
 def address_of(filled: Filled, key: str) -> str:
     """A web address; empty where there is none. Raises ProblemsFound where a browser could not follow it."""
     words = filled.line(key).strip("<>")
+    if _BARE_ADDRESS.fullmatch(words):
+        words = f"https://{words}"
     if words and not is_address(words):
         raise filled.refuse(
             key, f"“{_short(words)}” is no web address", "Write the whole address, beginning with https://."
@@ -82,10 +92,21 @@ def address_of(filled: Filled, key: str) -> str:
     return words
 
 
+def language_of(filled: Filled, key: str) -> str:
+    """The code of a language by its name or code; English where there is no answer. Raises ProblemsFound."""
+    words = filled.line(key)
+    code = code_of_language(words) if words else OWN
+    if not code:
+        tip = "Write the language's English name or its code, such as uk for Ukrainian."
+        raise filled.refuse(key, f"“{_short(words)}” is not known here as a language", tip)
+    return code
+
+
 def require_readable(filled: Filled) -> None:
     """Every date, choice and address of a form read once. Raises ProblemsFound with all that cannot be."""
     problems: list[Problem] = []
-    for reader, keys in ((date_of, _DATES), (chosen, _CHOICES), (address_of, _ADDRESSES[filled.form])):
+    read = ((date_of, _DATES), (chosen, _CHOICES), (language_of, ("language",)), (address_of, _ADDRESSES[filled.form]))
+    for reader, keys in read:
         for key in keys:
             try:
                 reader(filled, key)
