@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Beside a token nothing is installed: this part needs Python alone.
 FORGE := $(PYTHON) -m build_tools.forge
 
-# How `make check` tells its problems: text, github or gitlab. What `make review` compares; its number where it has one.
+# How `make check` prints its problems: text or github. What `make review` compares; its number where it has one.
 FORMAT ?= text
 BASE ?= origin/HEAD
 HEAD ?= HEAD
@@ -25,7 +25,7 @@ serve bundle: $(VENV)/.installed
 	$(BIN)/claimline $@
 
 check: $(VENV)/.installed
-	$(BIN)/claimline check --format $(FORMAT)
+	$(BIN)/claimline check --format $(FORMAT) --report dist/problems.sarif --report dist/problems.gitlab.json
 
 review: $(VENV)/.installed
 	$(BIN)/claimline review "$(BASE)" "$(HEAD)" --number "$(NUMBER)" --out dist/review

@@ -14,6 +14,7 @@ from build_tools.checks.codes import Code, codes
 from build_tools.checks.rule_page import Example
 from build_tools.printers import github
 from build_tools.printers.as_json import as_json
+from build_tools.printers.gitlab import as_code_quality
 from build_tools.printers.sarif import Described, Tool, as_sarif
 from build_tools.problems import Location, Problem, ProblemsFound, as_text
 from build_tools.records.site_settings import read_settings
@@ -31,6 +32,8 @@ def report(problems: list[Problem], format_: str, root: Path, *, environment: Ma
     folder = _folder(root, environment)
     if format_ == "sarif":
         return as_sarif(problems, list(_described(root)), Tool(_version(), _FAULTS, folder))
+    if format_ == "gitlab":
+        return as_code_quality(problems, folder=folder)
     if format_ == "github":
         _summarise(problems, folder, environment)
         return github.as_commands(problems, folder=folder)
@@ -39,7 +42,7 @@ def report(problems: list[Problem], format_: str, root: Path, *, environment: Ma
 
 def _folder(root: Path, environment: Mapping[str, str]) -> str:
     """Where the dossier lies in the repository that a job checked out (``site/``); empty at its top or outside a job."""
-    top = environment.get("GITHUB_WORKSPACE")
+    top = environment.get("GITHUB_WORKSPACE") or environment.get("CI_PROJECT_DIR")
     if not top or not root.resolve().is_relative_to(Path(top).resolve()):
         return ""
     inside = root.resolve().relative_to(Path(top).resolve()).as_posix()

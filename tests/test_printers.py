@@ -235,3 +235,41 @@ def test_the_command_prints_each_form_and_ends_with_one(broken: Path, monkeypatc
     for format_, begins in (("text", DAM), ("json", "["), ("github", "::error"), ("sarif", "{")):
         result = CliRunner().invoke(main, ["check", "--format", format_, "--root", str(broken)])
         assert result.exit_code == 1 and result.stdout.startswith(begins)
+
+
+# ── GitLab, and reports beside what is printed ──────────────────────────────────────────────────────────────
+
+
+def test_gitlab_gets_each_problem_with_the_keys_that_it_names(broken: Path) -> None:
+    rows = json.loads(printed(broken, "gitlab"))
+    assert [(row["check_name"], row["severity"]) for row in rows] == [
+        (problem.code, "major" if problem.level is Level.ERROR else "minor")
+        for problem in find_problems(open_dossier(broken))
+    ]
+    assert all(row["location"]["path"].startswith("content/") and row["location"]["lines"]["begin"] > 1 for row in rows)
+    assert (
+        json.loads(printed(broken, "gitlab", CI_PROJECT_DIR=str(broken.parent)))[0]["location"]["path"]
+        == f"flood/{DAM}"
+    )
+
+
+@given(PROBLEMS)
+def test_no_two_problems_have_one_fingerprint(problems: list[Problem]) -> None:
+    rows = json.loads(report(problems, "gitlab", Path("nowhere"), environment={}))
+    assert len({row["fingerprint"] for row in rows}) == len(problems)
+
+
+def test_one_check_is_printed_and_written_in_as_many_forms_as_are_asked_for(broken: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    names = ["problems.sarif", "problems.gitlab.json", "problems.json", "problems.txt"]
+    words = [word for name in names for word in ("--report", str(out / name))]
+    done = CliRunner().invoke(main, ["check", *words, "--root", str(broken)])
+    assert done.exit_code == 1 and done.stdout == (out / "problems.txt").read_text()
+    assert json.loads((out / "problems.sarif").read_text())["version"] == "2.1.0"
+    assert "check_name" in (out / "problems.gitlab.json").read_text()
+    assert "level" in json.loads((out / "problems.json").read_text())[0]
+
+
+def test_a_report_whose_name_says_no_form_is_wrong_usage(flood: Path) -> None:
+    done = CliRunner().invoke(main, ["check", "--report", "problems.xml", "--root", str(flood)])
+    assert done.exit_code == 2 and ".gitlab.json" in done.stderr

@@ -12,7 +12,7 @@ import click
 
 from build_tools.commands.group import counted, main, root_option
 from build_tools.problems import Problem, errors_among
-from build_tools.printers.formats import FORMATS
+from build_tools.printers.formats import FORMAT_OF_FILE, FORMATS
 
 _OPEN_SHOWN = 10
 
@@ -20,8 +20,16 @@ _OPEN_SHOWN = 10
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write them into FILE too, by its name as .sarif, .gitlab.json, .json or .txt. May be given more than once.",
+)
 @root_option
-def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
+def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], root: Path) -> None:
     """Check every record: schema, references, quotes, dates, values, status.
 
     With PATHS (records, seeds, folders, also deleted ones): these, and whatever else is broken by them.
@@ -29,21 +37,33 @@ def check(paths: tuple[Path, ...], format_: str, root: Path) -> None:
     from build_tools.dossier import open_dossier
     from build_tools.inspection import find_problems, inspect
 
+    files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
     if named and "." not in named:
         inspected = inspect(root, named)
         _require_there(named, root, inspected.reach)
-        _report(inspected.problems, format_, root, _summary_of_part(inspected))
+        _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
         dossier = open_dossier(root)
         problems = find_problems(dossier)
-        _report(problems, format_, root, _summary(dossier.corpus, problems))
+        _report(problems, format_, root, summary=_summary(dossier.corpus, problems), files=files)
 
 
-def _report(problems: Sequence[Problem], format_: str, root: Path, summary: str) -> None:
+def _form(file: Path) -> str:
+    """The form that a report's name asks for."""
+    found = next((form for ending, form in FORMAT_OF_FILE.items() if file.name.endswith(ending)), "")
+    if not found:
+        raise click.UsageError(f"{file}: a name that ends with {', '.join(FORMAT_OF_FILE)} says the form.")
+    return found
+
+
+def _report(problems: Sequence[Problem], format_: str, root: Path, *, summary: str, files: Mapping[Path, str]) -> None:
     from build_tools import reporting
 
-    if report := reporting.report(problems, format_, root):
+    for file, form in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{reporting.report(list(problems), form, root)}\n", encoding="utf-8", errors="backslashreplace")
+    if report := reporting.report(list(problems), format_, root):
         click.echo(report)
     click.echo(summary, err=True)
     if errors_among(problems):
