@@ -62,7 +62,9 @@ def _report(problems: Sequence[Problem], format_: str, root: Path, *, summary: s
 
     for file, form in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{reporting.report(list(problems), form, root)}\n", encoding="utf-8", errors="backslashreplace")
+        file.write_text(
+            f"{reporting.report(list(problems), form, root)}\n", encoding="utf-8", errors="backslashreplace"
+        )
     if report := reporting.report(list(problems), format_, root):
         click.echo(report)
     click.echo(summary, err=True)
