@@ -23,8 +23,10 @@ _SKIPPED = re.compile(
     r"|https?://\S+|\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
     re.IGNORECASE | re.MULTILINE,
 )
-_HAS_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_BEFORE_MONTH, _AFTER_MONTH = 40, 30  # characters of a date before and after the first letters of its month
+_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
 _QUOTED = re.compile(r"“([^“”]{1,600})”|„([^„“”]{1,600})[“”]|«([^«»]{1,600})»|\"([^\"\n]{1,600})\"")
 _DECADE = re.compile(r"['’]?s\b")
 _NEXT_WORDS = re.compile(r"[\s-]+([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
@@ -64,8 +66,14 @@ def days(prose: str) -> tuple[Day, ...]:
 
 
 def _dated(prose: str) -> Iterator[re.Match[str]]:
-    if _HAS_MONTH.search(prose):
-        yield from _month_pattern().finditer(prose)
+    behind = 0
+    for month in _MONTH.finditer(prose):  # the pattern of a date is slow: it is tried around the name of a month only
+        if month.start() >= behind:
+            start, end = max(behind, month.start() - _BEFORE_MONTH), month.end() + _AFTER_MONTH
+            found = _month_pattern().search(prose, start, end)
+            if found and found.start() <= month.start():
+                yield found
+                behind = found.end()
     yield from _ISO.finditer(prose)
 
 
@@ -135,14 +143,13 @@ def values(text: str) -> frozenset[Decimal]:
 
 def has_number(prose: str) -> bool:
     """Whether the prose may hold a number at all: asked first, since it is asked of every record."""
-    return bool(_HAS_NUMBER.search(prose) or _number_words().search(prose))
+    return bool(_HAS_NUMBER.search(prose)) or not _number_words().isdisjoint(_LETTERS.findall(prose.lower()))
 
 
 @lru_cache(maxsize=1)
-def _number_words() -> re.Pattern[str]:
+def _number_words() -> frozenset[str]:
     kinds = ("number-word", "tens", "scale")
-    words = {word for kind in kinds for word in tables.mapping(_TIME_WORDS, kind)} - {"one", "a", "an"}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)
+    return frozenset(word for kind in kinds for word in tables.mapping(_TIME_WORDS, kind)) - {"one", "a", "an"}
 
 
 def _scan(low: str) -> Iterator[re.Match[str]]:
