@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from test_curation import DISPUTED, FLOOD, claimline, contents, disk_that_fills_up, done, edit, is_sound, refused  # noqa: F401
 
 from build_tools.cli import main
+from build_tools.curation.renaming import rename_record
 from build_tools.records.key_words import SHAPES
 from build_tools.records.load import load
 
@@ -256,3 +260,95 @@ def test_on_a_terminal_what_is_missing_is_asked_for(flood: Path, monkeypatch: py
     result = CliRunner().invoke(main, ["new", "actor", "--root", str(flood)], input="Nora Finch\nperson\n")
     assert result.exit_code == 0, result.output
     assert "name: Nora Finch" in (flood / "content/actors/nora-finch.md").read_text()
+
+
+# ── every file or none, and no other byte ───────────────────────────────────────────────────────────────────
+
+COMMANDS = {
+    "rename": (["rename", "ida-moss", "i-moss"], FLOOD),
+    "merge": (["merge", "residents", "ida-moss", "--prefer", "ida-moss"], DISPUTED),
+    "set-aside": (["set-aside", "herald", DAM, "--reason", "hearsay"], DISPUTED),
+    "add-quote": (["add-quote", "herald", "residents said", "--entry", "dam-failure-disputed"], DISPUTED),
+    "fix": (["fix"], "content/sources/herald.md"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_where_one_file_is_protected_no_file_is_changed(command: str, flood: Path) -> None:
+    words, protected = COMMANDS[command]
+    for name in ("gazette", "herald"):
+        path = flood / f"content/sources/{name}.md"
+        path.write_text("\n".join(line for line in path.read_text().split("\n") if not line.startswith("sha256")))
+    (flood / protected).chmod(0o444)
+    before = contents(flood)
+    assert "cannot-write" in refused(*words, "--root", flood)
+    assert contents(flood) == before
+    (flood / protected).chmod(0o644)
+    done(*words, "--root", flood)
+    assert contents(flood) != before
+
+
+written = st.sampled_from(["ida-moss", '"ida-moss"', "'ida-moss'"])
+other = st.sampled_from(["herald", '"residents"', "'county-council'"])
+comments = st.sampled_from(["", "   # ida-moss, they say", " # “x”: [y]"])
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> tuple[str, str]:
+    """An entry in one of many layouts, and the same with each mention of one actor, and nothing else, renamed."""
+
+    def mention(name: str) -> tuple[str, str]:
+        return name, "nora" if name.strip("'\"") == "ida-moss" else name
+
+    def listed(margin: str) -> tuple[str, str]:
+        names = [mention(draw(written)), mention(draw(other))]
+        notes = [draw(comments), draw(comments)]
+        if draw(st.booleans()):
+            flow = [f" [{names[0][at]},  {names[1][at]} ]{notes[0]}\n" for at in (0, 1)]
+            return flow[0], flow[1]
+        lines = [
+            (f"{margin}-  {name[0]}{note}\n", f"{margin}-  {name[1]}{note}\n")
+            for name, note in zip(names, notes, strict=True)
+        ]
+        return "\n" + "".join(line for line, _ in lines), "\n" + "".join(line for _, line in lines)
+
+    pairs: list[tuple[str, str]] = []
+
+    def same(text: str) -> None:
+        pairs.append((text, text))
+
+    same(f"---\n# ida-moss is named here, too\ntitle: ida-moss speaks{draw(comments)}\n")
+    same('date: "2031-03-04"\ntype: disaster\nstatus: draft\nactors:')
+    pairs.append(listed(draw(st.sampled_from(["", "  ", "    "]))))
+    same("claims:\n")
+    margin = draw(st.sampled_from(["", "  "]))
+    same(f"{margin}- quote: {COUNCIL}\n{margin}  source: gazette\n{margin}  speaker: ")
+    pairs.append(mention(draw(written)))
+    same(f"{draw(comments)}\n{margin}  note: ida-moss\n")
+    same("---\nProse about ida-moss and [her](../../actors/")
+    pairs.append(("ida-moss", "nora"))
+    same(".md).\n")
+    newline = draw(st.sampled_from(["\n", "\r\n"]))
+    before, after = ("".join(pair[at] for pair in pairs).replace("\n", newline) for at in (0, 1))
+    return before, after
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(layouts())
+def test_a_rename_changes_the_mentions_and_no_other_byte(tmp_path: Path, found: tuple[str, str]) -> None:
+    before, after = found
+    root = tmp_path / "dossier"
+    shutil.rmtree(root, ignore_errors=True)
+    for path, text in {
+        "actors/ida-moss.md": "---\nname: Ida Moss\nkind: person\n---\n",
+        "actors/herald.md": "---\nname: Herald\nkind: outlet\n---\n",
+        "actors/residents.md": "---\nname: Residents\nkind: group\n---\n",
+        "actors/county-council.md": "---\nname: Council\nkind: organisation\n---\n",
+        "sources/gazette.md": "---\ntitle: G\n---\n",
+        "vocabulary.yml": "disaster: {label: Disaster}\n",
+        "timeline/2031/a.md": before,
+    }.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_bytes(text.encode())
+    rename_record(root, "ida-moss", "nora")
+    assert (root / "content/timeline/2031/a.md").read_bytes().decode() == after
