@@ -178,6 +178,20 @@ def test_what_fix_would_do_is_a_patch_that_git_applies(mendable: Path) -> None:
     assert contents(mendable / "content") == applied
 
 
+def test_words_that_are_set_aside_and_letters_of_another_composition_are_mended_too(flood: Path) -> None:
+    seed = "Flood in Millbrook: what we know\nRescuers brought 25 people to safety in Millbrook on March 4, 2031, a source in the rescue service told the Herald.\nThe dam above the town has failed, residents said. Café “Weir” is closed – for now.\n"
+    (flood / "seeds/herald.txt").write_text(seed)
+    aside = 'set_aside:\n  - quote: Cafe\u0301 "Weir" is closed - for now   # by the river\n    reason: no event\n'
+    edit(
+        flood / "content/sources/herald.md",
+        "sha256: 5dc5d95cb0acd9a78d50362c6530a055a4743e7deed8fd78cff5492926a8cb57\n",
+        aside,
+    )
+    done("fix", "--root", flood)
+    text = (flood / "content/sources/herald.md").read_text()
+    assert "  - quote: Café “Weir” is closed – for now   # by the river\n" in text and is_sound(flood)
+
+
 # ── merge ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOSS = """---

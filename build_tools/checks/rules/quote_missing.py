@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -18,7 +19,10 @@ WAIVABLE = False
 TIP = "Copy the words from the seed exactly as they stand there, punctuation and quotation marks included."
 
 _LIKE = 0.6
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "–": "-", "—": "-"}
+    | {"‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -73,8 +77,9 @@ def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> 
 
 
 def typographic_twin(quote: str, text: str) -> str:
-    """The words of the text that differ from the quote in quotation marks, dashes and white space only."""
-    pattern = r"\s+".join(re.escape(word) for word in quote.translate(_TYPOGRAPHY).split())
+    """The words of the text that differ from the quote in quotation marks, dashes, white space and composed letters only."""
+    plain = unicodedata.normalize("NFC", quote).translate(_TYPOGRAPHY)
+    pattern = r"\s+".join(re.escape(word) for word in plain.split())
     found = list(re.finditer(pattern, text.translate(_TYPOGRAPHY))) if pattern else []
     return text[found[0].start() : found[0].end()] if len(found) == 1 else ""
 
@@ -84,7 +89,17 @@ def mend(case: Case) -> Iterator[Mend]:
     for entry in case.entries():
         for placed in placed_claims(entry):
             claim = placed.claim
-            if case.corpus.find(claim).outcome == "missing":
-                twin = typographic_twin(claim.quote, case.corpus.documents[claim.source].text)
-                if twin:
-                    yield Mend(entry, ("claims", placed.position, "quote"), twin)
+            if twin := _other_twin(case, claim.source, claim.quote, claim.after):
+                yield Mend(entry, ("claims", placed.position, "quote"), twin)
+    for source in case.corpus.sources.values():
+        for position, item in enumerate(source.set_aside):
+            if twin := _other_twin(case, source.id, item.quote, item.after):
+                yield Mend(source, ("set_aside", position, "quote"), twin)
+
+
+def _other_twin(case: Case, source: str, quote: str, after: str) -> str:
+    """The source's own typography of a quote that is not there as it is written; empty where nothing else differs."""
+    if case.corpus.find_quote(source, quote, after=after).outcome != "missing":
+        return ""
+    twin = typographic_twin(quote, case.corpus.documents[source].text)
+    return twin if twin != quote else ""
