@@ -68,6 +68,8 @@ def _report(problems: Sequence[Problem], format_: str, root: Path, *, summary: s
     if report := reporting.report(list(problems), format_, root):
         click.echo(report)
     click.echo(summary, err=True)
+    if problems and format_ == "text":
+        click.echo(f"`claimline explain {problems[0].code}` says what that rule protects, with examples.", err=True)
     if errors_among(problems):
         sys.exit(1)
 
