@@ -6,12 +6,12 @@ Outside Git, or where Git is not installed or refuses, there is no history and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.model import Change, History
-from build_tools.repository import ask
+from build_tools.repository import GitRefused, ask, git
 
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
 _FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
@@ -38,6 +38,26 @@ def state_of(root: Path) -> str:
 def was_there(root: Path, path: str) -> bool:
     """Whether Git knows a file or folder of this path, now or from an earlier state of the branch."""
     return bool(ask(root, "ls-files", "--", path) or ask(root, "log", "-1", "--format=%H", "--", path))
+
+
+def deleted(root: Path) -> list[str]:
+    """The files of the dossier that the last commit has and its folder has no more, renamed ones under their old names."""
+    told = ask(
+        root, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=D", "--relative", "HEAD", "--", *_DOSSIER
+    )
+    return [path for path in told.split("\0") if path]
+
+
+def former_texts(root: Path, paths: Iterable[str]) -> str | None:
+    """The texts that files and folders have in the last commit, one after the other; None outside Git."""
+    listed = ask(root, "ls-tree", "-r", "-z", "HEAD", "--", *paths)
+    hashes = [line.split("\t")[0].split()[-1] for line in listed.split("\0") if line]
+    if not hashes:
+        return "" if ask(root, "rev-parse", "--verify", "--quiet", "HEAD") else None
+    try:
+        return git(root, "cat-file", "--batch", given="\n".join(hashes).encode()).decode(errors="replace")
+    except GitRefused:
+        return None
 
 
 def _cut_off(root: Path) -> frozenset[str]:

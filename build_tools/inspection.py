@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from build_tools.checks.codes import with_tip
-from build_tools.checks.reach import Reach
+from build_tools.checks.reach import Reach, may_be_ids
 from build_tools.checks.rule import Case
 from build_tools.checks.run import run
 from build_tools.dossier import SEEDS, Dossier, open_dossier, read_texts, readable
@@ -29,14 +29,16 @@ def find_problems(dossier: Dossier) -> list[Problem]:
     return in_reading_order([*map(with_tip, dossier.problems), *run(Case(dossier.corpus, dossier.broken))])
 
 
-def inspect(where: Path | Files, paths: Iterable[str]) -> Inspected:
+def inspect(where: Path | Files, paths: Iterable[str], *, former: str | None = None) -> Inspected:
     """The problems that depend on some files and folders (``checks.reach`` tells what that means), in reading order.
 
-    ``paths`` are relative to the dossier's root, with slashes; one that is not there counts as deleted.
+    ``paths`` are relative to the dossier's root, with slashes; one that is not there counts as deleted. ``former``: the
+    texts of these files before they were changed, if they are known.
     """
     files = files_at(where)
     dossier = open_dossier(files, with_texts=False)
-    reach = _reach(dossier, files, frozenset(paths))
+    ids = None if former is None else may_be_ids(former)
+    reach = _reach(dossier, files, frozenset(paths), ids)
     dossier = read_texts(dossier, files, reach.sources)
     met = [with_tip(problem) for problem in dossier.problems if reach.holds(problem)]
     unread = readable(dossier, files) if any(record.waivers for record in reach.case.records()) else frozenset()
@@ -44,11 +46,12 @@ def inspect(where: Path | Files, paths: Iterable[str]) -> Inspected:
     return Inspected(dossier, reach, tuple(in_reading_order([*met, *found])))
 
 
-def _reach(dossier: Dossier, files: Files, paths: frozenset[str]) -> Reach:
-    folders = tuple(path for path in sorted(paths) if _is_folder(path, files))
-    return Reach(
-        Case(dossier.corpus, dossier.broken), files=paths, folders=folders, seeds=frozenset(files.below(SEEDS))
+def _reach(dossier: Dossier, files: Files, paths: frozenset[str], former: frozenset[str] | None) -> Reach:
+    case, folders = (
+        Case(dossier.corpus, dossier.broken),
+        tuple(path for path in sorted(paths) if _is_folder(path, files)),
     )
+    return Reach(case, files=paths, folders=folders, seeds=frozenset(files.below(SEEDS)), former=former)
 
 
 def _is_folder(path: str, files: Files) -> bool:

@@ -8,7 +8,8 @@ are there), or anything in a link of its prose. A problem depends on the files w
 - it was met in reading one of them, or a file that bears the same id, or a dependent record;
 - its rule looks at records or at sources (``catalogue.SCOPES``) and its record is dependent;
 - its rule looks at the whole dossier and its record, or one of those that the finding rests on ``beside``, is dependent; and
-  always where the rule cannot say which those are (what nobody names any more, say).
+  always where the rule cannot say which those are. A finding that rests on what is *not* there (nobody names a record any
+  more) depends on the files where their former texts named its record, and on any files if those are not known.
 
 Whether a waiver is needed depends on what the rules found for it. Only the texts of sources that are dependent, or named
 by a dependent record (or by one with a waiver), have to be read for all this.
@@ -36,13 +37,15 @@ Key = tuple[type[Record], str]
 @dataclass(frozen=True)
 class Reach:
     """What depends on ``files``: paths of a dossier, of deleted files too. ``folders``: those among them that are, or
-    were, folders; the files in them now are in ``files``. ``seeds``: all files of seeds/ that there are.
+    were, folders. ``seeds``: all files of seeds/ that there are. ``former``: what may be ids in the files as they were; None:
+    nobody knows.
     """
 
     case: Case
     files: frozenset[str]
     folders: tuple[str, ...] = ()
     seeds: frozenset[str] = frozenset()
+    former: frozenset[str] | None = None
 
     def holds(self, problem: Problem) -> bool:
         """Whether a problem met in reading depends on the files."""
@@ -60,7 +63,9 @@ class Reach:
             return True
         if scope != "dossier":
             return False
-        return finding.beside is None or any(one.path in self.dependent for one in finding.beside)
+        if not finding.beside:
+            return finding.beside is None or self.former is None or finding.record.id in self.former
+        return any(one.path in self.dependent for one in finding.beside)
 
     @cached_property
     def dependent(self) -> frozenset[str]:
@@ -159,9 +164,14 @@ def _homes(kind: type[Record]) -> Collection[str]:
     return (layout.FOLDERS[kind],) if kind in layout.FOLDERS else ()
 
 
-def _ids_in(body: str) -> set[str]:
+def _ids_in(body: str) -> frozenset[str]:
     """The words of prose with links that may be ids."""
-    return set(_MAY_BE_ID.findall(body)) if "[" in body or "<" in body else set()
+    return may_be_ids(body) if "[" in body or "<" in body else frozenset()
+
+
+def may_be_ids(text: str) -> frozenset[str]:
+    """The words of a text that may be ids of records."""
+    return frozenset(_MAY_BE_ID.findall(text))
 
 
 def _stem(path: str) -> str:

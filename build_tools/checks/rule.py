@@ -57,7 +57,8 @@ class Case:
 class Finding:
     """One breach: in which record, at which value (for its line), what is wrong; a tip and a level if not the rule's.
 
-    ``beside``: where the rule's scope is the dossier, the other records that the breach rests on; None: nobody can say.
+    ``beside``: where the rule's scope is the dossier, the other records that the breach rests on; none, where it rests on
+    their absence (nobody names this one); None: nobody can say.
     """
 
     record: Record

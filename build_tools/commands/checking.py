@@ -28,19 +28,29 @@ _OPEN_SHOWN = 10
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write them into FILE too, by its name as .sarif, .gitlab.json, .json or .txt. May be given more than once.",
 )
+@click.option(
+    "--with-deleted",
+    is_flag=True,
+    help="Also what depends on files that are gone since Git's last commit, for hooks: they are told of other files only.",
+)
 @root_option
-def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], root: Path) -> None:
+def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with_deleted: bool, root: Path) -> None:
     """Check every record: schema, references, quotes, dates, values, status.
 
     With PATHS (records, seeds, folders, also deleted ones): these, and whatever else is broken by them.
     """
     from build_tools.dossier import open_dossier
+    from build_tools.history import deleted, former_texts
     from build_tools.inspection import find_problems, inspect
 
     files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
-    if named and "." not in named:
-        inspected = inspect(root, named)
+    if with_deleted:
+        named += deleted(root)
+    if with_deleted and not named:
+        click.echo("Nothing of the dossier was named, and nothing of it is gone.", err=True)
+    elif named and "." not in named:
+        inspected = inspect(root, named, former=former_texts(root, named))
         _require_there(named, root, inspected.reach)
         _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
