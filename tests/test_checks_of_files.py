@@ -110,7 +110,8 @@ def test_what_is_new_in_the_whole_is_told_by_the_check_of_the_changed_files(data
     before, _ = data.draw(changed(sound(), 2))
     after, files = data.draw(changed(before, 3))
     old, new = find_problems(open_dossier(Held(before))), find_problems(open_dossier(Held(after)))
-    told = inspect(Held(after), files).problems
+    former = b"\n".join(text for path, text in before.items() if path in files).decode(errors="replace")
+    told = inspect(Held(after), files, former=former).problems
     assert set(told) <= set(new), "nothing is told that is not so"
     assert kinds_of(new) - kinds_of(old) <= kinds_of(told)
     assert old or set(told) == set(new), "in a sound dossier all that is wrong is so by the files"
@@ -135,7 +136,7 @@ def test_what_breaks_a_rule_is_told_by_the_check_of_whichever_file_came_last(
         lay(example.excerpts, after)
         last_written = {path for path in paths if _text(before / path) != _text(after / path)} | _sources(before, after)
         old, new = find_problems(open_dossier(before)), find_problems(open_dossier(after))
-        told = inspect(after, last_written).problems
+        told = inspect(after, last_written, former="\n".join(_text(before / path) for path in last_written)).problems
         assert set(told) <= set(new)
         assert kinds_of(new) - kinds_of(old) <= kinds_of(told)
     assert list(inspect(after, ["content", "seeds"]).problems) == new

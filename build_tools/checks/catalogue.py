@@ -16,6 +16,7 @@ from types import ModuleType
 from build_tools.checks import rules as folder
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.checks.rule_page import RulePage, read_page
+from build_tools.model import Record
 from build_tools.problems import Level
 
 # How far a rule looks, the nearest first: what may change its findings in a record.
@@ -31,7 +32,8 @@ class Rule:
     """One rule. ``sentence`` is the rule; ``tip`` what to do where a finding has no tip of its own.
 
     ``scope`` is a key of SCOPES. ``waivable``: whether a record may be let off it; never where a breach would make the
-    site unsafe, untrue to its sources, or impossible to build. ``mend`` is None where only a person can mend it.
+    site unsafe, untrue to its sources, or impossible to build. ``mend`` is None where only a person can mend it. ``texts``:
+    the sources whose texts it takes to judge a record, where these are more than the record itself names.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Rule:
     find: Callable[[Case], Iterable[Finding]]
     mend: Callable[[Case], Iterator[Mend]] | None = None
     module: str = ""
+    texts: Callable[[Record, Case], Iterator[str]] | None = None
 
     @property
     def page(self) -> RulePage:
@@ -74,4 +77,5 @@ def rule_of(module: ModuleType) -> Rule:
         find=module.find,
         mend=getattr(module, "mend", None),
         module=module.__name__.rpartition(".")[2],
+        texts=getattr(module, "texts", None),
     )

@@ -23,14 +23,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from build_tools.checks.catalogue import rules
+from build_tools.checks.facts import has_number
 from build_tools.checks.rule import Case, Finding
-from build_tools.model import EventType, Question, Record, Source
+from build_tools.model import Entry, EventType, Question, Record, Source
 from build_tools.problems import Problem
 from build_tools.records import layout
 from build_tools.references import references
 
 _MAY_BE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIELDS_MATTER = (Source, Question)
+_NAMES_MATTER = re.compile(r"\d|[“\"„«]")  # in an entry that states a number or quotes, an actor's name may bear it
 Key = tuple[type[Record], str]
 
 
@@ -63,9 +66,9 @@ class Reach:
             return True
         if scope != "dossier":
             return False
-        if not finding.beside:
-            return finding.beside is None or self.former is None or finding.record.id in self.former
-        return any(one.path in self.dependent for one in finding.beside)
+        if finding.beside is None or any(one.path in self.dependent for one in finding.beside):
+            return True
+        return not finding.beside if self.former is None else finding.record.id in self.former
 
     @cached_property
     def dependent(self) -> frozenset[str]:
@@ -77,7 +80,16 @@ class Reach:
         """The ids of the sources whose texts have to be read; those that a record with a waiver names too."""
         records = [one for one in self.case.records() if one.path in self.dependent or one.waivers]
         named = {id for record in records for kind, id in self._named_by(record) if kind is Source}
-        return frozenset(named | {record.id for record in records if isinstance(record, Source)})
+        own = {record.id for record in records if isinstance(record, Source)}
+        return frozenset({*named, *own, *self._for_others_sake(records)})
+
+    def _for_others_sake(self, records: Iterable[Record]) -> Iterator[str]:
+        """The sources by which records are judged that the dependent ones name or named, or that are dependent."""
+        keys = {key for record in records for key in (*self._named_by(record), (type(record), record.id))}
+        judged = [rule.texts for rule in rules() if rule.texts]
+        for record in self.case.records():
+            if (type(record), record.id) in keys or record.path in self.dependent or record.id in (self.former or ()):
+                yield from (id for texts in judged for id in texts(record, self.case))
 
     def is_touched(self, record: Record) -> bool:
         """Whether the files hold the record, or its text."""
@@ -96,7 +108,10 @@ class Reach:
     def _depends(self, record: Record) -> bool:
         if self.is_touched(record):
             return True
-        return any(self._touches(*key) for key in self._named_by(record)) or bool(self._ids & _ids_in(record.body))
+        names_matter = isinstance(record, Entry) and _states(f"{record.title}\n{record.body}")
+        return any(
+            self._touches(*key) or names_matter and key in self._touched for key in self._named_by(record)
+        ) or bool(self._ids & _ids_in(record.body))
 
     def _named_by(self, record: Record) -> Iterator[Key]:
         return ((one.kind, one.id) for one in references(record, questions=self._questions))
@@ -162,6 +177,10 @@ class Reach:
 
 def _homes(kind: type[Record]) -> Collection[str]:
     return (layout.FOLDERS[kind],) if kind in layout.FOLDERS else ()
+
+
+def _states(words: str) -> bool:
+    return bool(_NAMES_MATTER.search(words)) or has_number(words)
 
 
 def _ids_in(body: str) -> frozenset[str]:

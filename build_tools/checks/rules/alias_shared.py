@@ -43,7 +43,7 @@ def _finding(record: Actor | Place, form: str, other: Actor | Place, noun: str) 
         f"Leave it with the one that it means. If both are called so, write “not_same: [{other.id}]” here: then nothing is "
         "asked again, and an import asks whom a text means. If they are one, join them."
     )
-    return Finding(record, form, message, tip)
+    return Finding(record, form, message, tip, beside=(other,))
 
 
 def _told_apart(one: Actor | Place, other: Actor | Place, case: Case) -> bool:

@@ -40,7 +40,7 @@ def _overlapping(held: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Findin
             overlap = min(end, stop) - begin
             if overlap >= _OVERLAP * min(end - start, stop - begin) and _asserts_the_same(one.claim, other.claim):
                 message = f"these words stand in another claim of entry “{one.entry.id}” by the same speaker: “{_shortened(one.claim.quote)}”"
-                yield Finding(other.entry, other.claim.quote, message)
+                yield Finding(other.entry, other.claim.quote, message, beside=(one.entry,))
 
 
 def _asserts_the_same(one: Claim, other: Claim) -> bool:
@@ -75,7 +75,7 @@ def _in_two_entries(corpus: Corpus) -> Iterator[Finding]:
                 "If both tell of one event, move this claim there; if one text copies the other, say so with “republishes” in its "
                 f"source; if the words were used twice, write “see_also: [{other.entry.id}]” here."
             )
-            yield Finding(placed.entry, placed.claim.quote, message, tip)
+            yield Finding(placed.entry, placed.claim.quote, message, tip, beside=(other.entry,))
 
 
 def _known(one: PlacedClaim, other: PlacedClaim, corpus: Corpus) -> bool:

@@ -36,7 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
                 f"the entry looks like “{first.id}”: the same time, and a title that tells the same (“{first.title}”)"
             )
             tip = f"If they are one event, move the claims into one entry. If not, write “see_also: [{first.id}]” here; it is not asked again."
-            yield Finding(second, second.title, message, tip)
+            yield Finding(second, second.title, message, tip, beside=(first,))
 
 
 def _meeting(entries: Mapping[str, Entry], words: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ def _among(records: Iterable[Record]) -> Iterator[Finding]:
         for old in record.was:
             owner = owners.get(old) or former.setdefault(old, record)
             if owner is record and old == record.id:
-                yield Finding(record, old, f"“{old}” is what the record is called now", "Delete it from “was”.")
+                yield Finding(
+                    record, old, f"“{old}” is what the record is called now", "Delete it from “was”.", beside=(record,)
+                )
             elif owner is not record:
-                yield Finding(record, old, f"“{old}” is the id of {owner.path} too")
+                yield Finding(record, old, f"“{old}” is the id of {owner.path} too", beside=(owner,))

@@ -32,7 +32,9 @@ def find(case: Case) -> Iterator[Finding]:
         for target in targets(record, case):
             if found := _judged(target, record, case):
                 message, tip = found
-                yield Finding(record, written(record, target.link.start, target.link.end), message, tip)
+                yield Finding(
+                    record, written(record, target.link.start, target.link.end), message, tip, beside=(record,)
+                )
         if "[[" in record.body:
             yield from _in_double_brackets(record, case)
 

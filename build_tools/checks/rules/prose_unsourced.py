@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks import facts
-from build_tools.checks.concerning import claims_about
+from build_tools.checks.concerning import claims_about, entries_about
 from build_tools.checks.evidence import Evidence, of_claims, plain
 from build_tools.checks.inside_links import targets
 from build_tools.checks.prose import paragraphs, without_code, written
 from build_tools.checks.rule import Case, Finding
 from build_tools.checks.rules.number_unborne import unborne
 from build_tools.corpus import Corpus
-from build_tools.model import Claim, Record
+from build_tools.model import Actor, Claim, Place, Question, Record
 from build_tools.problems import Level, Written
 
 CODE = "prose-unsourced"
@@ -38,6 +38,16 @@ def find(case: Case) -> Iterator[Finding]:
             yield from _in_record(page, _of_dossier(page, corpus), case)
 
 
+def texts(record: Record, case: Case) -> Iterator[str]:
+    """The ids of the sources whose texts it takes to judge a record that is no entry."""
+    claims: list[Claim] = []
+    if isinstance(record, Actor | Place | Question) and _states(without_code(record.body)):
+        claims = list(claims_about(record, case))
+    elif record in (case.corpus.home, case.corpus.about) and _states(without_code(record.body)):
+        claims = list(_of_dossier(record, case.corpus).claims)
+    yield from (str(claim.source) for claim in claims if len(claims) <= _MOST_CLAIMS)
+
+
 def _states(prose: str) -> bool:
     return facts.has_number(prose) or any(mark in prose for mark in '“"„«')
 
@@ -45,11 +55,15 @@ def _states(prose: str) -> bool:
 def _in_record(record: Record, evidence: Evidence, case: Case) -> Iterator[Finding]:
     prose = without_code(record.body)
     leads = [target.link.start for target in targets(record, case) if target.kind]
+    entries = case.once(entries_about).get((type(record), record.id), ())
     for start, end in paragraphs(prose):
         if not any(start <= at < end for at in leads):
             for words, value in _unborne(record, prose[start:end], start, evidence):
                 yield Finding(
-                    record, value, f"no claim about this record bears “{words}”, and its paragraph leads to none"
+                    record,
+                    value,
+                    f"no claim about this record bears “{words}”, and its paragraph leads to none",
+                    beside=entries or (record,),
                 )
 
 

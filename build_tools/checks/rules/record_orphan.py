@@ -22,7 +22,7 @@ def find(case: Case) -> Iterator[Finding]:
     for group in (case.corpus.actors, case.corpus.places, case.questions(), case.corpus.sources):
         for record in group.values():
             if (type(record), record.id) not in pointed and not _is_kept_on_purpose(record):
-                yield Finding(record, _name(record), _message(record))
+                yield Finding(record, _name(record), _message(record), beside=())
 
 
 def _is_kept_on_purpose(record: Record) -> bool:

@@ -25,4 +25,6 @@ def find(case: Case) -> Iterator[Finding]:
             continue
         other = first.setdefault(text, source)
         if other is not source and not (source.republishes or other.republishes == source.id):
-            yield Finding(source, source.title, f"its text is that of source “{other.id}”, to the letter")
+            yield Finding(
+                source, source.title, f"its text is that of source “{other.id}”, to the letter", beside=(other,)
+            )
