@@ -62,7 +62,7 @@ def test_a_sound_commit_passes(repository: Path) -> None:
 def test_a_commit_is_stopped_by_what_it_breaks_in_its_files(repository: Path) -> None:
     change(repository, FLOOD, "25 people", "26 people")
     done = committing(repository)
-    assert done.returncode == 1 and f"{FLOOD}:23:12: quote-missing" in done.stdout
+    assert done.returncode == 1 and f"{FLOOD}:22:12: quote-missing" in done.stdout
 
 
 def test_a_commit_that_only_deletes_or_renames_is_stopped_by_what_it_breaks_elsewhere(repository: Path) -> None:
