@@ -142,6 +142,16 @@ def test_a_job_ends_some_day(workflow: str, name: str, job: dict[str, Any]) -> N
     assert 0 < int(job["timeout-minutes"]) <= 180
 
 
+def test_the_readme_tells_of_every_workflow_and_what_it_may_write() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \|.*\| ([^|]+) \|$", (PROJECT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {name: rights for name, rights in rows if name in {path.stem for path in WORKFLOWS}}
+    assert told.keys() == {path.stem for path in WORKFLOWS}
+    for name, rights in told.items():
+        assert (rights == "nothing") == (name not in {workflow for workflow, _ in MAY_WRITE}), name
+
+
 def test_a_proposal_is_checked_without_a_secret() -> None:
     text = (PROJECT / ".github" / "workflows" / "dossier.yml").read_text(encoding="utf-8")
     assert "secrets." not in text and "github.token" not in text and "pull_request_target" not in text
