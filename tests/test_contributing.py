@@ -72,13 +72,10 @@ def test_every_command_and_option_named_exists() -> None:
         "form",
     }
     for name, rest in named:
-        assert name in main.commands, name
-        options = {
-            option
-            for parameter in main.commands[name].params
-            if isinstance(parameter, click.Option)
-            for option in parameter.opts
-        }
+        command = main.commands[name]
+        if isinstance(command, click.Group):
+            command = command.commands[rest.split()[0]]
+        options = {opt for one in command.params if isinstance(one, click.Option) for opt in one.opts}
         assert set(re.findall(r"--[a-z-]+", rest)) - {"--help"} <= options, name
 
 

@@ -16,6 +16,7 @@ from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.forms import message
 from build_tools.blanks.fields import FORMS, blank, choices_of, fields_of
+from build_tools.forms.new_source import known_source
 from build_tools.forms.read import read_form, tidy
 from build_tools.forms.turn import turn
 from build_tools.inspection import find_problems
@@ -123,6 +124,17 @@ def test_characters_that_hide_or_turn_text_are_taken_out() -> None:
     assert tidy("می\u200cخواهم") == "می\u200cخواهم"  # a letter form of Persian, not a trick
 
 
+def test_a_source_is_known_again_by_its_address_however_it_is_written(tmp_path: Path) -> None:
+    root = copy_of("flood", tmp_path)
+    herald = root / "content/sources/herald.md"
+    herald.write_text(herald.read_text().replace("publisher:", "url: https://www.herald.example/Flood/\npublisher:", 1))
+    corpus = open_dossier(root).corpus
+    for address in ("herald.example/flood", "http://herald.example/Flood#top", "https://www.herald.example/Flood/"):
+        assert known_source(address, "Another title", corpus) == corpus.sources["herald"]
+    for address in ("", "new.example/a", "https://new.example/a", "https://"):
+        assert known_source(address, "Another title", corpus) is None
+
+
 # ── what is said about it ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -167,7 +179,7 @@ def test_a_dry_run_prints_the_files_and_writes_none(tmp_path: Path) -> None:
 # ── any text ────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SNIPPETS = st.sampled_from(
-    ["---", "../..", "{x: y}", "- a", "'", '"', "\\", "<b>", "](javascript:x)", "```", "### Your name", "@all", "#1", ": "]
+    ["---", "../..", "{x: y}", "- a", "'", '"', "\\", "<b>", "](javascript:x)", "```", "\n### A", "@all", "# b", ": "]
     + ["The dam above the town has failed", "millbrook", "Ida Moss", "2031-03-04", "a source", "Ы", "中文", "עברית", "\u202e", "\x00"]
     + ["https://x.example/", "timeline/millbrook-flood", "dam-failure-disputed", "herald", "disaster", "=", "|", "1.", "_No response_"]
 )  # fmt: skip
@@ -176,15 +188,18 @@ _ANSWERS = st.lists(_SNIPPETS | st.text(max_size=12), min_size=1, max_size=4).ma
 
 @st.composite
 def filled_forms(draw: st.DrawFn) -> str:
-    """A form with some answers that fit and some that are anything."""
+    """A form as people fill it in, with anything where they write freely, and sometimes with one answer that is wrong."""
     kind = draw(st.sampled_from(FORMS))
+    wrong = draw(st.sampled_from(["", "", *(field.key for field in fields_of(kind))]))
     answers = {}
     for field in fields_of(kind):
-        fitting = _FITTING.get(field.key, []) + list(choices_of(field.key))
-        answers[field.key] = draw(st.sampled_from(fitting) | _ANSWERS if fitting else _ANSWERS)
+        fitting = _FITTING.get(field.key) or list(choices_of(field.key))
+        is_free = not fitting or field.key == wrong or field.key in _HALF_FREE and draw(st.booleans())
+        answers[field.key] = draw(_ANSWERS if is_free else st.sampled_from(fitting))
     return blank(kind, answers, hints=draw(st.booleans()))
 
 
+_HALF_FREE = {"title", "publisher", "quote", "right"}
 _FITTING = {
     "page": [
         "timeline/millbrook-flood",
@@ -198,8 +213,9 @@ _FITTING = {
     "published": ["2031-03-04", ""],
     "said": ["2031-03-04", ""],
     "type": ["disaster"],
-    "quote": ["The dam above the town has failed", "words of a new source"],
-    "link": ["herald", "https://new.example/a"],
+    "quote": ["words of a new source", "Two\n\npassages"],
+    "link": ["https://new.example/a", "new.example/a?b=c#d"],
+    "right": ["2031-03-04", "about 40", "Ida Moss", "a spokesman", "It is denied", "At least 40 people"],
     "language": ["", "uk"],
     "title": ["A title"],
     "publisher": ["The Herald", "A New Paper"],

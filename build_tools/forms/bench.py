@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from build_tools.checks.rule import Case
 from build_tools.corpus import Corpus
 from build_tools.curation.edits import Edits
+from build_tools.curation.ids import numbered, taken
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.inspection import find_problems
 from build_tools.model import Entry, Record
@@ -50,16 +50,8 @@ class Bench:
 
     def free_id(self, kind: type[Record], name: str, *, otherwise: str) -> str:
         """An id made of a name, with a number behind it where another record has or had it."""
-        stem = slug(name) or otherwise
-        id, number = stem, 2
-        while self._is_taken(kind, id):
-            id, number = f"{stem}-{number}", number + 1
-        return id
-
-    def _is_taken(self, kind: type[Record], id: str) -> bool:
-        same = [record for record in Case(self.corpus).records() if type(record) is kind]
-        broken = (kind, id) in self.dossier.broken
-        return broken or (kind, id) in self.made or any(id == one.id or id in one.was for one in same)
+        made = {id for one, id in self.made if one is kind}
+        return numbered(slug(name) or otherwise, taken(self.dossier, kind) | made)
 
     def create(self, record: Record, why: str = "") -> None:
         """Put a new record on the bench."""

@@ -60,7 +60,7 @@ def known_source(link: str, title: str, corpus: Corpus) -> Source | None:
         assert isinstance(named, Source)
         return named
     for source in corpus.sources.values():
-        if link and _bare(link) in (_bare(source.url), _bare(source.archived)):
+        if link and _bare(link) in [_bare(address) for address in (source.url, source.archived) if address]:
             return source
         if title and fold(title) == fold(source.title) and (not link or not source.url):
             return source
@@ -69,7 +69,8 @@ def known_source(link: str, title: str, corpus: Corpus) -> Source | None:
 
 def _bare(address: str) -> str:
     """An address without what differs between two copies of it: the scheme, “www.”, a slash at its end, a fragment."""
-    return address.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+    plain = address.partition("#")[0].casefold()
+    return plain.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
 def _event(filled: Filled, corpus: Corpus) -> Entry | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.checks.rules.quote_missing import typographic_twin
 from build_tools.corpus import Corpus
+from build_tools.curation.words_of_source import words_before
 from build_tools.forms.read import Filled
 from build_tools.model import Document, Source
 
@@ -71,15 +72,5 @@ def _found(filled: Filled, key: str, words: str, document: Document) -> Passage:
     if not quote:
         tip = "Copy the words from the source letter by letter; two passages need an empty line between them."
         raise filled.refuse(key, f"these words are not in the text of the source: “{words[:80]}”", tip)
-    return Passage(quote, _words_before(quote, document) if document.text.count(quote) > 1 else "")
-
-
-def _words_before(quote: str, document: Document) -> str:
-    """The words before the first place of a quote that has several, as few as tell it from the others."""
-    start = document.text.find(quote)
-    before = document.text[max(0, start - 200) : start].split("\n")[-1].split()
-    for count in range(1, len(before) + 1):
-        lead = " ".join(before[-count:])
-        if document.text.count(f"{lead} {quote}") == 1:
-            return lead
-    return ""
+    first = document.text.find(quote)  # of several places the first one: a reviewer sees that others are there
+    return Passage(quote, words_before(document.text, quote, first) if document.text.count(quote) > 1 else "")
