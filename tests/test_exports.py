@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -17,6 +18,7 @@ from build_tools.corpus import Corpus
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import columns, defuse, restore, table
 from build_tools.exports.downloads import described
+from build_tools.model import Waiver
 
 DANGEROUS_STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 
@@ -103,6 +105,22 @@ def validator(made: dict[str, bytes]) -> jsonschema.Draft202012Validator:
 
 def test_the_dossier_satisfies_its_schema(made: dict[str, bytes]) -> None:
     validator(made).validate(json.loads(made["data/dossier.json"]))
+
+
+def test_the_dossier_says_what_a_record_waives(corpus: Corpus) -> None:
+    id, entry = next(iter(corpus.entries.items()))
+    waived = replace(entry, waivers=(Waiver("date-order", "The paper is dated a day early.", "2031-03-07"),))
+    changed = replace(corpus, entries={**corpus.entries, id: waived})
+    made = dict(files(changed, Agreement(changed)))
+    dossier = json.loads(made["data/dossier.json"])
+    validator(made).validate(dossier)
+    (told,) = next(one for one in dossier["entries"] if one["id"] == id)["waivers"]
+    assert told == {
+        "rule": "date-order",
+        "reason": "The paper is dated a day early.",
+        "date": "2031-03-07",
+        "about": "",
+    }
 
 
 @pytest.mark.parametrize(

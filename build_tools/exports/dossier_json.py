@@ -6,6 +6,7 @@ The layout is versioned: what is added raises the second number, what is taken a
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from build_tools.exports.values_json import value_as_json
 from build_tools.model import Actor, Alias, Claim, Entry, Place, Question, Record, Source, Unnamed
 from build_tools.roots import Root, RootCount, backing, root_of
 
-FORMAT, VERSION = "claimline-dossier", "1.0"
+FORMAT, VERSION = "claimline-dossier", "1.1"
 _SCHEMA = Path(__file__).with_name("dossier.schema.json")
 
 Json = dict[str, Any]
@@ -61,6 +62,7 @@ def _record(record: Record) -> Json:
         "address": address_of(record),
         "record": record.path,
         "was": list(record.was),
+        "waivers": [asdict(waiver) for waiver in record.waivers],
         "body": record.body,
     }
 
