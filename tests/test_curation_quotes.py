@@ -81,7 +81,7 @@ def test_a_draft_s_claim_of_words_that_are_set_aside_is_taken_out(town: Path) ->
 @pytest.mark.parametrize(
     ("words", "reason", "says"),
     [
-        ("At least 40 people have been taken to safety", "x", "A person has reviewed it"),
+        ("At least 40 people have been taken to safety", "x", "The entry is reviewed"),
         ("At least 40 persons", "x", "The nearest there: “At least 40 people"),
         ("early on Tuesday", " ", "no reason was given"),
         ("", "x", "no words were given"),
@@ -150,7 +150,11 @@ def test_a_claim_can_open_a_new_draft(town: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "options", "says"),
     [
-        (DAM, [], "timeline/dam-failure-disputed has a claim of these words"),
+        (
+            DAM,
+            [],
+            "dam-failure-disputed.md:14:12: cannot-add-quote: timeline/dam-failure-disputed has a claim of these words",
+        ),
         ("The dam above the town has  failed", [], "The nearest there: “The dam above the town has failed”"),
         ("Rescuers", ["--entry", "millbrook"], "Did you mean millbrook-flood"),
         ("Rescuers", ["--entry", "millbrook-flood", "--speaker", "Nobody"], 'claimline new actor --name "Nobody"'),

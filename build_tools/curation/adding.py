@@ -18,7 +18,7 @@ from build_tools.curation.reading_of_words import Read, as_read, shown
 from build_tools.curation.words_of_source import Words, claims_on, set_aside_on, the_words
 from build_tools.dossier import Dossier
 from build_tools.model import Actor, Claim, Entry, Unnamed
-from build_tools.problems import ProblemsFound
+from build_tools.problems import ProblemsFound, location_of
 from build_tools.records import layout, splice
 from build_tools.records.emit import plain_claim, text_of
 from build_tools.text.names import fold
@@ -92,8 +92,9 @@ def add_quote(
 def _require_unclaimed(dossier: Dossier, words: Words) -> None:
     for placed in claims_on(dossier, words):
         if placed.claim.quote == words.quote:
-            tip = f"Change the claim there: {placed.entry.path}. One quote of a source is one claim."
-            raise refused(CODE, f"{key_of(placed.entry)} has a claim of these words", tip)
+            tip = "Change that claim; one quote of a source is one claim."
+            where = location_of(placed.claim.quote, placed.entry.path)
+            raise refused(CODE, f"{key_of(placed.entry)} has a claim of these words", tip, where=where)
 
 
 def _warnings(dossier: Dossier, words: Words) -> Iterator[str]:

@@ -54,6 +54,9 @@ def _tip(id: str, records: list[Record]) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else "An id is the file's name without “.md”."
 
 
-def refused(code: str, message: str, tip: str) -> ProblemsFound:
-    """A command that cannot do what it is asked, with one reason; ``code`` begins with ``cannot-`` and the command."""
-    return ProblemsFound([Problem(Location(code.removeprefix("cannot-")), code, message, tip)])
+def refused(code: str, message: str, tip: str, *, where: Location | None = None) -> ProblemsFound:
+    """A command that cannot do what it is asked, with one reason; ``code`` begins with ``cannot-`` and the command.
+
+    ``where``: the line that stands in the way, if there is one.
+    """
+    return ProblemsFound([Problem(where or Location(code.removeprefix("cannot-")), code, message, tip)])

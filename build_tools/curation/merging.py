@@ -17,7 +17,7 @@ from build_tools.curation.merging_facts import CODE, Pair
 from build_tools.dossier import Dossier
 from build_tools.ingest.ledger import Ledger
 from build_tools.model import Actor, Entry, Place, Record
-from build_tools.problems import ProblemsFound
+from build_tools.problems import ProblemsFound, location_of
 from build_tools.records import splice
 
 _MERGED: tuple[type[Record], ...] = (Actor, Place, Entry)
@@ -108,8 +108,10 @@ def _require_two_of_a_kind(pair: Pair) -> None:
 def _require_not_told_apart(pair: Pair) -> None:
     for one, other in ((pair.old, pair.into), (pair.into, pair.old)):
         if other.id in getattr(one, "not_same", ()):
+            told = next(id for id in getattr(one, "not_same", ()) if id == other.id)
             tip = f"If they are one after all, take “{other.id}” out of not_same in {one.path} first."
-            raise refused(CODE, f"{key_of(one)} says that {other.id} is somebody else", tip)
+            where = location_of(told, one.path)
+            raise refused(CODE, f"{key_of(one)} says that {other.id} is another", tip, where=where)
 
 
 def _preferred(pair: Pair, prefer: str) -> Record | None:

@@ -17,6 +17,7 @@ from build_tools.curation.finding import key_of, refused
 from build_tools.curation.words_of_source import Words, claims_on, set_aside_on, the_words
 from build_tools.dossier import Dossier
 from build_tools.model import Entry
+from build_tools.problems import location_of
 from build_tools.records import splice_items
 from build_tools.records.emit import Plain
 
@@ -61,8 +62,10 @@ def _require_reason(reason: str) -> None:
 def _require_new(dossier: Dossier, words: Words) -> None:
     same = next((one for one in set_aside_on(dossier, words) if one.quote == words.quote), None)
     if same:
-        tip = f"The reason stands in {words.source.path}; change it there."
-        raise refused(_CODE, f"these words are set aside already: {same.reason}", tip)
+        where = location_of(same.quote, words.source.path)
+        raise refused(
+            _CODE, f"these words are set aside already: {same.reason}", "Change the reason there.", where=where
+        )
 
 
 def _position(dossier: Dossier, words: Words) -> int:
@@ -92,8 +95,9 @@ def _taken_out(dossier: Dossier, edits: Edits, words: Words, with_entry: bool) -
 
 def _require_draft(placed: PlacedClaim) -> None:
     if placed.entry.status != "draft":
-        tip = f"A person has {placed.entry.status} it: take the claim out of {placed.entry.path} yourself first."
-        raise refused(_CODE, f"{key_of(placed.entry)} claims these words", tip)
+        tip = f"The entry is {placed.entry.status}: take the claim out of it yourself first, if that is right."
+        where = location_of(placed.claim.quote, placed.entry.path)
+        raise refused(_CODE, f"{key_of(placed.entry)} claims these words", tip, where=where)
 
 
 def _without_entry(dossier: Dossier, edits: Edits, entry: Entry, with_entry: bool) -> str:

@@ -16,7 +16,7 @@ CODE = "entries-alike"
 LEVEL = Level.WARNING
 SCOPE = "dossier"
 WAIVABLE = True
-TIP = "Join the two, or name one under “see_also” of the other: then they are two, and it is not asked again."
+TIP = "Join the two (`claimline merge ONE OTHER`), or name one under “see_also” of the other: then they are two, and it is not asked again."
 
 _WIDEST = 4  # days: an entry whose date leaves more of them open is like any other
 _MOST_UNDER_A_KEY = 12  # entries of one day with one word: a word that more have tells nothing

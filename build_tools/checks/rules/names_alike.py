@@ -52,9 +52,10 @@ def _forms(records: Iterable[Actor | Place]) -> Iterator[tuple[str, str]]:
 
 def _finding(one: Actor | Place, other: Actor | Place, pair: Alike) -> Finding:
     message = f"“{pair.second_name}” looks like “{pair.first_name}” of “{one.id}”: {pair.why}"
+    kind = "actors" if isinstance(one, Actor) else "places"
     tip = (
-        f"If they are one: add what is missing of these names to the aliases of “{one.id}”, let what points to "
-        f"“{other.id}” point there, and delete this record. If not: write “not_same: [{one.id}]” here; it is not asked again."
+        f"If they are one: `claimline merge {kind}/{other.id} {kind}/{one.id}`. "
+        f"If not: write “not_same: [{one.id}]” here; it is not asked again."
     )
     return Finding(other, pair.second_name, message, tip, Level.WARNING, beside=(one,))
 
