@@ -198,7 +198,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"commands"},
     "forge": set(),
     "proposal": {"comparing", "curation", "forge", "problems", "records", "review"},
-    "outside": {"checks", "dossier", "forge", "model", "problems", "records"},
+    "outside": {"checks", "corpus", "dossier", "forge", "model", "problems", "records"},
 }
 # Runs beside a token, with nothing installed.
 STANDARD_LIBRARY_ONLY = {"forge"}

@@ -296,6 +296,31 @@ def test_the_command_asks_what_the_records_hold_and_blocks_nothing(
     assert json.loads((out / "links.json").read_text())["broken"] == 1
 
 
+def test_where_nothing_can_be_reached_no_address_is_blamed(flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = flood / "content" / "sources" / "herald.md"
+    source.write_text(source.read_text().replace("---\n", "---\nurl: https://herald.example/flood\n", 1))
+    monkeypatch.setattr(looking, "Manners", lambda agent: MANNERS)
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    done = CliRunner().invoke(main, ["links", "--root", str(flood), "--out", str(flood / "dist" / "links.json")])
+    assert done.exit_code == 1 and "no-network" in done.stderr
+    assert not (flood / "dist").exists()
+
+
+def test_an_entry_that_is_never_published_is_not_told_of(
+    flood: Path, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = flood / "content" / "timeline" / "2031" / "millbrook-flood.md"
+    text = entry.read_text().replace("sensitivity: none", "sensitivity: person-at-risk")
+    entry.write_text(f"{text}\n{host.address}/who\n")
+    monkeypatch.setattr(looking, "Manners", lambda agent: MANNERS)
+    done = CliRunner().invoke(main, ["links", "--root", str(flood)])
+    assert done.exit_code == 0 and host.asked == []
+
+
 def test_who_asks_says_so(flood: Path) -> None:
     settings = flood / "mkdocs.yml"
     settings.write_text(settings.read_text() + "\nrepo_url: https://github.com/dossiers/flood\n")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from fake_gh import Forge
 from git_work import commit_all, git, repository_of
@@ -20,6 +24,7 @@ from build_tools.forge.__main__ import main as forge_main
 from build_tools.forge.own_remark import BOT, mark
 
 HERE = Path(__file__).parent
+PROJECT = HERE.parent
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 SOUND = "At least 40 people have been taken to safety"
 TYPED = 'At least 40 people have been taken to safety," said Ida Moss'
@@ -168,6 +173,28 @@ def test_what_was_handed_over_is_of_the_commit_not_of_what_lies_around(pull: Pul
     request = json.loads(before["request.json"])
     assert (request["number"], request["head"]) == (12, pull.head)
     assert request["base"] == git(pull.root, "merge-base", "main", "anzeiger")
+
+
+def test_the_step_of_the_workflow_hands_over_the_same_files(pull: PullRequest) -> None:
+    """`make` in a folder with the project's Makefile, as the job runs it, with the environment that it gives."""
+    by_command = pull.check()
+    bin = pull.root / ".venv" / "bin"
+    bin.mkdir(parents=True)
+    (bin / "claimline").write_text(f'#!/bin/sh\nexec {sys.executable} -m build_tools.cli "$@"\n')
+    (bin / "claimline").chmod(0o755)
+    for name in ("pyproject.toml", "constraints.txt", ".venv/.installed"):  # what is there is not installed again
+        (pull.root / name).write_text("")
+    shutil.copy(PROJECT / "Makefile", pull.root)
+    steps = yaml.safe_load((PROJECT / ".github" / "workflows" / "dossier.yml").read_text())["jobs"]["check"]["steps"]
+    (step,) = [one for one in steps if one.get("run") == "make review"]
+    given = dict(zip(step["env"], (git(pull.root, "rev-parse", "main"), pull.head, "12"), strict=True))
+    assert list(given) == ["BASE", "HEAD", "NUMBER"]
+    shutil.rmtree(pull.root / "dist")
+    environment = {**os.environ, **given, "PYTHONPATH": str(PROJECT)}
+    subprocess.run(["make", "review"], cwd=pull.root, env=environment, check=True, capture_output=True)
+    made = {file.name: file.read_text() for file in (pull.root / "dist" / "review").iterdir()}
+    assert made["request.json"] == by_command["request.json"] and made["fixes.json"] == by_command["fixes.json"]
+    assert made.keys() == by_command.keys() and len(pull.comment(made)) == 2
 
 
 def test_the_whole_stands_in_the_summary_of_the_job(pull: PullRequest) -> None:

@@ -23,6 +23,7 @@ PARTS: Mapping[str, str] = {
     "revision": "Reading a Git revision",
     "building": "Building the site",
     "verifying": "verify",
+    "asking": "links",
 }
 
 

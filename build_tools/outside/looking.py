@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 from build_tools.checks.rule import Case
+from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
+from build_tools.model import Entry, Record
 from build_tools.outside import collecting, report, rounds
+from build_tools.outside.answers import Answer, State
 from build_tools.outside.asking import Manners
 from build_tools.outside.report import Report
-from build_tools.problems import ProblemsFound
+from build_tools.problems import Problem, ProblemsFound
 from build_tools.records.site_settings import read_settings
 from build_tools.records.write import write_all
 
@@ -20,11 +23,26 @@ WRITERS = {".md": report.as_markdown, ".json": report.as_json, ".txt": report.as
 
 
 def look(root: Path, *, day: date, manners: Manners | None = None, done: Callable[[str], None]) -> Report:
-    """Ask every address that the records hold. Problems in the dossier are the check's affair."""
-    records = Case(open_dossier(root, with_texts=False).corpus).records()
-    found = sorted(collecting.mentions(records), key=lambda one: one.where)
+    """Ask every address that the records hold. Problems in the dossier are the check's affair.
+
+    Raises ProblemsFound where nothing at all could be reached: that tells of this machine, not of the addresses.
+    """
+    found = sorted(collecting.mentions(_shown(open_dossier(root, with_texts=False).corpus)), key=lambda one: one.where)
     answers = rounds.ask_all((one.address for one in found), manners or Manners(agent(root)), done=done)
+    if answers and all(_unreached(answer) for answer in answers.values()):
+        tip = "Look whether this machine has a network, and whether it may ask other hosts without a proxy."
+        where = found[0].where
+        raise ProblemsFound([Problem(where, "no-network", f"no address could be reached, of {len(answers)}", tip)])
     return Report(day, found, answers)
+
+
+def _shown(corpus: Corpus) -> Iterable[Record]:
+    """Every record but those that are never published: the report is read by anybody."""
+    return (one for one in Case(corpus).records() if not isinstance(one, Entry) or one.id not in corpus.withheld)
+
+
+def _unreached(answer: Answer) -> bool:
+    return not answer.status and answer.state is not State.REFUSED
 
 
 def write(found: Report, path: Path) -> None:
