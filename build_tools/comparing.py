@@ -5,12 +5,13 @@ A name is a Git revision or a folder; ``a...b`` is what ``b`` changed since it p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier
-from build_tools.inspection import find_problems
+from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts
+from build_tools.inspection import inspect_opened
+from build_tools.model import Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder
@@ -18,8 +19,10 @@ from build_tools.records.git_tree import GitTree
 from build_tools.records.site_settings import PATH, read_settings
 from build_tools.repository import commit_of, is_commit, merge_base
 from build_tools.review.changes import FileChanges, State
+from build_tools.review.compare import Comparison, compare
 from build_tools.review.pairing import records_of
 from build_tools.review.review import Review, review
+from build_tools.review.touched import Touched
 
 _WORKING = "the working folder"
 _SETTINGS_SHOWN = {"name": "site_name", "description": "site_description", "url": "site_url", "repository": "repo_url"}
@@ -44,9 +47,15 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     Raises ProblemsFound where a name means nothing.
     """
     before, after = states_named(root, base, head, since_parting=since_parting)
-    opened = open_dossier(before.files), open_dossier(after.files)
-    found = review(_state(before, opened[0]), _state(after, opened[1]))
-    return replace(found, files=_file_changes(before.files, after.files, found))
+    differing = tuple(_differing(before.files, after.files))
+    was = open_dossier(before.files, with_texts=False)
+    now = open_dossier(after.files, with_texts=False, known=_known(was, differing))
+    found = compare(was.corpus, now.corpus)
+    sides = _with_texts(_Side(before, was), _Side(after, now), found, differing)
+    problems = _problems(*sides, differing)
+    was_met, now_met = problems
+    told = review(sides[0].state(was_met), sides[1].state(now_met), found)
+    return replace(told, files=_file_changes(differing, told))
 
 
 def states_named(root: Path, base: str, head: str = "", *, since_parting: bool = False) -> tuple[Named, Named]:
@@ -58,11 +67,13 @@ def states_named(root: Path, base: str, head: str = "", *, since_parting: bool =
     if since_parting:
         _require_revisions(root, base, head)
         parted = merge_base(root, base, head or "HEAD")
-        return Named(base, GitTree.at(root, parted)), _named(root, head)
-    return _named(root, base), _named(root, head)
+        before = Named(base, GitTree.at(root, parted))
+    else:
+        before = _named(root, base)
+    return before, _named(root, head, like=before.files)
 
 
-def _named(root: Path, name: str) -> Named:
+def _named(root: Path, name: str, *, like: Files | None = None) -> Named:
     """A revision of that name comes before a folder; “./name” is always a folder."""
     if not name:
         return Named(_WORKING, Folder(root))
@@ -72,7 +83,7 @@ def _named(root: Path, name: str) -> Named:
     if folder.is_dir() and not is_commit(root, name):
         tip = f"Name a folder with {layout.CONTENT}/ in it, or a revision."
         raise ProblemsFound([Problem(Location(name), "no-dossier", f"the folder {name} holds no dossier", tip)])
-    return Named(name, GitTree.at(root, name))
+    return Named(name, GitTree.at(root, name, like=like))
 
 
 def _require_revisions(root: Path, *names: str) -> None:
@@ -81,14 +92,56 @@ def _require_revisions(root: Path, *names: str) -> None:
             commit_of(root, name)
 
 
-def _state(named: Named, dossier: Dossier) -> State:
-    return State(
-        corpus=dossier.corpus,
-        problems=tuple(find_problems(dossier)),
-        name=named.name,
-        commit=named.commit,
-        settings=_settings(named.files),
-    )
+@dataclass(frozen=True)
+class _Side:
+    """One of the two states: what it was asked for by, and the dossier opened."""
+
+    named: Named
+    dossier: Dossier
+
+    def state(self, problems: Iterable[Problem]) -> State:
+        """As the comparison takes it."""
+        files, name, commit = self.named.files, self.named.name, self.named.commit
+        return State(self.dossier.corpus, tuple(problems), name, commit, _settings(files))
+
+    def reading(self, sources: Iterable[str], differing: Collection[str]) -> _Side:
+        """With the texts of these sources, and of those whose seed differs."""
+        seeds = {PurePosixPath(path).name for path in differing if path.startswith(f"{SEEDS}/")}
+        known = self.dossier.corpus.sources
+        wanted = {*sources, *(id for id, one in known.items() if one.seed in seeds)}
+        return replace(self, dossier=read_texts(self.dossier, self.named.files, sorted(wanted & known.keys())))
+
+
+def _known(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
+    """Records that the other state has word for word, and that were read without a problem."""
+    left_out = {*differing, *(problem.where.path for problem in was.problems)}
+    groups = records_of(was.corpus)
+    records = (one for kind in layout.FOLDERS for one in groups[kind].values())
+    return {str(record.path): record for record in records if record.path not in left_out}
+
+
+def _with_texts(before: _Side, after: _Side, found: Comparison, differing: Collection[str]) -> tuple[_Side, _Side]:
+    """Only the texts are read of which something is told."""
+    touched = Touched(before.dossier.corpus, after.dossier.corpus, found)
+    former = {found.then(Source, id) for id in touched.sources}
+    return before.reading(former, differing), after.reading(touched.sources, differing)
+
+
+def _problems(before: _Side, after: _Side, differing: Collection[str]) -> tuple[list[Problem], list[Problem]]:
+    """The problems in which the two may differ: those that depend on what differs, looked for on both sides."""
+    was, now = (_inspected(side, differing) for side in (before, after))
+    concerned = {problem.where.path for problem in {*was} ^ {*now}} - {*differing}
+    if not concerned:
+        return was, now
+    # What depends on the change in one state need not do so in the other: there it is looked for by name.
+    again = [_inspected(side, {*differing, *concerned}) for side in (before, after)]
+    shown = {problem.where.path for problem in (*was, *now)}
+    was, now = ([problem for problem in problems if problem.where.path in shown] for problems in again)
+    return was, now
+
+
+def _inspected(side: _Side, paths: Collection[str]) -> list[Problem]:
+    return list(inspect_opened(side.dossier, side.named.files, paths).problems) if paths else []
 
 
 def _settings(files: Files) -> dict[str, str]:
@@ -103,12 +156,12 @@ def _settings(files: Files) -> dict[str, str]:
 # ── files that differ ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _file_changes(before: Files, after: Files, found: Review) -> FileChanges:
+def _file_changes(differing: Iterable[str], found: Review) -> FileChanges:
     """What is left to say of files that differ, when all records that differ are told."""
     told = _told(found)
     read = [_paths_read(state) for state in (found.before, found.after)]
     formatting, unread, others = [], [], []
-    for path in _differing(before, after):
+    for path in differing:
         if path in told:
             continue
         if path in read[0] and path in read[1]:

@@ -63,12 +63,12 @@ def coverage(corpus: Corpus) -> Mapping[str, Coverage]:
     return {source.id: coverage_of(source.id, corpus) for source in originals if source.id in corpus.documents}
 
 
-def coverage_of(source: str, corpus: Corpus) -> Coverage:
-    """The coverage of one source whose text is at hand."""
+def coverage_of(source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | None = None) -> Coverage:
+    """The coverage of one source whose text is at hand. ``claims``: those of this source, where they are known."""
     sentences = corpus.documents[source].body_sentences
     starts = [sentence.start for sentence in sentences]
     claimed: dict[int, list[PlacedClaim]] = {}
-    for placed in corpus.claims_by_source.get(source, ()):
+    for placed in corpus.claims_by_source.get(source, ()) if claims is None else claims:
         for at in _touched(sentences, starts, corpus.find(placed.claim)):
             claimed.setdefault(at, []).append(placed)
     aside: set[int] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,13 +31,13 @@ class Dossier:
     broken: frozenset[tuple[type[Record], str]]
 
 
-def open_dossier(where: Path | Files, *, with_texts: bool = True) -> Dossier:
+def open_dossier(where: Path | Files, *, with_texts: bool = True, known: Mapping[str, Record] | None = None) -> Dossier:
     """Read content/ and seeds/ of a folder or of other files; ``with_texts``: the articles too. Problems are collected,
-    never raised.
+    never raised. ``known``: records by path that need no reading (``load``).
     """
     files = files_at(where)
     unfinished = finish_interrupted(where) if isinstance(where, Path) else []
-    loaded = load(files)
+    loaded = load(files, known=known)
     problems = [*unfinished, *loaded.problems]
     problems += stray_seeds(files)
     sources = loaded.records[Source].values()

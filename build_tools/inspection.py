@@ -36,10 +36,17 @@ def inspect(where: Path | Files, paths: Iterable[str], *, former: str | None = N
     texts of these files before they were changed, if they are known.
     """
     files = files_at(where)
-    dossier = open_dossier(files, with_texts=False)
+    return inspect_opened(open_dossier(files, with_texts=False), files, paths, former=former)
+
+
+def inspect_opened(
+    dossier: Dossier, where: Path | Files, paths: Iterable[str], *, former: str | None = None
+) -> Inspected:
+    """``inspect`` for a dossier that was opened already; texts that it lacks are read where they are needed."""
+    files = files_at(where)
     ids = None if former is None else may_be_ids(former)
     reach = _reach(dossier, files, frozenset(paths), ids)
-    dossier = read_texts(dossier, files, reach.sources)
+    dossier = read_texts(dossier, files, [id for id in reach.sources if id not in dossier.corpus.documents])
     met = [with_tip(problem) for problem in dossier.problems if reach.holds(problem)]
     unread = readable(dossier, files) if any(record.waivers for record in reach.case.records()) else frozenset()
     found = run(Case(dossier.corpus, dossier.broken, unread=unread), reach)

@@ -172,7 +172,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
-    "comparing": {"dossier", "inspection", "problems", "records", "repository", "review"},
+    "comparing": {"dossier", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
         "forge",
         "forms",

@@ -14,7 +14,10 @@ from git_work import commit_all, git, repository_of
 from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
+from build_tools.dossier import open_dossier
 from build_tools.forge.defused import defused
+from build_tools.inspection import find_problems
+from build_tools.records.git_tree import GitTree
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parent / "build_tools" / "review" / "review.schema.json"
@@ -219,6 +222,40 @@ def test_what_could_not_be_read_is_told_and_not_passed_over(kept: Path) -> None:
     found = held(kept, "HEAD")
     assert found["files"]["unread"] == [FLOOD]
     assert "yaml-syntax" in {one["code"] for one in held(kept, "HEAD~1")["consequences"]["problems_added"]}
+
+
+def all_problems(root: Path, before: str, after: str) -> tuple[set[str], set[str]]:
+    """What a whole check of both states finds that the other does not: code, path and message."""
+    had, has = (
+        {(one.code, one.where.path, one.message) for one in find_problems(open_dossier(GitTree.at(root, revision)))}
+        for revision in (before, after)
+    )
+    return {repr(one) for one in has - had}, {repr(one) for one in had - has}
+
+
+EDITS = (
+    (FLOOD, "source: herald", "source: nowhere"),
+    (FLOOD, "speaker: ida-moss", "speaker: county-council\n    via: [rescue-service, rescue-service]"),
+    ("content/sources/gazette.md", "published:", "retrieved:"),
+    ("content/actors/county-council.md", "country: alder-county", "part_of: rescue-service"),
+    ("content/questions/people-rescued.md", "kind: quantity", "kind: date"),
+    ("seeds/herald.txt", "Rescuers brought 25", "Rescuers took 25"),
+    ("content/vocabulary.yml", "disaster", "catastrophe"),
+    ("content/actors/ida-moss.md", "Ida Moss", "Rescue Service"),
+)
+
+
+def test_problems_are_those_that_a_whole_check_of_both_states_would_find(branch: Path) -> None:
+    git(branch, "checkout", "-q", "anzeiger")
+    for path, old, new in EDITS:
+        edit(branch, path, old, new)
+        commit_all(branch, path)
+        found = held(branch, "HEAD~1", "HEAD")["consequences"]
+        told = [
+            {repr((one["code"], one["path"], one["message"])) for one in found[key]}
+            for key in ("problems_added", "problems_solved")
+        ]
+        assert tuple(told) == all_problems(branch, "HEAD~1", "HEAD"), path
 
 
 HOSTILE = (

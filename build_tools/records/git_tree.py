@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
-from build_tools.records.files import in_order
+from build_tools.records.files import Files, in_order
 from build_tools.repository import GitRefused, commit_of, git
 
 _OF_A_DOSSIER = (layout.CONTENT, "seeds", "mkdocs.yml")
@@ -30,12 +30,15 @@ class GitTree:
 
     root: Path
     commit: str
-    _held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    _held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)  # by Git's hash
 
     @classmethod
-    def at(cls, root: Path, revision: str) -> GitTree:
-        """The tree of a revision by any name that Git knows. Raises ProblemsFound."""
-        tree = cls(root, commit_of(root, revision))
+    def at(cls, root: Path, revision: str, *, like: Files | None = None) -> GitTree:
+        """The tree of a revision by any name that Git knows. ``like``: another one, whose files need not be fetched again
+        where they are the same. Raises ProblemsFound.
+        """
+        held = like._held if isinstance(like, GitTree) else {}
+        tree = cls(root, commit_of(root, revision), held)
         if not tree.has_folder(layout.CONTENT):
             message = f"the revision “{revision}” holds no dossier at {root}: there is no folder content/ in it"
             tip = "Name a revision in which the dossier lay in this folder."
@@ -63,9 +66,9 @@ class GitTree:
         if mode in (_LINK, _SUBMODULE):
             what = "a symbolic link" if mode == _LINK else "a submodule"
             raise OSError(errno.ELOOP, f"this is {what}, which is not followed in a revision", path)
-        if path not in self._held:
+        if self._listed[path].hash not in self._held:
             self._held.update(self._fetched([path]))
-        return self._held[path]
+        return self._held[self._listed[path].hash]
 
     def hash_of(self, path: str) -> str:
         """Git's hash of a file's bytes: equal hashes are equal files."""
@@ -85,20 +88,21 @@ class GitTree:
         return [path for path in plain if not path.endswith(_LEDGER) and not path.startswith(f"{layout.ASSETS}/")]
 
     def _fetched(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        wanted = [(path, self._listed[path].hash) for path in paths]
-        asked = "".join(f"{hash}\n" for _, hash in wanted).encode()
+        path_of = {self._listed[path].hash: path for path in paths}
+        wanted = [hash for hash in path_of if hash not in self._held]
         try:
-            told = git(self.root, "cat-file", "--batch", given=asked)
+            told = git(self.root, "cat-file", "--batch", given="".join(f"{hash}\n" for hash in wanted).encode())
         except GitRefused as refused:
             raise ProblemsFound([self._unreadable(str(refused))]) from None
         at = 0
-        for path, hash in wanted:
+        for hash in wanted:
             end = told.index(b"\n", at)
             head = told[at:end].split()
             if len(head) != 3 or head[1] != b"blob":
+                path = path_of[hash]
                 raise ProblemsFound([self._unreadable(f"{path} ({hash[:12]}) is not in this clone", path)])
             size = int(head[2])
-            yield path, told[end + 1 : end + 1 + size]
+            yield hash, told[end + 1 : end + 1 + size]
             at = end + size + 2
 
     def _unreadable(self, said: str, path: str = "") -> Problem:

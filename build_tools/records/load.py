@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,16 @@ class Loaded:
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
 
-def load(where: Path | Files) -> Loaded:
-    """Read every record under content/ of a dossier's folder or of other files."""
-    files = files_at(where)
+def load(where: Path | Files, *, known: Mapping[str, Record] | None = None) -> Loaded:
+    """Read every record under content/ of a dossier's folder or of other files. ``known``: records by path that were
+    read already from files that are the same, without a problem.
+    """
+    files, known = files_at(where), known or {}
     loaded = Loaded()
     for path in files.below(layout.CONTENT):
-        if not path.rpartition("/")[2].startswith(".") and not path.startswith(layout.ASSETS + "/"):
+        if path in known:
+            _add(type(known[path]), known[path], path, loaded)
+        elif not path.rpartition("/")[2].startswith(".") and not path.startswith(layout.ASSETS + "/"):
             _load_file(files, path, loaded)
     if not files.has(layout.VOCABULARY):
         tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -61,9 +61,8 @@ def compare(before: Corpus, after: Corpus) -> Comparison:
                 entries.append(written)
             records += _changed(kind, written, (one, other), of_kind)
         records += _come_and_gone(kind, of_kind, was[kind], now[kind])
-    records += _texts(before, after, pairs[Source])
     return Comparison(
-        tuple(_joined(records)), tuple(_claims(entries, pairs[Entry], was, now, onward, level)), pairs, onward, level
+        tuple(records), tuple(_claims(entries, pairs[Entry], was, now, onward, level)), pairs, onward, level
     )
 
 
@@ -103,8 +102,14 @@ def _come_and_gone(
     yield from (RecordChange(kind, Became.ADDED, None, now[id]) for id in pairs.new)
 
 
+def with_texts(found: Comparison, before: Corpus, after: Corpus) -> Comparison:
+    """The comparison with those sources too whose seed reads otherwise, as far as texts are at hand."""
+    texts = _texts(before, after, found.pairs[Source])
+    return replace(found, records=tuple(_joined([*found.records, *texts])))
+
+
 def _texts(before: Corpus, after: Corpus, pairs: Pairs) -> Iterator[RecordChange]:
-    """Sources whose seed reads otherwise; told by its hash, since a seed's words are not for showing."""
+    """Told by its hash, since a seed's words are not for showing."""
     for here, there in pairs.same.items():
         was, now = before.documents.get(here), after.documents.get(there)
         if was and now and was.text != now.text:
@@ -112,7 +117,7 @@ def _texts(before: Corpus, after: Corpus, pairs: Pairs) -> Iterator[RecordChange
             yield RecordChange(Source, Became.CHANGED, before.sources[here], after.sources[there], (change,))
 
 
-def _joined(changes: list[RecordChange]) -> Iterator[RecordChange]:
+def _joined(changes: Iterable[RecordChange]) -> Iterator[RecordChange]:
     """One change a record."""
     found: dict[tuple[type[Record], str, str], RecordChange] = {}
     for change in changes:

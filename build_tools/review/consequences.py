@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import coverage_of
 from build_tools.model import Actor, Entry, Record, Source
 from build_tools.problems import Problem
@@ -122,16 +122,34 @@ def _pages(touched: Touched) -> Iterator[PageTurn]:
 
 def _coverage(touched: Touched) -> Iterator[CoverageTurn]:
     before, after = touched.before, touched.after
+    claims = [_claims_of({touched.found.then(Source, id) for id in touched.sources}, before)]
+    claims.append(_claims_of({*touched.sources}, after))
     for id in touched.sources:
         was = touched.found.then(Source, id)
         if id not in after.documents or id not in after.sources or after.sources[id].republishes:
             continue
         if was not in before.documents and was in before.sources:
             continue  # its text was not at hand: nothing is known of how much was accounted for
-        had = coverage_of(was, before).percent if was in before.documents and was in before.sources else 0
-        has = coverage_of(id, after).percent
+        had = _percent(was, before, claims[0]) if was in before.documents and was in before.sources else 0
+        has = _percent(id, after, claims[1])
         if had != has:
             yield CoverageTurn(after.sources[id], had, has)
+
+
+Claims = dict[str, list[PlacedClaim]]
+
+
+def _claims_of(sources: set[str], corpus: Corpus) -> Claims:
+    """Unordered: to order those of all sources takes longer than all the rest."""
+    found: Claims = defaultdict(list)
+    for placed in corpus.claims:
+        if placed.claim.source in sources:
+            found[placed.claim.source].append(placed)
+    return found
+
+
+def _percent(source: str, corpus: Corpus, claims: Claims) -> int:
+    return coverage_of(source, corpus, claims[source]).percent
 
 
 def _orphans(touched: Touched) -> Iterator[Record]:
@@ -140,9 +158,10 @@ def _orphans(touched: Touched) -> Iterator[Record]:
     if not lost:
         return
     groups = records_of(touched.after)
-    for group in groups.values():
-        for record in group.values():
-            lost -= {(one.kind, str(one.id)) for one in references(record)}
+    for record in (record for group in groups.values() for record in group.values()):
+        lost -= {(one.kind, str(one.id)) for one in references(record)}
+        if not lost:
+            return
     yield from (
         groups[kind][id]
         for kind, id in sorted(lost, key=lambda key: (key[0].__name__, key[1]))

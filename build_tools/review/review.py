@@ -7,7 +7,7 @@ from functools import cached_property
 
 from build_tools.model import Entry
 from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, RecordChange, State
-from build_tools.review.compare import Comparison, compare
+from build_tools.review.compare import Comparison, compare, with_texts
 from build_tools.review.consequences import Consequences, consequences
 
 
@@ -46,13 +46,13 @@ class Review:
         return change.kind is Entry and any(one.id in self.hidden for one in both if one)
 
 
-def review(before: State, after: State, files: FileChanges | None = None) -> Review:
-    """Hold two states against each other."""
-    found = compare(before.corpus, after.corpus)
+def review(before: State, after: State, found: Comparison | None = None) -> Review:
+    """Hold two states against each other. ``found``: their comparison, if it was made already, without the texts."""
+    found = with_texts(found or compare(before.corpus, after.corpus), before.corpus, after.corpus)
     names = {**before.settings, **after.settings}
     settings = tuple(
         FieldChange(name, before.settings.get(name, ""), after.settings.get(name, ""))
         for name in names
         if before.settings.get(name, "") != after.settings.get(name, "")
     )
-    return Review(before, after, found, consequences(before, after, found), settings, files or FileChanges())
+    return Review(before, after, found, consequences(before, after, found), settings)

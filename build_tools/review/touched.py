@@ -82,18 +82,22 @@ class Touched:
         return records_of(self.after)
 
     def lost_pointers(self) -> set[tuple[type[Record], str]]:
-        """What records and claims pointed to that differ now, under the names of the later state."""
-        lost: set[tuple[type[Record], str]] = set()
+        """What records and claims that differ pointed to and do not now, under the names of the later state."""
+        had: set[tuple[type[Record], str]] = set()
+        has: set[tuple[type[Record], str]] = set()
         for change in self.found.records:
-            if change.before:
-                lost |= self._pointers(change.before)
+            had |= self._pointers(change.before)
+            has |= self._pointers(change.after)
         for placed, was in self.claims:
-            if was:
-                lost |= self._pointers(Entry(id="", claims=(placed.claim,)))
-        return lost
+            (had if was else has).update(self._pointers(Entry(id="", claims=(placed.claim,))))
+        return had - has
 
-    def _pointers(self, record: Record) -> set[tuple[type[Record], str]]:
-        return {(one.kind, self.found.now(one.kind, str(one.id))) for one in references(record)}
+    def _pointers(self, record: Record | None) -> set[tuple[type[Record], str]]:
+        return (
+            set()
+            if record is None
+            else {(one.kind, self.found.now(one.kind, str(one.id))) for one in references(record)}
+        )
 
     def level(self, root: Root, *, was: bool) -> Root:
         """A root under the names that both states can be compared by."""
