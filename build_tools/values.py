@@ -93,7 +93,7 @@ def parse_number(text: str) -> NumberSet:
         if high < low:
             raise NotAValue(f"“{text}” runs from more to less")
         return NumberSet(low, high, bool(point["about"]), _fraction(point["total"]) if point["total"] else None)
-    raise NotAValue(f"“{text}” is no number of the grammar (12000, 11000..12000, >=10000, <=12000, ~600, 38/63)")
+    raise NotAValue(f"“{text}” is no number or range (12000, 11000..12000, >=10000, <=12000, ~600, 38/63)")
 
 
 def parse_days(text: str) -> DaySet:

@@ -1,4 +1,4 @@
-"""Every date is EDTF and exists."""
+"""Every date can be read (EDTF) and is in the calendar."""
 
 from __future__ import annotations
 
