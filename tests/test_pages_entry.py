@@ -196,6 +196,15 @@ def correction_asked(site: Site) -> dict[str, list[str]]:
     return parse_qs(urlsplit(html.unescape(links[0])).query)
 
 
+def test_a_draft_says_whose_proposal_it_is() -> None:
+    corpus = dam()
+    by_program = next(id for id, entry in corpus.entries.items() if entry.status == "draft")
+    assert "proposed by a program, not yet reviewed" in text_of(page(by_program))
+    by_people = dataclasses.replace(corpus.entries[by_program], proposed_by=("Rosa <b>", "Ann"))
+    told = page(by_program, corpus=dataclasses.replace(corpus, entries={**corpus.entries, by_program: by_people}))
+    assert "what Rosa &lt;b&gt;, Ann proposed here has not been reviewed yet" in told
+
+
 def test_without_a_repository_the_record_s_file_is_named() -> None:
     told = text_of(page("dam-bursts"))
     assert f"The record is {PATH}." in told and "issue" not in told

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from build_tools.checks.rules import correction_open
 from build_tools.problems import Problem
 
 _LONGEST = 20_000  # of what is repeated of a form
@@ -98,5 +99,6 @@ def _harmless(line: str) -> str:
 
 
 def lines_of(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Warnings for a reviewer: where, what, and what to do."""
-    return tuple(f"{one.where.path}: {one.message}. {one.tip}".strip() for one in problems)
+    """Warnings for a reviewer: where, what, and what to do; but for a remark of the form itself, which is told anyway."""
+    told = (one for one in problems if one.code != correction_open.CODE)
+    return tuple(f"{one.where.path}: {one.message}. {one.tip}".strip() for one in told)
