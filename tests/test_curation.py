@@ -392,6 +392,9 @@ def test_a_merged_record_does_not_come_back_with_the_next_import(merges: list[tu
         kind = next(line for line in (flood / f"content/actors/{old}.md").read_text().splitlines() if "kind:" in line)
         (flood / f"content/actors/{into}.md").write_text(f"---\nname: The {into}\n{kind}\n---\n")
         done("merge", old, into, "--root", flood)
+        ledger = json.loads((flood / "seeds/ferry.ledger.json").read_text())
+        assert f"actors/{old}" in ledger["records"], "that it was proposed once is remembered"
+        assert f'"{old}"' not in json.dumps([ledger["claims"], *ledger["records"].values()])
     before = contents(flood / "content/actors")
     assert "+ content/" not in done("import", "--again", "--root", flood)
     assert contents(flood / "content/actors") == before

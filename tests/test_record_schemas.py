@@ -90,7 +90,7 @@ def likely(shape: Shape) -> st.SearchStrategy[Any]:
         "texts": st.lists(words.filter(str.strip), max_size=2),
         "words_by_key": st.dictionaries(st.sampled_from(["q", "other"]), words, max_size=2),
         "latitude_and_longitude": st.lists(
-            st.sampled_from(["51.5", "-90", "90.1", "+7", "180.", "1800", "north", ".5"]), max_size=3
+            st.sampled_from(["51.5", "-90", "90.1", "+7", "180.", "95", "99.5", "1800", "north", ".5"]), max_size=3
         ),
     }
 
@@ -131,6 +131,34 @@ def test_a_schema_and_reading_a_record_come_to_the_same(name: str, data: st.Data
     value = data.draw(likely(key_words.SHAPES[name]))
     told = list(Draft7Validator(SCHEMAS[name]).iter_errors(value))
     assert (not told) == verdict_of_reading(name, value), (value, told)
+
+
+DEGREES = [
+    "0",
+    "+7",
+    "-90",
+    "90.0",
+    "090",
+    ".5",
+    "180.",
+    "89.999",
+    "90.1",
+    "95",
+    "99.5",
+    "180.01",
+    "181",
+    "1800",
+    "-200",
+    "north",
+    "1,5",
+]
+
+
+@pytest.mark.parametrize("latitude", DEGREES)
+@pytest.mark.parametrize("longitude", ["0", *DEGREES[7:]])
+def test_coordinates_on_the_globe_fit_and_no_others(latitude: str, longitude: str) -> None:
+    place = {"name": "A", "kind": "town", "coordinates": [latitude, longitude]}
+    assert Draft7Validator(SCHEMAS["place"]).is_valid(place) == verdict_of_reading("place", place)
 
 
 @pytest.mark.parametrize(
