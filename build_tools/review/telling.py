@@ -165,7 +165,10 @@ def _who_reviewed(one: Review) -> Iterator[Item]:
 def _files(one: Review) -> Iterator[Section]:
     files = one.files
     groups = (
-        ("No change of meaning: only formatting, order of keys or comments", files.formatting),
+        (
+            "No change of meaning: only formatting, order of keys, comments, or the new id of what was renamed",
+            files.formatting,
+        ),
         ("Files that could not be read on one side, so that nothing is said of what changed in them", files.unread),
         ("Other files that changed", files.others),
     )
