@@ -112,6 +112,30 @@ def test_what_a_zip_says_of_its_sizes_is_not_believed() -> None:
         pass
 
 
+def test_a_file_that_is_there_twice_is_refused() -> None:
+    out = io.BytesIO(artifact())
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("diff.md", "Another text.")
+    with pytest.raises(Refused, match="twice"):
+        handover.read(out.getvalue())
+
+
+def test_no_more_is_unpacked_than_may_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[int] = []
+    plain = zipfile.ZipExtFile.read
+
+    def counted(stream: zipfile.ZipExtFile, most: int = -1) -> bytes:
+        unpacked.append(len(data := plain(stream, most)))
+        return data
+
+    bomb = artifact(**{"diff.md": b"\0" * 30_000_000})
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    assert len(bomb) < 50_000
+    with pytest.raises(Refused, match="more than 2,000,000"):
+        handover.read(bomb)
+    assert max(unpacked) == 2_000_001
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -277,6 +301,14 @@ def test_the_same_suggestion_is_made_once_wherever_its_lines_have_moved() -> Non
 )
 def test_no_suggestion_is_made_where_it_cannot_stand(changed: dict[str, Any]) -> None:
     assert suggestions.fitting((fix(**changed),), facts()) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["content/../Makefile.md", "Makefile", ".github/workflows/dossier.yml", "content/x.py"]
+)
+def test_no_suggestion_is_made_on_what_is_no_record_even_where_it_is_shown(path: str) -> None:
+    shown = facts(files=(ChangedFile(path, "", PATCH),))
+    assert suggestions.fitting((fix(path=path),), shown) == []
 
 
 def test_words_of_a_fix_cannot_leave_their_block() -> None:
