@@ -5,20 +5,19 @@ Everything is worked out when it is asked for, since most prose is borne by the 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from build_tools.checks import facts
 from build_tools.checks.rule import Case
+from build_tools.checks.spans import Span, holds, same_date, spans_of
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source, Unnamed
-from build_tools.text import edtf
 
-_WIDEST = 31  # days that a date may leave open for a day within it to count as borne
 _MOST_PAIRED = 60  # numbers whose sums and differences are looked at
 _MOST_ACCOUNTS = 12  # that a curator counts in words: “two accounts”
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
@@ -101,7 +100,9 @@ class Evidence:
 
     @cached_property
     def _month_days(self) -> frozenset[Decimal]:
-        return frozenset(Decimal(day.day) for span in self._spans for day in span if day)
+        return frozenset(
+            Decimal(day.day) for first, last, is_of_days in self._spans for day in (first, last) if day and is_of_days
+        )
 
     @cached_property
     def _counts(self) -> frozenset[int]:
@@ -123,46 +124,49 @@ class Evidence:
         return frozenset(len(group) for group in groups) | frozenset(self.counted)  # type: ignore[arg-type]
 
     def _follows(self, number: facts.Number) -> bool:
-        known = sorted(self._counted)[:_MOST_PAIRED]
-        if number.is_percent:
-            shares = {round(one / other * 100) for one in known for other in known if other and one <= other}
-            return round(number.value) in shares
-        return any(
-            number.value in (one + other, abs(one - other)) for at, one in enumerate(known) for other in known[at + 1 :]
-        )
+        for counted in self._counted.values():
+            known = sorted(counted)[:_MOST_PAIRED]
+            pairs = [(one, other) for at, one in enumerate(known) for other in known[at + 1 :]]
+            if number.is_percent and any(
+                other and round(one / other * 100) == round(number.value) for one, other in pairs
+            ):
+                return True
+            if any(number.value in (one + other, other - one) for one, other in pairs):
+                return True
+        return False
 
     @cached_property
-    def _counted(self) -> frozenset[Decimal]:
-        """The numbers that the claims record as quantities and answers: those that are sums and differences of others."""
-        written = [
-            value
-            for claim in self.claims
-            for value in (*(one.value for one in claim.quantities), *claim.answers.values())
-        ]
-        return frozenset(Decimal(digits) for value in written for digits in re.findall(r"\d+(?:\.\d+)?", value))
+    def _counted(self) -> Mapping[str, frozenset[Decimal]]:
+        """The numbers that the claims record as quantities, by their unit: of one kind there are sums, rests and shares."""
+        found: dict[str, set[Decimal]] = defaultdict(set)
+        for quantity in (quantity for claim in self.claims for quantity in claim.quantities):
+            found[quantity.unit].update(Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", quantity.value))
+        return {unit: frozenset(values) for unit, values in found.items()}
 
     # ── days ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def bears_day(self, day: facts.Day) -> bool:
         """Whether a date of the claims is or holds this one, or the article names it."""
-        return any(_holds(span, day) for span in self._spans) or self._is_in_article(day)
+        return any(holds(span, day) for span in self._spans) or self._is_in_article(day)
 
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the dates of the claims touch."""
-        return frozenset(day.year for span in self._spans for day in span if day)
+        return frozenset(day.year for first, last, _ in self._spans for day in (first, last) if day)
 
     @cached_property
-    def _spans(self) -> tuple[tuple[dt.date | None, dt.date | None], ...]:
+    def _spans(self) -> tuple[Span, ...]:
+        """Of what the claims and records are dated by; of a publication only its day, or its first and last possible one."""
         claimed = (date for claim in self.claims for date in (claim.when, claim.said, *claim.answers.values()))
-        published = (date for source in self.sources for date in (source.published, source.retrieved))
         own = (date for record in self.records for date in _dates_of(record))
-        return tuple(
-            dict.fromkeys(span for date in (*self.dates, *claimed, *published, *own) for span in spans_of(str(date)))
-        )
+        spans = [span for date in (*self.dates, *claimed, *own) for span in spans_of(str(date))]
+        published = (date for source in self.sources for date in (source.published, source.retrieved))
+        for first, last, is_of_days in (span for date in published for span in spans_of(str(date))):
+            spans += [(end, end, is_of_days) for end in (first, last)]
+        return tuple(dict.fromkeys(spans))
 
     def _is_in_article(self, day: facts.Day) -> bool:
-        return any(_same_date(day, found) for source in self.sources for found in self._days_of_article(source))
+        return any(same_date(day, found) for source in self.sources for found in self._days_of_article(source))
 
     def _days_of_article(self, source: Source) -> tuple[facts.Day, ...]:
         document = self.corpus.documents.get(source.id)
@@ -266,40 +270,6 @@ def _dates_of(record: Record) -> Iterator[str]:
         yield from (
             f"{day.year:04}-{day.month:02}-{day.day:02}" for day in facts.days(record.scope) if day.day and day.year
         )
-
-
-@lru_cache(maxsize=65536)
-def spans_of(date: str) -> tuple[tuple[dt.date | None, dt.date | None], ...]:
-    """First and last day of a date and of each of its parts; nothing for what is no date."""
-    if not date[:1].isdigit() and date[:1] not in "[{./":
-        return ()
-    try:
-        read = edtf.parse(date)
-    except (edtf.NotEdtf, ValueError):
-        return ()
-    return ((read.earliest, read.latest), *(span for part in read.parts for span in spans_of(part.text)))
-
-
-def _holds(span: tuple[dt.date | None, dt.date | None], day: facts.Day) -> bool:
-    """Whether the date of the prose is an end of the span, or lies within it where it is narrow."""
-    first, last = span
-    if any(end and _is_on(end, day) for end in span):
-        return True
-    if not (first and last):
-        return False
-    if not day.day:
-        return (first.year, first.month) <= (day.year, day.month) <= (last.year, last.month)
-    reach = min((last - first).days, _WIDEST)
-    return (last - first).days <= _WIDEST and any(_is_on(first + dt.timedelta(days=at), day) for at in range(reach + 1))
-
-
-def _is_on(end: dt.date, day: facts.Day) -> bool:
-    return end.month == day.month and day.day in (0, end.day) and day.year in (0, end.year)
-
-
-def _same_date(one: facts.Day, other: facts.Day) -> bool:
-    years = {one.year, other.year} - {0}
-    return one.month == other.month and one.day in (0, other.day) and len(years) < 2
 
 
 def _folded_speaker(claim: Claim) -> str:

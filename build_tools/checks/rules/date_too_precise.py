@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from build_tools.checks import facts
 from build_tools.checks.rule import Case, Finding
 from build_tools.checks.rules.date_unborne import ends_of
 from build_tools.corpus import Corpus
-from build_tools.model import Claim, Document, Sentence, Source
+from build_tools.model import Claim, Sentence, Source
 from build_tools.problems import Level
 from build_tools.text import edtf, tables
 from build_tools.text.date_words import in_words
@@ -23,10 +24,10 @@ WAIVABLE = True
 TIP = "Give the date as widely as the words do: a month is “2024-06”, one day of several “[2024-11-04..2024-11-06]”."
 
 _TABLE = tables.table("time_words.tsv")
-# A month, a season or a year: asked first, since it is asked of every claim.
-_WIDE = re.compile(
+# Words of time: asked first, since it is asked of every claim.
+_TIMELY = re.compile(
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Mm]onth|[Yy]ear|[12]\d{3})(?![a-rt-z\d])"
+    r"|Nov(?:ember)?|Dec(?:ember)?|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ww]eek|[Mm]onth|[Yy]ear|day|[12]\d{3})(?![a-rt-z\d])"
 )
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|overnight|ago|earlier|later|eve|days?|weeks?|weekend|fortnight|hours?|minutes?"
@@ -36,10 +37,11 @@ _RELATIVE = re.compile(
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Claims dated to a day where the sentence names a month or a year, and nothing in the article names or implies the day.
+    """Claims dated to a day where the words of time in their sentence give a wider time or another one, and nothing in the
+    article gives the day.
 
-    English texts only, and those at hand. A day on which the article was published, a weekday of that name or a relative
-    word (“a day earlier”) in the paragraph, or the day anywhere in the text are taken to bear it.
+    English texts only, and those at hand. The day of publication, a weekday of that name or a relative word that cannot
+    be read (“a day before the vote”) in the sentence or the one before, and the day anywhere in the text may bear it.
     """
     corpus = case.corpus
     for entry in case.entries():
@@ -47,12 +49,9 @@ def find(case: Case) -> Iterator[Finding]:
             source = corpus.sources.get(claim.source)
             if source and claim.source in corpus.documents and _is_english(claim, source):
                 for key, date in (("when", claim.when), ("said", claim.said)):
-                    if date and (day := _single_day(date)) and (wide := _wider_words(day, claim, source, corpus)):
-                        yield Finding(
-                            entry,
-                            date,
-                            f"{key} is {in_words(date)}, but the words “{wide[0]}” give {in_words(wide[1])} only",
-                        )
+                    if date and (day := _single_day(date)) and (words := _other_words(day, claim, source, corpus)):
+                        told = f"the words “{words[0]}” give {in_words(words[1])}"
+                        yield Finding(entry, date, f"“{key}” is {in_words(date)}, which no words give: {told}")
 
 
 def _is_english(claim: Claim, source: Source) -> bool:
@@ -69,39 +68,40 @@ def _single_day(date: str) -> dt.date | None:
     return read.earliest if sure else None
 
 
-def _wider_words(day: dt.date, claim: Claim, source: Source, corpus: Corpus) -> tuple[str, str] | None:
-    """The words of the sentence that give a wider time around the day, None where anything may bear the day itself."""
-    sentence, document = corpus.sentence_of(claim), corpus.documents[source.id]
-    if (
-        sentence is None
-        or day in _ends(source.published)
-        or not _WIDE.search(document.text, sentence.start, sentence.end)
-    ):
+def _other_words(day: dt.date, claim: Claim, source: Source, corpus: Corpus) -> tuple[str, str] | None:
+    """The words of time in the sentence, with their date, that give not this day; None where anything may give it."""
+    sentence, text = corpus.sentence_of(claim), corpus.documents[source.id].text
+    if sentence is None or day in _ends(source.published) or not _TIMELY.search(text, sentence.start, sentence.end):
         return None
-    if (day.month, day.day) in _days_in(document.text):
-        return None
-    passage = _passage(sentence, document)
-    if _RELATIVE.search(passage) or _weekdays().search(passage):
-        return None
+    if (day.month, day.day) in _days_in(text) or edtf.begins_after(day.isoformat(), source.published):
+        return None  # written out; or later than the article, which is the rule date-order's
     times = corpus.times_of(source.id)
-    if any(day in _ends(time.edtf) for time in times):
+    if any(day in _ends(time.edtf) for time in times) or _may_be_told(day, sentence, source, corpus):
         return None
-    spoken = [time for time in times if sentence.start <= time.start < sentence.end and time.type == "DATE"]
-    if any(not time.edtf or _single_day(time.edtf) for time in spoken):
-        return None
-    return next(((time.text, time.edtf) for time in spoken if _is_around(time.edtf, day)), None)
+    spoken = [
+        time
+        for time in times
+        if sentence.start <= time.start < sentence.end and time.type in ("DATE", "TIME") and time.edtf
+    ]
+    return next(((time.text, time.edtf) for time in spoken), None)
 
 
-def _passage(sentence: Sentence, document: Document) -> str:
-    """The paragraph, and the one before it, to which “the attack” and the like refer back."""
-    blocks = document.blocks[max(0, sentence.block - 1) : sentence.block + 1]
-    return document.text[blocks[0].start : blocks[-1].end]
-
-
-def _is_around(date: str, day: dt.date) -> bool:
-    read = edtf.parse(date)
-    wide = read.form == "date" and read.precision in ("month", "season", "year")
-    return wide and bool(read.earliest and read.latest and read.earliest <= day <= read.latest)
+def _may_be_told(day: dt.date, sentence: Sentence, source: Source, corpus: Corpus) -> bool:
+    """Whether the sentence or the one before has a weekday of that name, or a relative word that was not read."""
+    document = corpus.documents[source.id]
+    at = bisect_left(document.sentences, sentence.start, key=lambda one: one.start)
+    start = document.sentences[max(0, at - 1)].start
+    if _weekday(day.weekday()).search(document.text, start, sentence.end):
+        return True
+    read = [
+        (time.start, time.end)
+        for time in corpus.times_of(source.id)
+        if time.edtf and start <= time.start < sentence.end
+    ]
+    return any(
+        not any(first <= word.start() < last for first, last in read)
+        for word in _RELATIVE.finditer(document.text, start, sentence.end)
+    )
 
 
 def _ends(date: str) -> frozenset[dt.date]:
@@ -117,7 +117,8 @@ def _days_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset((day.month, day.day) for day in facts.days(text))
 
 
-@lru_cache(maxsize=1)
-def _weekdays() -> re.Pattern[str]:
-    names = {**tables.mapping(_TABLE, "weekday"), **tables.mapping(_TABLE, "weekday-short")}
-    return re.compile(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b", re.IGNORECASE)
+@lru_cache(maxsize=7)
+def _weekday(number: int) -> re.Pattern[str]:
+    named = {**tables.mapping(_TABLE, "weekday"), **tables.mapping(_TABLE, "weekday-short")}
+    names = sorted((name for name, at in named.items() if int(at) == number), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
