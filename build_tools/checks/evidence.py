@@ -29,6 +29,7 @@ class Evidence:
     """Claims, and records whose own fields speak with them (an entry's actors and places, the actor whose page it is).
 
     ``dates``: further ones that bear; ``counted``: how many there are of what prose may count, such as an actor's parts.
+    ``with_texts``: whether the articles speak with the claims: the sentences around quotes, dates and words anywhere.
     """
 
     claims: tuple[Claim, ...]
@@ -36,6 +37,7 @@ class Evidence:
     corpus: Corpus
     dates: tuple[str, ...] = ()
     counted: tuple[int, ...] = ()
+    with_texts: bool = True
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -56,7 +58,7 @@ class Evidence:
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
         found = []
-        for claim in self.claims:
+        for claim in self.claims if self.with_texts else ():
             if sentence := self.corpus.sentence_of(claim):
                 found.append(self.corpus.documents[claim.source].text[sentence.start : sentence.end])
         return tuple(found)
@@ -72,7 +74,9 @@ class Evidence:
     def articles(self) -> str:
         """The whole texts of the sources, as ``plain`` has them."""
         return " \n ".join(
-            _plain_text(self.corpus.documents[one.id].text) for one in self.sources if one.id in self.corpus.documents
+            _plain_text(self.corpus.documents[one.id].text)
+            for one in self.sources
+            if self.with_texts and one.id in self.corpus.documents
         )
 
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +173,7 @@ class Evidence:
         return any(same_date(day, found) for source in self.sources for found in self._days_of_article(source))
 
     def _days_of_article(self, source: Source) -> tuple[facts.Day, ...]:
-        document = self.corpus.documents.get(source.id)
+        document = self.corpus.documents.get(source.id) if self.with_texts else None
         return _days_in(document.text) if document else ()
 
     # ── words ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,10 +236,10 @@ def _evidences(_: Case) -> dict[str, Evidence]:
 
 
 def of_claims(claims: Iterable[Claim], record: Record, corpus: Corpus) -> Evidence:
-    """What claims bear for the page of another record: an actor, a place, a question."""
+    """What claims, without their articles, bear for the page of another record: an actor, a place, a question."""
     parts = (*corpus.parts.get(record.id, ()), *corpus.places_within.get(record.id, ()))
     names = 1 + len(record.aliases) if isinstance(record, Actor | Place) else 1
-    return Evidence(tuple(claims), (record, *parts), corpus, counted=(len(parts), names))
+    return Evidence(tuple(claims), (record, *parts), corpus, counted=(len(parts), names), with_texts=False)
 
 
 def _texts_of(claim: Claim) -> Iterator[str]:

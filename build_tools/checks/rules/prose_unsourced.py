@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_tools.checks import facts
 from build_tools.checks.concerning import claims_about, entries_about
@@ -70,8 +71,9 @@ def _in_record(record: Record, evidence: Evidence, case: Case) -> Iterator[Findi
 def _unborne(record: Record, text: str, offset: int, evidence: Evidence) -> Iterator[tuple[str, Written]]:
     for words, start, end, _ in unborne(text, evidence):
         yield words, written(record, offset + start, offset + end)
-    for words, start, end in facts.quoted(text) if evidence.is_whole or not evidence.claims else ():
-        if len(words.split()) > 1 and not evidence.bears_words(words):
+    articles = replace(evidence, with_texts=True)  # words may stand anywhere in them: asked only where all are at hand
+    for words, start, end in facts.quoted(text) if articles.is_whole or not evidence.claims else ():
+        if len(words.split()) > 1 and not articles.bears_words(words):
             yield words, written(record, offset + start, offset + end)
 
 
@@ -82,7 +84,7 @@ def _of_dossier(page: Record, corpus: Corpus) -> Evidence:
         wanted = [plain(words) for words in _stated(without_code(page.body))]
         claims = [claim for claim in claims if any(words in plain(claim.quote) for words in wanted)][:_MOST_CLAIMS]
     groups = (corpus.entries, corpus.sources, corpus.actors, corpus.places, corpus.questions, corpus.claims)
-    return Evidence(tuple(claims), (page,), corpus, tuple(_dates(corpus)), tuple(map(len, groups)))
+    return Evidence(tuple(claims), (page,), corpus, tuple(_dates(corpus)), tuple(map(len, groups)), with_texts=False)
 
 
 def _stated(prose: str) -> Iterator[str]:
