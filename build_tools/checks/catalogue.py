@@ -22,7 +22,7 @@ from build_tools.problems import Level
 # How far a rule looks, the nearest first: what may change its findings in a record.
 SCOPES: Mapping[str, str] = {
     "record": "the record itself, and of the records that it names only their own fields or that they exist",
-    "source": "these, and the texts of the sources that it quotes",
+    "source": "the record itself, the records that it names, and the texts of the sources that it quotes",
     "dossier": "any record of the dossier, and any text",
 }
 
