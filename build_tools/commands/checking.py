@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from build_tools.commands.group import counted, main, root_option
-from build_tools.problems import Problem, errors_among
 from build_tools.printers.formats import FORMAT_OF_FILE, FORMATS
+from build_tools.problems import Problem, errors_among
 
 _OPEN_SHOWN = 10
 
