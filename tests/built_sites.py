@@ -81,11 +81,18 @@ def of_every_kind(sites: Mapping[str, Path]) -> list[PageOf]:
     return [page for members in folders.values() for page in _covering(members)]
 
 
+def of_every_class(sites: Mapping[str, Path]) -> list[PageOf]:
+    """As few pages as show every class that occurs anywhere: for what hangs on the parts of a page and not on its kind."""
+    return list(
+        _covering([PageOf(name, one, site / one) for name, site in sites.items() for one in addresses_of(site)])
+    )
+
+
 def _covering(pages: Sequence[PageOf]) -> Iterator[PageOf]:
     shows = {page: _classes(page.file) for page in pages}
     lacking = set().union(*shows.values())
     while lacking:
-        best = max(shows, key=lambda page: len(shows[page] & lacking))
+        best = max(shows, key=lambda page: (len(shows[page] & lacking), -page.file.stat().st_size))
         lacking -= shows.pop(best)
         yield best
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from browser import Visit, Visitor
+from built_sites import of_every_kind
 from playwright.sync_api import expect
 
 from build_tools.building import build_bundle
 
-PROJECT = Path(__file__).parent.parent
-
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that a reader has after unpacking."""
+def unpacked(dossiers: Mapping[str, Path], sites: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a reader has after unpacking; its site is built already."""
     root = tmp_path_factory.mktemp("offline")
-    for folder in ("content", "seeds"):
-        shutil.copytree(PROJECT / folder, root / folder)
-    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
-    settings = (PROJECT / "mkdocs.yml").read_text().replace("- build_tools/hooks.py", f"- {hooks}")
-    (root / "mkdocs.yml").write_text(settings)
-    build_bundle(root, root / "dossier.zip")
+    built = (sites["first"] / "index.html").stat().st_mtime_ns
+    build_bundle(dossiers["first"], root / "dossier.zip")
+    assert (sites["first"] / "index.html").stat().st_mtime_ns == built
     with zipfile.ZipFile(root / "dossier.zip") as archive:
         archive.extractall(root / "unpacked")
     (folder,) = (root / "unpacked").iterdir()
@@ -70,11 +66,11 @@ def test_the_timeline_narrows_to_an_actor(visit: Visitor, unpacked: Path) -> Non
     assert is_quiet(opened)
 
 
-def test_every_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
+def test_every_kind_of_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
     opened = visit((unpacked / "index.html").as_uri())
-    for page in sorted(unpacked.rglob("*.html")):
-        opened.page.goto(page.as_uri())
-        assert is_quiet(opened), page
+    for one in of_every_kind({"unpacked": unpacked}):
+        opened.page.goto(one.file.as_uri())
+        assert is_quiet(opened), one
 
 
 def test_a_claim_s_permalink_leads_to_its_quote(visit: Visitor, unpacked: Path) -> None:

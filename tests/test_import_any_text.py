@@ -49,7 +49,7 @@ def import_seed(root: Path, *, again: bool = False) -> int:
 
 
 @given(seeds)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_seed_gives_sound_records_or_a_clear_problem(data: bytes) -> None:
     root = Path(tempfile.mkdtemp())
     try:

@@ -96,7 +96,7 @@ def test_every_page_names_its_record_its_section_and_the_rights(sites: Mapping[s
 
 def test_the_colours_told_to_the_browser_are_those_of_the_paper(sites: Mapping[str, Path]) -> None:
     css = assets()["assets/claimline.css"].decode()
-    papers = [re.search(rf'"{scheme}"\] {{.*?--cl-paper: (#\w+)', css, re.S) for scheme in ("default", "slate")]
+    papers = [re.search(rf'"{scheme}"\] {{.*?--cl-paper: (#\w+)', css, re.DOTALL) for scheme in ("default", "slate")]
     tree = read_tree((sites["first"] / "index.html").read_text(encoding="utf-8"))
     told = [one.attributes["content"] for one in tree.elements() if one.attributes.get("name") == "theme-color"]
     assert told == [paper[1] for paper in papers if paper]

@@ -29,7 +29,7 @@ def printed(page: Page) -> PdfReader:
 
 def letters(text: str) -> str:
     """Letters and digits alone: line ends, hyphens and ligatures are the printer's."""
-    return re.sub(r"[\Wʼ]+", "", unicodedata.normalize("NFKC", text))  # noqa: RUF001 - the printer’s apostrophe
+    return re.sub(r"[\Wʼ]+", "", unicodedata.normalize("NFKC", text))
 
 
 def text_of(reader: PdfReader) -> str:

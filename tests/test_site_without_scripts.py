@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from built_sites import addresses_of, of_every_kind
-from playwright.sync_api import Browser, Page
+from built_sites import PageOf, addresses_of, of_every_kind
+from playwright.sync_api import Browser
 
 from build_tools.verification.markup import read_html
 
@@ -45,37 +46,43 @@ def test_every_page_is_reached_by_links(sites: Mapping[str, Path], name: str) ->
     assert reached == set(addresses_of(sites[name])) - {"404.html"}
 
 
-def seen_on(page: Page, address: str) -> list[str]:
-    page.goto(address)
-    page.evaluate(OPEN)
-    return page.evaluate(SEEN)  # type: ignore[no-any-return]
+# Text that no reader could ever see would be a fact withheld. Of a drawing, one size is shown beside its text.
+HIDDEN = """() => [...document.querySelectorAll("main *")].filter((one) =>
+  [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.checkVisibility()
+  && !one.closest("form, button, script, style, template, noscript, title, svg, .cl-days-keys")
+).map((one) => one.outerHTML.slice(0, 120))"""
 
 
-def test_scripts_reveal_nothing_that_is_not_seen_without_them(chromium: Browser, sites: Mapping[str, Path]) -> None:
-    with_scripts, without = (
-        chromium.new_context().new_page(),
-        chromium.new_context(java_script_enabled=False).new_page(),
-    )
+@dataclass(frozen=True)
+class Looked:
+    """What a reader sees of a page with scripts and without, and what stays hidden without."""
+
+    page: PageOf
+    with_scripts: Sequence[str]
+    without: Sequence[str]
+    hidden: Sequence[str]
+
+
+@pytest.fixture(scope="module")
+def looks(chromium: Browser, sites: Mapping[str, Path]) -> Sequence[Looked]:
+    """Every kind of page, with everything opened."""
+    running, still = (chromium.new_context(java_script_enabled=on).new_page() for on in (True, False))
+    looks = []
     for one in of_every_kind(sites):
-        address = one.file.as_uri()
-        plain = seen_on(without, address)
-        assert plain or one.address == "search.html", one
-        assert [piece for piece in seen_on(with_scripts, address) if piece not in plain] == [], one
-    with_scripts.context.close()
-    without.context.close()
+        for page in (running, still):
+            page.goto(one.file.as_uri())
+            page.evaluate(OPEN)
+        looks.append(Looked(one, running.evaluate(SEEN), still.evaluate(SEEN), still.evaluate(HIDDEN)))
+    running.context.close()
+    still.context.close()
+    return looks
 
 
-def test_without_scripts_all_that_is_hidden_is_something_to_operate(
-    chromium: Browser, sites: Mapping[str, Path]
-) -> None:
-    """Text that no reader could ever see would be a fact withheld. Of a drawing, one size is shown beside its text."""
-    hidden = """() => [...document.querySelectorAll("main *")].filter((one) =>
-      [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.checkVisibility()
-      && !one.closest("form, button, script, style, template, noscript, title, svg, .cl-days-keys")
-    ).map((one) => one.outerHTML.slice(0, 120))"""
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    for one in of_every_kind(sites):
-        page.goto(one.file.as_uri())
-        page.evaluate(OPEN)
-        assert page.evaluate(hidden) == [], one
-    page.context.close()
+def test_scripts_reveal_nothing_that_is_not_seen_without_them(looks: Sequence[Looked]) -> None:
+    for look in looks:
+        assert look.without or look.page.address == "search.html", look.page
+        assert [piece for piece in look.with_scripts if piece not in look.without] == [], look.page
+
+
+def test_without_scripts_all_that_is_hidden_is_something_to_operate(looks: Sequence[Looked]) -> None:
+    assert {look.page: look.hidden for look in looks if look.hidden} == {}

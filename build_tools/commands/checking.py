@@ -41,6 +41,7 @@ def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with
     """
     from build_tools.dossier import open_dossier
     from build_tools.history import deleted, former_texts
+    from build_tools.ingest.collecting import rare_collections
     from build_tools.inspection import find_problems, inspect
 
     files = {file: _form(file) for file in reports}
@@ -50,12 +51,14 @@ def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with
     if with_deleted and not named:
         click.echo("Nothing of the dossier was named, and nothing of it is gone.", err=True)
     elif named and "." not in named:
-        inspected = inspect(root, named, former=former_texts(root, named))
+        with rare_collections():
+            inspected = inspect(root, named, former=former_texts(root, named))
         _require_there(named, root, inspected.reach)
         _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
-        dossier = open_dossier(root)
-        problems = find_problems(dossier)
+        with rare_collections():
+            dossier = open_dossier(root)
+            problems = find_problems(dossier)
         _report(problems, format_, root, summary=_summary(dossier.corpus, problems), files=files)
 
 
