@@ -92,7 +92,7 @@ def _covering(pages: Sequence[PageOf]) -> Iterator[PageOf]:
     shows = {page: _classes(page.file) for page in pages}
     lacking = set().union(*shows.values())
     while lacking:
-        best = max(shows, key=lambda page: (len(shows[page] & lacking), -page.file.stat().st_size))
+        best = max(shows, key=lambda page: len(shows[page] & lacking))
         lacking -= shows.pop(best)
         yield best
 

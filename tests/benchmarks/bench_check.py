@@ -9,7 +9,6 @@ loader. The ratio counts: times are those of this machine, and seconds of the pr
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -47,15 +46,21 @@ class Run:
         return f"{self.clock:6.2f} s ({self.processor:.2f} s of the processor), {self.megabytes:.0f} MB at most"
 
 
+# A process starts with the memory of the one that starts it: a small one has to stand between.
+_BETWEEN = """import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+"""
+
+
 def ran(*words: str, root: Path) -> Run:
     """The command in a process of its own."""
-    command = [sys.executable, "-m", "build_tools.cli", *words]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    clock = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode)
+    command = [sys.executable, "-c", _BETWEEN, sys.executable, "-m", "build_tools.cli", *words]
+    told = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout.split()
+    clock, processor, megabytes = map(float, told[:3])
+    return Run(clock, processor, megabytes, int(told[3]))
 
 
 def best(work: Callable[[], Run], times: int) -> Run:
