@@ -58,8 +58,8 @@ def decide(
 
 def remembered(proposed: Mapping[str, Plain], base: Mapping[str, Plain]) -> dict[str, Plain]:
     """What a ledger holds after a proposal: that, and what was proposed before and is not taken back."""
-    stays = {key: value for key, value in base.items() if key in _STAYING}
-    return {**stays, **{key: _joined(key, value, base.get(key)) for key, value in proposed.items()}}
+    held = {key: _joined(key, value, base.get(key)) for key, value in proposed.items()}
+    return {**held, **{key: value for key, value in base.items() if key in _STAYING and key not in held}}
 
 
 def _of(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours | bool) -> Decision:

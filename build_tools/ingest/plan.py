@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from build_tools.corpus import PlacedClaim
+from build_tools.ingest import pointing, renamed
 from build_tools.ingest.anchoring import Anchors
 from build_tools.ingest.changes import AddClaim, Change, Create, Dropped, Kept, NotAdded, SetValue, Told, Why
 from build_tools.ingest.decisions import Decision, Yours, decide
@@ -20,9 +21,7 @@ from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.remembering import claims_remembered, fields_of, fields_remembered, renewed
-from build_tools.ingest.renamed import in_ids_of_now
 from build_tools.ingest.standing import Standing, hash_of
-from build_tools.ingest.without_deleted import without_deleted
 from build_tools.model import Claim, Entry, Record, Source
 from build_tools.records.emit import plain_claim
 
@@ -39,7 +38,7 @@ def plan_seed(
     """
     if key_of(proposed.source) in deleted and ledger:
         return SeedPlan(proposed.document.name, (), (), ledger)
-    before = in_ids_of_now(ledger or Ledger(proposed.document.name), known.renamed)
+    before = renamed.in_ids_of_now(ledger or Ledger(proposed.document.name), known.renamed)
     comparison = _Comparison(proposed, before, known, deleted=deleted, standing=standing)
     outcome = list(comparison.outcome())
     changes = tuple(one for one in outcome if isinstance(one, Change))
@@ -74,7 +73,7 @@ class _Comparison:
         self.ledger = ledger
         self.known = known
         self.deleted = deleted
-        self.proposed = proposed = self._without_deleted(proposed)
+        self.proposed = proposed = self._without_deleted(pointing.in_ids_of_now(proposed, known.renamed))
         self.standing = standing
         self.created: dict[str, Record] = {}
         self.yours: dict[str, Any] = {**ledger.yours, "claims": dict(ledger.yours.get("claims", {}))}
@@ -94,7 +93,9 @@ class _Comparison:
     def _without_deleted(self, proposed: Proposed) -> Proposed:
         own = {key_of(one) for group in (proposed.actors, proposed.places, proposed.entries) for one in group}
         there = own - self.deleted
-        entries = tuple(without_deleted(one, lambda key: key in there or key in self.known) for one in proposed.entries)
+        entries = tuple(
+            pointing.without_deleted(one, lambda key: key in there or key in self.known) for one in proposed.entries
+        )
         return replace(proposed, entries=entries)
 
     def _has_changed(self) -> bool:

@@ -1,0 +1,351 @@
+"""A dossier, a reader that changes its mind and a person who edits: what the tests of re-imports play through.
+
+The person's hand is told apart from the machine's in two ways, neither of which asks the code under test: words with a
+``mine<number>`` in them must stay on their lines byte for byte; and a model holds what was decided, value by value.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from build_tools.dossier import open_dossier, read_seed
+from build_tools.ingest.apply import apply_plans
+from build_tools.ingest.changes import AddClaim, Create, SetValue
+from build_tools.ingest.known import Known
+from build_tools.ingest.ledger import read_ledger
+from build_tools.ingest.plan import deleted_keys, plan_seed
+from build_tools.ingest.plan_text import lines
+from build_tools.ingest.proposed import Proposed, SeedPlan
+from build_tools.ingest.standing import Standing
+from build_tools.model import Actor, Alias, Claim, Entry, Place, Quantity, Source, Unnamed
+from build_tools.problems import errors_among
+from build_tools.records import layout, splice
+from build_tools.records.sidecar import read_sidecar
+
+SEED = "seeds/article.txt"
+ABSENT = None
+MEMORY = "/dev/shm"
+TOKEN = re.compile(r"mine\d+")
+Tree = dict[str, bytes]
+
+SENTENCES = tuple(
+    f"The {who} said that {what} near the {where}."
+    for who, what, where in (
+        ("mayor", "40 people left their homes", "old mill"),
+        ("police", "two cars fell into the river", "stone bridge"),
+        ("council", "the road stays closed for 3 days", "harbour wall"),
+        ("farmers", "some 200 sheep drowned overnight", "upper meadow"),
+    )
+)
+TITLES = ("A bridge is closed", "Bridge closed: no way out", "yes")
+DATES = ("2031-05-01", "2031-05", "2032-01-02")
+SPEAKERS = ("mayor", "police", Unnamed("a man"), Unnamed("a man", "police"), None)
+ACTORS = ("mayor", "police", "council")
+PLACES = ("mill", "bridge")
+QUANTITIES = (Quantity("40", "40", of="people"), Quantity("200", "200"), Quantity("3", "3", "days"))
+FIELDS = ("speaker", "via", "stance", "said", "when", "medium", "quantities", "answers", "note")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader that makes of a text what its number says; the same number always makes the same."""
+
+    number: int
+
+    def read(self, root: Path) -> Proposed:
+        """The proposal of the dossier's one seed."""
+        dice = random.Random(self.number)
+        document = read_seed(root / SEED)
+        sidecar = {key: str(value) for key, value in read_sidecar(root, SEED).items()}
+        claims = list(self._claims(dice, document.text))
+        split = dice.choice((len(claims), len(claims) // 2))
+        groups = [("event-one", claims[:split]), ("event-two", claims[split:])]
+        source = Source(
+            id="article", title=dice.choice(("Article", "Article: new")), seed="article.txt", sha256=document.sha256
+        )
+        return Proposed(
+            document=document,
+            source=replace(source, **sidecar),
+            entries=[self._entry(dice, id, tuple(group)) for id, group in groups if group],
+            actors=[self._actor(dice, id) for id in ACTORS],
+            places=[Place(id=id, name=id.title(), kind=dice.choice(("village", "site"))) for id in PLACES],
+            sidecar=sidecar,
+            reader=self.number,
+        )
+
+    def _claims(self, dice: random.Random, text: str) -> Iterator[Claim]:
+        for found in re.finditer(r"The [^.]+ said that [^.]+\.", text):
+            words, cut = found[0], dice.choice(("all", "all", "said", "none", "two"))
+            middle = words.index(" near ")
+            quotes = {
+                "all": [words],
+                "said": [words[: words.index(" near ")]],
+                "none": [],
+                "two": [words[:middle], words[middle + 1 :]],
+            }
+            for quote in quotes[cut]:
+                if text.count(quote) == 1:
+                    yield self._claim(dice, quote)
+
+    def _claim(self, dice: random.Random, quote: str) -> Claim:
+        return Claim(
+            quote,
+            "article",
+            speaker=dice.choice(SPEAKERS),
+            via=dice.choice(((), ("council",), ("police", "council"))),
+            stance=dice.choice(("asserts", "denies")),
+            when=dice.choice(("", "2031-05-01", "2031-05")),
+            medium=dice.choice(("", "Telegram")),
+            quantities=tuple(
+                replace(one, value=dice.choice(("", "~")) + one.value)
+                for one in dice.sample(QUANTITIES, dice.choice((0, 1, 2)))
+            ),
+        )
+
+    def _entry(self, dice: random.Random, id: str, claims: tuple[Claim, ...]) -> Entry:
+        return Entry(
+            id=id,
+            title=dice.choice(TITLES),
+            date=dice.choice(DATES),
+            type=dice.choice(("accident", "flood")),
+            actors=tuple(dice.sample(ACTORS, dice.choice((0, 1, 2, 3)))),
+            places=tuple(dice.sample(PLACES, dice.choice((0, 1, 2)))),
+            claims=claims,
+        )
+
+    def _actor(self, dice: random.Random, id: str) -> Actor:
+        aliases = tuple(Alias(f"{id} {word}") for word in dice.sample(("A", "B", "C"), dice.choice((0, 1, 2))))
+        return Actor(id=id, name=dice.choice((id.title(), f"The {id.title()}")), kind="group", aliases=aliases)
+
+
+@dataclass
+class Decided:
+    """What a person decided of one record or claim, by path (field, or field and item): the value, or ABSENT."""
+
+    values: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """The dossier on disk, and the model of what people have done to it. Records by ``<kind>/<id>``."""
+
+    root: Path
+    records: dict[str, Decided] = field(default_factory=dict)
+    claims: dict[str, list[Decided]] = field(default_factory=dict)
+    deleted_records: set[str] = field(default_factory=set)
+    deleted_quotes: set[str] = field(default_factory=set)
+    fixed: dict[str, bytes] = field(default_factory=dict)
+    written: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    count: int = 0
+
+    @classmethod
+    def made(cls) -> World:
+        """A dossier with one seed and no records."""
+        root = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+        (root / "seeds").mkdir()
+        (root / SEED).write_text("A bridge is closed\n\n" + " ".join(SENTENCES) + "\n")
+        (root / "content").mkdir()
+        (root / "content/vocabulary.yml").write_text("accident: {label: Accident}\nflood: {label: Flood}\n")
+        return cls(root)
+
+    def remove(self) -> None:
+        """Clear it away."""
+        shutil.rmtree(self.root)
+
+    # ── looking ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def tree(self) -> Tree:
+        """Every file's bytes by its path."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file()
+        }
+
+    def paths(self) -> dict[str, Path]:
+        """The files of records by ``<kind>/<id>``."""
+        found = (path for path in sorted((self.root / "content").rglob("*.md")))
+        return {f"{path.relative_to(self.root).parts[1]}/{path.stem}": path for path in found}
+
+    def text(self, key: str) -> str:
+        """A record's text."""
+        return self.paths()[key].read_bytes().decode("utf-8-sig")
+
+    def value(self, key: str, *path: str | int) -> Any:
+        """What a record says."""
+        return splice.value_at(self.text(key), path)
+
+    def entries(self) -> list[str]:
+        """The entries there are."""
+        return [key for key in self.paths() if key.startswith("timeline/")]
+
+    def with_claims(self) -> list[str]:
+        """Those that have claims."""
+        return [key for key in self.entries() if self.value(key, "claims")]
+
+    # ── the person ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def mine(self) -> str:
+        """Words that nobody else writes."""
+        self.count += 1
+        return f"mine{self.count}"
+
+    def write(self, key: str, text: str) -> None:
+        """Save a record as a person does, with the newlines and the mark that it has; notes whose lines are whose."""
+        path = self.paths()[key]
+        mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+        path.write_bytes(mark + text.encode())
+        self.note()
+
+    def note(self) -> None:
+        """Remember every line that bears a person's words, and every file that no machine may touch any more."""
+        self.written = {key: lines_of_people(path.read_bytes()) for key, path in self.paths().items()}
+        self.fixed = {
+            key: self.paths()[key].read_bytes() for key in self.entries() if self.value(key, "status") != "draft"
+        }
+
+    def decided(self, key: str, position: int = -1) -> Decided:
+        """The model of a record, or of one of its claims."""
+        if position < 0:
+            return self.records.setdefault(key, Decided())
+        return self.claims[key][position]
+
+    # ── the machine ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def plan(self, reader: Reader) -> SeedPlan:
+        """What an import with this reader would do."""
+        dossier = open_dossier(self.root)
+        assert not errors_among(dossier.problems), dossier.problems
+        ledger, known = read_ledger(self.root, SEED), Known(dossier.corpus)
+        deleted = deleted_keys([ledger] if ledger else [], known)
+        return plan_seed(reader.read(self.root), ledger, known, deleted=deleted, standing=Standing(self.root))
+
+    def imported(self, reader: Reader) -> None:
+        """Import, and hold what happened against the model and against the plan."""
+        before = self.tree()
+        plan = self.plan(reader)
+        "\n".join(lines(plan))
+        assert self.tree() == before, "a plan writes nothing"
+        apply_plans(self.root, [plan])
+        self._is_what_was_planned(plan, before)
+        self._is_sound()
+        after = self.tree()
+        again = self.plan(reader)
+        apply_plans(self.root, [again])
+        assert again.changes == (), f"a second import straight after changes something: {again.changes}"
+        assert not (changed := differences(after, self.tree())), f"a second import straight after changes: {changed}"
+        self._learn_what_is_new()
+        self.note()
+
+    def _is_what_was_planned(self, plan: SeedPlan, before: Tree) -> None:
+        paths = {layout.path_for(one.record) if isinstance(one, Create) else one.path for one in plan.changes}
+        moved = {Path(path).name for path in paths}
+        changed = {path for path in {*before, *self.tree()} if before.get(path) != self.tree().get(path)}
+        stray = {path for path in changed if path not in paths and Path(path).name not in moved}
+        assert stray <= {plan.ledger.path}, f"changed without a word in the plan: {stray}"
+        files = {path.name: path for path in self.paths().values()}
+        for change in plan.changes:
+            text = (
+                files[Path(layout.path_for(change.record) if isinstance(change, Create) else change.path).name]
+                .read_bytes()
+                .decode("utf-8-sig")
+            )
+            if isinstance(change, SetValue):
+                assert splice.value_at(text, change.keys) == change.after
+            elif isinstance(change, AddClaim):
+                quotes = [claim["quote"] for claim in splice.value_at(text, ["claims"]) or ()]
+                assert quotes.count(change.claim.quote) == 1, "a claim was added that was there"
+
+    def _is_sound(self) -> None:
+        assert not errors_among(open_dossier(self.root).problems)
+        paths = self.paths()
+        assert not self.deleted_records & paths.keys(), "a deleted record is back"
+        for key, content in self.fixed.items():
+            assert paths[key].read_bytes() == content, "a reviewed entry has changed"
+        for key, mine in self.written.items():
+            assert lines_of_people(paths[key].read_bytes()) == mine, f"a person's line in {key} has changed"
+        for key, decided in self.records.items():
+            if key in paths:
+                self._holds(decided, self.value(key) or {}, key)
+        self._claims_are_sound()
+
+    def _claims_are_sound(self) -> None:
+        quotes = []
+        text = (self.root / SEED).read_text()
+        for key in self.entries():
+            held = self.value(key, "claims") or []
+            known = self.claims.get(key, [])
+            assert len(held) >= len(known), "a claim has gone"
+            for claim, decided in zip(held, known, strict=False):
+                self._holds(decided, claim, key)
+            for claim in held[len(known) :]:
+                back = [
+                    quote
+                    for quote in self.deleted_quotes
+                    if quote == claim["quote"] or _share_words(text, quote, claim["quote"])
+                ]
+                assert not back, f"a deleted claim is back: {back}"
+            quotes += [claim["quote"] for claim in held[len(known) :]]
+        assert len(quotes) == len(set(quotes)), "a claim was added twice"
+
+    def _holds(self, decided: Decided, held: dict[str, Any], where: str) -> None:
+        for path, value in decided.values.items():
+            found = at(held, path)
+            assert found == value, f"{where}: {path} was decided to be {value!r} and is {found!r}"
+
+    def _learn_what_is_new(self) -> None:
+        for key in self.entries():
+            known = self.claims.setdefault(key, [])
+            known += [Decided() for _ in range(len(self.value(key, "claims") or []) - len(known))]
+
+
+def differences(before: Tree, after: Tree) -> str:
+    """The lines that differ, for the reader of a failure."""
+    told = []
+    for path in sorted({*before, *after}):
+        pair = [one.get(path, b"").decode().splitlines(keepends=True) for one in (before, after)]
+        told += unified_diff(*pair, path, path, n=1)
+    return "".join(told)
+
+
+def lines_of_people(content: bytes) -> dict[str, bytes]:
+    """The lines with a person's words in them, by the words."""
+    found: dict[str, bytes] = {}
+    for line in content.split(b"\n"):
+        for token in TOKEN.findall(line.decode("utf-8-sig")):
+            found[token] = found.get(token, b"") + line
+    return found
+
+
+NAMES = {"quantities": "written", "aliases": "name"}
+
+
+def at(held: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """A field, or a key or named item within one."""
+    value = held.get(path[0])
+    if len(path) == 1 or value is None:
+        return value
+    if isinstance(value, dict):
+        return value.get(path[1])
+    return next((item for item in value if name_of(path[0], item) == path[1]), ABSENT)
+
+
+def name_of(key: str, item: Any) -> str:
+    """What an item of a list goes by."""
+    return str(item.get(NAMES[key], "") if isinstance(item, dict) else item)
+
+
+def _share_words(text: str, first: str, second: str) -> bool:
+    starts = [text.find(one) for one in (first, second)]
+    if min(starts) < 0 or text.count(first) > 1 or text.count(second) > 1:
+        return False
+    return max(starts) < min(starts[0] + len(first), starts[1] + len(second))
