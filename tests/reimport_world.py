@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -165,16 +166,13 @@ class World:
 
     def tree(self) -> Tree:
         """Every file's bytes by its path."""
-        return {
-            path.relative_to(self.root).as_posix(): path.read_bytes()
-            for path in sorted(self.root.rglob("*"))
-            if path.is_file()
-        }
+        return {path.removeprefix(f"{self.root}/"): read(path) for path in files_below(str(self.root))}
 
     def paths(self) -> dict[str, Path]:
         """The files of records by ``<kind>/<id>``."""
-        found = (path for path in sorted((self.root / "content").rglob("*.md")))
-        return {f"{path.relative_to(self.root).parts[1]}/{path.stem}": path for path in found}
+        found = (path for path in files_below(f"{self.root}/content") if path.endswith(".md"))
+        parts = ((path.removeprefix(f"{self.root}/content/").split("/"), path) for path in found)
+        return {f"{names[0]}/{names[-1].removesuffix('.md')}": Path(path) for names, path in parts}
 
     def text(self, key: str) -> str:
         """A record's text."""
@@ -182,7 +180,10 @@ class World:
 
     def value(self, key: str, *path: str | int) -> Any:
         """What a record says."""
-        return splice.value_at(self.text(key), path)
+        held = front_matter_of(self.text(key))
+        for step in path:
+            held = held.get(step) if isinstance(held, dict) else held[step] if isinstance(step, int) else None
+        return held
 
     def entries(self) -> list[str]:
         """The entries there are."""
@@ -249,7 +250,8 @@ class World:
     def _is_what_was_planned(self, plan: SeedPlan, before: Tree) -> None:
         paths = {layout.path_for(one.record) if isinstance(one, Create) else one.path for one in plan.changes}
         moved = {Path(path).name for path in paths}
-        changed = {path for path in {*before, *self.tree()} if before.get(path) != self.tree().get(path)}
+        after = self.tree()
+        changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
         stray = {path for path in changed if path not in paths and Path(path).name not in moved}
         assert stray <= {plan.ledger.path}, f"changed without a word in the plan: {stray}"
         files = {path.name: path for path in self.paths().values()}
@@ -306,6 +308,23 @@ class World:
         for key in self.entries():
             known = self.claims.setdefault(key, [])
             known += [Decided() for _ in range(len(self.value(key, "claims") or []) - len(known))]
+
+
+@lru_cache(maxsize=256)
+def front_matter_of(text: str) -> Any:
+    """What a record's text says, for looking only."""
+    return splice.value_at(text, ())
+
+
+def files_below(folder: str) -> list[str]:
+    """All files, in order."""
+    return sorted(f"{above}/{name}" for above, _, names in os.walk(folder) for name in names)
+
+
+def read(path: str) -> bytes:
+    """A file's bytes."""
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def differences(before: Tree, after: Tree) -> str:

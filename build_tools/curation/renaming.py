@@ -12,6 +12,7 @@ from build_tools.curation.edits import Edits
 from build_tools.curation.finding import folder_of, refused, the_record
 from build_tools.dossier import Dossier
 from build_tools.ingest.ledger import Ledger
+from build_tools.ingest.renamed import moved
 from build_tools.model import Record
 from build_tools.records import layout, splice
 
@@ -53,5 +54,7 @@ def _require_free(dossier: Dossier, record: Record, new: str) -> None:
 def _renamed_ledger(ledger: Ledger, record: Record, new: str) -> Ledger:
     pointed = pointers.in_ledger(ledger, type(record), record.id, new)
     old_key, new_key = f"{folder_of(record)}/{record.id}", f"{folder_of(record)}/{new}"
-    records = {new_key if key == old_key else key: value for key, value in pointed.records.items()}
+    records = dict(pointed.records)
+    if old_key in records:
+        records |= moved(old_key, new_key, records[old_key])
     return replace(pointed, records=records)

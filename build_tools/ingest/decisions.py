@@ -63,9 +63,9 @@ def remembered(proposed: Mapping[str, Plain], base: Mapping[str, Plain]) -> dict
 
 
 def _of(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours | bool) -> Decision:
-    if base is None and proposed is None and not yours:
-        return Decision(current, {})  # nobody but a person has ever said anything there
-    nested = _is_nested(key, base) and _is_nested(key, current)
+    if base is None and proposed is None:
+        return Decision(current, yours)  # nobody but a person says anything there
+    nested = _is_nested(key, current) and (_is_nested(key, base) or base is None and bool(yours))
     if yours is True or current != base and not nested:
         vain = proposed is not None and proposed != base and proposed != current
         return Decision(current, True, (Difference((key,), current, proposed),) if vain else ())

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.renamed import Renamed
-from build_tools.model import Claim, Entry, Record, Unnamed
+from build_tools.model import Claim, Entry, Record, Source, Unnamed
 
 Exists = Callable[[str], bool]  # of ``<kind>/<id>``
 R = TypeVar("R", bound=Record)
@@ -18,10 +18,9 @@ def in_ids_of_now(proposed: Proposed, renamed: Renamed) -> Proposed:
     """The proposal with the ids that people have given to what it names by others."""
     if not any(renamed.values()):
         return proposed
-    (source,) = _now([proposed.source], renamed.get("sources", {}))
     return replace(
         proposed,
-        source=source,
+        source=_source_now(proposed.source, renamed),
         entries=[_entry_now(entry, renamed) for entry in _now(proposed.entries, renamed.get("timeline", {}))],
         actors=_now(proposed.actors, renamed.get("actors", {})),
         places=_now(proposed.places, renamed.get("places", {})),
@@ -42,6 +41,16 @@ def without_deleted(entry: Entry, exists: Exists) -> Entry:
 
 def _now(records: Sequence[R], ids: Mapping[str, str]) -> list[R]:
     return [replace(record, id=ids[record.id]) if record.id in ids else record for record in records]
+
+
+def _source_now(source: Source, renamed: Renamed) -> Source:
+    sources, actors = renamed.get("sources", {}), renamed.get("actors", {})
+    return replace(
+        source,
+        id=sources.get(source.id, source.id),
+        publisher=actors.get(source.publisher, source.publisher),
+        republishes=sources.get(source.republishes, source.republishes),
+    )
 
 
 def _entry_now(entry: Entry, renamed: Renamed) -> Entry:

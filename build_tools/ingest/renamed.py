@@ -48,6 +48,21 @@ def in_ids_of_now(ledger: Ledger, renamed: Renamed) -> Ledger:
     )
 
 
+def _under_new_keys(records: Mapping[str, Any], renamed: Renamed) -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    for key, value in records.items():
+        new = _key(key, renamed)
+        held |= {key: value} if new == key or new in records else moved(key, new, value)
+    return held
+
+
+def moved(old: str, new: str, fields: Any) -> dict[str, Any]:
+    """What a ledger holds of a renamed record: its fields under the new key, and nothing but the old key, so that it does
+    not come back under its first id once a person has deleted it.
+    """
+    return {new: fields, old: {}}
+
+
 def _key(key: str, renamed: Renamed) -> str:
     folder, _, id = key.partition("/")
     return f"{folder}/{renamed.get(folder, {}).get(id, id)}"
