@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import unified_diff
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.plan_text import lines
 from build_tools.ingest.proposed import Proposed, SeedPlan
+from build_tools.ingest.run import plan_import
 from build_tools.ingest.standing import Standing
 from build_tools.model import Actor, Alias, Claim, Entry, Place, Quantity, Source, Unnamed
 from build_tools.problems import errors_among
@@ -34,8 +36,10 @@ from build_tools.records.sidecar import read_sidecar
 
 SEED = "seeds/article.txt"
 ABSENT = None
+LATEST = date(2031, 12, 31)
 MEMORY = "/dev/shm"
 TOKEN = re.compile(r"mine\d+")
+FLOW_LIST = re.compile(r"([\w ]+: )\[[^]#]*\]\r?")
 Tree = dict[str, bytes]
 
 SENTENCES = tuple(
@@ -147,16 +151,17 @@ class World:
     fixed: dict[str, bytes] = field(default_factory=dict)
     written: dict[str, dict[str, bytes]] = field(default_factory=dict)
     count: int = 0
+    for_real: bool = False
 
     @classmethod
-    def made(cls) -> World:
+    def made(cls, *, for_real: bool = False) -> World:
         """A dossier with one seed and no records."""
         root = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
         (root / "seeds").mkdir()
         (root / SEED).write_text("A bridge is closed\n\n" + " ".join(SENTENCES) + "\n")
         (root / "content").mkdir()
         (root / "content/vocabulary.yml").write_text("accident: {label: Accident}\nflood: {label: Flood}\n")
-        return cls(root)
+        return cls(root, for_real=for_real)
 
     def remove(self) -> None:
         """Clear it away."""
@@ -230,17 +235,26 @@ class World:
         deleted = deleted_keys([ledger] if ledger else [], known)
         return plan_seed(reader.read(self.root), ledger, known, deleted=deleted, standing=Standing(self.root))
 
+    def planned(self, reader: Reader) -> SeedPlan:
+        """What an import would do."""
+        return self.read(reader) if self.for_real else self.plan(reader)
+
+    def read(self, reader: Reader) -> SeedPlan:
+        """The same by the reader itself, whatever the number says."""
+        (plan,) = plan_import(self.root, [self.root / SEED], again=True, latest=LATEST, jobs=1).plans
+        return plan
+
     def imported(self, reader: Reader) -> None:
         """Import, and hold what happened against the model and against the plan."""
         before = self.tree()
-        plan = self.plan(reader)
+        plan = self.planned(reader)
         "\n".join(lines(plan))
         assert self.tree() == before, "a plan writes nothing"
         apply_plans(self.root, [plan])
         self._is_what_was_planned(plan, before)
         self._is_sound()
         after = self.tree()
-        again = self.plan(reader)
+        again = self.planned(reader)
         apply_plans(self.root, [again])
         assert again.changes == (), f"a second import straight after changes something: {again.changes}"
         assert not (changed := differences(after, self.tree())), f"a second import straight after changes: {changed}"
@@ -340,8 +354,9 @@ def lines_of_people(content: bytes) -> dict[str, bytes]:
     """The lines with a person's words in them, by the words."""
     found: dict[str, bytes] = {}
     for line in content.split(b"\n"):
+        in_list = FLOW_LIST.fullmatch(line.decode("utf-8-sig"))  # others may stand beside a person's item
         for token in TOKEN.findall(line.decode("utf-8-sig")):
-            found[token] = found.get(token, b"") + line
+            found[token] = found.get(token, b"") + (in_list[1].encode() if in_list else line)
     return found
 
 

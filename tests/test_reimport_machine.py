@@ -30,6 +30,7 @@ from build_tools.records import splice, splice_items
 from build_tools.records.emit import plain_claim
 
 LONG = "CLAIMLINE_RUNS" in os.environ  # then other cases each time; shrink with CLAIMLINE_RUNS unset
+RUNS = int(os.environ.get("CLAIMLINE_RUNS", "24"))
 readers = st.integers(0, 400).map(Reader)
 some = st.integers(0, 1_000_000)
 
@@ -44,10 +45,11 @@ class Reimports(RuleBasedStateMachine):
     """Import, edit, comment, reorder, delete, rename, move, change the seed, the sidecar and the reader."""
 
     world: World
+    for_real = False
 
     @initialize(reader=readers)
     def first_import(self, reader: Reader) -> None:
-        self.world = World.made()
+        self.world = World.made(for_real=self.for_real)
         self.world.imported(reader)
 
     def teardown(self) -> None:
@@ -440,7 +442,7 @@ def _renamed(value: Any, old: str, new: str) -> Any:
 
 
 Reimports.TestCase.settings = settings(
-    max_examples=int(os.environ.get("CLAIMLINE_RUNS", "25")),
+    max_examples=RUNS,
     stateful_step_count=int(os.environ.get("CLAIMLINE_STEPS", "14")),
     phases=[Phase.generate] if LONG else list(Phase),
     derandomize=not LONG,
@@ -448,3 +450,13 @@ Reimports.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestReimports = Reimports.TestCase
+
+
+class ReimportsForReal(Reimports):
+    """The same with the reader itself on a small text."""
+
+    for_real = True
+
+
+ReimportsForReal.TestCase.settings = settings(Reimports.TestCase.settings, max_examples=RUNS // 4)
+TestReimportsForReal = ReimportsForReal.TestCase

@@ -185,6 +185,6 @@ def test_the_machine_catches(fault: Patch) -> None:
         print_blob=False,
         suppress_health_check=list(HealthCheck),
     )
-    with put_in(fault), pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is, it is told
+    with put_in(fault), pytest.raises(Exception) as caught:
         run_state_machine_as_test(Reimports, settings=thorough)
     assert caught.value is not None

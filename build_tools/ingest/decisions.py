@@ -13,7 +13,8 @@ from typing import Any
 from build_tools.records.emit_yaml import OneLine
 
 Plain = Any
-Yours = dict[str, Any]  # by key, or by what names an item: True, or the same again for what lies within
+Yours = dict[str, Any]  # by key, or by what names an item: True, OWN, or the same again for what lies within
+OWN = "own"  # an item that a person has added to a list of the machine's
 
 # Lists that are decided on item by item, and the key that names an item (empty: the item itself).
 _ITEMS = {
@@ -44,7 +45,7 @@ class Decision:
     """What a value is to be (None: absent), what of it is a person's (True: all), and what is proposed in vain."""
 
     value: Plain
-    yours: Yours | bool
+    yours: Yours | bool | str
     differences: tuple[Difference, ...] = ()
 
 
@@ -65,7 +66,7 @@ def remembered(proposed: Mapping[str, Plain], base: Mapping[str, Plain]) -> dict
 def _of(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours | bool) -> Decision:
     if base is None and proposed is None:
         return Decision(current, yours)  # nobody but a person says anything there
-    nested = _is_nested(key, current) and (_is_nested(key, base) or base is None and bool(yours))
+    nested = _is_list_of_both(key, base, current, yours)
     if yours is True or current != base and not nested:
         vain = proposed is not None and proposed != base and proposed != current
         return Decision(current, True, (Difference((key,), current, proposed),) if vain else ())
@@ -73,6 +74,19 @@ def _of(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours | b
         value = base if proposed is None and key in _STAYING else _joined(key, proposed, base)
         return Decision(value, {})
     return _within(key, proposed, base, current, yours or {})
+
+
+def _is_list_of_both(key: str, base: Plain, current: Plain, yours: Yours | bool) -> bool:
+    """Whether machine and person have a list or mapping in common, be it that it has become empty. One that a person
+    took out as a whole is theirs as a whole.
+    """
+    if not isinstance(yours, dict) or not (_is_nested(key, current) or yours and current is None):
+        return False
+    if not (_is_nested(key, base) or yours and base is None):
+        return False
+    return (
+        current is not None or OWN not in yours.values() and all(yours.get(name) is True for name in _named(key, base))
+    )
 
 
 def _within(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours) -> Decision:
@@ -92,10 +106,14 @@ def _within(key: str, proposed: Plain, base: Plain, current: Plain, yours: Yours
     return Decision(_unnamed(key, made) or None, theirs, tuple(differences))
 
 
-def _item(key: str, name: str, three: tuple[Plain, Plain, Plain], yours: Yours | bool) -> Decision:
+def _item(key: str, name: str, three: tuple[Plain, Plain, Plain], yours: Yours | bool | str) -> Decision:
     offered, before, held = three
     if offered is None and before == held and key in _STAYING:
         offered = before
+    if offered is None and before is None and (held is not None or yours == OWN):
+        return Decision(held, OWN if held is not None else True)
+    if isinstance(yours, str):
+        yours = True
     if yours is True or not isinstance(before, dict) or not isinstance(held, dict):
         return _of(name, offered, before, held, yours)
     if offered is None and before == held and not yours:

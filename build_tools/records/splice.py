@@ -23,6 +23,8 @@ def set_value(text: str, path: KeyPath, value: Plain) -> str:
     """Give a key a value, replacing the one it has or adding the key behind those that precede it in the schema."""
     parts = front_matter.split(text, "")
     node = node_at(compose(parts.yaml), path)
+    if node and plain(node) == value:
+        return text  # however it is written
     edited = _replace(parts.yaml, node, value) if node else _add_key(parts.yaml, path, value)
     return _checked(text, parts, edited, path, value)
 
