@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from test_reimport_machine import Reimports
 
@@ -17,7 +17,8 @@ from build_tools.ingest.changes import SetValue
 from build_tools.ingest.decisions import Decision
 from build_tools.ingest.earlier import Earlier
 from build_tools.ingest.ledger import Ledger
-from build_tools.records import revise, splice, write
+from build_tools.problems import ProblemsFound
+from build_tools.records import revise, write
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -133,9 +134,14 @@ def the_newlines_of_windows_are_lost(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(write.Staging, "put", put)
 
 
-def the_prose_is_trimmed(patch: pytest.MonkeyPatch) -> None:
-    real = splice.checked
-    patch.setattr(splice, "checked", lambda *words: real(*words).rpartition("mine")[0] or real(*words))
+def the_prose_is_lost(patch: pytest.MonkeyPatch) -> None:
+    real = write.Staging.put
+
+    def put(self: Any, path: str, text: str, **more: Any) -> None:
+        head, fence, _ = text.rpartition("---")
+        real(self, path, head + fence + "\n" if path.endswith(".md") else text, **more)
+
+    patch.setattr(write.Staging, "put", put)
 
 
 def the_plan_is_applied_twice(patch: pytest.MonkeyPatch) -> None:
@@ -148,43 +154,53 @@ def the_plan_is_applied_twice(patch: pytest.MonkeyPatch) -> None:
     )
 
 
-FAULTS: list[Patch] = [
-    a_kept_field_is_overwritten,
-    a_deleted_field_comes_back,
-    a_deleted_item_comes_back,
-    a_deleted_claim_comes_back,
-    a_deleted_record_comes_back,
-    a_splice_eats_a_comment,
-    the_ledger_forgets_what_was_deleted,
-    the_ledger_forgets_what_is_a_persons,
-    claims_are_told_apart_by_their_places,
-    a_moved_claim_is_written_twice,
-    what_is_reviewed_is_updated,
-    the_newlines_of_windows_are_lost,
-    the_prose_is_trimmed,
-    the_plan_is_applied_twice,
-]
+# Each with a number from which Hypothesis comes upon it soon; another one finds it too, only later.
+FAULTS: dict[Patch, int] = {
+    a_kept_field_is_overwritten: 1,
+    a_deleted_field_comes_back: 1,
+    a_deleted_item_comes_back: 1,
+    a_deleted_claim_comes_back: 1,
+    a_deleted_record_comes_back: 1,
+    a_splice_eats_a_comment: 1,
+    the_ledger_forgets_what_was_deleted: 1,
+    the_ledger_forgets_what_is_a_persons: 1,
+    claims_are_told_apart_by_their_places: 1,
+    a_moved_claim_is_written_twice: 1,
+    what_is_reviewed_is_updated: 1,
+    the_newlines_of_windows_are_lost: 1,
+    the_prose_is_lost: 1,
+    the_plan_is_applied_twice: 1,
+}
 
 
 @contextmanager
 def put_in(fault: Patch) -> Iterator[None]:
+    """The fault, for as long as the block lasts."""
     with pytest.MonkeyPatch.context() as patch:
         fault(patch)
         yield
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_the_machine_catches(fault: Patch) -> None:
-    thorough = settings(
-        max_examples=300,
+def machine_from(number: int) -> type[Reimports]:
+    """The machine with its cases in an order of their own, the same each time."""
+
+    class Numbered(Reimports):
+        pass
+
+    return seed(number)(Numbered)
+
+
+@pytest.mark.parametrize(("fault", "number"), FAULTS.items(), ids=[fault.__name__ for fault in FAULTS])
+def test_the_machine_catches(fault: Patch, number: int) -> None:
+    long_enough = settings(
+        max_examples=400,
         stateful_step_count=12,
         phases=[Phase.generate],
-        derandomize=True,
+        derandomize=False,
         database=None,
         deadline=None,
         print_blob=False,
         suppress_health_check=list(HealthCheck),
     )
-    with put_in(fault), pytest.raises(Exception) as caught:
-        run_state_machine_as_test(Reimports, settings=thorough)
-    assert caught.value is not None
+    with put_in(fault), pytest.raises((AssertionError, ProblemsFound)):
+        run_state_machine_as_test(machine_from(number), settings=long_enough)

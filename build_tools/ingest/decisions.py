@@ -110,15 +110,17 @@ def _item(key: str, name: str, three: tuple[Plain, Plain, Plain], yours: Yours |
     offered, before, held = three
     if offered is None and before == held and key in _STAYING:
         offered = before
-    if offered is None and before is None and (held is not None or yours == OWN):
-        return Decision(held, OWN if held is not None else True)
+    if offered is None and held is not None and (before is None or before != held or yours):
+        return Decision(held, OWN)
+    if offered is None and before is None and yours == OWN:
+        return Decision(None, True)
     if isinstance(yours, str):
         yours = True
     if yours is True or not isinstance(before, dict) or not isinstance(held, dict):
         return _of(name, offered, before, held, yours)
-    if offered is None and before == held and not yours:
+    if offered is None:
         return Decision(None, {})
-    return _assembled(name, held, decide(before if offered is None else offered, before, held, yours or {}))
+    return _assembled(name, held, decide(offered, before, held, yours or {}))
 
 
 def _assembled(name: str, held: dict[str, Plain], found: Mapping[str, Decision]) -> Decision:
