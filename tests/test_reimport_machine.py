@@ -459,4 +459,5 @@ class ReimportsForReal(Reimports):
 
 
 ReimportsForReal.TestCase.settings = settings(Reimports.TestCase.settings, max_examples=RUNS // 4)
-TestReimportsForReal = ReimportsForReal.TestCase
+if LONG:
+    TestReimportsForReal = ReimportsForReal.TestCase
