@@ -48,7 +48,7 @@ form-request:
 
 test: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
