@@ -60,3 +60,11 @@ def test_dependencies_are_pinned_as_names_and_versions_only() -> None:
     lines = (PROJECT / "constraints.txt").read_text().splitlines()
     pins = [line for line in lines if line and not line.startswith("#")]
     assert pins and all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", pin) for pin in pins)
+
+
+def test_no_file_holds_the_marks_of_an_unfinished_merge() -> None:
+    files = [PROJECT / "Makefile", PROJECT / "pyproject.toml", *PROJECT.glob("*.md"), *PROJECT.glob("*.yml")]
+    for folder in (".github", "build_tools", "content", "seeds", "tests"):
+        files += (path for path in (PROJECT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    marks = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [path for path in files if marks.search(path.read_bytes())] == []
