@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from build_tools.model import (
     Actor,
@@ -26,7 +27,9 @@ from build_tools.model import (
 )
 from build_tools.quotes import Found, find_in
 from build_tools.text import edtf
-from build_tools.text.times.find import Anchor, TimeExpression, find_times
+
+if TYPE_CHECKING:
+    from build_tools.text.times.find import TimeExpression
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,8 @@ class Corpus:
     def times_of(self, source: str) -> tuple[TimeExpression, ...]:
         """The time expressions of a source's text, counted from its date of publication; read when first asked for."""
         if source not in self._times:
+            from build_tools.text.times.find import Anchor, find_times  # a big room, and most checks need nothing of it
+
             anchor = Anchor(self.sources[source].published, "the source's date of publication")
             self._times[source] = find_times(self.documents[source], anchor)
         return self._times[source]

@@ -59,7 +59,7 @@ class Sentence:
 class Document:
     """A seed as the program reads it. ``text`` is normalised (LF, NFC, no BOM, NBSP → space); ``sha256`` is its hash.
 
-    ``title``, ``authors``, ``publisher`` (names as written) and ``language`` are what the text itself tells.
+    ``title``, ``authors`` and ``publisher`` (names as written) are what the text itself tells.
     """
 
     name: str
@@ -69,7 +69,6 @@ class Document:
     title: str = ""
     authors: tuple[str, ...] = ()
     publisher: str = ""
-    language: str = "en"
 
     @cached_property
     def sha256(self) -> str:

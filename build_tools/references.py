@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Record, Source, Unnamed
 
 KeyPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A pointer: the kind and id that it names, and the path of keys to the value (or, for answers, to the key)."""
+class Reference(NamedTuple):
+    """A pointer: the kind and id that it names, and the path of keys to the value (or, for answers, to the key).
+
+    There are ten to a claim, and every check meets them all: a tuple is made much sooner than a dataclass.
+    """
 
     kind: type[Record]
     id: str

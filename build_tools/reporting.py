@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +49,8 @@ def _folder(root: Path, environment: Mapping[str, str]) -> str:
 
 
 def _version() -> str:
+    from importlib import metadata  # for a report that names its tool only
+
     try:
         return metadata.version("claimline")
     except metadata.PackageNotFoundError:

@@ -72,7 +72,6 @@ def read_document(text: str, name: str) -> Document:
         title=found.title,
         authors=found.authors,
         publisher=found.publisher,
-        language=lines.language(text),
     )
 
 

@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 
 from build_tools.checks import rules as folder
@@ -55,7 +55,7 @@ class Rule:
 
 @cache
 def _page(module: str) -> RulePage:
-    return read_page(files(folder).joinpath(f"{module}.md").read_text(encoding="utf-8"))
+    return read_page(Path(folder.__path__[0], f"{module}.md").read_text(encoding="utf-8"))
 
 
 @cache

@@ -79,13 +79,13 @@ class Reach:
     def sources(self) -> frozenset[str]:
         """The ids of the sources whose texts have to be read; those that a record with a waiver names too."""
         records = [one for one in self.case.records() if one.path in self.dependent or one.waivers]
-        named = {id for record in records for kind, id in self._named_by(record) if kind is Source}
+        named = {id for record in records for kind, id in self._names[record.path] if kind is Source}
         own = {record.id for record in records if isinstance(record, Source)}
         return frozenset({*named, *own, *self._for_others_sake(records)})
 
     def _for_others_sake(self, records: Iterable[Record]) -> Iterator[str]:
         """The sources by which records are judged that the dependent ones name or named, or that are dependent."""
-        keys = {key for record in records for key in (*self._named_by(record), (type(record), record.id))}
+        keys = {key for record in records for key in (*self._names[record.path], (type(record), record.id))}
         judged = [rule.texts for rule in rules() if rule.texts]
         for record in self.case.records():
             if (type(record), record.id) in keys or record.path in self.dependent or record.id in (self.former or ()):
@@ -98,7 +98,7 @@ class Reach:
     def is_missed(self, path: str) -> bool:
         """Whether some record names what a deleted file would have held."""
         key = self._key(path)
-        named = (one for record in self.case.records() for one in self._named_by(record))
+        named = (one for names in self._names.values() for one in names)
         return path == layout.VOCABULARY or self._is_missed_seed(path) or key is not None and key in named
 
     def _is_missed_seed(self, path: str) -> bool:
@@ -110,11 +110,17 @@ class Reach:
             return True
         names_matter = isinstance(record, Entry) and _states(f"{record.title}\n{record.body}")
         return any(
-            self._touches(*key) or names_matter and key in self._touched for key in self._named_by(record)
+            self._touches(*key) or names_matter and key in self._touched for key in self._names[record.path]
         ) or bool(self._ids & _ids_in(record.body))
 
-    def _named_by(self, record: Record) -> Iterator[Key]:
-        return ((one.kind, one.id) for one in references(record, questions=self._questions))
+    @cached_property
+    def _names(self) -> dict[str, tuple[Key, ...]]:
+        """What each record names, by its path."""
+        questions = self.case.questions()
+        return {
+            record.path: tuple({(one.kind, one.id): None for one in references(record, questions=questions)})
+            for record in self.case.records()
+        }
 
     def _touches(self, kind: type[Record], id: str) -> bool:
         """Whether naming this id makes a record dependent; one that no record has may have been in a folder given."""
@@ -127,10 +133,6 @@ class Reach:
 
     def _is_given(self, path: str) -> bool:
         return path in self.files or any(path.startswith(f"{folder}/") for folder in self.folders)
-
-    @cached_property
-    def _questions(self) -> dict[str, Question]:
-        return self.case.questions()
 
     @cached_property
     def _there(self) -> frozenset[Key]:

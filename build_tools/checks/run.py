@@ -48,7 +48,7 @@ def judge(rule: Rule, case: Case, reach: Reach | None = None) -> Judgement:
     spent: set[Spot] = set()
     complete = True
     try:
-        for finding in rule.find(case):
+        for finding in rule.find(_before(rule, case, reach)):
             waivers = set(covering(finding, rule))
             spent |= waivers
             if not waivers and (reach is None or reach.concerns(finding, rule.scope)):
@@ -57,6 +57,11 @@ def judge(rule: Rule, case: Case, reach: Reach | None = None) -> Judgement:
         problems.append(crash_of(rule, error))
         complete = False
     return Judgement(rule, tuple(problems), frozenset(spent), complete)
+
+
+def _before(rule: Rule, case: Case, reach: Reach | None) -> Case:
+    """What a rule has to look at: of what it cannot find in a dependent record, nothing would be told."""
+    return case if reach is None or rule.scope == "dossier" else replace(case, judged=reach.dependent)
 
 
 def _problem(rule: Rule, finding: Finding) -> Problem:

@@ -21,6 +21,7 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
 from build_tools.records.emit import Plain, plain_claim
 from build_tools.repository import ask
+from build_tools.text.article import lines
 from build_tools.text.article.published import infer
 from build_tools.text.names import fold
 
@@ -148,7 +149,7 @@ def _from_seed(root: Path, dossier: Dossier, held: Mapping[str, Plain]) -> dict[
         "title": document.title,
         "authors": list(document.authors),
         "published": day.edtf if day else "",
-        "language": document.language,
+        "language": lines.language(document.text),
         "sha256": document.sha256,
         "rights": "quotes-only",
     }

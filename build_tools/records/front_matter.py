@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from build_tools.problems import Location, Problem, ProblemsFound
 
-_FENCE = "---"
+_FENCE = re.compile(r"^---[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,13 @@ class Parts:
 
 def split(text: str, path: str) -> Parts:
     """Cut a record. Raises ProblemsFound with ``no-front-matter``."""
-    lines = text.split("\n")
-    lines = [line + "\n" for line in lines[:-1]] + lines[-1:]
-    if not lines or lines[0].rstrip() != _FENCE:
+    fences = _FENCE.finditer(text)
+    opening = next(fences, None)
+    if opening is None or opening.start() != 0:
         tip = "A record begins with a line “---”, then its keys, then another “---”."
         raise ProblemsFound([Problem(Location(path), "no-front-matter", "the file has no front matter", tip)])
-    offset = len(lines[0])
-    for line in lines[1:]:
-        if line.rstrip() == _FENCE:
-            return Parts(text, len(lines[0]), offset, offset + len(line))
-        offset += len(line)
+    if closing := next(fences, None):
+        return Parts(text, opening.end(), closing.start(), closing.end())
     tip = "Close the front matter with a line “---”."
-    where = Location(path, len(lines))
+    where = Location(path, text.count("\n") + 1)
     raise ProblemsFound([Problem(where, "no-front-matter", "the front matter has no closing “---”", tip)])

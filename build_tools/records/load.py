@@ -132,7 +132,7 @@ def _event_types(text: str, path: str, problems: list[Problem]) -> Iterator[tupl
     reading = readers.Reading(path, found)
     for key, node in fields.values.items():
         if not layout.is_id(key):
-            reading.note(fields.keys[key], "bad-id", f"“{key}” cannot be an id")
+            reading.note(fields.key(key), "bad-id", f"“{key}” cannot be an id")
         if isinstance(node, Fields) and (event_type := schema.EVENT_TYPE.read(node, reading, id=key, path=path)):
             yield key, event_type
         elif not isinstance(node, Fields):

@@ -32,12 +32,21 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A YAML mapping: values by key, the keys as written, and where it begins."""
+    """A YAML mapping: values by key, where each key stands, and where it begins.
+
+    Half of what YAML holds are keys, and hardly ever is one asked for its place: so it is kept as the parser marks it.
+    """
 
     line: int
     column: int
     values: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Written] = field(default_factory=dict)
+    marks: dict[str, Any] = field(default_factory=dict)
+    lines_before: int = 0
+
+    def key(self, name: str) -> Written:
+        """A key as written."""
+        mark = self.marks[name]
+        return Written(name, mark.line + 1 + self.lines_before, mark.column + 1)
 
 
 Node = Written | Items | Fields
@@ -89,7 +98,19 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         kind, mark = type(event), event.start_mark
-        if kind is yaml.AliasEvent:
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+            return Written(event.value, mark.line + 1 + self.offset, mark.column + 1)
+        self._refuse(event, depth)
+        line, column = mark.line + 1 + self.offset, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            return Written(event.value, line, column)
+        if kind is yaml.SequenceStartEvent:
+            return Items(tuple(self._items(depth + 1)), line, column)
+        return self._filled(Fields(line, column, lines_before=self.offset), depth + 1)
+
+    def _refuse(self, event: Any, depth: int) -> None:
+        """What has no place in a record is a problem, or the end where nothing can be read behind it."""
+        if type(event) is yaml.AliasEvent:
             raise ProblemsFound([self._feature(event, "an alias (*)")])
         if depth > MAX_DEPTH:
             raise ProblemsFound([self._feature(event, f"nesting deeper than {MAX_DEPTH}")])
@@ -97,32 +118,30 @@ class _Builder:
             self.problems.append(self._feature(event, "an anchor (&)"))
         if event.tag is not None and event.tag != "!":
             self.problems.append(self._feature(event, "a tag (!)"))
-        line, column = mark.line + 1 + self.offset, mark.column + 1
-        if kind is yaml.ScalarEvent:
-            return Written(event.value, line, column)
-        if kind is yaml.SequenceStartEvent:
-            return Items(tuple(self._items(depth + 1)), line, column)
-        return self._filled(Fields(line, column), depth + 1)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while type(event := self.next_event()) is not yaml.SequenceEndEvent:
             yield self._node(event, depth)
 
     def _filled(self, fields: Fields, depth: int) -> Fields:
-        values, keys, next_event = fields.values, fields.keys, self.next_event
+        values, marks, next_event, node = fields.values, fields.marks, self.next_event, self._node
         while type(event := next_event()) is not yaml.MappingEndEvent:
-            key = self._node(event, depth)
-            value = self._node(next_event(), depth)
-            if not isinstance(key, Written):
+            is_word = type(event) is yaml.ScalarEvent
+            if not is_word or event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
+                node(event, depth)  # for the problems in it
+            value = node(next_event(), depth)
+            if not is_word:
                 self.problems.append(self._feature(event, "a key that is not a word"))
-            elif key in values:
-                tip = f"It stands on line {keys[key].line} already: keep one of the two."
-                where = Location(self.path, key.line, key.column)
-                self.problems.append(Problem(where, "duplicate-key", f"“{key}” is given twice", tip))
+            elif (name := event.value) in values:
+                self.problems.append(self._twice(fields, name, event.start_mark))
             else:
-                values[key] = value
-                keys[key] = key
+                values[name], marks[name] = value, event.start_mark
         return fields
+
+    def _twice(self, fields: Fields, name: str, mark: Any) -> Problem:
+        tip = f"It stands on line {fields.key(name).line} already: keep one of the two."
+        where = Location(self.path, mark.line + 1 + self.offset, mark.column + 1)
+        return Problem(where, "duplicate-key", f"“{name}” is given twice", tip)
 
     def _feature(self, event: Any, what: str) -> Problem:
         mark = event.start_mark

@@ -52,31 +52,36 @@ class Shape:
         if not isinstance(node, Fields):
             reading.note(node, "wrong-shape", f"{self.name} needs keys with values here")
             return None
-        self._unknown_keys(node, reading)
-        complete = self._missing_keys(node, reading)
+        if not node.values.keys() <= self.keys.keys():
+            self._unknown_keys(node, reading)
+        complete = self._needed <= node.values.keys()
+        if not complete:
+            self._missing_keys(node, reading)
         values = {}
-        for name, key in self.keys.items():
-            if name in node.values:
-                values[key.attribute or name] = key.read(node.values[name], reading)
-        present = {name: value for name, value in values.items() if value is not None}
-        return self.make(**given, **present) if complete and self._required <= present.keys() else None
+        for name, value in node.values.items():
+            if (key := self.keys.get(name)) and (read := key.read(value, reading)) is not None:
+                values[key.attribute or name] = read
+        return self.make(**given, **values) if complete and self._required <= values.keys() else None
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        return frozenset(name for name, key in self.keys.items() if key.required)
 
     @cached_property
     def _required(self) -> frozenset[str]:
-        return frozenset(key.attribute or name for name, key in self.keys.items() if key.required)
+        return frozenset(self.keys[name].attribute or name for name in self._needed)
 
     def _unknown_keys(self, node: Fields, reading: Reading) -> None:
-        for key in node.keys.values():
-            if key not in self.keys:
-                near = get_close_matches(key, self.keys, n=1)
+        for name in node.values:
+            if name not in self.keys:
+                near = get_close_matches(name, self.keys, n=1)
                 tip = f"Did you mean “{near[0]}”?" if near else f"Known here: {', '.join(self.keys)}."
-                reading.note(key, "unknown-key", f"{self.name} has no key “{key}”", tip=tip)
+                reading.note(node.key(name), "unknown-key", f"{self.name} has no key “{name}”", tip=tip)
 
-    def _missing_keys(self, node: Fields, reading: Reading) -> bool:
-        missing = [name for name, key in self.keys.items() if key.required and name not in node.values]
-        for name in missing:
-            reading.note(node, "missing-key", f"{self.name} needs “{name}”", tip=f"Add a line “{name}: …”.")
-        return not missing
+    def _missing_keys(self, node: Fields, reading: Reading) -> None:
+        for name, key in self.keys.items():
+            if key.required and name not in node.values:
+                reading.note(node, "missing-key", f"{self.name} needs “{name}”", tip=f"Add a line “{name}: …”.")
 
 
 # ── readers ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +133,7 @@ def words_by_key(node: Node, reading: Reading) -> dict[str, Written] | None:
     if not isinstance(node, Fields):
         reading.note(node, "wrong-shape", "expected keys with values here")
         return None
-    read = {node.keys[key]: text(value, reading) for key, value in node.values.items()}
+    read = {node.key(key): text(value, reading) for key, value in node.values.items()}
     return {key: value for key, value in read.items() if value is not None}
 
 

@@ -8,6 +8,7 @@ from build_tools.extract import gazetteer
 from build_tools.extract.entries import headlines
 from build_tools.extract.reading import Entity, Reading
 from build_tools.model import Actor, Source
+from build_tools.text.article import lines
 from build_tools.text.names import fold, slug
 
 
@@ -21,7 +22,7 @@ def source_of(reading: Reading, source_id: str) -> tuple[Source, Actor | None]:
         publisher=publisher.id if publisher else "",
         authors=document.authors,
         published=reading.published,
-        language=document.language,
+        language=lines.language(document.text),
         kind=_kind(reading),
         seed=PurePosixPath(document.name).name,
         sha256=document.sha256,

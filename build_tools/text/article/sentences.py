@@ -10,7 +10,7 @@ from build_tools.text import tables
 # A run of stops and what closes behind it. It only consumes: what follows is judged in code, so that a run of any
 # length is read once.
 _STOP = re.compile(r"(?P<stop>[.!?…]+|[。！？।؟۔]+)(?P<close>[”\"’'»“)\]」』）]*)")
-_TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]*\Z")
+_BEFORE_TOKEN = re.compile(r".*[\s(\[“\"‘«—–]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-Я]\.){0,4}[A-ZÀ-ÖØ-ÞА-Я]")
 _NEXT_WORD = re.compile(r"[\s“\"‘'«(\[—–-]{0,6}([^\W_]+(?:[’'][a-z]{1,2})?)")
 _SIGNATURE = re.compile(r"\s{1,3}(?:[—–―]|--?)\s{0,3}[A-Z]")
@@ -62,8 +62,7 @@ def _ends_sentence(text: str, stop: re.Match[str], begin: int, end: int) -> bool
 
 
 def _is_abbreviation(text: str, dot: int, begin: int, word: str) -> bool:
-    before = _TOKEN_BEFORE.search(text[max(begin, dot - _TOKEN_REACH) : dot])
-    token = before[0] if before else ""
+    token = _token_before(text, dot, begin)
     if not token:
         return False
     kind = _abbreviations().get(token.casefold(), "")
@@ -79,9 +78,15 @@ def _is_abbreviation(text: str, dot: int, begin: int, word: str) -> bool:
 def _may_end(text: str, dot: int, begin: int) -> bool:
     """Whether a quotation of some length ends in an abbreviation that can end a sentence: “… at 9 p.m.” Officials …"""
     piece = text[max(begin, dot - _TOKEN_REACH) : dot]
-    before = _TOKEN_BEFORE.search(piece)
-    token = before[0].casefold() if before else ""
+    token = _token_before(text, dot, begin).casefold()
     return _abbreviations().get(token) == "may-end" and not _OPENING.search(piece)
+
+
+def _token_before(text: str, dot: int, begin: int) -> str:
+    """What stands before the stop without a space; the end of it, where it is very long."""
+    first = max(begin, dot - _TOKEN_REACH)
+    before = _BEFORE_TOKEN.match(text, first, dot)
+    return text[before.end() if before else first : dot]
 
 
 @lru_cache(maxsize=1)
