@@ -23,7 +23,7 @@ from build_tools.dossier import open_dossier, read_seed
 from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.changes import AddClaim, Create, SetValue
 from build_tools.ingest.known import Known
-from build_tools.ingest.ledger import read_ledger
+from build_tools.ingest.ledger import path_of, read_ledger
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.plan_text import lines
 from build_tools.ingest.proposed import Proposed, SeedPlan
@@ -51,6 +51,12 @@ SENTENCES = tuple(
         ("farmers", "some 200 sheep drowned overnight", "upper meadow"),
     )
 )
+NAMED = (
+    "Mayor Ida Moss of Millbrook said on Monday that 40 people left their homes near the old mill.",
+    "Police in Oldham told the Brae Gazette on 3 May 2031 that two cars fell into the river.",
+    "“The road stays closed for 3 days,” Tom Reed, the head of the Oldham council, said on Tuesday.",
+    "According to the Farmers Union, some 200 sheep drowned overnight in Upper Brae.",
+)  # the same for the reader itself, which looks for names and days
 TITLES = ("A bridge is closed", "Bridge closed: no way out", "yes")
 DATES = ("2031-05-01", "2031-05", "2032-01-02")
 SPEAKERS = ("mayor", "police", Unnamed("a man"), Unnamed("a man", "police"), None)
@@ -134,9 +140,27 @@ class Reader:
 
 @dataclass
 class Decided:
-    """What a person decided of one record or claim, by path (field, or field and item): the value, or ABSENT."""
+    """What a person decided of one record or claim, by path (field, or field and item): the value, or ABSENT.
+
+    ``stood``: the whole as it stood when a ledger was last written, and ``settled`` what had been decided by then: what
+    is changed and changed back before a machine has looked is as good as untouched. ``own``: a person made it.
+    """
 
     values: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    stood: dict[str, Any] | None = None
+    settled: frozenset[tuple[str, ...]] = frozenset()
+    own: bool = False
+
+    def look(self, held: dict[str, Any]) -> None:
+        """Note how all stands."""
+        self.stood, self.settled = held, frozenset(self.values)
+
+    def forget_what_is_as_it_was(self, held: dict[str, Any]) -> None:
+        """Drop what a person has put back before anybody saw the change."""
+        if self.stood is not None:
+            back = [path for path in self.values if at(held, path) == at(self.stood, path)]
+            for path in (path for path in back if path not in self.settled):
+                del self.values[path]
 
 
 @dataclass
@@ -158,10 +182,21 @@ class World:
         """A dossier with one seed and no records."""
         root = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
         (root / "seeds").mkdir()
-        (root / SEED).write_text("A bridge is closed\n\n" + " ".join(SENTENCES) + "\n")
         (root / "content").mkdir()
         (root / "content/vocabulary.yml").write_text("accident: {label: Accident}\nflood: {label: Flood}\n")
-        return cls(root, for_real=for_real)
+        world = cls(root, for_real=for_real)
+        (root / SEED).write_text(world.article)
+        return world
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the article says."""
+        return NAMED if self.for_real else SENTENCES
+
+    @property
+    def article(self) -> str:
+        """The seed as it was first."""
+        return "A bridge is closed\n\n" + " ".join(self.sentences) + "\n"
 
     def remove(self) -> None:
         """Clear it away."""
@@ -240,13 +275,16 @@ class World:
         return self.read(reader) if self.for_real else self.plan(reader)
 
     def read(self, reader: Reader) -> SeedPlan:
-        """The same by the reader itself, whatever the number says."""
-        (plan,) = plan_import(self.root, [self.root / SEED], again=True, latest=LATEST, jobs=1).plans
+        """The same by the reader itself; the number says on which day."""
+        day = LATEST.replace(day=1 + reader.number % 3)
+        (plan,) = plan_import(self.root, [self.root / SEED], again=True, latest=day, jobs=1).plans
         return plan
 
     def imported(self, reader: Reader) -> None:
         """Import, and hold what happened against the model and against the plan."""
         before = self.tree()
+        for decided, held in self._models():
+            decided.forget_what_is_as_it_was(held)
         plan = self.planned(reader)
         "\n".join(lines(plan))
         assert self.tree() == before, "a plan writes nothing"
@@ -260,6 +298,15 @@ class World:
         assert not (changed := differences(after, self.tree())), f"a second import straight after changes: {changed}"
         self._learn_what_is_new()
         self.note()
+        if after[path := path_of(SEED)] != before.get(path):
+            for decided, held in self._models():
+                decided.look(held)
+
+    def _models(self) -> Iterator[tuple[Decided, dict[str, Any]]]:
+        """What was decided of every record and claim, with what it says."""
+        for key in self.paths():
+            yield self.decided(key), self.value(key) or {}
+            yield from zip(self.claims.get(key, ()), self.value(key, "claims") or (), strict=False)
 
     def _is_what_was_planned(self, plan: SeedPlan, before: Tree) -> None:
         paths = {layout.path_for(one.record) if isinstance(one, Create) else one.path for one in plan.changes}
@@ -363,14 +410,15 @@ def lines_of_people(content: bytes) -> dict[str, bytes]:
 NAMES = {"quantities": "written", "aliases": "name"}
 
 
-def at(held: dict[str, Any], path: tuple[str, ...]) -> Any:
-    """A field, or a key or named item within one."""
-    value = held.get(path[0])
-    if len(path) == 1 or value is None:
-        return value
-    if isinstance(value, dict):
-        return value.get(path[1])
-    return next((item for item in value if name_of(path[0], item) == path[1]), ABSENT)
+def at(held: Any, path: tuple[str, ...], above: str = "") -> Any:
+    """A field, or a key or named item within one, however deep."""
+    if not path or held is None:
+        return held
+    if isinstance(held, list):
+        inner = next((item for item in held if name_of(above, item) == path[0]), ABSENT)
+    else:
+        inner = held.get(path[0])
+    return at(inner, path[1:], path[0])
 
 
 def name_of(key: str, item: Any) -> str:

@@ -16,11 +16,11 @@ from reimport_world import (
     FIELDS,
     PLACES,
     SEED,
-    SENTENCES,
     TITLES,
     Decided,
     Reader,
     World,
+    at,
     name_of,
 )
 
@@ -145,8 +145,8 @@ class Reimports(RuleBasedStateMachine):
             words = self.world.mine()
             path = ("claims", found[1], "quantities", position, "value")
             self._write(found[0], splice.set_value(self.world.text(found[0]), path, words))
-            now = self.world.value(found[0], *path[:-1])
-            self._note_item(found, "quantities", str(now["written"]))
+            name = str(self.world.value(found[0], *path[:-1])["written"])
+            self._decide(found[0], ("quantities", name, "value"), words, found[1])
 
     # ── comments and prose ──────────────────────────────────────────────────────────────────────────────────
 
@@ -183,7 +183,8 @@ class Reimports(RuleBasedStateMachine):
     @rule(which=some, claim=some)
     def delete_a_claim(self, which: int, claim: int) -> None:
         if found := self._a_claim(which, claim):
-            self.world.deleted_quotes.add(self.world.value(found[0], "claims", found[1], "quote"))
+            if not self.world.decided(*found).own:  # what the machine has never said it may still say
+                self.world.deleted_quotes.add(self.world.value(found[0], "claims", found[1], "quote"))
             self._take_out(*found)
 
     @rule(which=some, claim=some)
@@ -230,14 +231,14 @@ class Reimports(RuleBasedStateMachine):
         if not self.world.entries():
             return
         record = pick(which, self.world.entries())
-        words = pick(number, SENTENCES).split()
+        words = pick(number, self.world.sentences).split()
         quote = " ".join(words[number % 3 : number % 3 + 4])
         if quote in self.world.text(record):
             return
         claim = plain_claim(Claim(quote, "article", speaker="mayor", note=self.world.mine()))
         self._write(record, splice.append_item(self.world.text(record), ("claims",), claim))
         keys = dict.fromkeys((*FIELDS, "quote", "source"))
-        self.world.claims[record].append(Decided({(key,): claim.get(key) for key in keys}))
+        self.world.claims[record].append(Decided({(key,): claim.get(key) for key in keys}, own=True))
 
     # ── records ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -246,8 +247,9 @@ class Reimports(RuleBasedStateMachine):
         record = pick(which, [key for key in self.world.paths() if not key.startswith("sources/")] or [""])
         if not record:
             return
-        for claim in self.world.value(record, "claims") or ():
-            self.world.deleted_quotes.add(claim["quote"])
+        for position, claim in enumerate(self.world.value(record, "claims") or ()):
+            if not self.world.decided(record, position).own:
+                self.world.deleted_quotes.add(claim["quote"])
         self.world.paths()[record].unlink()
         self._forget(record)
         self.world.deleted_records.add(record)
@@ -291,13 +293,13 @@ class Reimports(RuleBasedStateMachine):
     def change_the_seed(self, number: int, how: str) -> None:
         path = self.world.root / SEED
         text = path.read_text()
-        sentence = pick(number, SENTENCES)
+        sentence = pick(number, self.world.sentences)
         changed = {
             "drop": text.replace(sentence, ""),
             "twice": text + sentence + "\n",
             "slip": text.replace("people", "poeple") if number % 2 else text.replace("poeple", "people"),
             "marks": text.replace("said that", "said “that”"),
-            "back": "A bridge is closed\n\n" + " ".join(SENTENCES) + "\n",
+            "back": self.world.article,
         }[how]
         path.write_text(changed)
 
@@ -326,11 +328,12 @@ class Reimports(RuleBasedStateMachine):
         values = self.world.decided(record, position).values
         for known in [one for one in values if one[: len(path)] == path]:
             del values[known]
-        if len(path) == 1 or path[:1] not in values:
+        above = next((path[:length] for length in range(1, len(path)) if path[:length] in values), None)
+        if above is None:
             values[path] = value
         else:
-            held = self.world.value(record, *(("claims", position) if position >= 0 else ()), path[0])
-            values[path[:1]] = held
+            held = self.world.value(record, *(("claims", position) if position >= 0 else ()))
+            values[above] = at(held, above)
 
     def _set(self, record: str, path: tuple[str, ...], value: Any, position: int = -1) -> None:
         keys = ("claims", position, *path) if position >= 0 else path
@@ -379,12 +382,6 @@ class Reimports(RuleBasedStateMachine):
             return
         self._write(record, text)
         self._decide(record, (key, names[at_item]), None, position)
-
-    def _note_item(self, found: tuple[str, int], key: str, name: str) -> None:
-        claim = self.world.value(found[0], "claims", found[1])
-        values = self.world.decided(*found).values
-        if (key,) in values:
-            values[(key,)] = claim[key]
 
     def _take_out(self, record: str, position: int) -> str:
         written = splice_items.written_item(self.world.text(record), ("claims", position))

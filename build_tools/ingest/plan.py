@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from build_tools.corpus import PlacedClaim
-from build_tools.ingest import pointing, renamed
+from build_tools.ingest import pointing, remembering, renamed
 from build_tools.ingest.anchoring import Anchors
 from build_tools.ingest.changes import AddClaim, Change, Create, Dropped, Kept, NotAdded, SetValue, Told, Why
 from build_tools.ingest.decisions import Decision, Yours, decide
@@ -45,7 +45,7 @@ def plan_seed(
     across = tuple(comparison.effective(changes))
     touched = {one.path for one in changes if not isinstance(one, Create)}
     seen = {path: standing.seen[path] for path in sorted(touched & standing.seen.keys())}
-    after = comparison.next_ledger(across)
+    after = remembering.worth_writing(comparison.next_ledger(across), ledger)
     return SeedPlan(
         seed=proposed.document.name,
         changes=changes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from build_tools.ingest.decisions import remembered
@@ -37,6 +38,13 @@ def renewed(
         across=(*ledger.across, *across),
         yours=dict(yours),
     )
+
+
+def worth_writing(after: Ledger, before: Ledger | None) -> Ledger:
+    """The next ledger, or the one that is there where nothing is new but what a person has changed: as long as the
+    proposal is the one that it holds, the records themselves tell that, and an import without a change writes no byte.
+    """
+    return before if before and replace(after, yours=before.yours) == before else after
 
 
 def fields_of(record: Record) -> dict[str, Any]:

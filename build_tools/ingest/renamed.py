@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from build_tools.ingest.decisions import OWN
 from build_tools.ingest.ledger import Ledger
 
 Renamed = Mapping[str, Mapping[str, str]]  # by folder (``actors``): the id now, by each former one
@@ -48,14 +49,6 @@ def in_ids_of_now(ledger: Ledger, renamed: Renamed) -> Ledger:
     )
 
 
-def _under_new_keys(records: Mapping[str, Any], renamed: Renamed) -> dict[str, Any]:
-    held: dict[str, Any] = {}
-    for key, value in records.items():
-        new = _key(key, renamed)
-        held |= {key: value} if new == key or new in records else moved(key, new, value)
-    return held
-
-
 def moved(old: str, new: str, fields: Any) -> dict[str, Any]:
     """What a ledger holds of a renamed record: its fields under the new key, and nothing but the old key, so that it does
     not come back under its first id once a person has deleted it.
@@ -78,9 +71,14 @@ def _pointed(value: Any, renamed: Renamed, key: str = "") -> Any:
 
 
 def _marked(value: Any, renamed: Renamed) -> Any:
-    """What is a person's of one record: keys that lead to single items are ids."""
+    """What is a person's of one record: keys that lead to single items are ids. An item that a person added goes by the
+    id that they wrote, be it a former one.
+    """
     return {
-        key: {_now(name, renamed, _POINTS_TO.get(key, ("questions",))): one for name, one in held.items()}
+        key: {
+            name if one == OWN else _now(name, renamed, _POINTS_TO.get(key, ("questions",))): one
+            for name, one in held.items()
+        }
         if key in _NAMED_BY_ID and isinstance(held, dict)
         else held
         for key, held in value.items()
