@@ -23,7 +23,7 @@ _POINTING_KEYS: dict[type[Record], frozenset[str]] = {
     Place: frozenset({"places", "within", "not_same"}),
     Source: frozenset({"source", "republishes"}),
     Entry: frozenset({"entry", "see_also"}),
-    Question: frozenset({"question"}),
+    Question: frozenset({"question", "answered"}),
 }
 
 

@@ -13,6 +13,7 @@ from build_tools.ingest.asking import KnownClaims
 from build_tools.ingest.changes import AddClaim, Create
 from build_tools.ingest.copying import KnownSources
 from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.offered import Offered
 from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.spool import Spool
 from build_tools.matching.events import KnownEvents
@@ -30,13 +31,21 @@ class Across:
     events: KnownEvents = field(default_factory=lambda: KnownEvents(Spool()))
 
     @classmethod
-    def of(cls, corpus: Corpus, text_of: Callable[[Source], str], *, deleted: Iterable[str] = ()) -> Across:
+    def of(
+        cls,
+        corpus: Corpus,
+        text_of: Callable[[Source], str],
+        *,
+        deleted: Iterable[str] = (),
+        offered: Offered | None = None,
+    ) -> Across:
         """All that a corpus holds and may be pointed to: no retracted entries, none that put a person at risk.
 
         ``text_of`` gives the whole text of a source, empty where it is not at hand; ``deleted``: keys of records that a
-        person deleted.
+        person deleted; ``offered``: what earlier imports have said in records of other seeds.
         """
-        across = cls(KnownSources(text_of))
+        offered = offered or Offered()
+        across = cls(KnownSources(text_of, offered), KnownClaims(offered=offered))
         across.events.learn([*corpus.actors.values(), *corpus.places.values()])
         for entry in corpus.timeline:
             across.events.add(entry)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Plain
+from build_tools.ingest.offered import Offered
 from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.spool import Spool
 from build_tools.matching.conflicts import Conflict, conflicts, days, may_conflict, numbers
@@ -53,11 +54,12 @@ class KnownClaims:
     """What the claims of known entries say that could conflict, while an import goes from seed to seed; kept on disk.
 
     ``taken``: ids of questions that are not to be proposed: declared, or deleted by a person. ``drafted``: ids of those
-    that wait for a person; further claims may answer them.
+    that wait for a person; further claims may answer them. ``offered``: what earlier imports have answered.
     """
 
     taken: set[str] = field(default_factory=set)
     drafted: set[str] = field(default_factory=set)
+    offered: Offered = field(default_factory=Offered)
     _events: Spool[_Event] = field(default_factory=Spool)
     _numbers: dict[int, int] = field(default_factory=dict)
 
@@ -148,12 +150,12 @@ class _Asking:
         id = slug(f"{conflict.what} {event.key}" if conflict.of_event else conflict.what)
         if id in self._known.taken:
             return claim
+        told = f"{claim.id} says {conflict.mine}, {stated.claim.id} says {conflict.other}"
         if id not in self.questions and id not in self._known.drafted:
             self.questions[id] = _question(id, claim, stated, event, conflict, why)
-            self.found.append(
-                {"question": id, "why": f"{claim.id} says {conflict.mine}, {stated.claim.id} says {conflict.other}"}
-            )
-        if event.is_draft and id not in stated.claim.answers:
+            self.found.append({"question": id, "why": told})
+        if event.is_draft and id not in stated.claim.answers and not self._known.offered.has_answered(stated.claim, id):
+            self.found.append({"answered": id, "source": stated.claim.source, "quote": stated.claim.quote, "why": told})
             place = (stated.path, stated.position)
             self._answers.setdefault(place, (stated, dict(stated.claim.answers)))[1][id] = conflict.other
             self._answered[event.number] = event

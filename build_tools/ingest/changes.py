@@ -71,7 +71,9 @@ class Kept:
 
 @dataclass(frozen=True)
 class NotAdded:
-    """A claim that is new to the reader and is not added: ``path`` is the entry that a person retracted or deleted."""
+    """A claim that is new to the reader and is not added: ``path`` is the entry that a person retracted or deleted, or
+    whose file cannot take it (``comment``, ``layout``); then it is offered again.
+    """
 
     path: str
     quote: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.offered import Offered
 from build_tools.ingest.proposed import Proposed
 from build_tools.matching.copies import KnownTexts, Overlap, plain_words
 from build_tools.matching.credits import Credit, credit_of, forms
@@ -23,9 +24,12 @@ _CREDITED_COPY = 0.4  # the same, where the text says whose it is
 
 @dataclass
 class KnownSources:
-    """Sources with what is kept of their texts, while an import goes from seed to seed. ``text_of`` gives a whole one."""
+    """Sources with what is kept of their texts, while an import goes from seed to seed. ``text_of`` gives a whole one;
+    ``offered``: what earlier imports have said of them.
+    """
 
     text_of: Callable[[Source], str]
+    offered: Offered = field(default_factory=Offered)
     texts: KnownTexts = field(default_factory=KnownTexts)
     sources: dict[str, Source] = field(default_factory=dict)
     credited: dict[str, Credit] = field(default_factory=dict)
@@ -109,7 +113,7 @@ class KnownSources:
     def _is_original(self, mine: Source, overlap: Overlap) -> bool:
         """Whether the known text is the copy: it credits this one, or came later and holds most of it."""
         other = self.sources[overlap.other]
-        if other.republishes or not other.path:
+        if other.republishes or not other.path or other.id in self.offered.copies:
             return False
         credit = self.credited.get(other.id)
         if credit and self._names(credit, mine):

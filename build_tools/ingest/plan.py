@@ -76,6 +76,7 @@ class _Comparison:
         self.proposed = proposed = self._without_deleted(pointing.in_ids_of_now(proposed, known.renamed))
         self.standing = standing
         self.created: dict[str, Record] = {}
+        self.waiting: set[str] = set()  # quotes that are offered again when their file can take them
         self.yours: dict[str, Any] = {**ledger.yours, "claims": dict(ledger.yours.get("claims", {}))}
         recorded = known.claims_of(proposed.source.id)
         found = known.records.get(key_of(proposed.source))
@@ -224,8 +225,11 @@ class _Comparison:
         elif current.status == "draft":
             for claim in new:
                 change = AddClaim(current.path, claim)
-                why = self.standing.hindrance(current, change)
-                yield Kept(current.path, ("claims",), None, claim.quote, why) if why else change
+                if why := self.standing.hindrance(current, change):
+                    self.waiting.add(claim.quote)
+                    yield NotAdded(current.path, claim.quote, why)
+                else:
+                    yield change
         elif new:
             id = free_id(entry.id, lambda id: self._exists(f"timeline/{id}") or f"timeline/{id}" in self.deleted)
             beside = replace(entry, id=id, claims=new, see_also=(current.id,), sensitivity=current.sensitivity)
@@ -295,7 +299,8 @@ class _Comparison:
         again = (one for one in (self.proposed.source, *others, *own) if key_of(one) in self.ledger.records)
         records = (*again, *self.created.values())
         entry_of = {claim.quote: entry.id for entry in self.homes.entries for claim in entry.claims}
-        claims = tuple(claims_remembered(self.ledger, self.proposed, self.earlier, entry_of))
+        remembered = claims_remembered(self.ledger, self.proposed, self.earlier, entry_of)
+        claims = tuple(claim for claim in remembered if claim["quote"] not in self.waiting)
         yours = {key: marks for key, marks in self.yours.items() if marks and key != "claims"}
         marked = {quote: marks for quote, marks in self.yours["claims"].items() if marks}
         return renewed(

@@ -16,6 +16,10 @@ from build_tools.model import Actor, Entry, Place, Record
 from build_tools.records.layout import path_for
 
 _MOST_NAMED = 4  # of what stays deleted
+_HINDRANCES = {
+    "comment": "because a comment of yours stands there",
+    "layout": "because the file is laid out in a way that this program does not edit",
+}
 _NEW_VERSION = 0.5  # share of the quotes that are gone from which on a text is rather another version
 
 
@@ -55,12 +59,20 @@ def _in_words(one: Change | Told) -> str:
     if isinstance(one, Kept):
         return _kept(one)
     if isinstance(one, NotAdded):
-        return f"= not added, because you {one.why} this entry: “{shortened(one.quote)}”"
+        return _not_added(one)
     if isinstance(one, Vanished):
         near = f"the nearest words now: “{shortened(one.near)}”" if one.near else "nothing there looks like it"
         return f"! kept, but its words are no longer in the text: “{shortened(one.quote)}”; {near}"
     assert isinstance(one, Dropped)
     return f"= the reader would not make this claim any more; it stays until you delete it: “{shortened(one.quote)}”"
+
+
+def _not_added(one: NotAdded) -> str:
+    quote = shortened(one.quote)
+    if one.why in ("retracted", "deleted"):
+        return f"= not added, because you {one.why} this entry: “{quote}”"
+    because = _HINDRANCES[one.why]
+    return f"! a new claim is not added, {because}; add it by hand, or it is offered again: “{quote}”"
 
 
 def _kept(one: Kept) -> str:
@@ -72,8 +84,7 @@ def _kept(one: Kept) -> str:
         "changed": "as you have it",
         "reviewed": "because the entry is reviewed",
         "retracted": "because the entry is retracted",
-        "comment": "because a comment of yours stands there",
-        "layout": "because the file is laid out in a way that this program does not edit",
+        **_HINDRANCES,
     }[one.why]
     return f"= {field} stays {in_words(one.yours)}, {because}; {proposed}"
 

@@ -16,7 +16,8 @@ class Proposed:
     """What the reader makes of one seed, ready to be compared.
 
     ``across``: what it has to do with other sources: ``entry`` with the ``quotes`` that join it or with ``see_also``,
-    ``source`` with what it ``republishes``, ``shares`` or ``credits``, and ``why``. ``others``: what follows from it
+    ``source`` with what it ``republishes``, ``shares`` or ``credits`` or with the ``quote`` that ``answered`` a question,
+    and ``why``. ``others``: what follows from it
     for records of other seeds. ``refused``: a date line that is later than the import: its day, and its words.
     """
 

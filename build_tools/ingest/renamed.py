@@ -27,6 +27,7 @@ _POINTS_TO = {
     "entry": ("timeline",),
     "see_also": ("timeline",),
     "question": ("questions",),
+    "answered": ("questions",),
 }
 _NAMED_BY_ID = frozenset({"answers", "actors", "places", "see_also"})  # what is a person's is told by these names
 

@@ -22,6 +22,7 @@ from build_tools.ingest.drafting import Circumstances, source_id
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of, names_of
 from build_tools.ingest.ledger import read_ledger
+from build_tools.ingest.offered import Offered
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.sifting import Sifted, sift
@@ -71,8 +72,9 @@ def plan_import(
 
 
 def _planner(root: Path, corpus: Corpus, known: Known, found: Sifted) -> _Planner:
-    deleted = deleted_keys(found.ledgers(root), known)
-    across = Across.of(corpus, lambda source: text_of(root, source), deleted=deleted)
+    offered = Offered()
+    deleted = deleted_keys(offered.noting(found.ledgers(root), known.renamed), known)
+    across = Across.of(corpus, lambda source: text_of(root, source), deleted=deleted, offered=offered)
     return _Planner(root, known, across, deleted, Standing(root))
 
 
