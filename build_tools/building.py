@@ -88,7 +88,8 @@ def _checked(root: Path) -> Publication:
     dossier = open_dossier(root)
     if errors := errors_among(find_problems(dossier)):
         raise ProblemsFound(errors)
-    site = Site(settings.name, settings.description, settings.url, settings.repository, rights=settings.rights)
+    told = (settings.name, settings.description, settings.url, settings.repository)
+    site = Site(*told, rights=settings.rights, corrections=settings.corrections)
     return Publication(dossier, site, read_history(root))
 
 

@@ -16,6 +16,7 @@ from build_tools.repository import GitRefused, ask, git
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
 _FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
 _LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
+_USUAL = tuple(f"refs/{where}/{name}" for where in ("heads", "remotes/origin") for name in ("main", "master"))
 _DOSSIER = ("content", "seeds", "mkdocs.yml")
 
 
@@ -33,6 +34,22 @@ def state_of(root: Path) -> str:
     """What Git knows of the dossier, in few words that change when its history does; empty outside Git."""
     edge = ask(root, "rev-parse", "--is-shallow-repository")
     return edge + ask(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
+
+
+def branch_of_readers(root: Path) -> str:
+    """The branch on which a repository's readers find the dossier: what its host shows first, as far as Git knows here.
+
+    Else ``main`` or ``master`` where there is one, else the branch that is checked out.
+    """
+    shown = ask(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").strip().partition("/")[2]
+    held = {line.rpartition("/")[2] for line in ask(root, "for-each-ref", "--format=%(refname)", *_USUAL).splitlines()}
+    usual = next((name for name in ("main", "master") if name in held), "")
+    return shown or usual or ask(root, "symbolic-ref", "--quiet", "--short", "HEAD").strip() or "main"
+
+
+def folder_in_repository(root: Path) -> str:
+    """Where a folder lies in its repository, with a slash at its end; empty for the whole of it, and outside Git."""
+    return ask(root, "rev-parse", "--show-prefix").strip("\n")
 
 
 def was_there(root: Path, path: str) -> bool:

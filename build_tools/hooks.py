@@ -21,9 +21,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the dossier before MkDocs touches the old site; stop on any error. Put the frame around it."""
     if config.use_directory_urls:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
-    edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/")
-    told = (config.site_name, config.site_description, config.site_url, config.repo_url, edit, config.copyright)
-    site = Site(*(part or "" for part in told))
+    chosen = any("edit_uri" in each for each in config.user_configs)  # MkDocs' own guess is a folder docs/ on master
+    edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/") if chosen else None
+    told = (config.site_name, config.site_description, config.site_url, config.repo_url)
+    more = {"rights": config.copyright or "", "corrections": str(config.extra.get("corrections") or "")}
+    site = Site(*(part or "" for part in told), edit, **more)
     publication = open_publication(Path(config.config_file_path).parent, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))

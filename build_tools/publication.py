@@ -19,11 +19,12 @@ from build_tools.exports import all as exports
 from build_tools.exports import record_schemas
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import described
-from build_tools.history import read_history
+from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
 from build_tools.model import History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
+from build_tools.pages.record import forges
 from build_tools.pages.wording import terms
 from build_tools.problems import Problem
 from build_tools.search import index
@@ -66,12 +67,21 @@ class Publication:
         yield from render.render(
             corpus,
             self._agreement,
-            replace(self.site, has_forms=(self.dossier.root / _CORRECTION).is_file()),
+            self._site_as_edited(),
             history=self.history,
             downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,
             version=_version(),
         )
+
+    def _site_as_edited(self) -> Site:
+        """The site with what its folder and its repository tell of how its records are edited."""
+        site, root = self.site, self.dossier.root
+        site = replace(site, has_forms=(root / _CORRECTION).is_file())
+        if site.edit_uri is not None or not site.repository:
+            return site
+        folder = forges.edit_folder(site.repository, branch_of_readers(root), folder_in_repository(root))
+        return replace(site, edit_uri=folder)
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.history import read_history, state_of
+from build_tools.history import branch_of_readers, folder_in_repository, read_history, state_of
 
 ENTRY = "content/timeline/2031/flood.md"
 
@@ -112,3 +112,22 @@ def test_a_repository_without_a_commit_has_no_history(tmp_path: Path) -> None:
 def test_a_hook_s_own_repository_is_not_taken_for_the_dossier_s(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_DIR", str(dossier / "nowhere"))
     assert ENTRY in read_history(dossier).changes
+
+
+# ── Where records are edited ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_readers_edit_on_the_branch_that_the_host_shows_first_else_main_else_the_one_at_hand(dossier: Path) -> None:
+    git(dossier, "checkout", "-q", "-b", "proposal")
+    assert branch_of_readers(dossier) == "main"
+    git(dossier, "update-ref", "refs/remotes/origin/stable/2031", "HEAD")
+    git(dossier, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/stable/2031")
+    assert branch_of_readers(dossier) == "stable/2031"
+    git(dossier, "symbolic-ref", "--delete", "refs/remotes/origin/HEAD")
+    git(dossier, "branch", "-D", "main")
+    assert branch_of_readers(dossier) == "proposal"
+
+
+def test_a_dossier_below_the_top_of_its_repository_knows_its_folder(dossier: Path, tmp_path: Path) -> None:
+    assert folder_in_repository(dossier) == "dossier/" and folder_in_repository(dossier.parent) == ""
+    assert folder_in_repository(tmp_path) == "" and branch_of_readers(tmp_path) == "main"

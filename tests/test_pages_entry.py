@@ -210,6 +210,40 @@ def test_without_a_repository_the_record_s_file_is_named() -> None:
     assert f"The record is {PATH}." in told and "issue" not in told
 
 
+def test_without_a_repository_the_form_stands_on_the_page_with_the_page_filled_in() -> None:
+    told = page("dam-bursts", site=Site("The dam", url="https://dam.example/"))
+    form = html.unescape(told.partition('data-copy="Copy the form">')[2].partition("</pre>")[0])
+    assert "### Page or record" in form and "https://dam.example/timeline/dam-bursts.html" in form
+    assert "### Words of the source" in form
+    assert "Copy the form" not in page("dam-bursts", site=Site("The dam", repository="https://github.com/brae/dam"))
+
+
+def test_a_dossier_may_name_where_corrections_go() -> None:
+    by_mail = page("dam-bursts", site=Site("The dam", corrections="desk@dam.example"))
+    letter = urlsplit(html.unescape(re.findall(r'href="(mailto:[^"]+)"', by_mail)[0]))
+    assert letter.path == "desk@dam.example"
+    assert parse_qs(letter.query)["body"][0].startswith("### Page or record")
+    elsewhere = page("dam-bursts", site=Site("The dam", corrections="https://dam.example/letters"))
+    assert 'href="https://dam.example/letters"' in elsewhere and "mailto:" not in elsewhere
+    hostile = page("dam-bursts", site=Site("The dam", corrections="javascript:alert(1)"))
+    assert "javascript:" not in hostile
+
+
+@pytest.mark.parametrize(
+    ("repository", "edit"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b/edit/trunk/press/"),
+        ("https://gitlab.com/a/b.git", "https://gitlab.com/a/b/-/edit/trunk/press/"),
+        ("https://codeberg.org/a/b", "https://codeberg.org/a/b/_edit/trunk/press/"),
+        ("https://git.example/a", ""),
+    ],
+)
+def test_a_record_is_edited_where_its_host_edits_files(repository: str, edit: str) -> None:
+    folder = forges.edit_folder(repository, "trunk", "press/")
+    assert folder == edit
+    assert Site("The dam", repository=repository, edit_uri=folder).edit_address(PATH) == (edit and edit + PATH)
+
+
 # ── Other languages ─────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,25 +7,27 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``);
-    ``rights`` says under which licence its own words stand, as HTML or plain text; ``has_forms`` whether the repository
-    has issue forms."""
+    """What a page has to know of the site. ``edit_uri`` is joined to ``repository`` as MkDocs does (``edit/main/``),
+    None where the host's own is to be taken, empty where nothing is edited in a browser; ``rights`` says under which
+    licence its own words stand, as HTML or plain text; ``has_forms`` whether the repository has issue forms;
+    ``corrections`` is the e-mail or web address that takes corrections."""
 
     name: str
     description: str = ""
     url: str = ""
     repository: str = ""
-    edit_uri: str = ""
+    edit_uri: str | None = None
     rights: str = ""
     has_forms: bool = field(default=False, kw_only=True)
+    corrections: str = field(default="", kw_only=True)
 
     def edit_address(self, path: str) -> str:
         """Where a record is edited in the browser; empty where the repository is not known."""
+        if not self.edit_uri or not path:
+            return ""
         if self.edit_uri.startswith(("http://", "https://")):
             return f"{self.edit_uri.rstrip('/')}/{path}"
-        if not self.repository or not self.edit_uri or not path:
-            return ""
-        return f"{self.repository.rstrip('/')}/{self.edit_uri.strip('/')}/{path}"
+        return f"{self.repository.rstrip('/')}/{self.edit_uri.strip('/')}/{path}" if self.repository else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class SiteSettings:
     url: str = ""
     repository: str = ""
     rights: str = ""
+    corrections: str = ""
     site_dir: str = "site"
 
     @property
@@ -53,5 +54,8 @@ def read_settings(where: Path | Files) -> SiteSettings:
     if "name" not in values:
         tip = "Add a line “site_name: …”."
         raise ProblemsFound([Problem(Location(PATH), "missing-key", "the site has no name", tip)])
+    extra = fields.values.get("extra")
+    told = extra.values.get("corrections") if isinstance(extra, located_yaml.Fields) else None
+    values["corrections"] = str(told) if isinstance(told, Written) else ""
     folder = fields.values.get("site_dir", "site")
     return SiteSettings(**values, site_dir=str(folder) if isinstance(folder, str) else "site")

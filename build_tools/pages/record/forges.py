@@ -28,6 +28,15 @@ def form_address(repository: str, *, title: str, page: str) -> str:
     return _filled(repository, _patterns(str(repository))[2], title=title, page=page)
 
 
+def edit_folder(repository: str, branch: str, folder: str) -> str:
+    """What stands before a file's path where it is edited in the browser; empty for a host not known.
+
+    ``folder``: where the dossier lies in its repository, with a slash at its end; empty where it is the whole of it.
+    """
+    pattern = _patterns(str(repository))[3]
+    return _root(repository) + pattern.replace("{branch}", quote(branch)) + quote(folder) if pattern else ""
+
+
 def _filled(repository: str, pattern: str, **told: str) -> str:
     for key, words in told.items():
         pattern = pattern.replace(f"{{{key}}}", quote(words, safe=""))
@@ -39,11 +48,11 @@ def _root(repository: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _patterns(repository: str) -> tuple[str, str, str]:
+def _patterns(repository: str) -> tuple[str, str, str, str]:
     if not prose.is_web_address(repository):
-        return "", "", ""
+        return "", "", "", ""
     host = urlsplit(repository).hostname or ""
-    for name, commit, issue, form in tables.rows(_FORGES):
+    for name, commit, issue, form, edit in tables.rows(_FORGES):
         if host == name or (name.endswith(".") and host.startswith(name)):
-            return commit, issue, "" if form == "-" else form
-    return "", "", ""
+            return commit, issue, "" if form == "-" else form, edit
+    return "", "", "", ""

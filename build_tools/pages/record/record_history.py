@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from build_tools import addresses
 from build_tools.blanks import fields
 from build_tools.model import Change, History, Record
 from build_tools.pages.page import Site
 from build_tools.pages.record import forges
-from build_tools.pages.wording import words
+from build_tools.pages.wording import prose, words
 
 _SHOWN = 12
+_E_MAIL = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")
 
 
 @dataclass(frozen=True)
@@ -45,24 +48,43 @@ def view(record: Record, history: History, site: Site) -> HistoryView | None:
 
 @dataclass(frozen=True)
 class Correction:
-    """How a record is corrected: in its file, by an edit in the browser, by an issue; empty where that is not known."""
+    """How a record is corrected: in its file, by an edit in the browser, by an issue, by mail or at another address; empty
+    where that is not known. ``form`` is the form as a text with the page filled in, where no issue can be opened."""
 
     path: str
     edit: str
     issue: str
+    mail: str
+    elsewhere: str
+    form: str
 
 
 def correction(record: Record, site: Site) -> Correction:
     """The ways to correct a record."""
     page = addresses.address_of(record)
     where = f"{site.url.rstrip('/')}/{page}" if site.url else page
-    edit = site.edit_address(record.path) if record.path else ""
-    return Correction(str(record.path), edit, _issue(where, words.name_of(record), site) if record.path else "")
-
-
-def _issue(where: str, name: str, site: Site) -> str:
-    """The forge's own form where it has one, else an issue with the same fields, which the program reads as well."""
-    title = f"Correction: {name}"
-    form = forges.form_address(site.repository, title=title, page=where) if site.has_forms else ""
+    title = f"Correction: {words.name_of(record)}"
     body = fields.blank("correction", {"page": where}, hints=False)
+    issue = _issue(where, title, body, site) if record.path else ""
+    return Correction(
+        path=str(record.path),
+        edit=site.edit_address(record.path) if record.path else "",
+        issue=issue,
+        mail=_mail(site.corrections, title, body),
+        elsewhere=site.corrections if prose.is_web_address(site.corrections) else "",
+        form="" if issue else fields.blank("correction", {"page": where}),
+    )
+
+
+def _issue(where: str, title: str, body: str, site: Site) -> str:
+    """The forge's own form where it has one, else an issue with the same fields, which the program reads as well."""
+    form = forges.form_address(site.repository, title=title, page=where) if site.has_forms else ""
     return form or forges.issue_address(site.repository, title=title, body=body)
+
+
+def _mail(address: str, title: str, body: str) -> str:
+    """A letter with the form in it; empty where the address is none of e-mail."""
+    if not _E_MAIL.fullmatch(address):
+        return ""
+    told = body.replace("\n", "\r\n")
+    return f"mailto:{quote(address, safe='@')}?subject={quote(title, safe='')}&body={quote(told, safe='')}"

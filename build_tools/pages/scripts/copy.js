@@ -67,10 +67,10 @@
     box.dataset.equipped = "yes";
     for (const block of box.querySelectorAll("[data-format]")) {
       const suffix = block.dataset.format;
-      const name = suffix === "txt" ? "citation" : block.closest("details").querySelector("summary").textContent;
+      const name = block.dataset.copy ? "form" : suffix === "txt" ? "citation" : block.closest("details").querySelector("summary").textContent;
       const tools = document.createElement("div");
       tools.className = "cl-tools";
-      button(suffix === "txt" ? "Copy the citation" : `Copy ${name}`, tools, async (pressed) => {
+      button(block.dataset.copy || (suffix === "txt" ? "Copy the citation" : `Copy ${name}`), tools, async (pressed) => {
         const done = await copy(block.textContent);
         if (!done) select(block);
         tell(pressed, done, name);
