@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,6 +12,7 @@ from build_tools import seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
+from build_tools.processes import side_by_side
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder, files_at, pointer_problem
 from build_tools.records.load import Loaded, load
@@ -19,6 +21,10 @@ from build_tools.records.write import finish_interrupted
 SEEDS = layout.SEEDS
 SEED_SUFFIXES = (".txt",)
 LEDGER_SUFFIX = ".ledger.json"
+_ENOUGH_TO_SHARE = 100  # seeds; fewer are read sooner than handed over
+_PARTS = 8  # for each process, so that the last one to end is not waited for long
+
+Text = Document | tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -31,26 +37,44 @@ class Dossier:
     broken: frozenset[tuple[type[Record], str]]
 
 
-def open_dossier(where: Path | Files, *, with_texts: bool = True, known: Mapping[str, Record] | None = None) -> Dossier:
+def open_dossier(
+    where: Path | Files, *, with_texts: bool = True, known: Mapping[str, Record] | None = None, jobs: int = 1
+) -> Dossier:
     """Read content/ and seeds/ of a folder or of other files; ``with_texts``: the articles too. Problems are collected,
-    never raised. ``known``: records by path that need no reading (``load``).
+    never raised. ``known``: records by path that need no reading (``load``). ``jobs``: processes that read.
     """
     files = files_at(where)
     unfinished = finish_interrupted(where) if isinstance(where, Path) else []
-    loaded = load(files, known=known)
+    parts = _parts(seed_paths(files), jobs) if with_texts and jobs > 1 else ()
+    loaded, read = side_by_side(
+        partial(load, files, known=known), [partial(_texts_at, files, part) for part in parts], jobs=jobs
+    )
     problems = [*unfinished, *loaded.problems]
     problems += stray_seeds(files)
     sources = loaded.records[Source].values()
     problems += _vanished_seeds(files, sources)
     dossier = Dossier(files.root, _corpus(loaded), tuple(problems), frozenset(loaded.broken))
-    return read_texts(dossier, files, loaded.records[Source]) if with_texts else dossier
+    texts = {path: text for part in read for path, text in part.items()}
+    return read_texts(dossier, files, loaded.records[Source], texts=texts) if with_texts else dossier
 
 
-def read_texts(dossier: Dossier, where: Path | Files, sources: Collection[str]) -> Dossier:
-    """The dossier with the texts of these sources (by id), and with the problems met in reading them."""
+def read_texts(
+    dossier: Dossier, where: Path | Files, sources: Collection[str], *, texts: Mapping[str, Text] | None = None
+) -> Dossier:
+    """The dossier with the texts of these sources (by id), and with the problems met in reading them. ``texts``: those
+    that were read already, by path.
+    """
     files, problems = files_at(where), list(dossier.problems)
     named = [dossier.corpus.sources[id] for id in sources if id in dossier.corpus.sources]
-    documents = {**dossier.corpus.documents, **dict(_documents(files, named, problems))}
+    documents = dict(dossier.corpus.documents)
+    for source in named:
+        path = _seed_of(source)
+        if source.seed and files.has(path):
+            text = texts[path] if texts and path in texts else _text_at(files, path)
+            if isinstance(text, Document):
+                documents[source.id] = text
+            else:
+                problems.extend(text)
     return replace(dossier, corpus=replace(dossier.corpus, documents=documents), problems=tuple(problems))
 
 
@@ -116,14 +140,27 @@ def _seed_of(source: Source) -> str:
     return f"{SEEDS}/{PurePosixPath(source.seed).name}"
 
 
-def _documents(files: Files, sources: Iterable[Any], problems: list[Problem]) -> Iterable[tuple[str, Document]]:
-    for source in sources:
-        path = _seed_of(source)
-        if source.seed and files.has(path):
-            try:
-                yield source.id, seeds.read_document(_text(files, path), path)
-            except ProblemsFound as found:
-                problems.extend(found.problems)
+def seed_paths(files: Files) -> list[str]:
+    """Where the seeds of a dossier lie."""
+    return [path for path in files.below(SEEDS) if path.endswith(SEED_SUFFIXES) and path.count("/") == 1]
+
+
+def _parts(paths: Sequence[str], jobs: int) -> Sequence[Sequence[str]]:
+    """The paths in a few parts of one size for each process; few paths are read sooner than a process is made."""
+    size = max(_ENOUGH_TO_SHARE, -(-len(paths) // (_PARTS * jobs)))
+    return [paths[at : at + size] for at in range(0, len(paths), size)] if len(paths) > size else ()
+
+
+def _texts_at(files: Files, paths: Iterable[str]) -> dict[str, Text]:
+    return {path: _text_at(files, path) for path in paths}
+
+
+def _text_at(files: Files, path: str) -> Text:
+    """A seed as a document; the problems of one that cannot be read."""
+    try:
+        return seeds.read_document(_text(files, path), path)
+    except ProblemsFound as found:
+        return found.problems
 
 
 def _vanished_seeds(files: Files, sources: Iterable[Any]) -> list[Problem]:

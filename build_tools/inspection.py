@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from build_tools.checks.codes import with_tip
 from build_tools.checks.reach import Reach, may_be_ids
 from build_tools.checks.rule import Case
-from build_tools.checks.run import run
+from build_tools.checks.run import run, run_beside
 from build_tools.dossier import SEEDS, Dossier, open_dossier, read_texts, readable
 from build_tools.problems import Problem, in_reading_order
+from build_tools.processes import default_jobs
 from build_tools.records.files import Files, files_at
+
+Own = TypeVar("Own")
+_ENOUGH_TO_SHARE = 5000  # claims
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,17 @@ class Inspected:
 def find_problems(dossier: Dossier) -> list[Problem]:
     """What reading a dossier and its rules find, in reading order."""
     return in_reading_order([*map(with_tip, dossier.problems), *run(Case(dossier.corpus, dossier.broken))])
+
+
+def find_problems_beside(
+    own: Callable[[], Own], dossier: Dossier, *, jobs: int | None = None
+) -> tuple[Own, list[Problem]]:
+    """What ``own`` gives, done in this process, and ``find_problems``, for which so many processes are at work; by default
+    as many as pay.
+    """
+    jobs = jobs or (default_jobs() if len(dossier.corpus.claims) >= _ENOUGH_TO_SHARE else 1)
+    mine, found = run_beside(own, Case(dossier.corpus, dossier.broken), jobs=jobs)
+    return mine, in_reading_order([*map(with_tip, dossier.problems), *found])
 
 
 def inspect(where: Path | Files, paths: Iterable[str], *, former: str | None = None) -> Inspected:

@@ -54,6 +54,10 @@ class Sentence:
     end: int
     block: int
 
+    def __reduce__(self) -> tuple[type[Sentence], tuple[int, int, int]]:
+        """For copying to another process: there are so many of them that the usual way is felt."""
+        return Sentence, (self.start, self.end, self.block)
+
 
 @dataclass(frozen=True)
 class Document:

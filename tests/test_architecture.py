@@ -38,8 +38,10 @@ ALLOWED: dict[str, set[str]] = {
     "repository": {"problems"},
     "history": {"model", "repository"},
     "records": {"model", "problems", "text", "references", "repository"},
-    "dossier": {"model", "problems", "corpus", "records", "seeds"},
+    "processes": set(),
+    "dossier": {"processes", "model", "problems", "corpus", "records", "seeds"},
     "checks": {
+        "processes",
         "model",
         "problems",
         "corpus",
@@ -52,6 +54,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "ingest": {
+        "processes",
         "model",
         "problems",
         "corpus",
@@ -93,7 +96,7 @@ ALLOWED: dict[str, set[str]] = {
     "bundle": {"problems", "verification"},
     "printers": {"problems"},
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
-    "inspection": {"checks", "dossier", "problems", "records"},
+    "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
         "agreement",
         "dossier",
@@ -174,6 +177,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
     "comparing": {"dossier", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
+        "processes",
         "forge",
         "forms",
         "annotate",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.crash import crash_of
@@ -11,6 +13,9 @@ from build_tools.checks.reach import Reach
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.checks.waivers import Spot, covering, unspent
 from build_tools.problems import Problem, location_of
+from build_tools.processes import side_by_side
+
+Own = TypeVar("Own")
 
 LAST = "waiver-unneeded"  # it judges what the other rules came to
 
@@ -27,12 +32,27 @@ class Judgement:
 
 def run(case: Case, reach: Reach | None = None) -> list[Problem]:
     """What all rules find and no waiver covers; with ``reach``, of that only what depends on its files."""
-    judgements = [judge(rule, case, reach) for rule in rules() if rule.code != LAST]
+    return run_beside(lambda: None, case, reach)[1]
+
+
+def run_beside(
+    own: Callable[[], Own], case: Case, reach: Reach | None = None, *, jobs: int = 1
+) -> tuple[Own, list[Problem]]:
+    """What ``own`` gives, and ``run``: the rules are shared among so many processes."""
+    first = [rule for rule in rules() if rule.code != LAST]
+    mine, told = side_by_side(own, [partial(_told, rule, case, reach) for rule in first], jobs=jobs)
+    judgements = [Judgement(rule, *found) for rule, found in zip(first, told, strict=True)]
     spent = frozenset().union(*(judgement.spent for judgement in judgements))
     judged = [judgement.rule for judgement in judgements if judgement.complete]
     after = replace(case, unspent=unspent(case, judged, spent, dependent=reach.dependent if reach else None))
     judgements += [judge(rule, after) for rule in rules() if rule.code == LAST]
-    return [problem for judgement in judgements for problem in judgement.problems]
+    return mine, [problem for judgement in judgements for problem in judgement.problems]
+
+
+def _told(rule: Rule, case: Case, reach: Reach | None) -> tuple[tuple[Problem, ...], frozenset[Spot], bool]:
+    """A judgement without its rule, which is known on either side."""
+    judgement = judge(rule, case, reach)
+    return judgement.problems, judgement.spent, judgement.complete
 
 
 def mends(case: Case) -> Iterator[Mend]:

@@ -33,8 +33,18 @@ _OPEN_SHOWN = 10
     is_flag=True,
     help="Also what depends on files that are gone since Git's last commit, for hooks: they are told of other files only.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that check the whole. Default: one a processor, if it pays."
+)
 @root_option
-def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with_deleted: bool, root: Path) -> None:
+def check(
+    paths: tuple[Path, ...],
+    format_: str,
+    reports: tuple[Path, ...],
+    with_deleted: bool,
+    jobs: int | None,
+    root: Path,
+) -> None:
     """Check every record: schema, references, quotes, dates, values, status.
 
     With PATHS (records, seeds, folders, also deleted ones): these, and whatever else is broken by them.
@@ -42,7 +52,8 @@ def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with
     from build_tools.dossier import open_dossier
     from build_tools.history import deleted, former_texts
     from build_tools.ingest.collecting import rare_collections
-    from build_tools.inspection import find_problems, inspect
+    from build_tools.inspection import find_problems_beside, inspect
+    from build_tools.processes import default_jobs
 
     files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
@@ -57,9 +68,10 @@ def check(paths: tuple[Path, ...], format_: str, reports: tuple[Path, ...], with
         _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
         with rare_collections():
-            dossier = open_dossier(root)
-            problems = find_problems(dossier)
-        _report(problems, format_, root, summary=_summary(dossier.corpus, problems), files=files)
+            dossier = open_dossier(root, jobs=jobs or default_jobs())
+            covered, problems = find_problems_beside(lambda: _coverage(dossier.corpus), dossier, jobs=jobs)
+        summary = "\n".join([f"{_numbers(problems)} in {_size(dossier.corpus)}.", *covered])
+        _report(problems, format_, root, summary=summary, files=files)
 
 
 def _form(file: Path) -> str:
@@ -109,10 +121,10 @@ def _require_there(paths: Sequence[str], root: Path, reach: Any) -> None:
             click.echo(f"{path} is not there any more: checked what depended on it.", err=True)
 
 
-def _summary(corpus: Any, problems: Sequence[Problem]) -> str:
+def _coverage(corpus: Any) -> list[str]:
     from build_tools.coverage import coverage
 
-    return "\n".join([f"{_numbers(problems)} in {_size(corpus)}.", *_coverage_lines(corpus, coverage(corpus))])
+    return _coverage_lines(corpus, coverage(corpus))
 
 
 def _summary_of_part(inspected: Any) -> str:

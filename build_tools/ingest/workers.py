@@ -27,18 +27,12 @@ from build_tools.ingest.drafting import Circumstances, Waiting, draft
 from build_tools.ingest.known import Known
 from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.processes import default_jobs
 
 _ENOUGH_TO_SHARE = 12  # seeds; fewer are read sooner than other processes have started
-_MOST_JOBS = 8
 _AHEAD = 4  # seeds that wait for each process, so that none is idle and memory stays flat
 
 Draft = Callable[[Waiting], Proposed]
-
-
-def default_jobs() -> int:
-    """As many as there are processors for this program, within reason."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(allowed, _MOST_JOBS)
 
 
 def drafts(

@@ -1,0 +1,128 @@
+"""Work shared with copies of this process, where the system can make them; the same outcome however many there are.
+
+Knows no dossier. What a copy does not bring back (it was ended, it met an error, it could not be made) is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Own = TypeVar("Own")
+Done = TypeVar("Done")
+
+_MOST_JOBS = 8
+_MOST_TASKS = 256  # a task is handed out as one byte of a pipe, which no two processes read twice
+
+
+def default_jobs() -> int:
+    """As many as there are processors for this program, within reason."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, _MOST_JOBS)
+
+
+def side_by_side(
+    own: Callable[[], Own], tasks: Sequence[Callable[[], Done]], *, jobs: int
+) -> tuple[Own, tuple[Done, ...]]:
+    """What ``own`` gives, which is done in this process first, and what the tasks give, in order.
+
+    The tasks (256 at most) are taken by ``jobs`` processes, whoever is free; what they give must be small, since it is
+    copied. An error is raised as if there were one process.
+    """
+    copies: list[_Copy] = []
+    queue = _queue(len(tasks))
+    try:
+        if _can_copy():
+            copies = [copy for _ in range(min(jobs, len(tasks)) - 1) if (copy := _copied(tasks, queue))]
+        mine = own()
+        done = {at: tasks[at]() for at in _taken(queue)}
+        for copy in copies:
+            done |= copy.brought()
+    finally:
+        os.close(queue)
+        for copy in copies:
+            copy.end()
+    return mine, tuple(done[at] if at in done else task() for at, task in enumerate(tasks))
+
+
+def _can_copy() -> bool:
+    """Whether a copy is safe: not on macOS, whose own libraries do not bear it, and not beside other threads."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _queue(count: int) -> int:
+    """A pipe that holds the numbers of all tasks, and ends behind them."""
+    if count > _MOST_TASKS:
+        raise ValueError(f"{count} tasks; {_MOST_TASKS} at most can be shared")
+    reading, writing = os.pipe()
+    os.write(writing, bytes(range(count)))
+    os.close(writing)
+    return reading
+
+
+def _taken(queue: int) -> Iterator[int]:
+    while number := os.read(queue, 1):
+        yield number[0]
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A copy of this process, and the pipe through which it brings back what it did."""
+
+    process: int
+    pipe: int
+
+    def brought(self) -> dict[int, Any]:
+        """What it did, by the numbers of the tasks; nothing where it came to no good end."""
+        with open(self.pipe, "rb", closefd=False) as file:
+            data = file.read()
+        try:
+            return dict(pickle.loads(data))
+        except (EOFError, pickle.UnpicklingError):
+            return {}
+
+    def end(self) -> None:
+        """See that it is gone."""
+        os.close(self.pipe)
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+
+
+def _copied(tasks: Sequence[Callable[[], Any]], queue: int) -> _Copy | None:
+    """A copy at work; None where the system makes no more."""
+    reading, writing = os.pipe()
+    parent = os.getpid()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        return None
+    if process == 0:
+        try:
+            _work(tasks, queue, writing, parent)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    return _Copy(process, reading)
+
+
+def _work(tasks: Sequence[Callable[[], Any]], queue: int, writing: int, parent: int) -> None:
+    """In the copy: Ctrl-C is the first process's to answer, and without that one there is nothing left to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    done = {}
+    for at in _taken(queue):
+        if os.getppid() != parent:
+            return
+        with suppress(Exception):  # done once more where it can be told
+            done[at] = tasks[at]()
+    with open(writing, "wb") as file:
+        pickle.dump(done, file, pickle.HIGHEST_PROTOCOL)
