@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,6 +91,14 @@ def errors_among(problems: Iterable[Problem]) -> list[Problem]:
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sorted by file, line, column and code, each once."""
     return sorted(set(problems), key=lambda problem: (problem.where, problem.code, problem.message))
+
+
+def errors_first(problems: Iterable[Problem], causes: Collection[str] = ()) -> list[Problem]:
+    """For people, who read from the top: first what ``causes`` others (by code), then other errors, then warnings; within
+    each of the three in the order given.
+    """
+    found = list(problems)
+    return sorted(found, key=lambda one: (one.level is Level.WARNING, one.code not in causes))
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -15,10 +15,11 @@ from build_tools.printers import github
 from build_tools.printers.as_json import as_json
 from build_tools.printers.gitlab import as_code_quality
 from build_tools.printers.sarif import Described, Tool, as_sarif
-from build_tools.problems import Location, Problem, ProblemsFound, as_text
+from build_tools.problems import Location, Problem, ProblemsFound, as_text, errors_first
 from build_tools.records.site_settings import read_settings
 
-_PARTS_OF_CHECK = ("reading", "checking")
+_READING = "reading"
+_PARTS_OF_CHECK = (_READING, "checking")
 _FAULTS = frozenset({"rule-crashed"})
 
 
@@ -36,7 +37,12 @@ def report(problems: list[Problem], format_: str, root: Path, *, environment: Ma
     if format_ == "github":
         _summarise(problems, folder, environment)
         return github.as_commands(problems, folder=folder)
-    return as_text(problems)
+    return as_text(for_people(problems))
+
+
+def for_people(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order in which people mend them: what could not be read, the other errors, the warnings."""
+    return errors_first(problems, {code.code for code in codes().values() if code.part == _READING})
 
 
 def _folder(root: Path, environment: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from build_tools.model import Block, Document, Sentence
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text.article import lines, sentences
+from build_tools.text.encodings import conversion_to_utf8
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -33,7 +34,7 @@ def normalise(data: bytes, name: str) -> str:
 
 def _require_text(data: bytes, name: str) -> None:
     if data.startswith(_UTF16):
-        tip = f"convert it: iconv -f UTF-16 -t UTF-8 {name}"
+        tip = conversion_to_utf8(data, name)
         raise ProblemsFound([Problem(Location(name), "seed-not-utf8", "the seed is UTF-16, not UTF-8", tip)])
     found = _CONTROL.search(data)
     if found:
@@ -50,7 +51,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Problem:
     # The codec takes the BOM off before it counts.
     position = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
     message = f"the seed is not UTF-8: byte 0x{data[position]:02x}"
-    tip = f"convert it, if it is Western European: iconv -f WINDOWS-1252 -t UTF-8 {name} > new.txt"
+    tip = conversion_to_utf8(data, name)
     return Problem(_location(data, position, name), "seed-not-utf8", message, tip)
 
 

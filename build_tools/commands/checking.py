@@ -94,7 +94,10 @@ def _report(problems: Sequence[Problem], format_: str, root: Path, *, summary: s
         click.echo(report)
     click.echo(summary, err=True)
     if problems and format_ == "text":
-        click.echo(f"`claimline explain {problems[0].code}` says what that rule protects, with examples.", err=True)
+        click.echo(
+            f"`claimline explain {reporting.for_people(problems)[0].code}` says what that rule protects, with examples.",
+            err=True,
+        )
     if errors_among(problems):
         sys.exit(1)
 

@@ -11,6 +11,7 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import front_matter, layout, located_yaml, readers, schema
 from build_tools.records.files import Files, files_at, pointer_problem
 from build_tools.records.located_yaml import Fields
+from build_tools.text.encodings import conversion_to_utf8
 
 
 @dataclass
@@ -98,7 +99,7 @@ def decode(where: Path | Files, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        tip = "Save the file as UTF-8."
+        tip = f"Save the file as UTF-8, in your editor; or {conversion_to_utf8(data, path)}"
         raise ProblemsFound([Problem(Location(path, line, column), "not-utf8", "this is not UTF-8", tip)]) from None
     except OSError as error:
         raise ProblemsFound([Problem(Location(path), "unreadable", str(error.strerror))]) from None

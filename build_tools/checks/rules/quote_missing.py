@@ -72,8 +72,12 @@ def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> 
     """The words that lie where the quote would, its differing ends included."""
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
     first, last = blocks[0], blocks[-1]
-    start = max(0, first.b - first.a)
-    return words[start : last.b + len(quote) - last.a].strip()
+    start, end = max(0, first.b - first.a), last.b + len(quote) - last.a
+    while start and not (words[start - 1].isspace() or words[start].isspace()):
+        start -= 1  # whole words: what a person is to copy begins and ends with one
+    while end < len(words) and words[end - 1].isalnum() and words[end].isalnum():
+        end += 1
+    return words[start:end].strip()
 
 
 def typographic_twin(quote: str, text: str) -> str:
