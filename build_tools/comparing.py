@@ -55,7 +55,10 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     problems = _problems(*sides, differing)
     was_met, now_met = problems
     told = review(sides[0].state(was_met), sides[1].state(now_met), found)
-    return replace(told, files=_file_changes(differing, told))
+    files = replace(
+        _file_changes(differing, told), program=tuple(_of_the_program(before.files, after.files, differing))
+    )
+    return replace(told, files=files)
 
 
 def states_named(root: Path, base: str, head: str = "", *, since_parting: bool = False) -> tuple[Named, Named]:
@@ -168,7 +171,7 @@ def _file_changes(differing: Iterable[str], found: Review) -> FileChanges:
             formatting.append(path)
         elif layout.kind_at(path) or path in (layout.VOCABULARY, layout.HOME, layout.ABOUT):
             unread.append(path)
-        elif not path.endswith(LEDGER_SUFFIX):
+        elif path != PATH and not path.endswith(LEDGER_SUFFIX):
             others.append(path)
     return FileChanges(tuple(formatting), tuple(unread), tuple(others))
 
@@ -187,6 +190,15 @@ def _differing(before: Files, after: Files) -> Iterator[str]:
     for folder in (layout.CONTENT, SEEDS):
         yield from (path for path in _in_both(before, after, folder) if not _same(before, after, path))
     if not _same(before, after, PATH):
+        yield PATH
+
+
+def _of_the_program(before: Files, after: Files, differing: Collection[str]) -> Iterator[str]:
+    """Whatever else differs; between folders only the settings, since nothing says which other files belong to them."""
+    if isinstance(before, GitTree) and isinstance(after, GitTree):
+        told = {*differing} - {PATH}
+        yield from (path for path in after.differing_from(before) if path not in told)
+    elif PATH in differing:
         yield PATH
 
 

@@ -261,6 +261,77 @@ def test_problems_are_those_that_a_whole_check_of_both_states_would_find(branch:
         assert tuple(told) == all_problems(branch, "HEAD~1", "HEAD"), path
 
 
+def test_blanks_before_the_first_line_of_prose_are_seen_since_they_make_code_of_it(kept: Path) -> None:
+    edit(kept, FLOOD, "The river rose at night", "    The river rose at night")
+    assert "prose: only its layout: {+␣␣␣␣+}The river rose" in told(kept, "HEAD")
+    assert not held(kept, "HEAD")["empty"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("night, as the council", "night,\n\nas the council", "only its layout: The river rose at night, {+¶ +}as"),
+        ("night, as the council", "night,  \nas the council", "only its layout: The river rose at night, {+⏎ +}as"),
+        ("night, as the council", "night,\n- as the council", "night, {+⏎ - +}as the council"),
+        ("night, as the council", "dawn,\n\n\tas the council", "[-night-] {+dawn+}, {+¶ ␣␣␣␣+}as the council"),
+        ("night, as the council", "night,\nas the council", "prose: the same words in lines of other lengths"),
+        ("The river", "\n\nThe river", "No change of meaning"),
+    ],
+)
+def test_the_layout_of_prose_is_told_where_it_changes(kept: Path, old: str, new: str, says: str) -> None:
+    edit(kept, FLOOD, old, new)
+    assert says in told(kept, "HEAD")
+
+
+def test_files_beside_the_records_are_told_by_name(kept: Path) -> None:
+    for path in (".claimline.journal", "content/.hidden", "build_tools/rule.py", ".github/workflows/x.yml"):
+        (kept / path).parent.mkdir(parents=True, exist_ok=True)
+        (kept / path).write_text("x\n")
+    edit(kept, "mkdocs.yml", "site_name:", "# a remark\nsite_name:")
+    commit_all(kept, "What no record is")
+    paths = [".claimline.journal", ".github/workflows/x.yml", "build_tools/rule.py", "content/.hidden", "mkdocs.yml"]
+    assert held(kept, "HEAD~1", "HEAD")["files"]["program"] == paths
+    first, then = told(kept, "HEAD~1", "HEAD").splitlines()[1:3]
+    assert first == (
+        "  5 files of the program or settings changed (.claimline.journal, .github/, build_tools/, content/ and others): "
+        "nothing is said here of what that does"
+    )
+    assert then == "  No change of meaning in the records."
+
+
+def test_a_dossier_in_a_folder_of_a_repository_tells_of_its_own_files(flood: Path, tmp_path: Path) -> None:
+    shutil.copytree(flood, tmp_path / "all" / "flood")
+    repository = repository_of(tmp_path / "all")
+    for path in ("elsewhere.txt", "flood/Makefile"):
+        (repository / path).write_text("x\n")
+    commit_all(repository, "Files")
+    assert held(repository / "flood", "HEAD~1", "HEAD")["files"]["program"] == ["Makefile"]
+
+
+WAIVER = "waivers: [{rule: number-unborne, reason: Counted by us, date: 2031-03-09, about: '17'}]\n"
+
+
+def test_a_rule_that_is_waived_is_told_near_the_top_with_its_reason(kept: Path) -> None:
+    edit(kept, FLOOD, "claims:\n", f"{WAIVER}claims:\n")
+    commit_all(kept, "Waived")
+    says = (
+        f"A rule is waived: number-unborne in “The Alder floods Millbrook” ({FLOOD}:10), "
+        "for what has “17” in it. Reason: Counted by us"
+    )
+    assert says in told(kept, "HEAD~1", "HEAD").splitlines()[1]
+    assert "A rule is waived no more: number-unborne" in told(kept, "HEAD", "HEAD~1").splitlines()[1]
+    (waiver,) = held(kept, "HEAD~1", "HEAD")["waivers"]
+    assert (waiver["given"], waiver["rule"], waiver["record"]["id"]) == (True, "number-unborne", "millbrook-flood")
+
+
+def test_the_reason_of_a_waiver_is_not_repeated_where_a_person_is_at_risk(kept: Path) -> None:
+    edit(kept, FLOOD, "sensitivity: none", "sensitivity: person-at-risk")
+    edit(kept, FLOOD, "claims:\n", f"{WAIVER}claims:\n")
+    for form in ("text", "markdown", "json"):
+        assert "Counted by us" not in told(kept, "HEAD", "--format", form)
+    assert "number-unborne in an entry that puts a person at risk, millbrook-flood" in told(kept, "HEAD")
+
+
 HOSTILE = (
     "</details></summary><script>alert(1)</script><img src=x> @octocat @org/team #12 GH-7 org/repo#5 "
     "deadbeef1234567 https://evil.example www.evil.example evil@evil.example [x](https://evil.example) `code` ```"

@@ -74,6 +74,17 @@ class GitTree:
         """Git's hash of a file's bytes: equal hashes are equal files."""
         return self._listed[path].hash
 
+    def differing_from(self, other: GitTree) -> tuple[str, ...]:
+        """The paths of all files of the dossier's folder that differ between two commits of one repository, also those
+        that no dossier is opened from: of the program, of settings, hidden ones.
+        """
+        try:
+            words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative")
+            told = git(self.root, *words, other.commit, self.commit)
+        except GitRefused as refused:
+            raise ProblemsFound([self._unreadable(str(refused))]) from None
+        return in_order(path.decode("utf-8", "surrogateescape") for path in told.split(b"\0") if path)
+
     @cached_property
     def _listed(self) -> dict[str, _Listed]:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from build_tools.agreement import Finding
@@ -16,6 +17,7 @@ from build_tools.review.entry_turns import EntryTurn
 from build_tools.review.plain import plain
 from build_tools.review.question_turns import QuestionTurn
 from build_tools.review.review import Review
+from build_tools.review.waiver_turns import WaiverTurn, waiver_turns
 from build_tools.roots import Root
 
 FORMAT = 1
@@ -40,8 +42,16 @@ def held(one: Review) -> Held:
         "claims": [_claim(change, one) for change in one.found.claims],
         "settings": [_field(change) for change in one.settings],
         "consequences": _consequences(one),
-        "files": {"formatting": [*files.formatting], "unread": [*files.unread], "others": [*files.others]},
+        "waivers": [_waiver(turn) for turn in waiver_turns(one)],
+        "files": {one.name: [_path(path) for path in getattr(files, one.name)] for one in fields(files)},
     }
+
+
+def _waiver(turn: WaiverTurn) -> Held:
+    reference = _reference(turn.record, turn.is_hidden)
+    told = {"given": turn.is_given, "withheld": turn.is_hidden, "rule": turn.waiver.rule}
+    words = {} if turn.is_hidden else {"reason": turn.waiver.reason, "about": turn.waiver.about}
+    return {**told, **words, "kind": KINDS[type(turn.record)], "record": reference}
 
 
 def _state(state: State) -> Held:

@@ -100,9 +100,11 @@ class ClaimChange:
 @dataclass(frozen=True)
 class FileChanges:
     """Paths of files that differ although no record does: ``formatting`` alone, those that ``unread`` says could not be
-    read on one side or both, and ``others``, which hold no record (pictures, seeds, settings).
+    read on one side or both, ``others``, which hold no record (pictures, seeds), and those of the ``program`` or its
+    settings, hidden ones too.
     """
 
     formatting: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    program: tuple[str, ...] = ()

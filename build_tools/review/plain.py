@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 from build_tools.review.changes import FieldChange, Plain
 
 _WHERE = frozenset({"id", "path", "body_line"})
+_EMPTY_AROUND = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
 _AS_WRITTEN = {"since": "from", "words": "unnamed", "body": "prose"}  # what records call a field, where it differs
 
 
@@ -47,8 +49,8 @@ def _differ(one: Any, other: Any, name: str) -> bool:
 
 
 def _held(record: Any, name: str) -> Any:
-    """Blank lines around prose mean nothing."""
-    return record.body.strip() if name == "body" else getattr(record, name)
+    """Empty lines around prose mean nothing; the blanks that its first line begins with may make code of it."""
+    return _EMPTY_AROUND.sub("", record.body) if name == "body" else getattr(record, name)
 
 
 def _fields_of(value: Any) -> tuple[str, ...]:

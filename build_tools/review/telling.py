@@ -18,9 +18,11 @@ from build_tools.review.telling_consequences import (
     roots_turned,
 )
 from build_tools.review.telling_records import counts, record_sections
+from build_tools.review.telling_waivers import waived
 from build_tools.text.date_words import in_words
 
 _MOST_AT_A_GLANCE = 15
+_MOST_TOPS = 4
 _MOST_CONTEXT = 600
 
 
@@ -62,6 +64,8 @@ def _glance(one: Review) -> Iterator[Item]:
         )
     for entry in found.withheld:
         yield Item(line(strong("Withheld from now on, since it puts a person at risk"), ": ", code(entry.id)))
+    yield from _of_the_program(one)
+    yield from waived(one)
     shown = [change for change in one.found.records if change.kind is Entry and not one.hides(change)]
     for verb, entries in (
         ("Retracted", found.retracted),
@@ -86,6 +90,14 @@ def _glance(one: Review) -> Iterator[Item]:
     yield from (Item(told) for change in shown for told in _moved_or_reviewed(change))
 
 
+def _of_the_program(one: Review) -> Iterator[Item]:
+    if paths := one.files.program:
+        tops = dict.fromkeys(f"{path.partition('/')[0]}/" if "/" in path else path for path in paths)
+        named = naming.listed([*tops] if len(tops) <= _MOST_TOPS else [*[*tops][:_MOST_TOPS], "others"])
+        head = strong(f"{naming.counted(len(paths), 'file')} of the program or settings changed")
+        yield Item(line(head, f" ({named}): nothing is said here of what that does"))
+
+
 def _moved_or_reviewed(change: RecordChange) -> Iterator[Line]:
     was, now = change.before, change.after
     if not isinstance(was, Entry) or not isinstance(now, Entry):
@@ -100,7 +112,7 @@ def _moved_or_reviewed(change: RecordChange) -> Iterator[Line]:
 
 def _sums(one: Review) -> Iterator[Item]:
     if one.is_empty:
-        yield Item(line("No change of meaning."))
+        yield Item(line("No change of meaning in the records." if one.files.program else "No change of meaning."))
     elif sums := counts(one):
         yield Item(line(f"{', '.join(sums)}."))
     solved = len(one.consequences.solved_problems)
@@ -170,6 +182,7 @@ def _files(one: Review) -> Iterator[Section]:
             files.formatting,
         ),
         ("Files that could not be read on one side, so that nothing is said of what changed in them", files.unread),
+        ("Files of the program or settings", files.program),
         ("Other files that changed", files.others),
     )
     for title, paths in groups:

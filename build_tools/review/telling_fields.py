@@ -8,6 +8,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Claim
 from build_tools.review import naming
 from build_tools.review.changes import ClaimChange, FieldChange, Plain, State
+from build_tools.review.layout_of_prose import laid_out
 from build_tools.review.report import Line, Span, code, line
 from build_tools.review.word_diff import marked, prose
 from build_tools.text.date_words import in_words
@@ -78,12 +79,21 @@ def _values(change: FieldChange) -> Line:
         return _mappings(before, after)
     was, now = in_short(before), in_short(after)
     if change.name == "prose" and was and now:
-        return prose(_flat(before), _flat(after))
+        return _prose(str(before), str(after))
+    if was == now:
+        return line("the same words, with other blanks or line breaks")
     if change.name in _BY_WORDS and was and now:
         return marked(_flat(before), _flat(after))
     if change.name in _DATES:
         return _arrow(*(_date(text) for text in (was, now)))
     return _arrow(was, now)
+
+
+def _prose(before: str, after: str) -> Line:
+    was, now = laid_out(before), laid_out(after)
+    if was == now:
+        return line("the same words in lines of other lengths")
+    return line("only its layout: " if _flat(before) == _flat(after) else "", prose(was, now))
 
 
 def _date(text: str) -> str:
