@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from build_tools.model import Change, History
+from build_tools.model import SENSITIVITIES, Change, History
 from build_tools.repository import GitRefused, ask, git
 
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
@@ -27,7 +27,14 @@ def read_history(root: Path, folder: str = "content") -> History:
         return History()
     text = ask(root, *_LOG, "--name-status", "-M", _FORMAT, "--", folder)
     cut_off = _cut_off(root) if shallow == "true" else frozenset()
-    return History(_by_record(_commits(text), cut_off), complete=shallow == "false")
+    kept_back = _touched_by_safety(root, folder)
+    return History(_by_record(_commits(text), cut_off, kept_back), complete=shallow == "false")
+
+
+def _touched_by_safety(root: Path, folder: str) -> frozenset[str]:
+    """The paths of files that were ever marked for a person's safety, as they were called when the mark came or went."""
+    listed = ask(root, *_LOG, "--format=", "--name-only", f"-S{SENSITIVITIES[-1]}", "--", folder)
+    return frozenset(listed.replace("\n", "\0").split("\0")) - {""}
 
 
 def state_of(root: Path) -> str:
@@ -110,9 +117,15 @@ def _files(cells: list[str]) -> Iterator[tuple[str, str, str]]:
             yield letter, path, path
 
 
-def _by_record(commits: Iterator[_Commit], cut_off: frozenset[str]) -> dict[str, tuple[Change, ...]]:
-    """Walks from now to the beginning; a file that was renamed goes on under the name it had before."""
+def _by_record(
+    commits: Iterator[_Commit], cut_off: frozenset[str], kept_back: frozenset[str]
+) -> dict[str, tuple[Change, ...]]:
+    """Walks from now to the beginning; a file that was renamed goes on under the name it had before.
+
+    The message of a commit that touched a file which was ever kept back (under any of its names) is left out everywhere.
+    """
     changes: dict[str, list[Change]] = {}
+    unsaid: set[str] = set()
     called: dict[str, str] = {}  # the name a file had at this point of the walk → its name now
     for commit in commits:
         if commit.change.commit in cut_off:
@@ -122,7 +135,13 @@ def _by_record(commits: Iterator[_Commit], cut_off: frozenset[str]) -> dict[str,
             if status == "R":
                 called[before] = now
             changes.setdefault(now, []).append(commit.change)
-    return {path: tuple(found) for path, found in changes.items()}
+            if {path, before} & kept_back:
+                unsaid.add(now)
+    silent = {change.commit for path in unsaid for change in changes[path]}
+    return {
+        path: tuple(replace(one, message="") if one.commit in silent else one for one in found)
+        for path, found in changes.items()
+    }
 
 
 def _without_address(text: str) -> str:

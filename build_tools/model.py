@@ -310,7 +310,10 @@ class EventType(Record):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit that touched a record: its id, the author's day (``2024-11-07``) and name, and the message's first line."""
+    """A commit that touched a record: its id, the author's day (``2024-11-07``) and name, and the message's first line.
+
+    ``message`` is empty where it may not be told: the commit touched what is withheld for a person's safety.
+    """
 
     commit: str
     when: str

@@ -29,6 +29,7 @@ from build_tools.pages.wording import terms
 from build_tools.problems import Problem
 from build_tools.search import index
 from build_tools.text import date_words
+from build_tools.withheld import discreet
 
 _FENCE = "---\n"
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
@@ -68,7 +69,7 @@ class Publication:
             corpus,
             self._agreement,
             self._site_as_edited(),
-            history=self.history,
+            history=discreet(self.history, corpus),
             downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,
             version=_version(),

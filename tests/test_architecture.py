@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
+    "withheld": {"model", "corpus", "references", "text"},
     "matching": {"model", "text", "values"},
     "quotes": set(),
     "corpus": {"model", "quotes", "text"},
@@ -52,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
         "roots",
         "text",
         "values",
+        "withheld",
     },
     "ingest": {
         "processes",
@@ -108,6 +110,7 @@ ALLOWED: dict[str, set[str]] = {
         "problems",
         "search",
         "text",
+        "withheld",
     },
     "building": {
         "agreement",

@@ -36,7 +36,7 @@ def view(record: Record, history: History, site: Site) -> HistoryView | None:
     changes = history.of(record)
     if not changes and history.complete:
         return None
-    shown = tuple((one, forges.commit_address(site.repository, one.commit)) for one in changes[:_SHOWN])
+    shown = tuple((one, _address_of(one, site)) for one in changes[:_SHOWN])
     return HistoryView(
         changes=shown,
         more=max(0, len(changes) - _SHOWN),
@@ -44,6 +44,11 @@ def view(record: Record, history: History, site: Site) -> HistoryView | None:
         last=max((one.when for one in changes), default=""),
         complete=history.complete,
     )
+
+
+def _address_of(change: Change, site: Site) -> str:
+    """Where a commit's message may not be read here, no link leads to it either."""
+    return forges.commit_address(site.repository, change.commit) if change.message else ""
 
 
 @dataclass(frozen=True)
