@@ -16,7 +16,7 @@ from build_tools.processes import side_by_side
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder, files_at, pointer_problem
 from build_tools.records.load import Loaded, load
-from build_tools.records.write import finish_interrupted
+from build_tools.records.write import interrupted
 
 SEEDS = layout.SEEDS
 SEED_SUFFIXES = (".txt",)
@@ -44,7 +44,7 @@ def open_dossier(
     never raised. ``known``: records by path that need no reading (``load``). ``jobs``: processes that read.
     """
     files = files_at(where)
-    unfinished = finish_interrupted(where) if isinstance(where, Path) else []
+    unfinished = interrupted(where) if isinstance(where, Path) else []
     parts = _parts(seed_paths(files), jobs) if with_texts and jobs > 1 else ()
     loaded, read = side_by_side(
         partial(load, files, known=known), [partial(_texts_at, files, part) for part in parts], jobs=jobs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -11,11 +13,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from git_work import commit_all, git, repository_of
 
 from build_tools.dossier import open_dossier
 from build_tools.problems import ProblemsFound
 from build_tools.records import journal
-from build_tools.records.write import LOCK, one_writer, write_all
+from build_tools.records.write import LOCK, finish_interrupted, one_writer, write_all
 
 NEW = {"content/a.md": "new a", "content/b.md": "new b", "content/made/c.md": "new c"}
 GONE = ("content/d.md",)
@@ -34,8 +37,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def texts(root: Path) -> dict[str, str]:
-    """All files, the hidden ones too."""
-    found = (path for path in sorted(root.rglob("*")) if path.is_file())
+    """All files, the hidden ones too; not Git's own."""
+    found = (path for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts)
     return {path.relative_to(root).as_posix(): path.read_text() for path in found}
 
 
@@ -88,8 +91,107 @@ def killed_after(root: Path, number: int) -> None:
 @pytest.mark.parametrize("number", [0, 2, 3])
 def test_what_a_killed_command_has_begun_the_next_one_finishes(root: Path, number: int) -> None:
     killed_after(root, number)
-    open_dossier(root)
+    finish_interrupted(root)
     assert texts(root) == AFTER
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    """What those who only read are told of the note that lies here."""
+    found = [(one.code, one.where.path) for one in open_dossier(root).problems]
+    return [(code, path) for code, path in found if path == journal.JOURNAL]
+
+
+def test_who_only_reads_tells_of_a_killed_command_and_changes_nothing(root: Path) -> None:
+    killed_after(root, 2)
+    before = texts(root)
+    assert codes(root) == [("interrupted", journal.JOURNAL)]
+    assert texts(root) == before
+
+
+def test_a_command_that_is_still_writing_is_not_told_as_interrupted(root: Path) -> None:
+    killed_after(root, 2)
+    (root / LOCK).write_text(str(os.getpid()))
+    assert codes(root) == []
+
+
+VICTIM = hashlib.sha256(b"mine").hexdigest()
+FOREIGN = {
+    "a file beside the dossier is deleted": [{"path": "../victim.txt", "waiting": "", "before": VICTIM}],
+    "a file beside the dossier by way of content": [
+        {"path": "content/../../victim.txt", "waiting": "", "before": VICTIM}
+    ],
+    "an absolute path": [{"path": "{above}/victim.txt", "waiting": "", "before": VICTIM}],
+    "a new file beside the dossier": [{"path": "../made.txt", "waiting": "content/a.md", "before": ""}],
+    "a file of the program": [{"path": "build_tools/cli.py", "waiting": "content/a.md", "before": ""}],
+    "Git's own settings": [{"path": ".git/config", "waiting": "content/a.md", "before": ""}],
+    "a record that another one overwrites": [{"path": "content/c.md", "waiting": "content/a.md", "before": ""}],
+    "a folder that is a link": [{"path": "content/out/victim.txt", "waiting": "", "before": VICTIM}],
+    "what waits is a link": [{"path": "content/l.md", "waiting": "content/.l.md.claimline-new", "before": ""}],
+    "no words at all": [{"path": 1, "waiting": "", "before": ""}],
+    "one step of ours does not excuse another": [
+        {"path": "content/a.md", "waiting": "", "before": hashlib.sha256(b"old a").hexdigest()},
+        {"path": "../victim.txt", "waiting": "", "before": VICTIM},
+    ],
+}
+
+
+@pytest.mark.parametrize("steps", FOREIGN.values(), ids=FOREIGN)
+def test_a_note_that_names_what_no_command_writes_is_told_and_never_followed(
+    tmp_path: Path, steps: list[dict[str, str]]
+) -> None:
+    root = tmp_path / "clone"
+    (root / "content").mkdir(parents=True)
+    (root / "content/a.md").write_text("old a")
+    (tmp_path / "victim.txt").write_text("mine")
+    (root / "content/out").symlink_to(tmp_path)
+    (root / "content/.l.md.claimline-new").symlink_to(tmp_path / "victim.txt")
+    (root / journal.JOURNAL).write_text(json.dumps(steps).replace("{above}", str(tmp_path)))
+    before = texts(tmp_path)
+    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+    with pytest.raises(ProblemsFound) as found, one_writer(root):
+        pass
+    assert [one.code for one in found.value.problems] == ["journal-foreign"]
+    assert texts(tmp_path) == before
+
+
+def test_a_note_that_came_with_a_commit_is_never_followed(root: Path) -> None:
+    killed_after(root, 2)
+    (root / LOCK).unlink()
+    repository_of(root)
+    git(root, "add", "-f", journal.JOURNAL)
+    commit_all(root, "A helpful change")
+    before = texts(root)
+    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+    with pytest.raises(ProblemsFound), one_writer(root):
+        pass
+    assert texts(root) == before
+
+
+def test_a_note_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
+    (root / "content/note").write_text("[]")
+    (root / journal.JOURNAL).symlink_to(root / "content/note")
+    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+
+
+def test_a_note_is_not_written_through_a_link_that_lies_in_its_place(root: Path) -> None:
+    (root / "precious.txt").write_text("precious")
+    (root / f"{journal.JOURNAL}{journal.WAITING}").symlink_to(root / "precious.txt")
+    write_all(root, NEW, delete=GONE)
+    assert texts(root) == {**AFTER, "precious.txt": "precious"}
+
+
+def test_no_half_note_stays_where_a_command_was_killed_while_it_wrote_one(root: Path) -> None:
+    (root / LOCK).write_text("999999999")
+    (root / f"{journal.JOURNAL}{journal.WAITING}").write_text("[{")
+    with one_writer(root):
+        pass
+    assert texts(root) == OLD
+
+
+def test_git_is_told_to_leave_out_what_a_killed_command_leaves() -> None:
+    top = Path(__file__).parents[1]
+    left = [journal.JOURNAL, f"{journal.JOURNAL}{journal.WAITING}", "content/actors/.a.md.claimline-new", LOCK]
+    assert git(top, "check-ignore", *left).split() == left
 
 
 def test_a_file_that_a_person_changed_after_the_interruption_stays_as_they_left_it(root: Path) -> None:

@@ -25,7 +25,10 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | Non
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.run import plan_import
+    from build_tools.records.write import finish_interrupted
 
+    if not dry_run:
+        finish_interrupted(root)
     plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), jobs=jobs, progress=_progress)
     for line in plan.lines():
         click.echo(line)

@@ -180,17 +180,29 @@ def one_writer(root: Path) -> Iterator[None]:
         lock.unlink(missing_ok=True)
 
 
-def finish_interrupted(root: Path) -> list[Problem]:
-    """Carry out what a command that was killed has left half done, before anybody reads it. Tells of files that were
-    changed since and stay so. Does nothing while the command is still at it.
+def finish_interrupted(root: Path) -> None:
+    """Carry out what a command that was killed has left half done, before one that will write reads it. Does nothing
+    while that command is still at it. Raises ProblemsFound: files that were changed since and stay so.
     """
-    if not os.path.lexists(root / journal.JOURNAL):
-        return []
-    try:
+    if journal.is_there(str(root)) and not _is_held(root / LOCK):
         with one_writer(root):
-            return []
-    except ProblemsFound as found:
-        return [problem for problem in found.problems if problem.code != "busy"]
+            pass
+
+
+def interrupted(root: Path) -> list[Problem]:
+    """What those who only read are told of a command that was killed half way; nothing while it is still at it."""
+    return [] if _is_held(root / LOCK) else journal.left_behind(str(root))
+
+
+def _is_held(lock: Path) -> bool:
+    """Whether a program that is running holds the lock."""
+    try:
+        os.kill(int(lock.read_text()), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def _clear_if_stale(lock: Path) -> bool:
@@ -201,13 +213,14 @@ def _clear_if_stale(lock: Path) -> bool:
     except ProcessLookupError:
         lock.unlink(missing_ok=True)
         return True
-    except (OSError, ValueError):
+    except (OSError, ValueError, OverflowError):
         pass
     return False
 
 
 def _sweep(root: Path) -> None:
     """Remove what a killed command had written beside files and not yet brought to its place."""
+    (root / f"{journal.JOURNAL}{journal.WAITING}").unlink(missing_ok=True)
     for folder in _SWEPT:
         for left in (root / folder).rglob(f".*{journal.WAITING}"):
             left.unlink(missing_ok=True)
