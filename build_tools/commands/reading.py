@@ -23,12 +23,11 @@ from build_tools.commands.group import main, root_option
 @root_option
 def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | None, root: Path) -> None:
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
-    from build_tools.ingest.apply import apply_plans
+    from build_tools.ingest.apply import apply_plans, made_ready
     from build_tools.ingest.run import plan_import
-    from build_tools.records.write import finish_interrupted
 
     if not dry_run:
-        finish_interrupted(root)
+        made_ready(root)
     plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), jobs=jobs, progress=_progress)
     for line in plan.lines():
         click.echo(line)

@@ -16,7 +16,12 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
 from build_tools.records.emit import text_of
 from build_tools.records.load import decode
-from build_tools.records.write import Staging, one_writer
+from build_tools.records.write import Staging, finish_interrupted, one_writer
+
+
+def made_ready(root: Path) -> None:
+    """Finish what a command that was killed has left half done, before a plan is made. Raises ProblemsFound."""
+    finish_interrupted(root)
 
 
 @rare_collections()
