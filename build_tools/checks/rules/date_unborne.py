@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
+from build_tools.checks.dating import ends_of
 from build_tools.checks.rule import Case, Finding
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry
@@ -55,13 +55,6 @@ def _is_borne(date: Edtf, dated: list[Edtf], published: list[Edtf]) -> bool:
         return True
     ends = {end for one in (*dated, *published) for end in ends_of(one)}
     return all(end in ends for end in (date.earliest, date.latest) if end)
-
-
-def ends_of(date: Edtf) -> Iterator[dt.date]:
-    """First and last day of a date and of its parts."""
-    yield from (end for end in (date.earliest, date.latest) if end)
-    for part in date.parts:
-        yield from ends_of(part)
 
 
 def _is_within(inner: Edtf, outer: Edtf) -> bool:
