@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from build_tools.checks import facts
+from build_tools.checks.borne_days import BorneDays
+from build_tools.checks.borne_numbers import BorneNumbers
 from build_tools.checks.rule import Case
-from build_tools.checks.spans import Span, holds, same_date, spans_of
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source, Unnamed
 
@@ -83,9 +84,7 @@ class Evidence:
 
     def bears_number(self, number: facts.Number) -> bool:
         """Whether the number stands in the claims, is a day or year of theirs, counts them, or follows from two of theirs."""
-        if self._is_quoted(number) or f" {plain(number.words).strip()} " in self.words or number.value in self.values:
-            return True
-        if number.is_decade and any(year // 10 == number.value // 10 for year in self.years):
+        if self._is_quoted(number) or self._numbers.bears(number):
             return True
         if not number.in_digits and (
             number.value in self._counts or number.counts_accounts and number.value <= _MOST_ACCOUNTS
@@ -93,20 +92,17 @@ class Evidence:
             return True
         return self._follows(number)
 
+    def may_follow(self, number: facts.Number) -> bool:
+        """Whether it may follow from what one quote or its sentence says: a sum, a rest, a share, a fraction in figures."""
+        return self._numbers.may_follow(number)
+
     def _is_quoted(self, number: facts.Number) -> bool:
         """Whether a quote holds the number just as it is written: asked first, since it is mostly so."""
-        return any(_stands_in(claim.quote, number.words) for claim in self.claims)
+        return any(_stands_in(facts.undated(claim.quote), number.words) for claim in self.claims)
 
     @cached_property
-    def values(self) -> frozenset[Decimal]:
-        """Every number of the claims, their sentences and their dates."""
-        return facts.values(" \n ".join(self._texts())) | {Decimal(year) for year in self.years} | self._month_days
-
-    @cached_property
-    def _month_days(self) -> frozenset[Decimal]:
-        return frozenset(
-            Decimal(day.day) for first, last, is_of_days in self._spans for day in (first, last) if day and is_of_days
-        )
+    def _numbers(self) -> BorneNumbers:
+        return BorneNumbers(tuple(self._texts()), self._dates.years, self._dates.month_days)
 
     @cached_property
     def _counts(self) -> frozenset[int]:
@@ -151,30 +147,12 @@ class Evidence:
 
     def bears_day(self, day: facts.Day) -> bool:
         """Whether a date of the claims is or holds this one, or the article names it."""
-        return any(holds(span, day) for span in self._spans) or self._is_in_article(day)
+        return self._dates.bears(day)
 
     @cached_property
-    def years(self) -> frozenset[int]:
-        """The years that the dates of the claims touch."""
-        return frozenset(day.year for first, last, _ in self._spans for day in (first, last) if day)
-
-    @cached_property
-    def _spans(self) -> tuple[Span, ...]:
-        """Of what the claims and records are dated by; of a publication only its day, or its first and last possible one."""
-        claimed = (date for claim in self.claims for date in (claim.when, claim.said, *claim.answers.values()))
-        own = (date for record in self.records for date in _dates_of(record))
-        spans = [span for date in (*self.dates, *claimed, *own) for span in spans_of(str(date))]
-        published = (date for source in self.sources for date in (source.published, source.retrieved))
-        for first, last, is_of_days in (span for date in published for span in spans_of(str(date))):
-            spans += [(end, end, is_of_days) for end in (first, last)]
-        return tuple(dict.fromkeys(spans))
-
-    def _is_in_article(self, day: facts.Day) -> bool:
-        return any(same_date(day, found) for source in self.sources for found in self._days_of_article(source))
-
-    def _days_of_article(self, source: Source) -> tuple[facts.Day, ...]:
-        document = self.corpus.documents.get(source.id) if self.with_texts else None
-        return _days_in(document.text) if document else ()
+    def _dates(self) -> BorneDays:
+        own = tuple(date for record in self.records for date in _dates_of(record))
+        return BorneDays(self.claims, self.sources, (*self.dates, *own), self.corpus, with_texts=self.with_texts)
 
     # ── words ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -208,11 +186,6 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=64)
 def _plain_text(text: str) -> str:
     return plain(text)
-
-
-@lru_cache(maxsize=64)
-def _days_in(text: str) -> tuple[facts.Day, ...]:
-    return tuple(facts.days(text))
 
 
 def of_entry(entry: Entry, corpus: Corpus) -> Evidence:

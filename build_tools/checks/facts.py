@@ -26,9 +26,19 @@ _SKIPPED = re.compile(
 _BEFORE_MONTH, _AFTER_MONTH = 40, 30  # characters of a date before and after the first letters of its month
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
+_BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LETTERS = re.compile(r"[a-z]+")
 _QUOTED = re.compile(r"“([^“”]{1,600})”|„([^„“”]{1,600})[“”]|«([^«»]{1,600})»|\"([^\"\n]{1,600})\"")
 _DECADE = re.compile(r"['’]?s\b")
+_COUNTED_WORDS = Path(__file__).parent / "words" / "counted_words.txt"
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?\Z")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NEAR = re.compile(r"\b(?:nearly|almost|some|exactly|another|(?:at\sleast)|(?:more|fewer|less)\sthan)\s\Z")
+_PLURAL = re.compile(r"\s[a-z]{2,}s\b")
+_YEARS = re.compile(
+    r"(?<![\w.,-])(?P<century>1[5-9]|20)(?P<first>\d\d)\s?[–—/]\s?(?P<last>\d\d)(?![\w%]|[.,]\d)"
+)  # 2015–16
 _NEXT_WORDS = re.compile(r"[\s-]+([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
 
 
@@ -46,7 +56,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in prose. ``in_digits``: written with digits. ``counts_accounts``: of sources, figures, accounts …"""
+    """A number in prose. ``in_digits``: written with digits. ``counts_accounts``: of sources, figures, accounts …
+
+    ``is_year``, ``is_month_day``: it may be read as one where it stands. “12 directors”, “2,023 workers” and “$12” may not.
+    """
 
     words: str
     start: int
@@ -56,6 +69,16 @@ class Number:
     counts_accounts: bool = False
     is_percent: bool = False
     is_decade: bool = False
+    is_year: bool = False
+    is_month_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The numbers of a text that are no part of a date: those that count, and those that are years as far as one sees."""
+
+    counts: frozenset[Decimal]
+    years: frozenset[Decimal]
 
 
 @lru_cache(maxsize=4096)
@@ -119,9 +142,12 @@ def numbers(prose: str) -> Iterator[Number]:
 
 def _number(prose: str, low: str, found: re.Match[str], value: Decimal) -> Number:
     start, end = found.span()
-    behind = low[end : end + 40]
+    before, behind = low[max(0, start - 20) : start], low[end : end + 40]
     following = _NEXT_WORDS.match(behind)
     words = following.groups() if following else ()
+    span = _YEARS.search(low, max(0, start - 8), end)
+    if span and span.start("last") == start:
+        value = Decimal(span["century"] + span["last"])
     return Number(
         words=prose[start:end],
         start=start,
@@ -131,13 +157,39 @@ def _number(prose: str, low: str, found: re.Match[str], value: Decimal) -> Numbe
         counts_accounts=not set(words).isdisjoint(tables.words(_ACCOUNT_WORDS)),
         is_percent=bool(re.match(r"\s?(?:%|per\s?cent)", behind)),
         is_decade=bool(_DECADE.match(behind)),
+        is_year=value == value.to_integral() and _is_year(found[0] if not span else str(value), before, behind),
+        is_month_day=bool(_ORDINAL.match(behind) or _WEEKDAY.search(before)) and 1 <= value <= 31,
     )
+
+
+def _is_year(digits: str, before: str, behind: str) -> bool:
+    """“2023”, “the 2023 elections”; neither “2,023”, “$2023”, “2023 workers” nor “nearly 2023 visits”."""
+    if not _YEAR.fullmatch(digits) or before.endswith(tuple("$€£¥")) or re.match(r"\s?%", behind):
+        return False
+    following = _NEXT_WORDS.match(behind)
+    if following and following[1] in tables.words(_COUNTED_WORDS):
+        return False
+    return not (_NEAR.search(before) and _PLURAL.match(behind))
+
+
+@lru_cache(maxsize=4096)
+def values_apart(text: str) -> Values:
+    """What a text can bear, dates left out: a day of the month is no count, and neither is a year."""
+    low = _YEARS.sub(r"\g<century>\g<first> \g<century>\g<last>", undated(text)).lower()
+    counts: set[Decimal] = set()
+    years: set[Decimal] = set()
+    for match in (*(found for found in _scan(low) if not found["part"]), *_BARE.finditer(low)):
+        value = numerals.value(match[0])
+        if value is not None:
+            before, behind = low[max(0, match.start() - 20) : match.start()], low[match.end() : match.end() + 40]
+            (years if _is_year(match[0], before, behind) else counts).add(value)
+    return Values(frozenset(counts), frozenset(years))
 
 
 def values(text: str) -> frozenset[Decimal]:
     """Every number that a text holds, those of dates, times and names too: what it can bear."""
     found = (numerals.value(match[0]) for match in _scan(text.lower()) if not match["part"])
-    bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)[:2000])
+    bare = (Decimal(digits.replace(",", "")) for digits in _BARE.findall(text)[:2000])
     return frozenset(value for value in found if value is not None) | frozenset(bare)
 
 
@@ -174,13 +226,18 @@ def _number_pattern() -> re.Pattern[str]:
 
 def _without_dates(prose: str) -> str:
     """Prose with blanks where dates, clock times, addresses and names with digits stand; as long as it was."""
+    rest = undated(prose)
+    return _SKIPPED.sub(lambda match: " " * len(match[0]), rest) if _HAS_NUMBER.search(rest) else rest
+
+
+def undated(prose: str) -> str:
+    """A text with blanks where its dates stand; as long as it was."""
     kept, at = [], 0
     for day in days(prose):
         if day.start >= at:
             kept += [prose[at : day.start], " " * (day.end - day.start)]
             at = day.end
-    rest = "".join([*kept, prose[at:]])
-    return _SKIPPED.sub(lambda match: " " * len(match[0]), rest) if _HAS_NUMBER.search(rest) else rest
+    return "".join([*kept, prose[at:]])
 
 
 def quoted(prose: str) -> Iterator[tuple[str, int, int]]:

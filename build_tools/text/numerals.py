@@ -85,6 +85,11 @@ def parts() -> tuple[str, ...]:
     return tuple(_PARTS)
 
 
+def part(word: str) -> int:
+    """Into how many parts a word for a part divides the whole: ``thirds`` → 3."""
+    return _PARTS[word.removesuffix("s")]
+
+
 @lru_cache(maxsize=1)
 def scales_pattern() -> str:
     """A pattern for a scale: hundred, thousand, million, bn …"""

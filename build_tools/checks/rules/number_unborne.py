@@ -22,7 +22,8 @@ def find(case: Case) -> Iterator[Finding]:
     """Numbers and dates of titles and bodies that stand in no claim, in no date and in no sentence around a quote.
 
     What follows from two numbers of the claims (a sum, a rest, a share) is borne, and so is a count of the claims and
-    their speakers. A number in words is only a warning: it may count what the curator sees and no source says.
+    their speakers. A number in words is only a warning: it may count what the curator sees and no source says; and so is
+    one that may be worked out from what one sentence says. A day of the month and a year bear dates, and no counts.
     """
     for entry in case.entries():
         if entry.claims and entry.status != "retracted":
@@ -46,4 +47,9 @@ def unborne(text: str, evidence: Evidence) -> Iterator[tuple[str, int, int, Leve
             yield day.words, day.start, day.end, Level.ERROR
     for number in facts.numbers(text):
         if not evidence.bears_number(number):
-            yield number.words, number.start, number.end, Level.ERROR if number.in_digits else Level.WARNING
+            yield number.words, number.start, number.end, _level(number, evidence)
+
+
+def _level(number: facts.Number, evidence: Evidence) -> Level:
+    """A number in words may count what the curator sees; one that follows from a quote's own may be worked out."""
+    return Level.WARNING if not number.in_digits or evidence.may_follow(number) else Level.ERROR
