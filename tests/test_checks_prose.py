@@ -74,11 +74,16 @@ UNSAFE = [
     "[x](javascript:y)", "[x](JaVaScRiPt:y)", "[x](java&#115;cript:y)", "[x](javascript&colon;y)", "[x](&#x6A;avascript:y)",
     "[x](<java\tscript:y>)", "[x](javascript\\:y)", "[x][r]\n\n[r]: javascript:y", "[x][r]\n\n[r]: <vbscript:y>", "<javascript:y>",
     "[x](data:text/html,y)", "[x](file:///etc/passwd)", "[x](\u200bjavascript:y)", "<b>x</b>", "<!-- x -->", "<script>x</script>",
-    "<img src=x onerror=y>", "- item\n\n    <b>x</b>", "x <br/> y", "&lt;b&gt; <i>y</i>",
+    "<img src=x onerror=y>", "<img src=x onerror=y", "<x-y onclick=z>", "<b\nclass=x>", "</script>", "<!doctype html>", "<svg/onload=x>",
+    "[the [NATO [alliance]] summary](javascript&colon;y)", "[a](javascript:y(z(1)(2(3))))", "[a](javascript:y 'it\\'s')",
+    "[a](javascript:y \"the \"inner\" title\")", "~~~\n[a](javascript:y)\n~~~", "```\n\n[a](javascript:y)\n", "\\`[q](javascript:y)\\`",
+    "`` ` [a](javascript:y) `", "- `x\n- [a](javascript:y) `", "[a](&amp;#106;avascript:y)", "[a](java&Tab;script&colon;y)",
+    "- item\n\n    <b>x</b>", "x <br/> y", "&lt;b&gt; <i>y</i>",
 ]  # fmt: skip
 SAFE = [
     "`<b>` and ``<i>``", "```\n<script>x</script>\n```", "words\n\n    <b>\n", "1 < 2 and 3 > 2", "a <- b", "\\<b>",
     "[x](https://example.org/a:b)", "<https://example.org>", "<me@example.org>", "[x](mailto:me@example.org)",
+    "a <b and c", "x<y and y>z", "<sic>", "the <unclear> word", "p<q", "`~~~`", "he said:“no” ([a](https://example.org))",
     "[x](dam-failure-disputed.html#claims)", "[x](#top)", "[note: a remark](../places/millbrook.html)",
 ]  # fmt: skip
 
@@ -103,6 +108,9 @@ BORNE = [
     "15 more than the other count.", "It is 40 people, the council wrote on the 4th.",
 ]  # fmt: skip
 UNBORNE = {
+    "~~~\n999 people\n~~~": "999",
+    "```\n\n999 people": "999",
+    "- `\n- 999 people\n- `": "999",
     "At least 41 people.": "41",
     "On 9 March 2031.": "9 March 2031",
     "In 2019.": "2019",

@@ -1,27 +1,28 @@
 """The prose of records, as rules look at it: without its code, by paragraph, with its links. Knows no record's meaning.
 
-Markdown is read by pattern and not by its parser, which takes a millisecond a body: too long for ten thousand of them.
+Markdown is read by pattern: its parser takes a millisecond a body, too long for ten thousand of them. The parser is asked
+where it matters and few bodies come to it: whether what looks like code is shown as code, and whether a link runs anything.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from build_tools.markup import shown
 from build_tools.model import Record
 from build_tools.problems import Written
 
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"  # fenced
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=ticks)(?!`)"  # between backquotes, within a paragraph
+    r"(?<!\\)(?:\\\\)*(?P<ticks>`+)(?P<words>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)"  # within a paragraph
     r"|(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+",  # indented, after an empty line
     re.DOTALL | re.MULTILINE,
 )
 _PARAGRAPH = re.compile(r"\S(?:.(?!\n[ \t]*\n))*.?", re.DOTALL)
-_LIST = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s", re.MULTILINE)
 _WORDS = r"\[(?P<{0}>(?:[^\[\]\\]|\\.|\[[^\[\]\n]*\])*)\]"
 _LINK = re.compile(
     rf"(?P<picture>!?){_WORDS.format('words')}"
@@ -33,6 +34,8 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.&#;\-]{1,40}:[^\s<>]*)>")
+_SCHEME = re.compile(r"(?<![A-Za-z])(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]*:(?=\S)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -58,17 +61,34 @@ def written(record: Record, start: int, end: int) -> Written:
 
 @lru_cache(maxsize=16384)
 def without_code(body: str) -> str:
-    """Prose with blanks where it shows code: as long as it was, line breaks kept."""
-    if "`" not in body and "~~~" not in body and "    " not in body and "\t" not in body:
+    """Prose with blanks where it shows code: as long as it was, line breaks kept. What a page shows as prose stays, whatever
+    it looks like.
+    """
+    if "`" not in body and "    " not in body and "\t" not in body or not _CODE.search(body):
         return body
-    return _CODE.sub(lambda code: _blanked(code, body), body)
+    real = Counter(filter(None, map(_letters, shown(body).code)))
+    return _CODE.sub(lambda code: _blanked(code, real), body)
 
 
-def _blanked(code: re.Match[str], body: str) -> str:
-    is_indented = not (code["fence"] or code["ticks"])
-    if is_indented and _LIST.search(body, 0, code.start()):  # below a list, what is indented belongs to its item
+def _blanked(code: re.Match[str], real: Counter[str]) -> str:
+    letters = _letters(code["words"] if code["ticks"] else code[0])
+    if not real[letters]:
         return code[0]
+    real[letters] -= 1
     return re.sub(r"[^\n]", " ", code[0])
+
+
+def _letters(code: str) -> str:
+    return "".join(code.split())
+
+
+def run_by_links(body: str) -> tuple[str, ...]:
+    """Where links lead that a page does not show, since a browser would run what they say: as the page's parser reads
+    the prose. Asked only of bodies with something that may be a scheme.
+    """
+    if "](" not in body and "]:" not in body and "<" not in body:
+        return ()
+    return shown(body).refused if _SCHEME.search(_INVISIBLE.sub("", resolved(body))) else ()
 
 
 def paragraphs(prose: str) -> Iterator[tuple[int, int]]:

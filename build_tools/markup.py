@@ -1,0 +1,104 @@
+"""Curated Markdown as the site shows it: no raw HTML, no link that runs anything, no foreign picture. Knows no records.
+
+The one reading of Markdown for pages and rules alike. Links are judged last, in the HTML as it leaves: whatever spelling
+has led there, what counts is where a browser would go.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+SCHEMES = ("http:", "https:", "mailto:")
+_HEADINGS = {f"h{level}": f"h{min(level + 2, 6)}" for level in range(1, 7)}
+# Text never holds “<” in what the parser writes, and attributes hold neither that nor a quotation mark.
+_ELEMENT = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r'\s(?:href|src|action|formaction|xlink:href)="(?P<address>[^"]*)"', re.IGNORECASE)
+_SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
+_SCHEME = re.compile(r"[^/?#:]*:")
+_LEFT_OVER = re.compile(r"[^/?#]*&[^;/?]*;")
+_DEEPEST = 8  # times that an entity may stand for another one's beginning
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Markdown as a page shows it. ``refused``: where links would have led that were taken away; ``code``: the words that
+    are shown as code, in order.
+    """
+
+    html: str
+    refused: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=65536)
+def shown(text: str) -> Shown:
+    """Prose as HTML. Headings begin at h3, since a page has its own h1 and its sections are h2."""
+    try:
+        # A new reader each time: Markdown objects carry state from one text into the next.
+        made = Markdown(extensions=["sane_lists", "tables", _Plain()]).convert(text)
+    except RecursionError:  # nested deeper than any prose is
+        return Shown(f"<p>{html.escape(text)}</p>")
+    refused: list[str] = []
+    safe = _ELEMENT.sub(lambda element: _without_unsafe(element[0], refused), made)
+    return Shown(safe, tuple(refused), tuple(html.unescape(code) for code in _SHOWN_CODE.findall(safe)))
+
+
+def followed(address: str) -> str:
+    """Where a browser goes: entities turned into letters as long as there are any, what it skips left out."""
+    for _ in range(_DEEPEST):
+        before, address = address, html.unescape(address)
+        if address == before:
+            break
+    return _INVISIBLE.sub("", address)
+
+
+def is_harmless(address: str) -> bool:
+    """Whether a link may lead there: on the site, or by a scheme that a browser opens and does not run."""
+    where = followed(address)
+    scheme = _SCHEME.match(where)
+    if scheme:
+        return scheme[0].casefold() in SCHEMES
+    return not _LEFT_OVER.match(where)
+
+
+def _without_unsafe(element: str, refused: list[str]) -> str:
+    def judged(attribute: re.Match[str]) -> str:
+        if is_harmless(attribute["address"]):
+            return attribute[0]
+        refused.append(followed(attribute["address"]))
+        return ""
+
+    return _ADDRESS.sub(judged, element)
+
+
+class _Plain(Extension):
+    """Takes raw HTML out of the grammar (it is then escaped like any text) and pictures off the page."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Guard(md), "claimline-guard", 0)
+
+
+class _Guard(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            element.tag = _HEADINGS.get(element.tag, element.tag)
+            if element.tag == "img":
+                _to_words(element)
+
+
+def _to_words(image: Element) -> None:
+    """A picture from elsewhere would call another host: its description stands in for it."""
+    description = image.attrib.get("alt", "")
+    image.attrib.clear()
+    image.tag, image.text = "em", description
