@@ -14,7 +14,7 @@ from build_tools.model import Actor, Document, Entry, Place, Question, Record, S
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
 from build_tools.records import layout
-from build_tools.records.files import Files, Folder, files_at, pointer_problem
+from build_tools.records.files import Files, Folder, files_at, link_problem, pointer_problem
 from build_tools.records.load import Loaded, load
 from build_tools.records.write import interrupted
 
@@ -50,6 +50,7 @@ def open_dossier(
         partial(load, files, known=known), [partial(_texts_at, files, part) for part in parts], jobs=jobs
     )
     problems = [*unfinished, *loaded.problems]
+    problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
     problems += stray_seeds(files)
     sources = loaded.records[Source].values()
     problems += _vanished_seeds(files, sources)
@@ -69,7 +70,7 @@ def read_texts(
     documents = dict(dossier.corpus.documents)
     for source in named:
         path = _seed_of(source)
-        if source.seed and files.has(path):
+        if source.seed and files.has(path) and not files.is_link(path):
             text = texts[path] if texts and path in texts else _text_at(files, path)
             if isinstance(text, Document):
                 documents[source.id] = text

@@ -40,6 +40,9 @@ class Held:
     def has(self, path: str) -> bool:
         return path in self.held
 
+    def is_link(self, path: str) -> bool:
+        return False
+
     def has_folder(self, path: str) -> bool:
         return any(one.startswith(f"{path}/") for one in self.held)
 

@@ -149,7 +149,7 @@ def test_links_and_submodules_are_told_and_not_followed(kept: Path, tmp_path: Pa
     dossier = open_dossier(GitTree.at(kept, "HEAD"))
     assert "linked" not in dossier.corpus.actors
     told = {(problem.where.path, problem.code) for problem in dossier.problems}
-    assert told == {("content/actors/linked.md", "unreadable"), ("content/places/other", "stray-file")}
+    assert told == {("content/actors/linked.md", "symbolic-link"), ("content/places/other", "symbolic-link")}
 
 
 def test_a_pointer_of_lfs_is_no_article(kept: Path) -> None:

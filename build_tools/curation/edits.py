@@ -45,6 +45,10 @@ class Edits:
         """See Files."""
         return path in self._texts or path not in self._gone and self._disk.has(path)
 
+    def is_link(self, path: str) -> bool:
+        """See Files."""
+        return path not in self._texts and path not in self._gone and self._disk.is_link(path)
+
     def has_folder(self, path: str) -> bool:
         """See Files."""
         return self._disk.has_folder(path)

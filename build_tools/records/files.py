@@ -5,6 +5,7 @@ Paths are relative to the dossier's root, with slashes; names that are no UTF-8 
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Protocol
 from build_tools.problems import Location, Problem
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
+_NOT_FOLLOWED = "this is a symbolic link, which is not followed"
 
 
 class Files(Protocol):
@@ -29,6 +31,9 @@ class Files(Protocol):
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
 
+    def is_link(self, path: str) -> bool:
+        """Whether what lies there leads elsewhere: a symbolic link, or another repository. It is never followed."""
+
     def has_folder(self, path: str) -> bool:
         """Whether there is such a folder."""
 
@@ -43,19 +48,27 @@ class Folder:
     root: Path
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """See Files. Links to folders are not followed, links to files are."""
+        """See Files. Links are named and not followed; a folder that is a link itself is all that there is."""
+        if (self.root / folder).is_symlink():
+            return (folder,)
         return in_order(_walk(str(self.root / folder), folder))
 
     def has(self, path: str) -> bool:
         """See Files."""
         return (self.root / path).is_file()
 
+    def is_link(self, path: str) -> bool:
+        """See Files."""
+        return os.path.islink(f"{self.root}/{path}")
+
     def has_folder(self, path: str) -> bool:
         """See Files."""
         return (self.root / path).is_dir()
 
     def read(self, path: str) -> bytes:
-        """See Files."""
+        """See Files. Not through a link."""
+        if self.is_link(path):
+            raise OSError(errno.ELOOP, _NOT_FOLLOWED, path)
         with open(f"{self.root}/{path}", "rb") as file:
             return file.read()
 
@@ -78,6 +91,12 @@ def pointer_problem(data: bytes, path: str) -> Problem | None:
     return Problem(Location(path), "lfs-pointer", "here lies a pointer of Git LFS instead of the file", tip)
 
 
+def link_problem(path: str) -> Problem:
+    """The problem of a link among a dossier's files."""
+    tip = "Put the file itself there; a site may only hold what a reviewer has seen in the proposal."
+    return Problem(Location(path), "symbolic-link", "this is a link to something else, which is not followed", tip)
+
+
 def _walk(folder: str, relative: str) -> Iterator[str]:
     try:
         inside = list(os.scandir(folder))
@@ -87,7 +106,7 @@ def _walk(folder: str, relative: str) -> Iterator[str]:
         path = f"{relative}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path)
-        elif entry.is_file():
+        elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
             yield path
 
 

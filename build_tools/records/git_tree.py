@@ -54,6 +54,10 @@ class GitTree:
         """See Files."""
         return path in self._listed
 
+    def is_link(self, path: str) -> bool:
+        """See Files."""
+        return path in self._listed and self._listed[path].mode in (_LINK, _SUBMODULE)
+
     def has_folder(self, path: str) -> bool:
         """See Files."""
         return any(one.startswith(f"{path}/") for one in self._listed)

@@ -13,6 +13,7 @@ VOCABULARY = "content/vocabulary.yml"
 HOME = "content/index.md"
 ABOUT = "content/about.md"
 ASSETS = "content/assets"
+ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".csv"})  # nothing that a browser runs
 UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {
     Source: "content/sources",
@@ -29,6 +30,17 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def is_id(text: str) -> bool:
     """Whether ``text`` may be an id: small letters, digits and single hyphens between them."""
     return bool(_ID.fullmatch(text))
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file's name begins with a dot: nothing reads it and it comes into no site."""
+    return path.rpartition("/")[2].startswith(".")
+
+
+def is_asset(path: str) -> bool:
+    """Whether a file is of a kind that readers may get as it is."""
+    _, dot, ending = path.rpartition("/")[2].rpartition(".")
+    return f"{dot}{ending.casefold()}" in ASSET_SUFFIXES
 
 
 def kind_at(path: str) -> type[Record] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import front_matter, layout, located_yaml, readers, schema
-from build_tools.records.files import Files, files_at, pointer_problem
+from build_tools.records.files import Files, files_at, link_problem, pointer_problem
 from build_tools.records.located_yaml import Fields
 from build_tools.text.encodings import conversion_to_utf8
 
@@ -41,7 +41,12 @@ def load(where: Path | Files, *, known: Mapping[str, Record] | None = None) -> L
     for path in files.below(layout.CONTENT):
         if path in known:
             _add(type(known[path]), known[path], path, loaded)
-        elif not path.rpartition("/")[2].startswith(".") and not path.startswith(layout.ASSETS + "/"):
+        elif files.is_link(path):
+            _refuse(link_problem(path), loaded)
+        elif path.startswith(f"{layout.ASSETS}/"):
+            if not layout.is_hidden(path) and not layout.is_asset(path):
+                loaded.problems.append(_no_asset(path))
+        elif not layout.is_hidden(path):
             _load_file(files, path, loaded)
     if not files.has(layout.VOCABULARY):
         tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."
@@ -68,6 +73,13 @@ def _load_file(files: Files, path: str, loaded: Loaded) -> None:
             loaded.broken.add((kind, layout.id_at(path)))
 
 
+def _refuse(problem: Problem, loaded: Loaded) -> None:
+    """A file that is not read at all; what points to the record that it would be is not told a second time."""
+    loaded.problems.append(problem)
+    if kind := layout.kind_at(problem.where.path):
+        loaded.broken.add((kind, layout.id_at(problem.where.path)))
+
+
 def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -> None:
     stem = layout.id_at(path)
     if not layout.is_id(stem):
@@ -87,6 +99,12 @@ def _stray(path: str) -> Problem:
     folders = ", ".join(sorted(layout.FOLDERS.values()))
     tip = f"Records live in {folders} (entries in a folder per year); pictures in {layout.ASSETS}."
     return Problem(Location(path), "stray-file", "no record belongs here", tip)
+
+
+def _no_asset(path: str) -> Problem:
+    kinds = ", ".join(sorted(ending.removeprefix(".") for ending in layout.ASSET_SUFFIXES))
+    tip = f"Readers get what lies there as it is: only what runs nothing ({kinds}). Delete the file, or convert it."
+    return Problem(Location(path), "asset-unsafe", f"no file of this kind may lie in {layout.ASSETS}", tip)
 
 
 def decode(where: Path | Files, path: str) -> str:
