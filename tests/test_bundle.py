@@ -117,6 +117,20 @@ def test_a_link_out_of_the_site_is_refused_and_found(sound: Path, tmp_path: Path
     assert codes(sound) == ["link-out-of-site"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("assets/page.html", PAGE.format(""), "page-among-assets"),
+        ("assets/deep/A.HTM", "<p>", "page-among-assets"),
+        ("assets/a.svg", "<svg onload='alert(1)'/>", "drawing-runs"),
+        ("assets/a.svg", "<svg><SCRIPT>alert(1)</SCRIPT></svg>", "drawing-runs"),
+        ("assets/a.svg", "<svg><path d='M0 0'/><title>one on = two</title></svg>", ""),
+    ],
+)
+def test_what_a_browser_would_run_among_the_assets_is_found(name: str, text: str, code: str, sound: Path) -> None:
+    assert codes(site(sound, {name: text})) == ([code] if code else [])
+
+
 # ── verifying ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

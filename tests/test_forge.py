@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -485,6 +485,22 @@ def test_a_newer_commit_is_no_failure(place: Workplace) -> None:
     place.forge.answers("repos/dossiers/flood/pulls/12", newer)
     done = place.run("comment", event=FINISHED)
     assert done.returncode == 0 and "newer commit" in done.stdout and place.forge.calls == []
+
+
+@pytest.mark.parametrize("told", [3001, 0])
+def test_a_flood_of_records_is_not_declared_harmless_where_the_forge_names_no_more(told: int) -> None:
+    flood = [ChangedFile(f"content/actors/x{number}.md") for number in range(3000)]
+    pull = replace(PULL, changed_files=told, labels=frozenset({system_files.LABEL}))
+    before = Remark(9, "github-actions[bot]", "<!-- claimline: system files -->\nThis request changes files outside")
+    (call,) = system_files.calls("dossiers/flood", pull, flood, (before,))
+    assert call.method == "PATCH" and "or more are missing from its list" in call.body["body"]
+    comment, label = system_files.calls("dossiers/flood", replace(pull, labels=frozenset()), flood, ())
+    assert "split the request" in comment.body["body"] and label.body == {"labels": ["system files"]}
+
+
+def test_a_request_whose_files_are_all_named_is_judged_by_them() -> None:
+    pull = replace(PULL, changed_files=len(RECORDS))
+    assert list(system_files.calls("dossiers/flood", pull, RECORDS, ())) == []
 
 
 def test_an_outsiders_change_is_flagged_by_what_the_event_and_the_forge_say(place: Workplace) -> None:

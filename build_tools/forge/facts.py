@@ -31,7 +31,9 @@ class Run:
 
 @dataclass(frozen=True)
 class PullRequest:
-    """A pull request. ``association``: what its author is to the repository, as the forge says."""
+    """A pull request. ``association``: what its author is to the repository, as the forge says. ``changed_files``: how many
+    files it touches; the forge does not list more than the first thousands of them.
+    """
 
     number: int
     head: str
@@ -40,6 +42,7 @@ class PullRequest:
     author: str = ""
     association: str = "NONE"
     labels: frozenset[str] = frozenset()
+    changed_files: int = 0
 
     @property
     def by_insider(self) -> bool:
@@ -104,6 +107,7 @@ def pull_of(told: Mapping[str, Any]) -> PullRequest:
             author=str(told["user"]["login"]),
             association=str(told["author_association"]),
             labels=frozenset(str(label["name"]) for label in told.get("labels", ())),
+            changed_files=int(told.get("changed_files") or 0),
         )
     except (KeyError, TypeError, ValueError):
         raise Refused("the forge tells of no pull request here") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from build_tools.verification.markup import Contents, read_css, read_html
 from build_tools.verification.passages import LONGEST, Forbidden
 
 _MARKUP = (".html", ".htm", ".svg", ".xhtml")
+_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
+_RUNS = re.compile(r"<script|<foreignobject|\son[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
 _TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
 
 
@@ -37,12 +40,22 @@ def _in_site(site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
         yield Problem(Location(site.label("index.html")), "site-not-built", "there is no page to start from", tip)
     read: dict[str, Contents] = {}
     for name in sorted(site.names):
+        yield from _running(name, site)
         contents = _contents(name, site)
         if contents:
             yield from _passages(name, contents, site, forbidden)
             contents.words.clear()
             read[name] = contents
     yield from links.find_problems(site, read)
+
+
+def _running(name: str, site: SiteFiles) -> Iterator[Problem]:
+    """Pages that nobody generated, and drawings with scripts: among the assets lies what somebody has put there."""
+    if name.startswith("assets/") and name.casefold().endswith(_PAGES):
+        tip = "take it out of content/assets: only pictures, pdf and csv may lie there"
+        yield Problem(Location(site.label(name)), "page-among-assets", "a page lies among the assets", tip)
+    elif name.casefold().endswith(".svg") and _RUNS.search(site.read(name).decode(errors="replace")):
+        yield Problem(Location(site.label(name)), "drawing-runs", "this drawing holds a script", "ship it as png")
 
 
 def _contents(name: str, site: SiteFiles) -> Contents | None:
