@@ -133,3 +133,12 @@ def test_a_mark_of_a_copy_that_another_seed_brought_and_a_person_deleted_does_no
     (root / "seeds/3.yml").write_text("published: 2025-03-03\n")
     imported(root)
     assert open_dossier(root).corpus.sources["1"].republishes == ""
+
+
+def test_what_stays_deleted_is_counted_and_named_when_asked(world: World) -> None:
+    world.imported(Says(quotes=QUOTES))
+    edit(world, lambda text: splice_items.remove(text, ("claims", 1)))
+    plan = world.plan(Says(quotes=QUOTES))
+    assert QUOTES[1] in "\n".join(lines(plan))
+    told = "\n".join(lines(plan, in_full=False))
+    assert QUOTES[1] not in told and "1 thing that you deleted stays deleted" in told

@@ -179,7 +179,6 @@ SOON = {
     a_deleted_record_comes_back,
     the_ledger_forgets_what_was_deleted,
     claims_are_told_apart_by_their_places,
-    a_moved_claim_is_written_twice,
     the_prose_is_lost,
     the_plan_is_applied_twice,
 }  # the others take longer than a suite has; CLAIMLINE_RUNS=1 tries them all

@@ -29,7 +29,7 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | Non
     if not dry_run:
         made_ready(root)
     plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), jobs=jobs, progress=_progress)
-    for line in plan.lines():
+    for line in plan.lines(in_full=dry_run):
         click.echo(line)
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)

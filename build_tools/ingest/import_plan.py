@@ -48,10 +48,10 @@ class ImportPlan:
         """Whether no record would change."""
         return not self.created and not self.changed
 
-    def lines(self) -> Iterator[str]:
-        """The plan as a list that a person reads before it is applied."""
+    def lines(self, *, in_full: bool = True) -> Iterator[str]:
+        """The plan as a list that a person reads before it is applied; ``in_full``: with all that stays deleted."""
         for plan in self.plans:
-            yield from plan_text.lines(plan)
+            yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
         yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import. {self._outcome()}"
 

@@ -15,7 +15,6 @@ from build_tools.ingest.values_in_words import in_words, shortened, step
 from build_tools.model import Actor, Entry, Place, Record
 from build_tools.records.layout import path_for
 
-_MOST_NAMED = 4  # of what stays deleted
 _HINDRANCES = {
     "comment": "because a comment of yours stands there",
     "layout": "because the file is laid out in a way that this program does not edit",
@@ -23,8 +22,8 @@ _HINDRANCES = {
 _NEW_VERSION = 0.5  # share of the quotes that are gone from which on a text is rather another version
 
 
-def lines(plan: SeedPlan) -> Iterator[str]:
-    """What importing one seed would do and leave."""
+def lines(plan: SeedPlan, *, in_full: bool = True) -> Iterator[str]:
+    """What importing one seed would do and leave; unless ``in_full``, what stays deleted is counted only."""
     yield f"{plan.seed}:"
     yield from _on_changed_text(plan)
     told: set[str] = set()
@@ -36,7 +35,7 @@ def lines(plan: SeedPlan) -> Iterator[str]:
         for one in found:
             yield f"      {_in_words(one)}"
             yield from _once(_reasons(one, plan.across), told, "        ")
-    yield from _deleted(plan)
+    yield from _deleted(plan, in_full)
     yield from (f"  ? {line}" for one in plan.across if "source" in one for line in copying.in_words(one))
 
 
@@ -113,11 +112,13 @@ def _on_changed_text(plan: SeedPlan) -> Iterator[str]:
         yield f"      with `git checkout -- {plan.seed}`; then each version keeps its own words."
 
 
-def _deleted(plan: SeedPlan) -> Iterator[str]:
+def _deleted(plan: SeedPlan, in_full: bool) -> Iterator[str]:
     names = [shortened(one, 60) for one in plan.stays_deleted]
-    if names:
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        yield f"  = stays deleted, as you deleted it: {', '.join(names[:_MOST_NAMED])}{more}"
+    if names and in_full:
+        yield f"  = stays deleted, as you deleted it: {', '.join(names)}"
+    elif names:
+        what = "1 thing that you deleted stays" if len(names) == 1 else f"{len(names)} things that you deleted stay"
+        yield f"  = {what} deleted; `claimline import --again --dry-run` names what"
 
 
 def _reasons(change: Change | Told, across: Iterable[Plain]) -> Iterator[str]:
