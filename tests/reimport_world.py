@@ -144,16 +144,20 @@ class Decided:
 
     ``stood``: the whole as it stood when a ledger was last written, and ``settled`` what had been decided by then: what
     is changed and changed back before a machine has looked is as good as untouched. ``own``: a person made it.
+    ``said``: a claim's quote as the machine had it last; of words that a person added to it the machine knows nothing.
     """
 
     values: dict[tuple[str, ...], Any] = field(default_factory=dict)
     stood: dict[str, Any] | None = None
     settled: frozenset[tuple[str, ...]] = frozenset()
     own: bool = False
+    said: str = ""
 
     def look(self, held: dict[str, Any]) -> None:
         """Note how all stands."""
         self.stood, self.settled = held, frozenset(self.values)
+        if ("quote",) not in self.values:
+            self.said = str(held.get("quote", ""))
 
     def forget_what_is_as_it_was(self, held: dict[str, Any]) -> None:
         """Drop what a person has put back before anybody saw the change."""

@@ -99,6 +99,17 @@ def test_a_claim_that_its_file_cannot_take_is_told_each_time_and_comes_when_it_c
     assert [claim["quote"] for claim in world.value(ENTRY, "claims")] == list(QUOTES[:2])
 
 
+def test_a_claim_that_a_person_extended_and_deleted_does_not_come_back(world: World) -> None:
+    world.imported(Says(quotes=QUOTES))
+    edit(world, lambda text: text.replace(QUOTES[1], f"{QUOTES[1]} near"))
+    world.imported(Says(quotes=QUOTES, title="Another"))
+    edit(world, lambda text: splice_items.remove(text, ("claims", 1)))
+    del world.claims[ENTRY][1]
+    for quotes in (QUOTES, (f"police said that {QUOTES[1]}",), (QUOTES[0], "cars fell into the river near the stone")):
+        world.imported(Says(quotes=quotes))
+        assert not any("cars" in claim["quote"] for claim in world.value(ENTRY, "claims"))
+
+
 # ── in records of other seeds ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -184,7 +184,7 @@ class Reimports(RuleBasedStateMachine):
     def delete_a_claim(self, which: int, claim: int) -> None:
         if found := self._a_claim(which, claim):
             if not self.world.decided(*found).own:  # what the machine has never said it may still say
-                self.world.deleted_quotes.add(self.world.value(found[0], "claims", found[1], "quote"))
+                self._note_deleted(*found)
             self._take_out(*found)
 
     @rule(which=some, claim=some)
@@ -247,9 +247,9 @@ class Reimports(RuleBasedStateMachine):
         record = pick(which, [key for key in self.world.paths() if not key.startswith("sources/")] or [""])
         if not record:
             return
-        for position, claim in enumerate(self.world.value(record, "claims") or ()):
+        for position in range(len(self.world.value(record, "claims") or ())):
             if not self.world.decided(record, position).own:
-                self.world.deleted_quotes.add(claim["quote"])
+                self._note_deleted(record, position)
         self.world.paths()[record].unlink()
         self._forget(record)
         self.world.deleted_records.add(record)
@@ -382,6 +382,10 @@ class Reimports(RuleBasedStateMachine):
             return
         self._write(record, text)
         self._decide(record, (key, names[at_item]), None, position)
+
+    def _note_deleted(self, record: str, position: int) -> None:
+        quote, said = self.world.value(record, "claims", position, "quote"), self.world.decided(record, position).said
+        self.world.deleted_quotes.add(said if said and said in quote else quote)
 
     def _take_out(self, record: str, position: int) -> str:
         written = splice_items.written_item(self.world.text(record), ("claims", position))
