@@ -101,12 +101,37 @@ def test_no_quote_that_is_not_in_its_source_is_ever_let_pass(flood: Path) -> Non
         ("rule: date-order, reason: because, date: '2031-03'", "waiver-invalid"),
         ("rule: date-order, reason: because, date: 2031-03-07?", "waiver-invalid"),
         ("rule: date-order, reason: because, date: ../2031-03-07", "waiver-invalid"),
+        ("rule: date-order, reason: '.', date: '2031-03-07'", "waiver-invalid"),
+        ("rule: date-order, reason: because, date: '2031-03-07'", "waiver-invalid"),
+        (f"rule: date-order, {REASON}, about: a", "waiver-invalid"),
+        (f"rule: number-unborne, {REASON}", "waiver-invalid"),
+        (f"rule: review-own, {REASON}, about: reviewed", "waiver-invalid"),
     ],
 )
 def test_a_waiver_that_nobody_answers_for_is_a_problem(waiver: str, problem: str, flood: Path) -> None:
     change(flood, LATE)
     waive(flood, waiver)
     assert problem in [line.split(": ")[1] for line in found(flood)]
+
+
+@pytest.mark.parametrize(
+    ("about", "left"),
+    [
+        ("170", ["number-unborne"]),
+        ("17", ["number-unborne"]),
+        ("the text", ["number-unborne", "number-unborne", "waiver-unneeded"]),
+    ],
+)
+def test_a_number_is_waived_alone(about: str, left: list[str], flood: Path) -> None:
+    change(flood, ("The river rose", "By 17 streets, 170 houses long, it rose"))
+    waive(flood, f"rule: number-unborne, {REASON}, about: '{about}'")
+    assert sorted(line.split(": ")[1] for line in found(flood)) == left
+
+
+def test_a_reason_may_be_in_a_script_without_blanks(flood: Path) -> None:
+    change(flood, LATE)
+    waive(flood, "rule: date-order, reason: 报纸的日期早了一天, date: '2031-03-07'")
+    assert found(flood) == []
 
 
 def test_nothing_is_said_of_idle_waivers_while_a_record_cannot_be_read(flood: Path) -> None:

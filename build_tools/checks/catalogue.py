@@ -34,6 +34,7 @@ class Rule:
     ``scope`` is a key of SCOPES. ``waivable``: whether a record may be let off it; never where a breach would make the
     site unsafe, untrue to its sources, or impossible to build. ``mend`` is None where only a person can mend it. ``texts``:
     the sources whose texts it takes to judge a record, where these are more than the record itself names.
+    ``waived_by_words``: whether a waiver has to name, in “about”, the number or words that it lets pass.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Rule:
     mend: Callable[[Case], Iterator[Mend]] | None = None
     module: str = ""
     texts: Callable[[Record, Case], Iterator[str]] | None = None
+    waived_by_words: bool = False
 
     @property
     def page(self) -> RulePage:
@@ -78,4 +80,5 @@ def rule_of(module: ModuleType) -> Rule:
         mend=getattr(module, "mend", None),
         module=module.__name__.rpartition(".")[2],
         texts=getattr(module, "texts", None),
+        waived_by_words=getattr(module, "WAIVED_BY_WORDS", False),
     )

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from build_tools.checks.catalogue import Rule
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Record, Waiver
 
+_FOUND = re.compile(r"“([^“”]+)”")
 Spot = tuple[str, int]  # the path of a record, and the place of a waiver in its list
 
 
 def covering(finding: Finding, rule: Rule) -> Iterator[Spot]:
     """The waivers of the finding's own record that let it pass."""
     for at, waiver in enumerate(finding.record.waivers if rule.waivable else ()):
-        if waiver.rule == rule.code and _is_about(finding, waiver.about):
+        if waiver.rule == rule.code and _is_about(finding, waiver.about, rule):
             yield finding.record.path, at
 
 
-def _is_about(finding: Finding, words: str) -> bool:
-    return words in finding.message or words in str(finding.value)
+def _is_about(finding: Finding, words: str, rule: Rule) -> bool:
+    """Whether these words, and no part of a longer one, stand in what is told; of some rules, in what is told as found."""
+    if rule.waived_by_words:
+        return bool(words) and any(_holds(found, words) for found in _FOUND.findall(finding.message))
+    return not words or _holds(finding.message, words) or _holds(str(finding.value), words)
+
+
+def _holds(text: str, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(words.strip())}(?!\w)(?![.,]\d)", text))
 
 
 def unspent(

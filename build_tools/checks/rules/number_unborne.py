@@ -15,6 +15,7 @@ CODE = "number-unborne"
 LEVEL = Level.ERROR
 SCOPE = "source"
 WAIVABLE = True
+WAIVED_BY_WORDS = True
 TIP = "Add the claim that gives it (`claimline add-quote`), correct it, or take it out of the text."
 
 

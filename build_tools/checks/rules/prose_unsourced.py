@@ -20,6 +20,7 @@ CODE = "prose-unsourced"
 LEVEL = Level.WARNING
 SCOPE = "dossier"
 WAIVABLE = True
+WAIVED_BY_WORDS = True
 TIP = "Link the entry, source or claim that bears it, such as [the vote](../timeline/the-vote.html), or take it out."
 
 _MOST_CLAIMS = 400  # of one record; about one that more speak of, nothing is said

@@ -11,7 +11,7 @@ from build_tools.text.names import fold
 CODE = "review-own"
 LEVEL = Level.ERROR
 SCOPE = "record"
-WAIVABLE = True
+WAIVABLE = False
 TIP = "Let somebody else read it and add their name to “reviewed_by”; until then its status is draft."
 
 

@@ -14,6 +14,7 @@ CODE = "words-unborne"
 LEVEL = Level.WARNING
 SCOPE = "source"
 WAIVABLE = True
+WAIVED_BY_WORDS = True
 TIP = "Quote the words as they stand in the source; for a word of your own leave the quotation marks out."
 
 
