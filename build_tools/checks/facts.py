@@ -19,6 +19,7 @@ _ACCOUNT_WORDS = Path(__file__).parent / "words" / "account_words.txt"
 _ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?(?![\w-])")
 _SKIPPED = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|gmt\b|utc\b)?(?=\W|\Z)(?<=[\dm.cst])(?<!\d\.\d)"  # times
+    r"|(?<![\w./])\d{1,2}([./])\d{1,2}\1(?:19|20)?\d\d(?![\w/])"  # 12/09/2023: which is the month nobody can tell
     r"|\b[a-z]+[-–]?\d[\w-]*|\b\d+[-–][a-z]\d\w*"  # names: A-22, COVID-19, G20
     r"|https?://\S+|\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\[\]]*\]|^ {0,3}\[[^\[\]]+\]:.*$|^\s{0,3}\d+[.)]\s",
     re.IGNORECASE | re.MULTILINE,
@@ -37,8 +38,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NEAR = re.compile(r"\b(?:nearly|almost|some|exactly|another|(?:at\sleast)|(?:more|fewer|less)\sthan)\s\Z")
 _PLURAL = re.compile(r"\s[a-z]{2,}s\b")
 _YEARS = re.compile(
-    r"(?<![\w.,-])(?P<century>1[5-9]|20)(?P<first>\d\d)\s?[–—/]\s?(?P<last>\d\d)(?![\w%]|[.,]\d)"
-)  # 2015–16
+    r"(?<![\w.,-])(?P<century>1[5-9]|20)(?P<first>\d\d)\s?[–—/-]\s?(?P<last>\d\d)(?![\w%]|[.,]\d)"
+)  # 2015–16, 2015/16
 _NEXT_WORDS = re.compile(r"[\s-]+([^\W\d_]+)(?:[\s-]+([^\W\d_]+))?")
 
 
