@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
+from build_tools.seeds import read_document
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 
@@ -355,6 +356,40 @@ def test_an_article_without_a_date_says_that_it_needs_one(flood: Path) -> None:
     (flood / "seeds/note.txt").write_text("The mayor said the bridge is closed.\n")
     said = claimline("import", "--root", flood).stderr
     assert "seeds/note.txt:1:1: date-unknown" in said and "seeds/note.yml" in said
+
+
+def test_an_article_without_a_publisher_says_that_it_needs_one_and_where(flood: Path) -> None:
+    (flood / "seeds/note.txt").write_text("The mayor said on 4 March 2021 that the bridge is closed.\n")
+    said = " ".join(claimline("import", "--dry-run", "--root", flood).stderr.split())
+    assert "seeds/note.txt:1:1: publisher-unknown" in said and "Add a line “publisher: …” to seeds/note.yml" in said
+    (flood / "seeds/note.yml").write_text("publisher: herald\n")
+    assert "publisher-unknown" not in claimline("import", "--root", flood).stderr
+    assert "publisher-unknown" not in claimline("check", "--root", flood).output
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Lowland Courier, March 4, 2031", "Lowland Courier"),
+        ("The Harbour Times — 4 March 2031", "The Harbour Times"),
+        ("Radio Alder, Tuesday, 4 March 2031", "Radio Alder"),
+        ("Reuters, March 4, 2031 10:15 GMT", "Reuters"),
+        ("Oslo, 4 March 2031", ""),
+        ("New York, March 4, 2031", ""),
+        ("Post Falls, March 4, 2031", ""),
+        ("Published: March 4, 2031", ""),
+    ],
+)
+def test_an_outlet_before_the_date_on_its_line_is_the_publisher_and_a_place_is_not(line: str, publisher: str) -> None:
+    text = f"A bridge falls in the old town\n{line}\n\nThe mayor said on Tuesday that the bridge is closed.\n"
+    assert read_document(text, "note.txt").publisher == publisher
+
+
+def test_a_dry_run_tells_of_each_claim_who_says_what_and_when(flood: Path) -> None:
+    text = "The mayor of Millbrook, Ada Quill, denied on Tuesday that the bridge had fallen.\n"
+    (flood / "seeds/note.txt").write_text(f"Alder Courier, March 4, 2021\n\n{text}")
+    plan = claimline("import", "--dry-run", "--root", flood).stdout
+    assert "claim ada-quill denies: “denied on Tuesday that the bridge had fallen” (said 2021-03-02)" in plan
 
 
 def test_a_date_line_that_lies_ahead_is_named_and_not_taken(flood: Path) -> None:

@@ -12,13 +12,14 @@ from build_tools.ingest.changes import AddClaim, Change, Create, Dropped, Kept, 
 from build_tools.ingest.ledger import Plain
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.values_in_words import in_words, shortened, step
-from build_tools.model import Actor, Entry, Place, Record
+from build_tools.model import Actor, Claim, Entry, Place, Record, Unnamed
 from build_tools.records.layout import path_for
 
 _HINDRANCES = {
     "comment": "because a comment of yours stands there",
     "layout": "because the file is laid out in a way that this program does not edit",
 }
+_QUOTE = 90  # characters of a quote that a new claim is shown with
 _NEW_VERSION = 0.5  # share of the quotes that are gone from which on a text is rather another version
 
 
@@ -30,6 +31,7 @@ def lines(plan: SeedPlan, *, in_full: bool = True) -> Iterator[str]:
     for change in (one for one in plan.changes if isinstance(one, Create)):
         yield f"  + {path_for(change.record)}{_title(change.record)}"
         yield from _once(_reasons(change, plan.across), told, "      ")
+        yield from (f"      {claim_line(claim)}" for claim in getattr(change.record, "claims", ()))
     for path, found in _by_record(plan).items():
         yield f"  {'~' if any(isinstance(one, SetValue | AddClaim) for one in found) else '='} {path}"
         for one in found:
@@ -50,7 +52,7 @@ def _by_record(plan: SeedPlan) -> dict[str, list[Change | Told]]:
 
 def _in_words(one: Change | Told) -> str:
     if isinstance(one, AddClaim):
-        return f"+ claim “{shortened(one.claim.quote)}”"
+        return f"+ {claim_line(one.claim)}"
     if isinstance(one, SetValue) and one.keys == ("sha256",):
         return "~ sha256: the fingerprint of the text, as it is now"
     if isinstance(one, SetValue):
@@ -72,6 +74,22 @@ def _not_added(one: NotAdded) -> str:
         return f"= not added, because you {one.why} this entry: “{quote}”"
     because = _HINDRANCES[one.why]
     return f"! a new claim is not added, {because}; add it by hand, or it is offered again: “{quote}”"
+
+
+def claim_line(claim: Claim) -> str:
+    """One claim for whoever reads a plan: who says it and how, the words, when it was said and when it happened."""
+    who = in_words(_speaker(claim))
+    stance = "" if claim.stance == "asserts" else f" {claim.stance}"
+    clocks = (("said", claim.said), ("when", claim.when))
+    told = ", ".join(f"{key} {value}" for key, value in clocks if value)
+    via = f", through {', '.join(claim.via)}" if claim.via else ""
+    return f"claim {who}{stance}: “{shortened(claim.quote, _QUOTE)}”{f' ({told})' if told else ''}{via}"
+
+
+def _speaker(claim: Claim) -> str | dict[str, str]:
+    if isinstance(claim.speaker, Unnamed):
+        return {"unnamed": claim.speaker.words, "within": claim.speaker.within}
+    return str(claim.speaker or "the source itself")
 
 
 def _kept(one: Kept) -> str:

@@ -65,7 +65,7 @@ def plan_import(
         read = drafts(found.waiting, around, known, jobs=jobs)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
             plan.add(planner.plan(proposed))
-        plan.warnings += planner.undated
+        plan.warnings += planner.wanting
         del planner, known, read  # what was needed to read and to compare need not be held beside all names
         plan.alike.extend(_alike(dossier.corpus, plan))
     return plan
@@ -87,7 +87,7 @@ class _Planner:
     across: Across
     deleted: frozenset[str]
     standing: Standing
-    undated: list[Problem] = field(default_factory=list)
+    wanting: list[Problem] = field(default_factory=list)
 
     def plan(self, proposed: Proposed) -> SeedPlan:
         """What importing one seed would do."""
@@ -98,7 +98,9 @@ class _Planner:
         self.across.remember(plan, proposed.document.text)
         recorded = self.known.source_of(proposed.source.seed)
         if not (settled.source.published or recorded and recorded.published):
-            self.undated.append(_undated(plan, *proposed.refused))
+            self.wanting.append(_undated(plan, *proposed.refused))
+        if not (settled.source.publisher or recorded and recorded.publisher):
+            self.wanting.append(_unpublished(plan))
         return plan
 
 
@@ -148,6 +150,15 @@ def _undated(plan: SeedPlan, day: str, written: str) -> Problem:
             f"If it is right, add a line “published: {day}” to {beside}, else the right day; " + tip.partition("; ")[2]
         )
     return Problem(Location(plan.seed), "date-unknown", message, tip, Level.WARNING)
+
+
+def _unpublished(plan: SeedPlan) -> Problem:
+    message = "the text does not tell who published it"
+    tip = (
+        f"Add a line “publisher: …” to {path_beside(plan.seed)}, with the id of an actor (such as alder-herald); until "
+        "then what the text says in its own voice is nobody's."
+    )
+    return Problem(Location(plan.seed), "publisher-unknown", message, tip, Level.WARNING)
 
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

@@ -52,7 +52,7 @@ def _byline() -> re.Pattern[str]:
 def _date_line() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_words('dated')}(?: on| at)?:? )?"
-        r"(?:[A-Z][\w .’-]{1,30}(?:,| —| –| -) )?(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
+        r"(?:(?P<who>[A-Z][\w .’-]{1,30})(?:,| —| –| -) )?(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
         r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)"
         r"(?:[ ,T|–-]{1,3}(?:at )?\d{1,2}[:.]\d\d[^\n]{0,30})?\Z",
         re.I,
@@ -88,6 +88,16 @@ def byline(line: str) -> re.Match[str] | None:
 def credit(line: str) -> re.Match[str] | None:
     """“The post TITLE first appeared on PUBLISHER”: groups ``title`` and ``publisher``."""
     return _CREDIT.match(line)
+
+
+def outlet(line: str) -> str:
+    """“Lowland Courier, November 11, 2024”: the outlet before the date of a date line; empty where a place may stand there."""
+    dated = _date_line().match(line)
+    who = (dated["who"] or "").strip() if dated else ""
+    first, *others = who.split() or [""]
+    words = tables.words(_TABLE, "outlet")
+    named = others and (others[-1] in words or first in words and first != "Post")
+    return who if named or who in tables.words(_TABLE, "agency") else ""
 
 
 def authors(line: str) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ def _note(found: Lines, piece: Piece, part: str) -> None:
         found.title = piece.text.strip()
     elif part == "credit" and (credit := apparatus.credit(piece.text)):
         found.title, found.publisher = credit["title"], credit["publisher"]
+    elif part == "date":
+        found.publisher = found.publisher or apparatus.outlet(piece.text)
     elif part == "byline":
         found.authors = tuple(dict.fromkeys(found.authors + apparatus.authors(piece.text)))
 
