@@ -5,7 +5,7 @@ Knows the corpus, roots and the value grammar; knows nothing of how pages word i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -85,7 +85,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Finding:
-    """A question with its answers, who declined, which pairs contradict, and what it all comes to."""
+    """A question with its answers, who declined, which pairs contradict, and what it all comes to.
+
+    ``reviewed``: what the answers come to that stand in reviewed entries alone.
+    """
 
     question: Question
     answers: tuple[Answer, ...]
@@ -93,6 +96,12 @@ class Finding:
     contradictions: tuple[tuple[Answer, Answer], ...]
     state: State
     roots: RootCount
+    reviewed: State
+
+    @property
+    def if_a_draft_holds(self) -> bool:
+        """Whether it comes to this only with answers that nobody has reviewed yet."""
+        return self.state is not self.reviewed
 
     @property
     def perhaps_one_root(self) -> bool:
@@ -114,10 +123,20 @@ class Agreement:
     @cached_property
     def disputed_entries(self) -> dict[str, tuple[Finding, ...]]:
         """By entry id: the contradicted questions that claims of the entry take part in contradicting."""
+        return self._disputed(lambda answer, other: True)
+
+    @cached_property
+    def disputed_as_reviewed(self) -> dict[str, tuple[Finding, ...]]:
+        """The same without what a draft alone sets against a reviewed entry."""
+        return self._disputed(counts_against)
+
+    def _disputed(self, counts: Callable[[Answer, Answer], bool]) -> dict[str, tuple[Finding, ...]]:
         disputed: dict[str, dict[str, Finding]] = {}
         for finding in self.findings.values():
-            for answer in (answer for pair in finding.contradictions for answer in pair):
-                disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
+            for first, second in finding.contradictions:
+                for answer, other in ((first, second), (second, first)):
+                    if counts(answer, other):
+                        disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
         return {entry: tuple(findings.values()) for entry, findings in disputed.items()}
 
     @cached_property
@@ -129,6 +148,11 @@ class Agreement:
                 for one, other in ((first.root, second.root), (second.root, first.root)):
                     opposed.setdefault(one, {}).setdefault(finding.question.id, {})[other] = None
         return opposed
+
+
+def counts_against(answer: Answer, other: Answer) -> bool:
+    """Whether what contradicts an answer makes its entry disputed: a draft alone does that to no reviewed entry."""
+    return answer.placed.is_draft or not other.placed.is_draft
 
 
 def find(question: Question, corpus: Corpus) -> Finding:
@@ -145,7 +169,10 @@ def find(question: Question, corpus: Corpus) -> Finding:
     contradictions = tuple((first, second) for first, second, relation in relations if relation is Relation.CONTRADICT)
     roots = count_roots((answer.claim for answer in answers), corpus)
     state = state_of(answers, [relation for *_, relation in relations])
-    return Finding(question, answers, declined, contradictions, state, roots)
+    settled = [answer for answer in answers if not answer.placed.is_draft]
+    between = [each for first, second, each in relations if not (first.placed.is_draft or second.placed.is_draft)]
+    reviewed = state if len(settled) == len(answers) else state_of(settled, between)
+    return Finding(question, answers, declined, contradictions, state, roots, reviewed)
 
 
 def answers_to(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) -> Iterable[Answer]:

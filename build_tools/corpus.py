@@ -5,6 +5,7 @@ Pure and immutable; knows neither disk nor YAML nor Markdown. ``dossier.py`` mak
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -25,11 +26,13 @@ from build_tools.model import (
     Source,
     Unnamed,
 )
-from build_tools.quotes import Found, find_in
+from build_tools.quotes import Found, find_in, is_within_marks
 from build_tools.text import edtf
 
 if TYPE_CHECKING:
     from build_tools.text.times.find import TimeExpression
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class PlacedClaim:
     def id(self) -> str:
         """The claim's computed id."""
         return self.claim.id
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it stands in an entry that nobody has reviewed yet."""
+        return self.entry.status == "draft"
 
 
 @dataclass(frozen=True)
@@ -220,26 +228,50 @@ class Corpus:
         return sentences[at] if at >= 0 and found.start < sentences[at].end else None
 
     def time_words(self, placed: PlacedClaim) -> tuple[tuple[str, str, str], ...]:
-        """The time expressions of the sentence a quote stands in: as written, as EDTF (empty if unresolved), and why."""
+        """The time expressions of the sentence a quote stands in: as written, as EDTF (empty if unresolved), and why.
+
+        What somebody is quoted with counts from the day on which it was said; where that is not known, it is unresolved.
+        """
         sentence = self.sentence_of(placed.claim)
         if sentence is None:
             return ()
         times = self.times_of(placed.claim.source)
-        return tuple((time.text, time.edtf, time.why) for time in times if sentence.start <= time.start < sentence.end)
+        held = (time for time in times if sentence.start <= time.start < sentence.end)
+        return tuple(self._as_said(time, placed.claim) for time in held)
+
+    def _as_said(self, time: TimeExpression, claim: Claim) -> tuple[str, str, str]:
+        document = self.documents[claim.source]
+        if not (time.edtf and time.anchor) or not is_within_marks(document.text, time.start):
+            return time.text, time.edtf, time.why
+        spoken = self._times_as_said(claim) if claim.speaker and _is_day(claim.said) else ()
+        again = next((one for one in spoken if one.start == time.start), None)
+        return (again.text, again.edtf, again.why) if again else (time.text, "", "")
+
+    def _times_as_said(self, claim: Claim) -> tuple[TimeExpression, ...]:
+        key = f"{claim.source}\n{claim.said}"
+        if key not in self._times:
+            self._times[key] = self._counted(claim.source, str(claim.said), called="the day on which it was said")
+        return self._times[key]
 
     def times_of(self, source: str) -> tuple[TimeExpression, ...]:
         """The time expressions of a source's text, counted from its date of publication; read when first asked for."""
         if source not in self._times:
-            from build_tools.text.times.find import Anchor, find_times  # a big room, and most checks need nothing of it
-
-            anchor = Anchor(self.sources[source].published, "the source's date of publication")
-            self._times[source] = find_times(self.documents[source], anchor)
+            self._times[source] = self._counted(source, self.sources[source].published)
         return self._times[source]
+
+    def _counted(self, source: str, day: str, *, called: str = "the date of publication") -> tuple[TimeExpression, ...]:
+        from build_tools.text.times.find import Anchor, find_times  # a big room, and most checks need nothing of it
+
+        return find_times(self.documents[source], Anchor(day, f"the source: {called}", called))
 
     @cached_property
     def _times(self) -> dict[str, tuple[TimeExpression, ...]]:
         """What was read already."""
         return {}
+
+
+def _is_day(written: str) -> bool:
+    return bool(_DAY.fullmatch(str(written)))
 
 
 def placed_claims(entry: Entry) -> tuple[PlacedClaim, ...]:

@@ -23,9 +23,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
     chosen = any("edit_uri" in each for each in config.user_configs)  # MkDocs' own guess is a folder docs/ on master
     edit = (config.edit_uri or "").removesuffix(f"{Path(config.docs_dir).name}/") if chosen else None
-    told = (config.site_name, config.site_description, config.site_url, config.repo_url)
-    more = {"rights": config.copyright or "", "corrections": str(config.extra.get("corrections") or "")}
-    site = Site(*(part or "" for part in told), edit, **more)
+    about, url, forge = (part or "" for part in (config.site_description, config.site_url, config.repo_url))
+    rights, way = config.copyright or "", str(config.extra.get("corrections") or "")
+    site = Site(config.site_name, about, url, forge, edit, rights, corrections=way)
     publication = open_publication(Path(config.config_file_path).parent, site)
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))

@@ -103,3 +103,9 @@ class Places:
                 end = _without_blanks(self._text, start)
                 leads.setdefault(self._text[max(0, end - _LEAD) : end], []).append(start)
         return self._leads[quote]
+
+
+def is_within_marks(text: str, at: int) -> bool:
+    """Whether a position stands inside quotation marks that are opened before it in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.rfind("“") > before.rfind("”") or before.rfind("«") > before.rfind("»") or before.count('"') % 2 == 1

@@ -152,7 +152,7 @@ def test_step_by_step_comes_to_the_same_as_looking_at_each_day_alone(
             state: number for state, number in day.totals.states.items() if number
         }
         denied = {one.id for one in alone.timeline if backing(one.claims, alone).denied.roots}
-        assert day.totals.disputed == len(denied | agreement.disputed_entries.keys())
+        assert day.totals.disputed == len(denied | agreement.disputed_as_reviewed.keys())
         assert (day.totals.entries, day.totals.claims) == (len(alone.timeline), len(alone.claims))
 
 

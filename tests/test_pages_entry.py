@@ -83,6 +83,32 @@ def test_a_date_that_no_claim_tells_is_said_to_be_a_curator_s() -> None:
     assert dated("2031-02", Claim("The dam burst", "paper")).published == ()
 
 
+SPOKEN = "A title\n\nOn Friday the mayor said: “We count 25 today.” The dam is closed today."
+
+
+@pytest.mark.parametrize(
+    ("claim", "times"),
+    [
+        (Claim("We count 25 today", "paper", speaker="mayor", said="2031-02-28"), ("2031-02-28", "2031-02-28")),
+        (Claim("We count 25 today", "paper", speaker="mayor"), ("2031-02-28",)),
+        (Claim("The dam is closed today", "paper"), ("2031-03-05",)),
+    ],
+)
+def test_what_somebody_is_quoted_with_counts_from_the_day_on_which_it_was_said(
+    claim: Claim, times: tuple[str, ...]
+) -> None:
+    entry = Entry("e", claims=(claim,))
+    corpus = Corpus(
+        entries={"e": entry},
+        sources={"paper": Source("paper", title="The Paper", published="2031-03-05")},
+        documents={"paper": read_document(SPOKEN, "paper.txt")},
+    )
+    (placed,) = placed_claims(entry)
+    told = claims.view(placed, corpus, Agreement(corpus)).times
+    assert tuple(edtf for _, edtf, _ in told) == times
+    assert all("the day on which it was said" in why for written, _, why in told if claim.said and written == "today")
+
+
 @pytest.mark.parametrize(
     ("date", "meaning"),
     [

@@ -196,7 +196,7 @@ def test_a_claim_shows_who_said_it_when_in_which_source_and_that_it_is_disputed(
         ("disputed",),
     )
     assert cards["about ten thousand"].title == "“officials” (unnamed, within The Agency)"
-    assert cards["Сили оборони відбили атаку"].signs == ("denies",)
+    assert cards["Сили оборони відбили атаку"].signs == ("denies", "draft")
     assert cards["“The harbour of Kaspiysk was attacked by drones on Wednesday.”"].title == "Evening Post"
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from build_tools.agreement import Answer, Relation, State, answers_to, relate, state_of, tolerance_of
+from build_tools.agreement import Answer, Relation, State, answers_to, counts_against, relate, state_of, tolerance_of
 from build_tools.chronicle.publication_days import published
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Entry, Question, Source
@@ -161,7 +161,8 @@ class _Asked:
                 relation = relate(answer, other, corpus=corpus, tolerance=tolerance)
                 self.relations.add(relation)
                 if relation is Relation.CONTRADICT:
-                    against |= {answer.placed.entry.id, other.placed.entry.id}
+                    sides = ((answer, other), (other, answer))
+                    against |= {one.placed.entry.id for one, its in sides if counts_against(one, its)}
             self.answers.append(answer)
         self.state = state_of(self.answers, self.relations)
         return fresh, against

@@ -74,7 +74,7 @@ class Cards:
 
     def _signs_of_entry(self, entry: Entry) -> tuple[str, ...]:
         denied = any(claim.stance == "denies" for claim in entry.claims)
-        disputed = entry.status != "retracted" and (denied or entry.id in self.agreement.disputed_entries)
+        disputed = entry.status != "retracted" and (denied or entry.id in self.agreement.disputed_as_reviewed)
         return (*((DISPUTED,) if disputed else ()), *((entry.status,) if entry.status != "reviewed" else ()))
 
     def claim(self, placed: PlacedClaim) -> Card:
@@ -90,7 +90,11 @@ class Cards:
             f"“{voicing.within_marks(claim.quote)}”" if not reported else voicing.without_marks(claim.quote),
             (placed.entry.title, claim.translation.text) if claim.translation else (placed.entry.title,),
             claim.lang,
-            (*((claim.stance,) if claim.stance != "asserts" else ()), *disputed),
+            (
+                *((claim.stance,) if claim.stance != "asserts" else ()),
+                *disputed,
+                *(("draft",) if placed.is_draft else ()),
+            ),
             anchor_of(claim),
         )
 

@@ -35,6 +35,8 @@ def glance(standing: Standing) -> Glance:
 def _state(standing: Standing) -> str:
     if standing.disputed:
         return "disputed"
+    if standing.by_draft:
+        return "by-draft"
     if standing.support.roots:
         return "single-root" if standing.support.high == 1 else "undisputed"
     return "expected" if standing.expected.roots else "unsupported"

@@ -46,6 +46,7 @@ class Answered:
     value: Piece | None
     state: str
     perhaps_one_root: bool
+    if_a_draft_holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def answered(claim: Claim, corpus: Corpus, agreement: Agreement) -> list[Answere
         if question := corpus.questions.get(id):
             value = None if claim.stance == "declines" else words.value(written, question, corpus)
             finding = agreement.findings[id]
-            found.append(Answered(question, value, finding.state.value, finding.perhaps_one_root))
+            found.append(
+                Answered(question, value, finding.state.value, finding.perhaps_one_root, finding.if_a_draft_holds)
+            )
     return found
 
 

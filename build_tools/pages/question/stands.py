@@ -70,7 +70,8 @@ def positions(answers: Iterable[Answer], question: Question, corpus: Corpus) -> 
     grouped: dict[str, tuple[Piece, dict[Root, Answer]]] = {}
     for answer in answers:
         piece = words.value(answer.written, question, corpus)
-        grouped.setdefault(piece.text, (piece, {}))[1].setdefault(answer.root, answer)
+        kept = grouped.setdefault(piece.text, (piece, {}))[1]
+        kept[answer.root] = words.surer(kept.get(answer.root), answer)
     return [
         Position(
             piece,

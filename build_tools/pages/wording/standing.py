@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools import addresses
 from build_tools.agreement import Agreement, Finding, State
@@ -25,7 +25,10 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True)
 class Standing:
-    """Who stands where towards an entry (``roots.Backing``), and what its questions come to."""
+    """Who stands where towards an entry (``roots.Backing``), and what its questions come to.
+
+    ``disputed``: as far as was reviewed, or said in the entry itself; ``by_draft``: only by drafts of others.
+    """
 
     entry: Entry
     support: RootCount
@@ -34,6 +37,7 @@ class Standing:
     declined: RootCount
     findings: tuple[Finding, ...]
     disputed: bool
+    by_draft: bool
 
     @property
     def backing(self) -> RootCount:
@@ -44,6 +48,7 @@ class Standing:
 def standing(entry: Entry, corpus: Corpus, agreement: Agreement) -> Standing:
     """Where an entry stands."""
     stand = backing(entry.claims, corpus)
+    disputed = bool(stand.denied.roots) or entry.id in agreement.disputed_as_reviewed
     questions = dict.fromkeys(question for claim in entry.claims for question in claim.answers)
     return Standing(
         entry=entry,
@@ -51,9 +56,15 @@ def standing(entry: Entry, corpus: Corpus, agreement: Agreement) -> Standing:
         expected=stand.expected,
         denied=stand.denied,
         declined=stand.declined,
-        findings=tuple(agreement.findings[question] for question in questions if question in agreement.findings),
-        disputed=bool(stand.denied.roots) or entry.id in agreement.disputed_entries,
+        findings=tuple(_told_on(entry, agreement.findings[id]) for id in questions if id in agreement.findings),
+        disputed=disputed,
+        by_draft=not disputed and entry.id in agreement.disputed_entries,
     )
+
+
+def _told_on(entry: Entry, finding: Finding) -> Finding:
+    """On a draft's own page, which says so at its top, the reserve goes without saying."""
+    return replace(finding, reviewed=finding.state) if entry.status == "draft" else finding
 
 
 def backing_words(entry_standing: Standing | Backing) -> str:
@@ -91,14 +102,15 @@ def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:
     """A question by its title, with what is answered; with who says what where that matters."""
     question = finding.question
     link = Piece(f"“{question.title}”", addresses.address_of(question))
+    reserve = (words.if_a_draft_holds(),) if finding.if_a_draft_holds else ()
     if not in_full or not finding.answers:
-        return (link,)
+        return (link, *reserve)
     answers = words.answers_by_value(finding.answers, question, corpus)
     whose = finding.state not in (State.AGREED, State.COMPATIBLE)
     told: list[Pieces] = [
         (value, Piece(": "), *words.joined(roots)) if whose else (Piece(value.text),) for value, roots in answers
     ]
-    return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"))
+    return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"), *reserve)
 
 
 def _agreed(entry_standing: Standing, corpus: Corpus) -> list[Pieces]:

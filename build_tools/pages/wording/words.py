@@ -11,7 +11,7 @@ from build_tools import addresses, offices
 from build_tools.agreement import Answer
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Place, Quantity, Question, Record, Role, Unnamed
-from build_tools.pages.wording.terms import counted
+from build_tools.pages.wording.terms import counted, term
 from build_tools.roots import Absorbed, Root, RootCount
 from build_tools.text import date_words
 from build_tools.values import NotAValue, NumberSet, parse_number
@@ -207,12 +207,27 @@ def coordinates(place: Place) -> str:
 
 def answers_by_value(answers: Iterable[Answer], question: Question, corpus: Corpus) -> list[tuple[Piece, list[Pieces]]]:
     """What is answered, each with the roots that answer so, in order of first appearance; a root leads to its claim."""
-    grouped: dict[str, tuple[Piece, dict[Root, Pieces]]] = {}
+    grouped: dict[str, tuple[Piece, dict[Root, Answer]]] = {}
     for answer in answers:
         piece = value(answer.written, question, corpus)
-        who = Piece(plain(root(answer.root, corpus)), addresses.address_of_claim(answer.placed))
-        grouped.setdefault(piece.text, (piece, {}))[1].setdefault(answer.root, (who,))
-    return [(piece, list(roots.values())) for piece, roots in grouped.values()]
+        kept = grouped.setdefault(piece.text, (piece, {}))[1]
+        kept[answer.root] = surer(kept.get(answer.root), answer)
+    return [(piece, [_voice(answer, corpus) for answer in by_root.values()]) for piece, by_root in grouped.values()]
+
+
+def _voice(answer: Answer, corpus: Corpus) -> Pieces:
+    who = Piece(plain(root(answer.root, corpus)), addresses.address_of_claim(answer.placed))
+    return (who, Piece(f", {term('draft', 'voice').label}", kind="remark")) if answer.placed.is_draft else (who,)
+
+
+def surer(first: Answer | None, second: Answer) -> Answer:
+    """Of two answers of one root with one value the reviewed one, else the first."""
+    return second if first is None or first.placed.is_draft and not second.placed.is_draft else first
+
+
+def if_a_draft_holds() -> Piece:
+    """The reserve behind what comes about only with claims that nobody has reviewed yet."""
+    return Piece(f", {term('draft', 'state').label}", kind="remark")
 
 
 # ── Quotes ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,10 +31,14 @@ Rule = Callable[["re.Match[str]", Context], Draft | None]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a text's times are counted from: its date of publication (EDTF, may be empty) and why it is that."""
+    """What a text's times are counted from: its date of publication (EDTF, may be empty) and why it is that.
+
+    ``called``: what the day is, where it is another one, such as that on which somebody said the words.
+    """
 
     published: str = ""
     why: str = ""
+    called: str = "the date of publication"
 
     @property
     def moment(self) -> Moment | None:
@@ -45,7 +49,7 @@ class Anchor:
             return None
         day = date.latest or date.earliest
         sure = date.form == "date" and date.precision in ("day", "time") and not (date.approximate or date.uncertain)
-        label = "the date of publication" if sure else f"a publication that is only known as {self.published}"
+        label = self.called if sure else f"a publication that is only known as {self.published}"
         return Moment(day, "day", f"{label}, {day}" if sure else label, not sure) if day else None
 
 
