@@ -10,8 +10,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts
+from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
-from build_tools.model import Record, Source
+from build_tools.model import Entry, Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder
@@ -58,7 +59,19 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     files = replace(
         _file_changes(differing, told), program=tuple(_of_the_program(before.files, after.files, differing))
     )
-    return replace(told, files=files)
+    return replace(told, files=files, authors=_authors(root, told))
+
+
+def _authors(root: Path, told: Review) -> dict[str, tuple[str, ...]]:
+    """Who wrote what changed in the entries that name a new reviewer; nothing where the first state is no revision."""
+    if not told.before.commit:
+        return {}
+    found = {}
+    for entry in told.newly_reviewed:
+        was = told.before.corpus.entries.get(told.found.then(Entry, entry.id))
+        paths = dict.fromkeys(path for path in (entry.path, was.path if was else "") if path)
+        found[entry.path] = authors_of(root, (told.before.commit, told.after.commit), tuple(paths))
+    return found
 
 
 def states_named(root: Path, base: str, head: str = "", *, since_parting: bool = False) -> tuple[Named, Named]:

@@ -59,6 +59,45 @@ def folder_in_repository(root: Path) -> str:
     return ask(root, "rev-parse", "--show-prefix").strip("\n")
 
 
+def authors_of(root: Path, revisions: tuple[str, str], paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Who changed files between two commits, by name, each once; of commits that only say who reviewed, nobody.
+
+    ``revisions``: the second one empty for the folder as it is, whose changes are by whom Git's settings name.
+    """
+    first, second = revisions
+    log = (
+        "log",
+        "--format=%x01%aN%x02",
+        "-p",
+        "-U0",
+        "--no-color",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--relative",
+    )
+    told = ask(root, *log, f"{first}..{second or 'HEAD'}", "--", *paths)
+    parts = [part.partition("\x02") for part in told.split("\x01")[1:]]
+    names = [_without_address(name) for name, _, patch in reversed(parts) if _says_more_than_reviewed(patch)]
+    if not second:
+        patch = ask(root, "diff", "-U0", "--no-color", "--no-ext-diff", "--relative", "HEAD", "--", *paths)
+        new = ask(root, "ls-files", "--others", "--exclude-standard", "--", *paths)
+        names += [ask(root, "config", "user.name").strip()] if new or _says_more_than_reviewed(patch) else []
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+_ONLY_REVIEWED = re.compile(r"[+-](?:\s*|(?:status|reviewed_by):.*|\s*-\s+[^:]*)")
+
+
+def _says_more_than_reviewed(patch: str) -> bool:
+    """Whether a patch changes lines other than those that say who reviewed, and whether."""
+    inside = False
+    for line in patch.splitlines():
+        inside = line.startswith("@@") or inside and not line.startswith("diff --git")
+        if inside and line[:1] in ("+", "-") and not _ONLY_REVIEWED.fullmatch(line):
+            return True
+    return False
+
+
 def was_there(root: Path, path: str) -> bool:
     """Whether Git knows a file or folder of this path, now or from an earlier state of the branch."""
     return bool(ask(root, "ls-files", "--", path) or ask(root, "log", "-1", "--format=%H", "--", path))

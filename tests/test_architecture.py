@@ -181,7 +181,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
-    "comparing": {"dossier", "inspection", "model", "problems", "records", "repository", "review"},
+    "comparing": {"dossier", "history", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
         "processes",
         "forge",

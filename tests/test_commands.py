@@ -89,7 +89,24 @@ def test_fix_mends_typography_hashes_and_folders_and_nothing_else(flood: Path) -
     assert (flood / "content/timeline/2030/millbrook-flood.md").is_file() and not (flood / FLOOD).exists()
     left = find_problems(open_dossier(flood))
     assert [problem.code for problem in left] == ["date-unborne"], "the year is a person's to mend"
-    assert claimline("fix", "--root", flood).stdout == "Nothing to mend.\n"
+    assert claimline("fix", "--root", flood).stdout == "Nothing to mend.\n1 problem needs a person: claimline check\n"
+
+
+@pytest.mark.parametrize(("written", "mended"), [("2031-3-5", "2031-03-05"), ("2031-3-05", "2031-03-05")])
+def test_fix_puts_the_zero_that_a_date_lacks(written: str, mended: str, flood: Path) -> None:
+    edit(flood / FLOOD, 'said: "2031-03-05"', f"said: {written}")
+    assert "date-invalid" in {problem.code for problem in find_problems(open_dossier(flood))}
+    result = claimline("fix", "--root", flood)
+    assert mended in (flood / FLOOD).read_text() and "a person" not in result.stdout
+    assert find_problems(open_dossier(flood)) == []
+
+
+@pytest.mark.parametrize("written", ["5-3-2031", "2031-13-5", "2031-2-30", "March 5"])
+def test_fix_leaves_a_date_that_may_be_meant_otherwise_and_says_that_a_person_is_needed(
+    written: str, flood: Path
+) -> None:
+    edit(flood / FLOOD, 'said: "2031-03-05"', f'said: "{written}"')
+    assert claimline("fix", "--root", flood).stdout == "Nothing to mend.\n1 problem needs a person: claimline check\n"
 
 
 # ── rename ──────────────────────────────────────────────────────────────────────────────────────────────────

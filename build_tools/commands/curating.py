@@ -25,7 +25,7 @@ from build_tools.model import STANCES
 )
 @root_option
 def fix(dry_run: bool, format_: str, root: Path) -> None:
-    """Mend what is mechanical: typography of quotes, missing hashes, files in the wrong year's folder."""
+    """Mend what is mechanical: typography of quotes, missing hashes and zeros of dates, files in the wrong year’s folder."""
     from build_tools.curation.mending import mend
 
     done = mend(root, dry_run=dry_run)

@@ -12,7 +12,9 @@ from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.rule import Case, Mend
 from build_tools.curation.carrying_out import Outcome, carry_out
 from build_tools.curation.edits import Edits
-from build_tools.dossier import Dossier
+from build_tools.dossier import Dossier, open_dossier
+from build_tools.inspection import find_problems
+from build_tools.problems import errors_among
 from build_tools.records import splice
 
 Mended = tuple[Rule, Mend]
@@ -27,7 +29,13 @@ class Mending:
 
     def as_text(self) -> str:
         """For people: the files, and the lines that change in them."""
-        return "\n".join(self.outcome.lines) or "Nothing to mend."
+        return "\n".join([*(self.outcome.lines or ["Nothing to mend."]), *self._for_people()])
+
+    def _for_people(self) -> Iterator[str]:
+        """How much is left that no rule mends by itself."""
+        left = len(errors_among(find_problems(open_dossier(self.outcome.edits))))
+        if left:
+            yield f"{left} problem{'s need' if left > 1 else ' needs'} a person: claimline check"
 
     def as_diff(self) -> str:
         """A unified diff that ``git apply`` takes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +15,9 @@ from build_tools.review.consequences import Consequences, consequences
 
 @dataclass(frozen=True)
 class Review:
-    """Two states and all that is to be said of their difference."""
+    """Two states and all that is to be said of their difference. ``authors``: who wrote what differs, by path, where Git
+    knows it; who only wrote that it was reviewed is none of them.
+    """
 
     before: State
     after: State
@@ -21,6 +25,7 @@ class Review:
     consequences: Consequences
     settings: tuple[FieldChange, ...] = ()
     files: FileChanges = field(default_factory=FileChanges)
+    authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def changes(self) -> int:
@@ -38,12 +43,36 @@ class Review:
         """Entries whose words are not repeated: those that put a person at risk in one of the two states."""
         return frozenset({*self.before.corpus.withheld, *self.after.corpus.withheld})
 
+    @cached_property
+    def newly_reviewed(self) -> tuple[Entry, ...]:
+        """The entries that name a reviewer whom they did not name before."""
+        entries = self.after.corpus.entries.values()
+        return tuple(entry for entry in entries if entry.id not in self.hidden and self._new_reviewers(entry))
+
+    def _new_reviewers(self, entry: Entry) -> tuple[str, ...]:
+        if entry.status != "reviewed":
+            return ()
+        was = self.before.corpus.entries.get(self.found.then(Entry, entry.id))
+        known = {folded(name) for name in was.reviewed_by} if was and was.status == "reviewed" else set()
+        return tuple(name for name in entry.reviewed_by if folded(name) not in known)
+
+    def own_reviewers(self, entry: Entry) -> tuple[str, ...]:
+        """The new reviewers of an entry who also wrote what changed in it."""
+        authors = {folded(name) for name in self.authors.get(entry.path, ())}
+        return tuple(name for name in self._new_reviewers(entry) if folded(name) in authors)
+
     def hides(self, change: RecordChange | ClaimChange) -> bool:
         """Whether a change is one of such an entry."""
         if isinstance(change, ClaimChange):
             return any(one.entry.id in self.hidden for one in (change.before, change.after) if one)
         both = (change.before, change.after)
         return change.kind is Entry and any(one.id in self.hidden for one in both if one)
+
+
+def folded(name: str) -> str:
+    """A person's name as it is compared: without accents, dots, capitals and double blanks."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return " ".join(plain.replace(".", " ").casefold().split())
 
 
 def review(before: State, after: State, found: Comparison | None = None) -> Review:

@@ -171,7 +171,25 @@ def _who_reviewed(one: Review) -> Iterator[Item]:
         entry = one.after.corpus.entries.get(id)
         if entry and entry.status == "reviewed":
             by = naming.listed(entry.reviewed_by) or "nobody named"
-            yield Item(line("Entry ", code(id), f" counts as reviewed by {by}: does that hold for what changed?"))
+            older = (
+                " Its text was written before its claims changed: read it again." if is_text_older(entry, one) else ""
+            )
+            yield Item(
+                line("Entry ", code(id), f" counts as reviewed by {by}: does that hold for what changed?{older}")
+            )
+            if own := one.own_reviewers(entry):
+                names = naming.listed(own)
+                told = f" names {names} as reviewer, who made the change as well: somebody else should compare it"
+                yield Item(line("Entry ", code(id), told))
+
+
+def is_text_older(entry: Entry, one: Review) -> bool:
+    """Whether claims of an entry that was reviewed came, went or were changed, and its text stays as it was."""
+    was = one.before.corpus.entries.get(one.found.then(Entry, entry.id))
+    if was is None or was.status != "reviewed" or was.body != entry.body or not entry.body.strip():
+        return False
+    placed = (side for change in one.found.claims for side in (change.before, change.after) if side)
+    return any(side.entry.id in (entry.id, was.id) for side in placed)
 
 
 def _files(one: Review) -> Iterator[Section]:

@@ -59,6 +59,8 @@ def _question(turn: QuestionTurn, one: Review) -> Item:
         below.append(line(roots, _who(turn.came, turn.went, one)))
     elif turn.came or turn.went:
         below.append(line(f"roots {naming.span_of_roots(turn.roots[1])} as before", _who(turn.came, turn.went, one)))
+    if is_told_before(turn):
+        below.append(line("its assessment was written before this: read it again"))
     had, has = _answers(turn.before, one.before.corpus), _answers(turn.after, one.after.corpus)
     for label, answers in (
         ("no longer: ", [answer for answer in had if answer not in has]),
@@ -68,6 +70,13 @@ def _question(turn: QuestionTurn, one: Review) -> Item:
         if answers:
             below.append(line(f"answers {label}", _by_value(answers)))
     return Item(head, items(*below))
+
+
+def is_told_before(turn: QuestionTurn) -> bool:
+    """Whether a question is answered otherwise than when its text was written, and the text stays as it was."""
+    if turn.before is None or turn.after is None or not turn.after.question.body.strip():
+        return False
+    return turn.before.question.body == turn.after.question.body
 
 
 def _answers(finding: Finding | None, corpus: Corpus) -> dict[tuple[str, str], None]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from build_tools.corpus import Corpus, PlacedClaim, entry_order
-from build_tools.model import Actor, Entry, EventType, Place, Question, Record, Source
+from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Record, Source
 from build_tools.review import naming
 from build_tools.review.changes import KINDS, Became, ClaimChange, RecordChange
 from build_tools.review.report import Item, Line, Section, Span, code, items, line, strong
@@ -163,7 +163,7 @@ def _come_or_gone(change: ClaimChange, one: Review) -> Item:
     sign = Span("claim removed" if was else "new claim", "gone" if was else "new")
     where = naming.placed(placed.claim.quote, placed.entry, was=was)
     head = line(sign, ": “", naming.short(placed.claim.quote), "”", where)
-    return Item(head, items(_said(placed, corpus)))
+    return Item(head, items(_said(placed, corpus), *_dated_and_counted(placed.claim)))
 
 
 def _said(placed: PlacedClaim, corpus: Corpus) -> Line:
@@ -172,6 +172,17 @@ def _said(placed: PlacedClaim, corpus: Corpus) -> Line:
     stance = f" ({claim.stance})" if claim.stance != "asserts" else ""
     answers = "; ".join(f"{_question(id, corpus)} {value}" for id, value in claim.answers.items())
     return line(naming.chain(claim, corpus), stance, f"; answers: {naming.short(answers)}" if answers else "")
+
+
+def _dated_and_counted(claim: Claim) -> Iterator[Line]:
+    """Its dates and numbers, as the record has them: what a reviewer compares with the sentence."""
+    dates = [f"{label} {in_words(date)}" for label, date in (("said", claim.said), ("when", claim.when)) if date]
+    numbers = [
+        " ".join(filter(None, (f"“{one.written}” = {one.value}", one.unit, one.of and f"({one.of})")))
+        for one in claim.quantities
+    ]
+    if told := [*dates, *numbers]:
+        yield line(naming.short("; ".join(told)))
 
 
 def _question(id: str, corpus: Corpus) -> str:

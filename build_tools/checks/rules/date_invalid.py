@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from build_tools.checks.rule import Case, Finding
+from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.model import Actor, Entry, Record, Source
 from build_tools.problems import Level
 from build_tools.text import edtf
@@ -17,6 +18,9 @@ TIP = (
     "Write a day as 2024-11-06, a month as 2024-11, a stretch as 2024-11-04/2024-11-06, one of several days as "
     "[2024-11-04..2024-11-06]; “?” behind it says that it is uncertain (EDTF)."
 )
+
+_ALMOST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")  # the year first: then the month comes before the day everywhere
+_PARTS = re.compile(r"-(\d{1,2})")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -31,11 +35,44 @@ def find(case: Case) -> Iterator[Finding]:
 
 def dates_of(record: Record) -> Iterator[str]:
     """Every date that a record holds."""
-    found: list[str] = []
+    yield from (date for _, date in _placed_dates(record))
+
+
+def _placed_dates(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every date, with the keys that lead to it."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
     if isinstance(record, Entry):
-        found = [record.date, *(date for claim in record.claims for date in (claim.said, claim.when))]
+        found = [(("date",), record.date)]
+        for at, claim in enumerate(record.claims):
+            found += [(("claims", at, "said"), claim.said), (("claims", at, "when"), claim.when)]
     elif isinstance(record, Source):
-        found = [record.published, record.retrieved]
+        found = [(("published",), record.published), (("retrieved",), record.retrieved)]
     elif isinstance(record, Actor):
-        found = [date for role in record.roles for date in (role.as_of, role.since, role.until)]
-    yield from (date for date in found if date)
+        for at, role in enumerate(record.roles):
+            found += [(("roles", at, key), getattr(role, key)) for key in ("as_of", "since", "until")]
+    yield from ((keys, date) for keys, date in found if date)
+
+
+def mend(case: Case) -> Iterator[Mend]:
+    """Dates whose only fault is that a zero is missing get it: “2024-11-8”."""
+    for record in case.records():
+        for keys, date in _placed_dates(record):
+            if (whole := _with_zeros(date)) != date:
+                yield Mend(record, keys, whole)
+
+
+def _with_zeros(date: str) -> str:
+    """The date with two digits for month and day; as it is where it can be read, or where that does not mend it."""
+    try:
+        edtf.parse(date)
+    except edtf.NotEdtf:
+        whole = _PARTS.sub(lambda part: f"-{int(part[1]):02}", date) if _ALMOST.fullmatch(date) else date
+        return whole if _is_edtf(whole) else date
+    return date
+
+
+def _is_edtf(date: str) -> bool:
+    try:
+        return bool(edtf.parse(date))
+    except edtf.NotEdtf:
+        return False
