@@ -46,7 +46,7 @@ def find(case: Case) -> Iterator[Finding]:
             source = case.corpus.sources.get(claim.source)
             for quantity in claim.quantities:
                 if told := _said_otherwise(quantity, claim, source):
-                    message = f"“{quantity.written}” is {told}, the value says {quantity.value}"
+                    message = f"“{quantity.written}” reads as {told}, the value says {quantity.value}"
                     yield Finding(entry, quantity.value, message)
 
 
