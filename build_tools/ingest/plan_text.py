@@ -103,7 +103,8 @@ def _kept(one: Kept) -> str:
         "retracted": "because the entry is retracted",
         **_HINDRANCES,
     }[one.why]
-    return f"= {field} stays {in_words(one.yours)}, {because}; {proposed}"
+    yours = "without a value" if one.yours is None else in_words(one.yours)
+    return f"= {field} stays {yours}, {because}; {proposed}"
 
 
 def _field(keys: Iterable[str | int]) -> str:
