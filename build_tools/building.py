@@ -102,7 +102,7 @@ def write_pages(root: Path, out: Path) -> int:
 
 def write_exports(root: Path, out: Path) -> int:
     """Write the downloads under ``out``. Returns how many files. Raises ProblemsFound."""
-    corpus = _checked(root).dossier.corpus
+    corpus = _checked(root).corpus
     return _write_into(out, exports.files(corpus, Agreement(corpus)))
 
 

@@ -140,7 +140,16 @@ def _with_texts(before: _Side, after: _Side, found: Comparison, differing: Colle
     """Only the texts are read of which something is told."""
     touched = Touched(before.dossier.corpus, after.dossier.corpus, found)
     former = {found.then(Source, id) for id in touched.sources}
-    return before.reading(former, differing), after.reading(touched.sources, differing)
+    sides = (before, former), (after, touched.sources)
+    was, now = (side.reading({*wanted, *_of_withheld(before, after)}, differing) for side, wanted in sides)
+    return was, now
+
+
+def _of_withheld(*sides: _Side) -> set[str]:
+    """The sources of claims whose words are not to be repeated: only their texts tell which words are the same."""
+    hidden = {id for side in sides for id in side.dossier.corpus.withheld}
+    groups = (group for side in sides for group in (side.dossier.corpus.entries, side.dossier.corpus.withheld))
+    return {claim.source for group in groups for id in hidden & group.keys() for claim in group[id].claims}
 
 
 def _problems(before: _Side, after: _Side, differing: Collection[str]) -> tuple[list[Problem], list[Problem]]:

@@ -227,6 +227,24 @@ class Corpus:
         at = bisect_right(sentences, found.start, key=lambda sentence: sentence.start) - 1
         return sentences[at] if at >= 0 and found.start < sentences[at].end else None
 
+    def context_of(self, claim: Claim) -> Sentence | None:
+        """The sentence that may be shown around a quote: none where a withheld claim has letters of it."""
+        sentence = self.sentence_of(claim)
+        return sentence if sentence and not self._is_withheld(claim.source, sentence.start, sentence.end) else None
+
+    def withheld_spans(self, source: str) -> tuple[tuple[int, int], ...]:
+        """Where claims of withheld entries stand in a source."""
+        return self._withheld.get(source, ())
+
+    def _is_withheld(self, source: str, start: int, end: int) -> bool:
+        return any(first < end and start < last for first, last in self.withheld_spans(source))
+
+    @cached_property
+    def _withheld(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        claims = (claim for entry in self.withheld.values() for claim in entry.claims)
+        found = ((claim.source, self.find(claim)) for claim in claims)
+        return _grouped((source, (one.start, one.end)) for source, one in found if one.outcome == "exact")
+
     def time_words(self, placed: PlacedClaim) -> tuple[tuple[str, str, str], ...]:
         """The time expressions of the sentence a quote stands in: as written, as EDTF (empty if unresolved), and why.
 
@@ -236,7 +254,12 @@ class Corpus:
         if sentence is None:
             return ()
         times = self.times_of(placed.claim.source)
-        held = (time for time in times if sentence.start <= time.start < sentence.end)
+        held = (
+            time
+            for time in times
+            if sentence.start <= time.start < sentence.end
+            and not self._is_withheld(placed.claim.source, time.start, time.end)
+        )
         return tuple(self._as_said(time, placed.claim) for time in held)
 
     def _as_said(self, time: TimeExpression, claim: Claim) -> tuple[str, str, str]:

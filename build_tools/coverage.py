@@ -10,12 +10,12 @@ from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Sentence
 from build_tools.quotes import Found
 
-CLAIMED, ASIDE, OPEN = "claimed", "aside", "open"
+CLAIMED, ASIDE, WITHHELD, OPEN = "claimed", "aside", "withheld", "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A body sentence and what became of it: CLAIMED (with its claims), ASIDE or OPEN."""
+    """A body sentence and what became of it: CLAIMED (with its claims), ASIDE, WITHHELD or OPEN."""
 
     sentence: Sentence
     kind: str
@@ -47,23 +47,34 @@ class Coverage:
         return self._of(ASIDE)
 
     @property
+    def withheld(self) -> int:
+        """How many only claims of entries that put a person at risk touch."""
+        return self._of(WITHHELD)
+
+    @property
     def open(self) -> tuple[Sentence, ...]:
         """Those that are not accounted for."""
         return tuple(one.sentence for one in self.order if one.kind == OPEN)
 
     @property
     def percent(self) -> int:
-        """The share of body sentences that a claim or ``set_aside`` covers, rounded down; 100 for an empty body."""
-        return 100 * (self.claimed + self.set_aside) // self.sentences if self.sentences else 100
+        """The share of body sentences that are accounted for, rounded down; 100 for an empty body."""
+        return 100 * (self.sentences - len(self.open)) // self.sentences if self.sentences else 100
 
 
-def coverage(corpus: Corpus) -> Mapping[str, Coverage]:
-    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text."""
+def coverage(corpus: Corpus, *, for_readers: bool = False) -> Mapping[str, Coverage]:
+    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text.
+
+    ``for_readers``: without a trace of withheld claims, whose sentences are open to them.
+    """
     originals = (source for source in corpus.sources.values() if not source.republishes)
-    return {source.id: coverage_of(source.id, corpus) for source in originals if source.id in corpus.documents}
+    at_hand = (source.id for source in originals if source.id in corpus.documents)
+    return {source: coverage_of(source, corpus, for_readers=for_readers) for source in at_hand}
 
 
-def coverage_of(source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | None = None) -> Coverage:
+def coverage_of(
+    source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | None = None, *, for_readers: bool = False
+) -> Coverage:
     """The coverage of one source whose text is at hand. ``claims``: those of this source, where they are known."""
     sentences = corpus.documents[source].body_sentences
     starts = [sentence.start for sentence in sentences]
@@ -74,10 +85,17 @@ def coverage_of(source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | Non
     aside: set[int] = set()
     for item in corpus.sources[source].set_aside:
         aside.update(_touched(sentences, starts, corpus.find_quote(source, item.quote, after=item.after)))
+    withheld: set[int] = set()
+    for start, end in () if for_readers else corpus.withheld_spans(source):
+        withheld.update(_touched(sentences, starts, Found("exact", start, end)))
+    kinds: dict[int, str] = {
+        **dict.fromkeys(withheld, WITHHELD),
+        **dict.fromkeys(aside, ASIDE),
+        **dict.fromkeys(claimed, CLAIMED),
+    }
     return Coverage(
         tuple(
-            Covered(sentence, CLAIMED if at in claimed else ASIDE if at in aside else OPEN, tuple(claimed.get(at, ())))
-            for at, sentence in enumerate(sentences)
+            Covered(sentence, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, sentence in enumerate(sentences)
         )
     )
 

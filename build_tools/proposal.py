@@ -67,7 +67,16 @@ def propose(
     """What ``head`` changed since it left ``base``. Reads both revisions without a check-out. Raises ProblemsFound."""
     found = compare_states(root, base, head, since_parting=True)
     links = Links(base_of_links(environment), found.before.commit, found.after.commit)
-    return Proposal(found, number, tuple(_fixes(root, found.after.commit)), links)
+    fixes = (fix for fix in _fixes(root, found.after.commit) if not _is_withheld(fix, found))
+    return Proposal(found, number, tuple(fixes), links)
+
+
+def _is_withheld(fix: Mapping[str, object], found: Review) -> bool:
+    """Whether a fix lies in an entry that puts a person at risk, or repeats words of one."""
+    corpora = found.before.corpus, found.after.corpus
+    groups = (group for corpus in corpora for group in (corpus.entries, corpus.withheld))
+    hidden = {entry.path for group in groups for entry in group.values() if entry.id in found.hidden}
+    return fix.get("path") in hidden or found.safe([*fix.values()]) != [*fix.values()]
 
 
 def write(proposal: Proposal, out: Path, *, environment: Mapping[str, str] = os.environ) -> str:

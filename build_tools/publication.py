@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports import record_schemas
@@ -27,6 +28,7 @@ from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
 from build_tools.pages.wording import terms
 from build_tools.problems import Problem
+from build_tools.published import for_readers
 from build_tools.search import index
 from build_tools.text import date_words
 from build_tools.withheld import discreet
@@ -49,8 +51,13 @@ class Publication:
         return find_problems(self.dossier)
 
     @cached_property
+    def corpus(self) -> Corpus:
+        """What readers get of the dossier."""
+        return for_readers(self.dossier.corpus)
+
+    @cached_property
     def _agreement(self) -> Agreement:
-        return Agreement(self.dossier.corpus)
+        return Agreement(self.corpus)
 
     @property
     def as_of(self) -> str:
@@ -60,11 +67,11 @@ class Publication:
 
     @cached_property
     def _downloads(self) -> Mapping[str, bytes]:
-        return exports.files(self.dossier.corpus, self._agreement)
+        return exports.files(self.corpus, self._agreement)
 
     def pages(self) -> Iterator[Page]:
         """Every page."""
-        corpus = self.dossier.corpus
+        corpus = self.corpus
         yield from render.render(
             corpus,
             self._agreement,
@@ -86,7 +93,7 @@ class Publication:
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path: style, scripts, search index, downloads."""
-        corpus = self.dossier.corpus
+        corpus = self.corpus
         agreement = self._agreement
         return {
             **render.assets(),

@@ -31,6 +31,9 @@ ALLOWED: dict[str, set[str]] = {
     "voicing": {"model", "corpus"},
     "passages": {"corpus", "matching"},
     "roots": {"model", "corpus"},
+    "withheld_words": {"model", "corpus"},
+    "remarks": set(),
+    "published": {"model", "corpus", "remarks", "withheld_words"},
     "agreement": {"model", "corpus", "roots", "values", "text"},
     "chronicle": {"model", "corpus", "roots", "agreement", "text"},
     "addresses": {"model", "corpus"},
@@ -44,6 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "dossier": {"processes", "model", "problems", "corpus", "records", "seeds"},
     "checks": {
         "markup",
+        "remarks",
+        "withheld_words",
         "processes",
         "model",
         "problems",
@@ -103,6 +108,8 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
+        "corpus",
+        "published",
         "agreement",
         "dossier",
         "history",
@@ -150,6 +157,7 @@ ALLOWED: dict[str, set[str]] = {
     "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
     "curation": {
+        "withheld_words",
         "checks",
         "corpus",
         "dossier",
@@ -165,6 +173,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
     },
     "forms": {
+        "remarks",
         "blanks",
         "checks",
         "corpus",
@@ -180,7 +189,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "review": {"agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
+    "review": {"withheld_words", "agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
     "comparing": {"dossier", "history", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
         "processes",

@@ -28,7 +28,7 @@ was: [petrova-speaks]
 status: draft
 sensitivity: person-at-risk
 claims:
-  - quote: A council spokesman denied that the dam had failed
+  - quote: the county council said
     source: gazette
     speaker: {unnamed: "Anna Petrova, a nurse of the Red Ward", within: county-council}
     note: She lives with Józef Kowal in Secretville.

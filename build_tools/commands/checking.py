@@ -157,7 +157,8 @@ def _coverage_lines(corpus: Any, coverage: Mapping[str, Any]) -> list[str]:
     for id, covered in coverage.items():
         lines.append(
             f"{id}: {covered.percent} % of {counted(covered.sentences, 'body sentence')} accounted for "
-            f"({covered.claimed} by claims, {covered.set_aside} set aside)"
+            f"({covered.claimed} by claims, {covered.set_aside} set aside"
+            + (f", {covered.withheld} withheld)" if covered.withheld else ")")
         )
         lines += [
             f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)

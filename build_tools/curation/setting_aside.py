@@ -20,6 +20,7 @@ from build_tools.model import Entry
 from build_tools.problems import location_of
 from build_tools.records import splice_items
 from build_tools.records.emit import Plain
+from build_tools.withheld_words import WithheldWords
 
 _CODE = "cannot-set-aside"
 
@@ -42,6 +43,7 @@ def set_aside(
     def plan(dossier: Dossier, edits: Edits) -> list[str]:
         found = the_words(dossier, source, words, after, code=_CODE)
         _require_reason(reason)
+        _require_told(dossier, found)
         _require_new(dossier, found)
         item: Plain = {"quote": found.quote, "reason": " ".join(reason.split()), **_lead(found)}
         edits.change(found.source.path, splice_items.insert_item, ("set_aside",), _position(dossier, found), item)
@@ -57,6 +59,16 @@ def _lead(words: Words) -> dict[str, str]:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise refused(_CODE, "no reason was given", 'Say why the words are left out: --reason "…".')
+
+
+def _require_told(dossier: Dossier, words: Words) -> None:
+    """What is set aside stands on the page of its source."""
+    if WithheldWords.of(dossier.corpus).are_met_by(words.source.id, words.quote, words.after):
+        tip = (
+            "Leave it as it is: the check counts their sentences as accounted for. "
+            "What stands around them can be set aside without them."
+        )
+        raise refused(_CODE, "a claim of an entry that puts a person at risk holds some of these words", tip)
 
 
 def _require_new(dossier: Dossier, words: Words) -> None:

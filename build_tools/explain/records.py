@@ -170,7 +170,8 @@ def _on_source(source: Source, desk: Desk) -> Iterator[str]:
             yield f"It credits {name}: {one['why']}."
     covered = coverage(desk.corpus).get(source.id)
     if covered:
-        yield f"{covered.percent} % of its {covered.sentences} body sentences are accounted for ({covered.claimed} by claims, {covered.set_aside} set aside)."
+        withheld = f", {covered.withheld} withheld" if covered.withheld else ""
+        yield f"{covered.percent} % of its {covered.sentences} body sentences are accounted for ({covered.claimed} by claims, {covered.set_aside} set aside{withheld})."
 
 
 def _on_question(question: Question, desk: Desk) -> Iterator[str]:

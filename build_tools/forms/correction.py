@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from build_tools.checks.rules.correction_open import OPENING
+from build_tools.blanks.fields import choices_of
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
 from build_tools.forms.claims import add_claim, add_note, add_remark, mark_as_proposed
-from build_tools.blanks.fields import choices_of
 from build_tools.forms.names import actor_called, is_name, speaker_called
 from build_tools.forms.quoted import in_text, passages_of, sources_holding, unmarked
 from build_tools.forms.read import Filled
@@ -18,6 +17,7 @@ from build_tools.model import Actor, Claim, Entry, Place, Question, Source, Unna
 from build_tools.problems import ProblemsFound
 from build_tools.records.emit import plain_claim
 from build_tools.records.splice import CannotSplice
+from build_tools.remarks import OPENING
 
 
 class NotMechanical(Exception):

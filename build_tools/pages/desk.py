@@ -67,7 +67,7 @@ class Desk:
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:
         """By source id: how much of its text the dossier accounts for."""
-        return coverage(self.corpus)
+        return coverage(self.corpus, for_readers=True)
 
     @cached_property
     def chronicle(self) -> Chronicle:

@@ -32,7 +32,7 @@ def as_json(one: Review) -> str:
 def held(one: Review) -> Held:
     """The whole review as plain data."""
     files = one.files
-    return {
+    told = {
         "format": FORMAT,
         "before": _state(one.before),
         "after": _state(one.after),
@@ -45,6 +45,7 @@ def held(one: Review) -> Held:
         "waivers": [_waiver(turn) for turn in waiver_turns(one)],
         "files": {one.name: [_path(path) for path in getattr(files, one.name)] for one in fields(files)},
     }
+    return one.safe(told)  # type: ignore[no-any-return]
 
 
 def _waiver(turn: WaiverTurn) -> Held:
@@ -105,7 +106,7 @@ def _placed(placed: PlacedClaim | None, corpus: Corpus, hidden: bool) -> Held | 
     told: Held = {"entry": placed.entry.id, "path": _path(where.path), "line": where.line}
     if hidden:
         return told
-    sentence = corpus.sentence_of(placed.claim)
+    sentence = corpus.context_of(placed.claim)
     text = corpus.documents[placed.claim.source].text[sentence.start : sentence.end] if sentence else ""
     chain = naming.chain(placed.claim, corpus)
     return told | {"id": placed.id, "claim": plain(placed.claim), "chain": chain, "sentence": text}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from build_tools.model import Entry
-from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, RecordChange, State
+from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, Plain, RecordChange, State
 from build_tools.review.compare import Comparison, compare, with_texts
 from build_tools.review.consequences import Consequences, consequences
+from build_tools.withheld_words import NOT_REPEATED, WithheldWords
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,30 @@ class Review:
         authors = {folded(name) for name in self.authors.get(entry.path, ())}
         return tuple(name for name in self._new_reviewers(entry) if folded(name) in authors)
 
+    @cached_property
+    def withheld_words(self) -> WithheldWords:
+        """What they claim, in both states."""
+        corpora = self.before.corpus, self.after.corpus
+        entries = (entry for one in corpora for group in (one.entries, one.withheld) for entry in group.values())
+        claims = (claim for entry in entries if entry.id in self.hidden for claim in entry.claims)
+        return WithheldWords(tuple(claims) if self.hidden else (), corpora)
+
+    def safe(self, told: Any) -> Any:
+        """Plain data of a report with those of its words left out that are not to be repeated."""
+        if not self.withheld_words.claims:
+            return told
+        if isinstance(told, str):
+            return NOT_REPEATED if self.withheld_words.are_told_in(told) else told
+        if isinstance(told, list):
+            return [self.safe(one) for one in told]
+        return {key: self.safe(one) for key, one in told.items()} if isinstance(told, Mapping) else told
+
     def hides(self, change: RecordChange | ClaimChange) -> bool:
-        """Whether a change is one of such an entry."""
+        """Whether a change is one of such an entry, or of a claim that has words of one."""
         if isinstance(change, ClaimChange):
-            return any(one.entry.id in self.hidden for one in (change.before, change.after) if one)
+            sides = [one for one in (change.before, change.after) if one]
+            met = (self.withheld_words.are_met_by(one.claim.source, one.claim.quote, one.claim.after) for one in sides)
+            return any(one.entry.id in self.hidden for one in sides) or any(met)
         both = (change.before, change.after)
         return change.kind is Entry and any(one.id in self.hidden for one in both if one)
 
@@ -84,4 +106,21 @@ def review(before: State, after: State, found: Comparison | None = None) -> Revi
         for name in names
         if before.settings.get(name, "") != after.settings.get(name, "")
     )
-    return Review(before, after, found, consequences(before, after, found), settings)
+    told = Review(before, after, found, consequences(before, after, found), settings)
+    return replace(told, found=_without_withheld_words(found, told)) if told.withheld_words.claims else told
+
+
+def _without_withheld_words(found: Comparison, told: Review) -> Comparison:
+    """Before values are held against each other word for word: pieces of them would not be known again."""
+
+    def fields(change: RecordChange | ClaimChange) -> tuple[FieldChange, ...]:
+        return tuple(replace(one, before=safe(one.before), after=safe(one.after)) for one in change.fields)
+
+    def safe(value: Plain) -> Plain:
+        return told.safe(value)  # type: ignore[no-any-return]
+
+    return replace(
+        found,
+        records=tuple(replace(change, fields=fields(change)) for change in found.records),
+        claims=tuple(replace(change, fields=fields(change)) for change in found.claims),
+    )

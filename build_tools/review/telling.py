@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from build_tools.corpus import PlacedClaim
 from build_tools.model import Entry, Source
@@ -20,6 +21,7 @@ from build_tools.review.telling_consequences import (
 from build_tools.review.telling_records import counts, record_sections
 from build_tools.review.telling_waivers import waived
 from build_tools.text.date_words import in_words
+from build_tools.withheld_words import NOT_REPEATED
 
 _MOST_AT_A_GLANCE = 15
 _MOST_TOPS = 4
@@ -35,7 +37,29 @@ def report_on(one: Review) -> Report:
         glance = [*glance[:_MOST_AT_A_GLANCE], Item(line(f"… and {more} more of this kind below"))]
     glance += list(_sums(one))
     sections = (*consequence_sections(one), *record_sections(one), *_for_the_reviewer(one), *_files(one))
-    return Report("What this change means", compared, tuple(glance), sections)
+    safe = _Safe(one)
+    return Report("What this change means", compared, safe.items(glance), tuple(map(safe.section, sections)))
+
+
+@dataclass(frozen=True)
+class _Safe:
+    """Lines that repeat words of an entry at risk are left out, however they came into the report."""
+
+    review: Review
+
+    def section(self, held: Section) -> Section:
+        """A section with its items made safe."""
+        return replace(held, items=self.items(held.items))
+
+    def items(self, held: Iterable[Item]) -> tuple[Item, ...]:
+        """The items, those below them too."""
+        if not self.review.withheld_words.claims:
+            return tuple(held)
+        return tuple(Item(self._line(one.line), self.items(one.below)) for one in held)
+
+    def _line(self, spans: Line) -> Line:
+        text = "".join(span.text for span in spans)
+        return spans if self.review.safe(text) == text else line(NOT_REPEATED)
 
 
 def _state(state: State) -> Line:
@@ -140,8 +164,10 @@ def _to_be_read(change: ClaimChange, one: Review) -> bool:
 
 def _in_context(placed: PlacedClaim, one: Review) -> Item:
     corpus, claim = one.after.corpus, placed.claim
-    found, sentence = corpus.find(claim), corpus.sentence_of(claim)
+    found, sentence = corpus.find(claim), corpus.context_of(claim)
     where = line(code(claim.source), naming.placed(claim.quote, placed.entry))
+    if sentence is None and found.outcome == "exact":  # a withheld claim stands in the same sentence
+        return Item(line(where, ": “", strong(naming.short(claim.quote)), "”"))
     if sentence is None:
         reason = {"text unavailable": "the text of the source is not at hand"}.get(
             found.outcome, f"the quote is {found.outcome} in its source"

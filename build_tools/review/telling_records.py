@@ -129,7 +129,7 @@ def _claims(changes: list[ClaimChange], one: Review, *, short: bool = False) -> 
     """``short``: of an entry that went, its claims are counted."""
     for change in changes:
         if one.hides(change):
-            yield Item(line("A claim moved out of, or into, an entry that puts a person at risk: not repeated here."))
+            yield Item(line("A claim with words of an entry that puts a person at risk: not repeated here."))
         elif change.before and change.after:
             yield _differing(change, one)
         elif not short:

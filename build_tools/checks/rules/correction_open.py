@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Entry, Place, Record
 from build_tools.problems import Level, Written
+from build_tools.remarks import OPENING, is_remark
 
 CODE = "correction-open"
 LEVEL = Level.WARNING
 SCOPE = "record"
 WAIVABLE = False
 TIP = "Change what the remark speaks of, or decide that it stays, and delete the remark either way."
-
-OPENING = "Correction proposed by"  # how `claimline form` begins a remark
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -28,9 +27,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _remarks(record: Record) -> Iterator[str]:
     if isinstance(record, Entry):
-        yield from (claim.note for claim in record.claims if OPENING in claim.note)
+        yield from (claim.note for claim in record.claims if is_remark(claim.note))
     elif isinstance(record, Actor | Place):
-        yield from (alias.note for alias in record.aliases if OPENING in alias.note)
-    if OPENING in record.body:
+        yield from (alias.note for alias in record.aliases if is_remark(alias.note))
+    if is_remark(record.body):
         before = record.body[: record.body.index(OPENING)]
         yield Written(OPENING, record.body_line + before.count("\n"), len(before.rpartition("\n")[2]) + 1)

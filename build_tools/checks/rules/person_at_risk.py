@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from build_tools.checks.concerning import KINDS
 from build_tools.checks.inside_links import targets
 from build_tools.checks.prose import written
 from build_tools.checks.rule import Case, Finding
-from build_tools.model import Actor, Entry, Place, Record
+from build_tools.model import Actor, Claim, Entry, Place, Record, SetAside, Source
 from build_tools.problems import Level
 from build_tools.withheld import Trace, Traces, known_alone, strings, traces
+from build_tools.withheld_words import WithheldWords
 
 CODE = "person-at-risk"
 LEVEL = Level.ERROR
@@ -24,7 +26,11 @@ _TIP_KNOWN = (
     "Delete this record and name it nowhere in the withheld entry (an unnamed speaker, say): "
     "its own page would tell what the entry is about."
 )
+_TIP_ASIDE = "Take the item out: the check counts the sentences of withheld claims as accounted for, without telling their words."
+_TIP_CLAIM = "Take the claim out, or withhold its entry too: whoever reads it reads words of the withheld one."
 _TIP_WORDS = "Take the words out: whoever reads them knows of the entry, or of whom it is about."
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_RUN_OF_QUOTES = 12  # words: two articles may both quote a shorter phrase
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -49,6 +55,7 @@ def find(case: Case) -> Iterator[Finding]:
     for record in hidden:
         yield Finding(record, _name(record), f"only withheld entries speak of this {KINDS[type(record)]}", _TIP_KNOWN)
     yield from _in_words(case, hidden)
+    yield from _repeated(case)
 
 
 def _name(record: Record) -> str:
@@ -92,3 +99,53 @@ def _named(record: Record, value: str, words: str, trace: Trace) -> Finding:
     if trace.is_sure:
         return Finding(record, value, f"“{told}” names {trace.leads_to}", _TIP_WORDS)
     return Finding(record, value, f"“{told}” may tell of {trace.leads_to}", _TIP_WORDS, level=Level.WARNING)
+
+
+# ── words of the withheld claims ────────────────────────────────────────────────────────────────────────────
+
+
+def _repeated(case: Case) -> Iterator[Finding]:
+    """Where what is published repeats them. No message does: reports are read by many."""
+    words = case.once(_withheld_words)
+    for record in (*case.records(), *case.corpus.types.values()):
+        if isinstance(record, Source):
+            yield from _set_aside(record, words)
+        if not (isinstance(record, Entry) and record.id in case.corpus.withheld):
+            yield from _claimed(record, words) if isinstance(record, Entry) else ()
+            yield from _repeated_by_people(record, words)
+
+
+def _withheld_words(case: Case) -> WithheldWords:
+    return WithheldWords.of(case.corpus)
+
+
+def _set_aside(source: Source, withheld: WithheldWords) -> Iterator[Finding]:
+    for item in source.set_aside:
+        if withheld.are_met_by(source.id, item.quote, item.after):
+            yield Finding(source, item.quote, "words of a withheld claim are set aside here", _TIP_ASIDE)
+
+
+def _claimed(entry: Entry, withheld: WithheldWords) -> Iterator[Finding]:
+    for claim in entry.claims:
+        same = withheld.are_met_by(claim.source, claim.quote, claim.after)
+        if same or withheld.repeated_in(claim.quote) >= _RUN_OF_QUOTES:
+            yield Finding(entry, claim.quote, "the claim has words of a withheld one", _TIP_CLAIM)
+
+
+def _repeated_by_people(record: Record, withheld: WithheldWords) -> Iterator[Finding]:
+    """In what people wrote, whichever field holds it, and in prose."""
+    message = "words of a withheld claim are repeated here"
+    quotes = {id(one.quote) for one in _quoting(record)}
+    for words in strings(record):
+        if id(words) not in quotes and withheld.repeated_in(words):
+            yield Finding(record, words, message, _TIP_WORDS)
+    for paragraph in _PARAGRAPH.finditer(record.body):
+        if withheld.repeated_in(paragraph[0]):
+            yield Finding(record, written(record, *paragraph.span()), message, _TIP_WORDS)
+
+
+def _quoting(record: Record) -> tuple[Claim, ...] | tuple[SetAside, ...]:
+    """What is judged by where its words stand in an article."""
+    if isinstance(record, Entry):
+        return record.claims
+    return record.set_aside if isinstance(record, Source) else ()

@@ -69,7 +69,7 @@ def view(placed: PlacedClaim, corpus: Corpus, agreement: Agreement) -> ClaimView
 
 def context(claim: Claim, corpus: Corpus) -> tuple[str, str]:
     """The rest of the sentence before and behind a quote; never more than one sentence (DESIGN.md § 3)."""
-    found, sentence = corpus.find(claim), corpus.sentence_of(claim)
+    found, sentence = corpus.find(claim), corpus.context_of(claim)
     if sentence is None:
         return "", ""
     text = corpus.documents[claim.source].text
@@ -84,6 +84,8 @@ def _on_one_line(text: str) -> str:
 def _publisher_page(claim: Claim, source: Source, corpus: Corpus) -> str:
     """The publisher's page at the quoted words; empty where its address is not known."""
     found, document = corpus.find(claim), corpus.documents.get(claim.source)
+    if corpus.withheld_spans(source.id):  # the words around it might be some that are not to be told
+        return text_fragments.address_of_words(source.url, claim.quote)
     text = document.text if document else ""
     return text_fragments.address_of_words(source.url, claim.quote, text=text, start=found.start, after=claim.after)
 
