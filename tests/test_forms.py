@@ -244,3 +244,12 @@ def test_any_form_gives_records_that_pass_check_or_says_what_is_wrong(dossier: P
 
 def record_is_unreviewed(path: str, content: str) -> bool:
     return "/timeline/" not in path or ("\nstatus: draft\n" in content and "\nproposed_by: [" in content)
+
+
+def test_a_slip_in_a_name_is_joined_into_the_record_that_is_in_use(tmp_path: Path) -> None:
+    root = copy_of("flood", tmp_path)
+    case = Case.read(Path(__file__).parent / "cases" / "forms" / "source-for-an-event.txt")
+    said = form(
+        root, case.form.replace("### Why it matters", "### Who said it\n\nIda Mos\n\n### Why it matters")
+    ).stdout
+    assert "`claimline merge actors/ida-mos actors/ida-moss` (reviewed entries name ida-moss" in said

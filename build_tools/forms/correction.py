@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from build_tools.blanks.fields import choices_of
+from build_tools.corpus import Corpus
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
 from build_tools.forms.claims import add_claim, add_note, add_remark, mark_as_proposed
+from build_tools.forms.evidence import NotBorne, require_borne
 from build_tools.forms.names import actor_called, is_name, speaker_called
 from build_tools.forms.quoted import in_text, passages_of, sources_holding, unmarked
 from build_tools.forms.read import Filled
@@ -53,18 +55,32 @@ def propose_correction(filled: Filled, bench: Bench, by: str) -> str:
     wrong = values.chosen(filled, "wrong", otherwise="else")
     tried = Bench.of(bench.dossier)
     try:
+        _require_evidence(asked, wrong, tried.corpus)
         _WAYS[wrong](asked, tried)
         mark_as_proposed(tried, asked.target.record, by)
         tried.settle()
         _require_sound(tried)
         bench.take(tried)
-    except (NotMechanical, CannotSplice) as reason:
+    except (NotMechanical, NotBorne, CannotSplice) as reason:
         bench.open.append(
             f"Not changed word for word: {reason}. It stands as a remark instead; settle it and delete it."
         )
         _remark(asked, bench)
     shown = next((words for words, meant in choices_of("wrong").items() if meant == wrong), wrong)
     return f"Correction: {asked.target.record.id} ({shown[0].lower()}{shown[1:]})"
+
+
+_CHANGE_WHAT_IS_SAID = ("speaker", "via", "stance", "when", "said", "number", "title")
+
+
+def _require_evidence(asked: Asked, wrong: str, corpus: Corpus) -> None:
+    """What is said is changed only by words that stand in the source."""
+    record, position = asked.target.record, asked.target.position
+    if wrong in _CHANGE_WHAT_IS_SAID:
+        claim = record.claims[position] if isinstance(record, Entry) and position is not None else None
+        words = unmarked(asked.filled, "quote")
+        claim = None if wrong == "title" else claim
+        require_borne(wrong, asked.right, words, record=record, claim=claim, corpus=corpus)
 
 
 def _require_sound(bench: Bench) -> None:

@@ -112,12 +112,16 @@ def _spoken(filled: Filled, bench: Bench, source: Source) -> Claim:
             )
         speaker = speaker_called(words, bench)
     via = dict.fromkeys(actor_called(name, bench, kind="outlet") for name in _names(filled, "via"))
+    if source.publisher in via:
+        bench.open.append(
+            f"“{filled.label('via')}”: {source.publisher} published the source, which is known anyway; it was left out there."
+        )
     date, said = values.date_of(filled, "date"), values.date_of(filled, "said")
     return Claim(
         quote="",
         source=source.id,
         speaker=None if speaker == source.publisher else speaker,
-        via=tuple(actor for actor in via if actor != speaker),
+        via=tuple(actor for actor in via if actor not in (speaker, source.publisher)),
         stance=values.chosen(filled, "stance", otherwise="asserts"),
         said=said,
         when="" if said == date else date,

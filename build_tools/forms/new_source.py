@@ -8,11 +8,12 @@ from build_tools.corpus import Corpus
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
 from build_tools.forms.claims import add_claim
-from build_tools.forms.names import actor_called, is_name
+from build_tools.forms.names import actor_called, is_name, speaker_called
 from build_tools.forms.quoted import Passage, passages_of
 from build_tools.forms.read import Filled
 from build_tools.forms.target import record_called, target_of
 from build_tools.model import Claim, Entry, Source
+from build_tools.remarks import OPENING
 from build_tools.text.names import fold
 
 _KEPT_ELSEWHERE = "The text is not kept here: its quotes cannot be checked by the program until it is imported."
@@ -26,9 +27,24 @@ def propose_source(filled: Filled, bench: Bench, by: str) -> str:
     body = _body(filled, () if entry else passages, by)
     bench.create(replace(source, body=body))
     if entry:
+        spoken = _spoken(filled, bench, source, by)
         for passage in passages:
-            add_claim(bench, entry, Claim(passage.quote, source.id), by)
+            add_claim(bench, entry, replace(spoken, quote=passage.quote), by)
     return f"New source: {source.id}"
+
+
+def _spoken(filled: Filled, bench: Bench, source: Source, by: str) -> Claim:
+    """What the claims have in common. Nobody is taken for silence: a curator finds out whose words they are."""
+    words = filled.line("speaker")
+    if not words:
+        asked = (
+            f"{OPENING} {by}, not checked. The form does not say who said this: the source itself, or somebody in it?"
+        )
+        return Claim("", source.id, note=asked)
+    if not is_name(words):
+        raise filled.refuse("speaker", "this names and describes nobody", "Write a name, or who it was in a few words.")
+    speaker = speaker_called(words, bench)
+    return Claim("", source.id, speaker=None if speaker == source.publisher else speaker)
 
 
 def source_of(filled: Filled, bench: Bench, *, title: str) -> Source:
