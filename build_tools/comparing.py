@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
+from build_tools.corpus import Corpus
 from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
@@ -24,6 +25,7 @@ from build_tools.review.compare import Comparison, compare
 from build_tools.review.pairing import records_of
 from build_tools.review.review import Review, review
 from build_tools.review.touched import Touched
+from build_tools.review.unreadable import with_stand_ins, with_unreadable
 
 _WORKING = "the working folder"
 _SETTINGS_SHOWN = {"name": "site_name", "description": "site_description", "url": "site_url", "repository": "repo_url"}
@@ -51,13 +53,16 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     differing = tuple(_differing(before.files, after.files))
     was = open_dossier(before.files, with_texts=False)
     now = open_dossier(after.files, with_texts=False, known=_known(was, differing))
-    found = compare(was.corpus, now.corpus)
-    sides = _with_texts(_Side(before, was), _Side(after, now), found, differing)
-    problems = _problems(*sides, differing)
-    was_met, now_met = problems
+    lost, found_again = _unread(now, after.files, differing), _unread(was, before.files, differing)
+    # What cannot be read any more stands as it was, so that nothing follows from its absence.
+    stood = replace(now, corpus=with_stand_ins(was.corpus, now.corpus, lost)) if lost else now
+    found = compare(was.corpus, stood.corpus)
+    found = with_unreadable(found, was.corpus, now.corpus, lost=lost, found_again=found_again)
+    sides = _with_texts(_Side(before, was), _Side(after, stood), found, differing)
+    was_met, now_met = _problems(sides[0], sides[1].of(now.corpus) if lost else sides[1], differing)
     told = review(sides[0].state(was_met), sides[1].state(now_met), found)
     files = replace(
-        _file_changes(differing, told), program=tuple(_of_the_program(before.files, after.files, differing))
+        _file_changes(differing, told, lost), program=tuple(_of_the_program(before.files, after.files, differing))
     )
     return replace(told, files=files, authors=_authors(root, told))
 
@@ -120,6 +125,11 @@ class _Side:
         files, name, commit = self.named.files, self.named.name, self.named.commit
         return State(self.dossier.corpus, tuple(problems), name, commit, _settings(files))
 
+    def of(self, corpus: Corpus) -> _Side:
+        """With other records, and the texts that are at hand of these."""
+        texts = {id: text for id, text in self.dossier.corpus.documents.items() if id in corpus.sources}
+        return replace(self, dossier=replace(self.dossier, corpus=replace(corpus, documents=texts)))
+
     def reading(self, sources: Iterable[str], differing: Collection[str]) -> _Side:
         """With the texts of these sources, and of those whose seed differs."""
         seeds = {PurePosixPath(path).name for path in differing if path.startswith(f"{SEEDS}/")}
@@ -134,6 +144,16 @@ def _known(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
     groups = records_of(was.corpus)
     records = (one for kind in layout.FOLDERS for one in groups[kind].values())
     return {str(record.path): record for record in records if record.path not in left_out}
+
+
+def _unread(dossier: Dossier, files: Files, differing: Iterable[str]) -> frozenset[str]:
+    """The files among these that are a record's and gave none."""
+    read = _paths_read(dossier.corpus)
+    return frozenset(path for path in differing if _is_a_record(path) and files.has(path) and path not in read)
+
+
+def _is_a_record(path: str) -> bool:
+    return bool(layout.kind_at(path)) or path in (layout.VOCABULARY, layout.HOME, layout.ABOUT)
 
 
 def _with_texts(before: _Side, after: _Side, found: Comparison, differing: Collection[str]) -> tuple[_Side, _Side]:
@@ -181,17 +201,17 @@ def _settings(files: Files) -> dict[str, str]:
 # ── files that differ ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _file_changes(differing: Iterable[str], found: Review) -> FileChanges:
-    """What is left to say of files that differ, when all records that differ are told."""
-    told = _told(found)
-    read = [_paths_read(state) for state in (found.before, found.after)]
+def _file_changes(differing: Iterable[str], found: Review, lost: Collection[str]) -> FileChanges:
+    """What is left to say of files that differ, when all records that differ are told; of what is ``lost`` nothing is."""
+    told = _told(found) - {*lost}
+    read = [_paths_read(state.corpus) - {*lost} for state in (found.before, found.after)]
     formatting, unread, others = [], [], []
     for path in differing:
         if path in told:
             continue
         if path in read[0] and path in read[1]:
             formatting.append(path)
-        elif layout.kind_at(path) or path in (layout.VOCABULARY, layout.HOME, layout.ABOUT):
+        elif _is_a_record(path):
             unread.append(path)
         elif path != PATH and not path.endswith(LEDGER_SUFFIX):
             others.append(path)
@@ -204,8 +224,8 @@ def _told(found: Review) -> set[str]:
     return {record.path for record in (*records, *claims)}
 
 
-def _paths_read(state: State) -> set[str]:
-    return {record.path for group in records_of(state.corpus).values() for record in group.values()}
+def _paths_read(corpus: Corpus) -> set[str]:
+    return {str(record.path) for group in records_of(corpus).values() for record in group.values()}
 
 
 def _differing(before: Files, after: Files) -> Iterator[str]:

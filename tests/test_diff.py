@@ -227,6 +227,41 @@ def test_what_could_not_be_read_is_told_and_not_passed_over(kept: Path) -> None:
     assert "yaml-syntax" in {one["code"] for one in held(kept, "HEAD~1")["consequences"]["problems_added"]}
 
 
+def test_a_record_that_cannot_be_read_is_not_gone_and_nothing_follows_from_it(kept: Path) -> None:
+    for path in (FLOOD, "content/actors/residents.md", "content/questions/dam-failed.md", "content/vocabulary.yml"):
+        (kept / path).write_text("x: [")
+    found = held(kept, "HEAD")
+    assert {(one["kind"], one["became"]) for one in found["records"]} == {
+        (kind, "unreadable") for kind in ("entry", "actor", "question", "event type")
+    }
+    follows = found["consequences"]
+    assert not any(follows[key] for key in follows if key not in ("problems_added", "problems_solved"))
+    assert len(found["files"]["unread"]) == 4 and not found["claims"]
+    first, *_, sums = told(kept, "HEAD").partition("\n\n")[0].splitlines()[1:]
+    assert first.startswith("  4 records cannot be read now: nobody knows what changed there")
+    assert "1 entry that cannot be read now" in sums and "removed" not in told(kept, "HEAD")
+
+
+def test_what_can_be_read_again_is_told_with_its_claims(kept: Path) -> None:
+    text = (kept / FLOOD).read_text()
+    (kept / FLOOD).write_text("x: [")
+    commit_all(kept, "Broken")
+    (kept / FLOOD).write_text(text)
+    found = held(kept, "HEAD")
+    assert [(one["kind"], one["became"]) for one in found["records"]] == [("entry", "readable")]
+    assert {one["became"] for one in found["claims"]} == {"added"}
+    assert "Readable again: “The Alder floods Millbrook”" in told(kept, "HEAD")
+
+
+def test_what_is_withheld_stays_so_when_its_file_breaks(kept: Path) -> None:
+    edit(kept, FLOOD, "sensitivity: none", "sensitivity: person-at-risk")
+    commit_all(kept, "Withheld")
+    edit(kept, FLOOD, "title: The Alder", "title: [The Alder")
+    for form in ("text", "markdown", "json"):
+        assert "The Alder floods" not in told(kept, "HEAD", "--format", form)
+    assert held(kept, "HEAD")["consequences"]["published"] == []
+
+
 def all_problems(root: Path, before: str, after: str) -> tuple[set[str], set[str]]:
     """What a whole check of both states finds that the other does not: code, path and message."""
     had, has = (

@@ -15,7 +15,8 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 
 class Became(StrEnum):
     """What became of a record or claim. ``MERGED``: it went into another one, which was there before; ``SPLIT``: it came
-    out of another one, which is still there; ``MOVED``: a claim that goes from one entry to another.
+    out of another one, which is still there; ``MOVED``: a claim that goes from one entry to another; ``UNREADABLE``: its
+    file is there and cannot be read, so that nobody knows what became of it; ``READABLE``: the same the other way round.
     """
 
     ADDED = "added"
@@ -25,6 +26,8 @@ class Became(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     MOVED = "moved"
+    UNREADABLE = "unreadable"
+    READABLE = "readable"
 
 
 KINDS: Mapping[type[Record], str] = {

@@ -9,7 +9,7 @@ from build_tools.corpus import PlacedClaim
 from build_tools.model import Entry, Source
 from build_tools.problems import errors_among
 from build_tools.review import naming
-from build_tools.review.changes import ClaimChange, RecordChange, State
+from build_tools.review.changes import Became, ClaimChange, RecordChange, State
 from build_tools.review.report import Item, Line, Report, Section, Span, code, line, strong
 from build_tools.review.review import Review
 from build_tools.review.telling_consequences import (
@@ -88,6 +88,7 @@ def _glance(one: Review) -> Iterator[Item]:
         )
     for entry in found.withheld:
         yield Item(line(strong("Withheld from now on, since it puts a person at risk"), ": ", code(entry.id)))
+    yield from _unreadable(one)
     yield from _of_the_program(one)
     yield from waived(one)
     shown = [change for change in one.found.records if change.kind is Entry and not one.hides(change)]
@@ -112,6 +113,12 @@ def _glance(one: Review) -> Iterator[Item]:
     if errors := errors_among(found.added_problems):
         yield Item(line(strong(f"{naming.counted(len(errors), 'new problem')}"), " that would stop a build; see below"))
     yield from (Item(told) for change in shown for told in _moved_or_reviewed(change))
+
+
+def _unreadable(one: Review) -> Iterator[Item]:
+    if lost := sum(change.became is Became.UNREADABLE for change in one.found.records):
+        head = strong(f"{naming.counted(lost, 'record')} cannot be read now")
+        yield Item(line(head, ": nobody knows what changed there, and what follows is told as if nothing had"))
 
 
 def _of_the_program(one: Review) -> Iterator[Item]:

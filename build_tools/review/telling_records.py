@@ -34,6 +34,8 @@ _SHOWN_OF_NEW = {
     EventType: (),
     Record: (),
 }
+_IN_A_HEAD = {Became.UNREADABLE: "Cannot be read now", Became.READABLE: "Readable again"}
+_IN_A_COUNT = {"unreadable": "that cannot be read now", "readable": "readable again"}
 _AS_WORDS = ("date", "published")
 
 
@@ -74,9 +76,10 @@ def _record(change: RecordChange, claims: Claims, one: Review) -> Item:
         return _hidden(change.record, was=change.after is None)
     was = change.after is None
     corpus = one.before.corpus if was else one.after.corpus
-    head = line(strong(change.became.capitalize()), ": ", _named(change.record, was=was), _becoming(change, corpus))
+    verb = _IN_A_HEAD.get(change.became, change.became.capitalize())
+    head = line(strong(verb), ": ", _named(change.record, was=was), _becoming(change, corpus))
     below = [told(field) for field in change.fields]
-    if change.after is None or change.before is None:
+    if change.became is not Became.UNREADABLE and (change.after is None or change.before is None):
         below += list(_contents(change.record, corpus))
     return Item(head, (*items(*below), *_claims(inside, one, short=was)))
 
@@ -190,7 +193,7 @@ def _question(id: str, corpus: Corpus) -> str:
     return f"“{question.title}”" if question else str(id)
 
 
-_ORDER = ("added", "changed", "reworded", "moved", "renamed", "merged", "split", "removed")
+_ORDER = ("added", "changed", "reworded", "moved", "renamed", "merged", "split", "removed", "readable", "unreadable")
 
 
 def counts(one: Review) -> list[str]:
@@ -203,7 +206,7 @@ def counts(one: Review) -> list[str]:
     found.update(("claim", "reworded" if _is_reworded(claim) else claim.became.value) for claim in one.found.claims)
     kinds = ["entry", "claim", *(kind for kind in KINDS.values() if kind != "entry")]
     ordered = sorted(found.items(), key=lambda item: (kinds.index(item[0][0]), _ORDER.index(item[0][1])))
-    return [f"{naming.counted(number, kind)} {became}" for (kind, became), number in ordered]
+    return [f"{naming.counted(number, kind)} {_IN_A_COUNT.get(became, became)}" for (kind, became), number in ordered]
 
 
 def _is_reworded(change: ClaimChange) -> bool:
