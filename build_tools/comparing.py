@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
-from build_tools.corpus import Corpus
 from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
@@ -59,7 +58,7 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     found = compare(was.corpus, stood.corpus)
     found = with_unreadable(found, was.corpus, now.corpus, lost=lost, found_again=found_again)
     sides = _with_texts(_Side(before, was), _Side(after, stood), found, differing)
-    was_met, now_met = _problems(sides[0], sides[1].of(now.corpus) if lost else sides[1], differing)
+    was_met, now_met = _problems(sides[0], sides[1].of(now) if lost else sides[1], differing)
     told = review(sides[0].state(was_met), sides[1].state(now_met), found)
     files = replace(
         _file_changes(differing, told, lost), program=tuple(_of_the_program(before.files, after.files, differing))
@@ -125,10 +124,10 @@ class _Side:
         files, name, commit = self.named.files, self.named.name, self.named.commit
         return State(self.dossier.corpus, tuple(problems), name, commit, _settings(files))
 
-    def of(self, corpus: Corpus) -> _Side:
+    def of(self, other: Dossier) -> _Side:
         """With other records, and the texts that are at hand of these."""
-        texts = {id: text for id, text in self.dossier.corpus.documents.items() if id in corpus.sources}
-        return replace(self, dossier=replace(self.dossier, corpus=replace(corpus, documents=texts)))
+        texts = {id: text for id, text in self.dossier.corpus.documents.items() if id in other.corpus.sources}
+        return replace(self, dossier=replace(self.dossier, corpus=replace(other.corpus, documents=texts)))
 
     def reading(self, sources: Iterable[str], differing: Collection[str]) -> _Side:
         """With the texts of these sources, and of those whose seed differs."""
@@ -148,7 +147,7 @@ def _known(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
 
 def _unread(dossier: Dossier, files: Files, differing: Iterable[str]) -> frozenset[str]:
     """The files among these that are a record's and gave none."""
-    read = _paths_read(dossier.corpus)
+    read = _paths_read(dossier)
     return frozenset(path for path in differing if _is_a_record(path) and files.has(path) and path not in read)
 
 
@@ -204,7 +203,7 @@ def _settings(files: Files) -> dict[str, str]:
 def _file_changes(differing: Iterable[str], found: Review, lost: Collection[str]) -> FileChanges:
     """What is left to say of files that differ, when all records that differ are told; of what is ``lost`` nothing is."""
     told = _told(found) - {*lost}
-    read = [_paths_read(state.corpus) - {*lost} for state in (found.before, found.after)]
+    read = [_paths_read(state) - {*lost} for state in (found.before, found.after)]
     formatting, unread, others = [], [], []
     for path in differing:
         if path in told:
@@ -224,8 +223,8 @@ def _told(found: Review) -> set[str]:
     return {record.path for record in (*records, *claims)}
 
 
-def _paths_read(corpus: Corpus) -> set[str]:
-    return {str(record.path) for group in records_of(corpus).values() for record in group.values()}
+def _paths_read(read: Dossier | State) -> set[str]:
+    return {str(record.path) for group in records_of(read.corpus).values() for record in group.values()}
 
 
 def _differing(before: Files, after: Files) -> Iterator[str]:
