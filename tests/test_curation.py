@@ -92,6 +92,39 @@ def test_links_in_prose_follow_a_rename(flood: Path) -> None:
     assert f"~ {FLOOD}" in shown and "speaker: i-moss" in shown
 
 
+def test_a_rename_can_be_taken_back(flood: Path) -> None:
+    done("import", "--root", flood)
+    before = contents(flood / "content")
+    done("rename", "ida-moss", "i-moss", "--root", flood)
+    done("rename", "i-moss", "ida-moss", "--root", flood)
+    after = contents(flood / "content")
+    record = after.pop("actors/ida-moss.md")
+    assert record.decode().replace("was: [i-moss]\n", "") == before.pop("actors/ida-moss.md").decode()
+    assert after == before and is_sound(flood)
+    done("import", "--again", "--root", flood)
+    assert contents(flood / "content") == {**before, "actors/ida-moss.md": record}
+    done("rename", "ida-moss", "i-moss", "--root", flood)
+    assert "was: [ida-moss]\n" in (flood / "content/actors/i-moss.md").read_text()
+
+
+def test_an_id_that_another_record_had_is_refused_by_the_name_of_that_record(flood: Path) -> None:
+    done("rename", "ida-moss", "i-moss", "--root", flood)
+    said = refused("rename", "residents", "ida-moss", "--root", flood)
+    assert "“ida-moss” was the id of i-moss before it was renamed" in said
+    assert "claimline merge residents i-moss" in said
+    assert "“i-moss” is its id already" in refused("rename", "i-moss", "i-moss", "--root", flood)
+
+
+@pytest.mark.parametrize("mark", ["'", '"', ""])
+def test_a_rename_leaves_the_quotation_marks_around_what_points(flood: Path, mark: str) -> None:
+    edit(flood / FLOOD, "speaker: ida-moss", f"speaker: {mark}ida-moss{mark}   # the head")
+    edit(flood / FLOOD, "people-rescued:", f"{mark}people-rescued{mark}:")
+    done("rename", "ida-moss", "i-moss", "--root", flood)
+    done("rename", "people-rescued", "rescued", "--root", flood)
+    text = (flood / FLOOD).read_text()
+    assert f"speaker: {mark}i-moss{mark}   # the head" in text and f"{{{mark}rescued{mark}:" in text
+
+
 def test_a_renamed_question_keeps_the_comment_at_each_answer(flood: Path) -> None:
     edit(flood / FLOOD, 'answers: {people-rescued: ">=40"}', 'answers:\n      people-rescued: ">=40"   # at least')
     done("rename", "people-rescued", "rescued", "--root", flood)

@@ -37,18 +37,33 @@ def _rename(dossier: Dossier, edits: Edits, record: Record, new: str) -> None:
     pointers.repoint(dossier, edits, record, new)
     pointers.repoint_prose(dossier, edits, record, new)
     pointers.repoint_waivers(dossier, edits, record, new)
-    edits.change(record.path, splice.append_item, ("was",), record.id)
+    _remember(edits, record, new)
     edits.move(record.path, str(PurePosixPath(record.path).with_name(f"{new}.md")))
     pointers.repoint_seeds(edits, type(record), lambda ledger: _renamed_ledger(ledger, record, new), record.id, new)
 
 
+def _remember(edits: Edits, record: Record, new: str) -> None:
+    """Note the former id; where a former one is taken back, in its stead."""
+    if new in record.was:
+        edits.change(record.path, splice.set_value, ("was", record.was.index(new)), record.id)
+    else:
+        edits.change(record.path, splice.append_item, ("was",), record.id)
+
+
 def _require_free(dossier: Dossier, record: Record, new: str) -> None:
+    """An id that nobody has or had but the record itself."""
     if not layout.is_id(new):
         raise refused(_CODE, f"“{new}” cannot be an id", "Small letters, digits and single hyphens.")
+    if new == record.id:
+        raise refused(_CODE, f"“{new}” is its id already", "Choose another id.")
     same_kind = [other for other in Case(dossier.corpus).records() if type(other) is type(record)]
-    if any(other.id == new or new in other.was for other in same_kind):
-        tip = f"Choose another id. If the two are one: `claimline merge {record.id} {new}`."
-        raise refused(_CODE, f"“{new}” is or was the id of another record", tip)
+    for other in same_kind:
+        if other.id == new or new in other.was and other is not record:
+            verb = (
+                "is the id of another record" if other.id == new else f"was the id of {other.id} before it was renamed"
+            )
+            tip = f"Choose another id. If the two are one: `claimline merge {record.id} {other.id}`."
+            raise refused(_CODE, f"“{new}” {verb}", tip)
 
 
 def _renamed_ledger(ledger: Ledger, record: Record, new: str) -> Ledger:

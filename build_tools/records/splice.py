@@ -52,11 +52,21 @@ def _replace(text: str, node: yaml.Node, value: Plain) -> str:
     before = text[:start].rpartition("\n")[2]
     if isinstance(value, str):
         tail = "\n" if text[start:end].endswith("\n") else ""
-        return text[:start] + scalar(value) + tail + text[end:]
+        return text[:start] + scalar_like(node, value) + tail + text[end:]
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
         return text[:start] + in_flow(value) + text[end:]
     block = indented(as_yaml(value), node.start_mark.column, text)
     return text[: start - len(before)] + block.rstrip("\r\n") + text[end:]
+
+
+def scalar_like(node: yaml.Node, value: str) -> str:
+    """A value between the quotation marks of the one whose place it takes, where that had any."""
+    style = node.style if isinstance(node, yaml.ScalarNode) and value.isprintable() else ""
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    if style == '"':
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return scalar(value)
 
 
 def _add_key(text: str, path: KeyPath, value: Plain) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from build_tools.records import front_matter
-from build_tools.records.emit import Plain, in_flow, scalar
+from build_tools.records.emit import Plain, in_flow
 from build_tools.records.splice import (
     CannotSplice,
     append_item,
@@ -19,6 +19,7 @@ from build_tools.records.splice import (
     checked,
     indented,
     insert_lines,
+    scalar_like,
     set_value,
 )
 from build_tools.records.yaml_nodes import KeyPath, compose, end_of, line_end, line_start, node_at, plain
@@ -75,7 +76,7 @@ def rename_key(text: str, path: KeyPath, new: str) -> str:
     renamed = {new if key == last else key: value for key, value in holder.items()}
     holder.clear()
     holder.update(renamed)
-    return checked(text, parts, parts.yaml[:start] + scalar(new) + parts.yaml[end:], wanted)
+    return checked(text, parts, parts.yaml[:start] + scalar_like(found[0], new) + parts.yaml[end:], wanted)
 
 
 def written_item(text: str, path: KeyPath) -> str:
