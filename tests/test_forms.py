@@ -17,6 +17,7 @@ from build_tools.dossier import open_dossier
 from build_tools.forms import message
 from build_tools.blanks.fields import FORMS, blank, choices_of, fields_of
 from build_tools.forms.new_source import known_source
+from build_tools.forms.names import is_name
 from build_tools.forms.read import read_form, tidy
 from build_tools.forms.turn import turn
 from build_tools.inspection import find_problems
@@ -152,6 +153,49 @@ def test_the_message_for_a_pull_request_has_a_title_of_its_own_words(tmp_path: P
     title, empty, first = out.read_text().split("\n")[:3]
     assert title.startswith("New event: ") and set(title) <= set("New event: abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not empty and first.startswith("A form was filled in")
+
+
+def test_a_request_says_first_that_a_reviewed_entry_becomes_a_draft_again(tmp_path: Path) -> None:
+    case = Case.read(Path(__file__).parent / "cases" / "forms" / "correction-number-with-its-answer.txt")
+    out = tmp_path / "message.md"
+    form(copy_of("flood", tmp_path), case.form, "--out-message", str(out))
+    _, first, told = out.read_text().split("\n\n")[:3]
+    assert (
+        first == "## Know this first" and "this entry was reviewed by editor. Taking the form makes it a draft" in told
+    )
+
+
+def test_a_retracted_entry_stays_retracted_whatever_a_form_says(tmp_path: Path) -> None:
+    case = Case.read(Path(__file__).parent / "cases" / "forms" / "correction-number-with-its-answer.txt")
+    root = copy_of("flood", tmp_path)
+    entry = root / "content/timeline/2031/millbrook-flood.md"
+    entry.write_text(entry.read_text().replace("status: reviewed", "status: retracted"))
+    result = form(root, case.form)
+    assert "! content/timeline/2031/millbrook-flood.md: the entry is retracted and stays so" in result.stdout
+    assert "status: retracted" in entry.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "may_be"),
+    [
+        ("../../../etc/passwd", False),
+        ("/etc/passwd", False),
+        ("~/.ssh/id", False),
+        ("C:\\\\Users", False),
+        ("https://herald.example", False),
+        ("www.herald.example", False),
+        ("desk@herald.example", False),
+        ("<b>Herald</b>", False),
+        ("CBC/Radio-Canada", True),
+        ("dpa/AFP/Reuters", True),
+        ("Herald.example", True),
+        (".coda", True),
+        ("Вісник Олдера", True),
+        ("Yahoo! & Co. (UK)", True),
+    ],
+)
+def test_a_path_an_address_and_markup_are_no_names(words: str, may_be: bool) -> None:
+    assert is_name(words) is may_be
 
 
 def test_a_form_that_cannot_be_used_leaves_an_answer_for_its_author(tmp_path: Path) -> None:

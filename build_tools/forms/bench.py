@@ -22,13 +22,16 @@ from build_tools.text.names import slug
 
 @dataclass
 class Bench:
-    """What a form comes to so far. ``done``: each change in words; ``open``: what a reviewer has to look at."""
+    """What a form comes to so far. ``done``: each change in words; ``open``: what a reviewer has to look at; ``first``:
+    what they have to know before all else.
+    """
 
     dossier: Dossier
     edits: Edits
     moved: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
     made: dict[tuple[type[Record], str], Record] = field(default_factory=dict)
 
     @classmethod
@@ -44,7 +47,12 @@ class Bench:
     def take(self, other: Bench) -> None:
         """Take over what was tried on another bench, in place of what is on this one."""
         self.edits, self.moved, self.made = other.edits, other.moved, other.made
-        self.done, self.open = other.done, other.open
+        self.done, self.open, self.first = other.done, other.open, other.first
+
+    def warn(self, words: str) -> None:
+        """Say something before all else, once."""
+        if words not in self.first:
+            self.first.append(words)
 
     # ── making ──────────────────────────────────────────────────────────────────────────────────────────────
 

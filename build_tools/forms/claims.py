@@ -15,10 +15,29 @@ def add_claim(bench: Bench, entry: Entry, claim: Claim, by: str) -> None:
 
 
 def mark_as_proposed(bench: Bench, record: Record, by: str) -> None:
-    """Make an entry a draft again, and write down who proposed what is new in it. Raises splice.CannotSplice."""
+    """Make an entry a draft again, and write down who proposed what is new in it; a retracted one stays so.
+
+    Raises splice.CannotSplice.
+    """
     if isinstance(record, Entry):
-        bench.set(record, ("status",), "draft")
+        if record.status == "retracted":
+            bench.warn(
+                f"{record.path}: the entry is retracted and stays so; nobody reads on the site what is new in it."
+            )
+        else:
+            bench.set(record, ("status",), "draft")
+        if record.status == "reviewed":
+            bench.warn(_taken_back(record))
         bench.append(record, ("proposed_by",), by)
+
+
+def _taken_back(entry: Entry) -> str:
+    who = f" by {', '.join(entry.reviewed_by)}" if entry.reviewed_by else ""
+    kept = "; “reviewed_by” keeps the names, for what was there then" if entry.reviewed_by else ""
+    return (
+        f"{entry.path}: this entry was reviewed{who}. Taking the form makes it a draft again{kept}. "
+        "If the form is right, review the entry anew; if it is not, do not take it, and the review stands."
+    )
 
 
 def add_note(bench: Bench, entry: Entry, position: int, remark: str, by: str) -> None:

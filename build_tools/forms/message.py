@@ -18,18 +18,21 @@ _LONGEST = 20_000  # of what is repeated of a form
 
 @dataclass(frozen=True)
 class Turned:
-    """A form made into records: its title, the changes, what a reviewer has to look at, the new texts by path, the files that go."""
+    """A form made into records: its title, the changes, what a reviewer has to look at, the new texts by path, the files
+    that go, and what a reviewer has to know ``first``.
+    """
 
     title: str
     done: tuple[str, ...]
     open: tuple[str, ...]
     files: dict[str, str]
     gone: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 def as_plan(turned: Turned, *, texts: bool) -> str:
     """For the terminal; ``texts``: with the whole of every file that would be written."""
-    lines = [turned.title, *(f"  {one}" for one in turned.done)]
+    lines = [turned.title, *(f"! {one}" for one in turned.first), *(f"  {one}" for one in turned.done)]
     lines += [f"? {one}" for one in turned.open]
     if texts:
         lines += [f"\n── {path}\n{text}" for path, text in sorted(turned.files.items())]
@@ -40,6 +43,7 @@ def as_request(turned: Turned, form: str) -> str:
     """Title, empty line, and the text of a pull request in Markdown."""
     parts = [
         turned.title,
+        *(["## Know this first\n\n" + fenced("\n\n".join(turned.first))] if turned.first else []),
         "A form was filled in, and the program made these records of it. Nobody has checked them yet; all are drafts.",
         "## What changes\n\n" + fenced("\n".join(turned.done)),
     ]

@@ -15,6 +15,7 @@ from build_tools.text.names import fold, slug
 _NEW = "Named in a form and new to this dossier; its kind is a guess."
 _FIRST_WORDS = Path(__file__).with_name("first_words.tsv")
 _LONGEST_NAME = 120
+_NO_NAME = re.compile(r"[\\<>`]|^[.~]*/|\.\./|://|^www\.|[^\s@]@[^\s@]+\.\w|\]\(")
 
 
 def actor_called(words: str, bench: Bench, *, kind: str = "") -> str:
@@ -43,8 +44,13 @@ def speaker_called(words: str, bench: Bench) -> str | Unnamed:
 
 
 def is_name(words: str) -> bool:
-    """Whether words may be a name: on one line, not too long, and with a letter in them."""
-    return len(words) <= _LONGEST_NAME and any(char.isalpha() for char in words)
+    """Whether words may be a name: on one line, not too long, with a letter in them, and no path, address or markup."""
+    return (
+        len(words) <= _LONGEST_NAME
+        and words.isprintable()
+        and any(char.isalpha() for char in words)
+        and not _NO_NAME.search(words)
+    )
 
 
 def _is_description(words: str) -> bool:

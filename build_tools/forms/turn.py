@@ -47,7 +47,9 @@ def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = Fals
         if not dry_run:
             bench.edits.write()
     files = {changed: bench.edits.text(changed) for changed in bench.edits.changed()}
-    return Turned(title, tuple(bench.done), (*bench.open, *lines_of(warnings)), files, tuple(bench.moved))
+    return Turned(
+        title, tuple(bench.done), (*bench.open, *lines_of(warnings)), files, tuple(bench.moved), tuple(bench.first)
+    )
 
 
 def _made(filled: Filled, bench: Bench, by: str) -> str:
