@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
 
 
+@pytest.fixture(scope="session")
+def flood_at() -> Callable[[Path], Path]:
+    """Makes a copy of the small invented dossier at a place of one's choice."""
+
+    def copied(root: Path) -> Path:
+        shutil.copytree(HERE / "dossiers" / "flood", root)
+        settings = root / "mkdocs.yml"
+        hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
+        settings.write_text(settings.read_text().replace("../../../build_tools/hooks.py", hooks))
+        return root
+
+    return copied
+
+
 @pytest.fixture
-def flood(tmp_path: Path) -> Path:
+def flood(tmp_path: Path, flood_at: Callable[[Path], Path]) -> Path:
     """A copy of the small invented dossier, free to be changed."""
-    root = tmp_path / "flood"
-    shutil.copytree(HERE / "dossiers" / "flood", root)
-    settings = root / "mkdocs.yml"
-    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
-    settings.write_text(settings.read_text().replace("../../../build_tools/hooks.py", hooks))
-    return root
+    return flood_at(tmp_path / "flood")
 
 
 @pytest.fixture

@@ -14,10 +14,13 @@ from git_work import commit_all, git, repository_of
 from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
+from build_tools.comparing import compare_states
 from build_tools.dossier import open_dossier
 from build_tools.forge.defused import defused
 from build_tools.inspection import find_problems
 from build_tools.records.git_tree import GitTree
+from build_tools.review.markdown import as_markdown
+from build_tools.review.telling import report_on
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parent / "build_tools" / "review" / "review.schema.json"
@@ -51,15 +54,22 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.fixture
-def kept(flood: Path) -> Path:
-    """The small dossier in a repository of its own, on main."""
-    return repository_of(flood)
+@pytest.fixture(scope="module")
+def kept_once(tmp_path_factory: pytest.TempPathFactory, flood_at: Callable[[Path], Path]) -> Path:
+    """The small dossier in a repository of its own, on main; for copies."""
+    return repository_of(flood_at(tmp_path_factory.mktemp("kept") / "flood"))
 
 
 @pytest.fixture
-def branch(kept: Path) -> Path:
-    """A branch that adds a source (seed, sidecar, claims) and corrects a claim, while main has gone on."""
+def kept(kept_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, free to be changed."""
+    return Path(shutil.copytree(kept_once, tmp_path / "flood"))
+
+
+@pytest.fixture(scope="module")
+def branch(kept_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A branch that adds a source (seed, sidecar, claims) and corrects a claim, while main has gone on; to be read."""
+    kept = Path(shutil.copytree(kept_once, tmp_path_factory.mktemp("branch") / "flood"))
     git(kept, "checkout", "-q", "-b", "anzeiger")
     shutil.copytree(HERE / "dossiers" / "flood_more", kept, dirs_exist_ok=True)
     (kept / "seeds/anzeiger.yml").write_text("kind: news-report\n")
@@ -283,7 +293,8 @@ EDITS = (
 )
 
 
-def test_problems_are_those_that_a_whole_check_of_both_states_would_find(branch: Path) -> None:
+def test_problems_are_those_that_a_whole_check_of_both_states_would_find(branch: Path, tmp_path: Path) -> None:
+    branch = Path(shutil.copytree(branch, tmp_path / "flood"))
     git(branch, "checkout", "-q", "anzeiger")
     for path, old, new in EDITS:
         edit(branch, path, old, new)
@@ -412,8 +423,11 @@ def test_a_comment_is_never_longer_than_it_may_be_and_says_what_is_left_out(kept
     for number in range(60):
         words = record.replace("At least 40 people", f"“{number}” 𝔄 people <&>" * 20)
         (kept / f"content/timeline/2031/flood-{number}.md").write_text(words)
+    shown = told(kept, "HEAD", "--format", "markdown", "--limit", "2000")
+    report = report_on(compare_states(kept, "HEAD"))
     for limit in (2000, 5000, 30_000):
-        text = told(kept, "HEAD", "--format", "markdown", "--limit", str(limit))
+        text = as_markdown(report, limit=limit, whole="claimline diff HEAD")
+        assert limit != 2000 or text == shown
         assert len(text.encode("utf-16-le")) // 2 <= limit
         assert "Left out" in text and "`claimline diff HEAD` shows everything" in text
         assert text.count("<details>") == text.count("</details>")
