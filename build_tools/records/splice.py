@@ -15,6 +15,9 @@ from build_tools.records.emit import Plain, as_yaml, in_flow, scalar
 from build_tools.records.yaml_nodes import KeyPath, compose, end_of, line_end, node_at, plain
 
 
+_WORD = re.compile(r"[\w-]+")
+
+
 class CannotSplice(Exception):
     """The file's YAML is laid out in a way that this writer will not touch; nothing was changed."""
 
@@ -60,12 +63,13 @@ def _replace(text: str, node: yaml.Node, value: Plain) -> str:
 
 
 def scalar_like(node: yaml.Node, value: str) -> str:
-    """A value between the quotation marks of the one whose place it takes, where that had any."""
-    style = node.style if isinstance(node, yaml.ScalarNode) and value.isprintable() else ""
+    """A value; a single word, such as an id, between the quotation marks that a person chose for what it replaces."""
+    chosen = isinstance(node, yaml.ScalarNode) and scalar(node.value) == node.value
+    style = node.style if chosen and _WORD.fullmatch(value) else ""
     if style == "'":
-        return "'" + value.replace("'", "''") + "'"
+        return f"'{value}'"
     if style == '"':
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return f'"{value}"'
     return scalar(value)
 
 
