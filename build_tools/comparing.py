@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
-from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts
+from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, unchanged
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
 from build_tools.model import Entry, Record, Source
@@ -51,7 +51,7 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     before, after = states_named(root, base, head, since_parting=since_parting)
     differing = tuple(_differing(before.files, after.files))
     was = open_dossier(before.files, with_texts=False)
-    now = open_dossier(after.files, with_texts=False, known=_known(was, differing))
+    now = open_dossier(after.files, with_texts=False, known=unchanged(was, differing))
     lost, found_again = _unread(now, after.files, differing), _unread(was, before.files, differing)
     # What cannot be read any more stands as it was, so that nothing follows from its absence.
     stood = replace(now, corpus=with_stand_ins(was.corpus, now.corpus, lost)) if lost else now
@@ -135,14 +135,6 @@ class _Side:
         known = self.dossier.corpus.sources
         wanted = {*sources, *(id for id, one in known.items() if one.seed in seeds)}
         return replace(self, dossier=read_texts(self.dossier, self.named.files, sorted(wanted & known.keys())))
-
-
-def _known(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
-    """Records that the other state has word for word, and that were read without a problem."""
-    left_out = {*differing, *(problem.where.path for problem in was.problems)}
-    groups = records_of(was.corpus)
-    records = (one for kind in layout.FOLDERS for one in groups[kind].values())
-    return {str(record.path): record for record in records if record.path not in left_out}
 
 
 def _unread(dossier: Dossier, files: Files, differing: Iterable[str]) -> frozenset[str]:

@@ -59,6 +59,17 @@ def open_dossier(
     return read_texts(dossier, files, loaded.records[Source], texts=texts) if with_texts else dossier
 
 
+def unchanged(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
+    """The records that another state of the dossier has word for word, but for these paths, and that were read without a
+    problem: for ``open_dossier`` as ``known``.
+    """
+    left_out = {*differing, *(problem.where.path for problem in was.problems)}
+    corpus = was.corpus
+    groups: tuple[Mapping[str, Record], ...] = (corpus.entries, corpus.withheld, corpus.sources, corpus.actors)
+    groups += (corpus.places, corpus.questions, corpus.drafted_questions)
+    return {one.path: one for group in groups for one in group.values() if one.path not in left_out}
+
+
 def read_texts(
     dossier: Dossier, where: Path | Files, sources: Collection[str], *, texts: Mapping[str, Text] | None = None
 ) -> Dossier:

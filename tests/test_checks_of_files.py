@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,11 @@ from test_checks import BREACHES, DAM, FLOOD, change
 
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.rule_page import Example
+from build_tools.curation.carrying_out import require_no_worse
+from build_tools.curation.edits import Edits
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems, inspect
-from build_tools.problems import Problem
+from build_tools.problems import Problem, ProblemsFound, errors_among
 from build_tools.records.files import Folder, in_order
 
 SOUND = Path(__file__).parent / "dossiers" / "flood"
@@ -236,3 +239,37 @@ def test_only_the_texts_that_matter_are_read(flood: Path) -> None:
     change(flood, DAM, "source: gazette", "source: herald")
     assert set(inspect(flood, [DAM]).dossier.corpus.documents) == {"herald"}
     assert not inspect(flood, [IDA]).dossier.corpus.documents
+
+
+# ── trying an edit before it is written ─────────────────────────────────────────────────────────────────────
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_an_edit_is_refused_just_when_the_whole_dossier_would_be_worse(data: st.DataObject) -> None:
+    now, _ = data.draw(changed(sound(), 2))
+    edits = Edits(SOUND)
+    for path in sorted(sound().keys() - now.keys()):
+        edits.delete(path)
+    for path, held in now.items():
+        if sound().get(path) != held and (text := _as_text(held)) is not None:
+            edits.put(path, text)
+    before = open_dossier(SOUND)
+    worse = _errors(find_problems(open_dossier(edits))) - _errors(find_problems(before))
+    try:
+        require_no_worse(before, edits)
+    except ProblemsFound as found:
+        assert _errors(found.problems[1:]) == worse
+    else:
+        assert not worse
+
+
+def _errors(problems: Iterable[Problem]) -> Counter[tuple[str, str]]:
+    return Counter((problem.code, problem.message) for problem in errors_among(problems))
+
+
+def _as_text(held: bytes) -> str | None:
+    try:
+        return held.decode()
+    except UnicodeDecodeError:
+        return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.curation.edits import Edits
-from build_tools.dossier import Dossier, open_dossier
-from build_tools.inspection import find_problems
+from build_tools.dossier import Dossier, open_dossier, unchanged
+from build_tools.inspection import find_problems, inspect_opened
 from build_tools.problems import Problem, ProblemsFound, errors_among
 from build_tools.records.write import one_writer
 
@@ -55,12 +55,11 @@ def carry_out(
 
 def require_no_worse(before: Dossier, edits: Edits, renamed: tuple[str, str] = ("", "")) -> None:
     """Raises ProblemsFound with the errors that there would be after the edits and are not there now."""
-    after = errors_among(find_problems(open_dossier(edits)))
-    known = (
-        Counter(_as_known(problem, renamed) for problem in errors_among(find_problems(before))) if after else Counter()
-    )
+    if not _may_be_worse(before, edits):
+        return
+    known = Counter(_as_known(problem, renamed) for problem in errors_among(find_problems(before)))
     found = []
-    for problem in after:
+    for problem in errors_among(find_problems(open_dossier(edits))):
         known[_as_known(problem, renamed)] -= 1
         if known[_as_known(problem, renamed)] < 0:
             found.append(problem)
@@ -68,6 +67,15 @@ def require_no_worse(before: Dossier, edits: Edits, renamed: tuple[str, str] = (
         tip = "Nothing was written. What would be wrong is told below, at the lines as they would be."
         message = f"{len(found)} problem{'s' if len(found) > 1 else ''} would be new in the dossier"
         raise ProblemsFound([Problem(found[0].where, "would-be-worse", message, tip), *found])
+
+
+def _may_be_worse(before: Dossier, edits: Edits) -> bool:
+    """Whether anything is wrong by what is edited: if not, nothing can be that was not before, and the rest of the dossier
+    need not be judged.
+    """
+    touched = edits.touched()
+    after = open_dossier(edits, with_texts=False, known=unchanged(before, touched))
+    return bool(errors_among(inspect_opened(after, edits, touched, former=edits.former()).problems))
 
 
 def _as_known(problem: Problem, renamed: tuple[str, str]) -> tuple[str, str]:

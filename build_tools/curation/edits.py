@@ -125,6 +125,14 @@ class Edits:
         """The paths of the files that get a new text."""
         return tuple(sorted(self._texts))
 
+    def touched(self) -> frozenset[str]:
+        """The paths of all files that have another text now, or none."""
+        return frozenset(self._texts.keys() | self._gone)
+
+    def former(self) -> str:
+        """The texts of these files as they are on disk, one after the other."""
+        return "\n".join(text for text in self._before.values() if text)
+
     def __bool__(self) -> bool:
         return bool(self._texts or self._gone)
 
