@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, unchanged
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
-from build_tools.model import Entry, Record, Source
+from build_tools.model import Entry, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder

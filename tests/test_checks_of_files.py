@@ -185,7 +185,8 @@ def test_a_deleted_seed_breaks_its_source_and_leaves_its_ledger_alone(flood: Pat
 
 
 def test_with_the_first_seed_of_a_dossier_all_others_are_missed(flood: Path) -> None:
-    (flood / "seeds/herald.txt").unlink()
+    for file in (flood / "seeds").glob("herald.*"):
+        file.unlink()
     assert told(flood, "seeds/gazette.txt") == [f"{HERALD}: seed-missing"]
 
 
