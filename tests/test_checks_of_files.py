@@ -185,8 +185,8 @@ def test_a_deleted_seed_breaks_its_source_and_leaves_its_ledger_alone(flood: Pat
 
 
 def test_with_the_first_seed_of_a_dossier_all_others_are_missed(flood: Path) -> None:
-    for file in (flood / "seeds").glob("herald.*"):
-        file.unlink()
+    for name in ("herald.txt", "herald.ledger.json", "gazette.ledger.json"):
+        (flood / "seeds" / name).unlink()
     assert told(flood, "seeds/gazette.txt") == [f"{HERALD}: seed-missing"]
 
 

@@ -302,7 +302,7 @@ def layouts(draw: st.DrawFn) -> tuple[str, str]:
     """An entry in one of many layouts, and the same with each mention of one actor, and nothing else, renamed."""
 
     def mention(name: str) -> tuple[str, str]:
-        return name, "nora" if name.strip("'\"") == "ida-moss" else name
+        return name, name.replace("ida-moss", "nora")
 
     def listed(margin: str) -> tuple[str, str]:
         names = [mention(draw(written)), mention(draw(other))]

@@ -73,7 +73,7 @@ def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> 
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
     first, last = blocks[0], blocks[-1]
     start, end = max(0, first.b - first.a), last.b + len(quote) - last.a
-    while start and not (words[start - 1].isspace() or words[start].isspace()):
+    while 0 < start < len(words) and words[start - 1].isalnum() and words[start].isalnum():
         start -= 1  # whole words: what a person is to copy begins and ends with one
     while end < len(words) and words[end - 1].isalnum() and words[end].isalnum():
         end += 1
