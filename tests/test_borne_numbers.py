@@ -12,7 +12,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry, Source
 from build_tools.seeds import read_document
 
-CASES = Path(__file__).parent / "cases" / "borne-numbers.txt"
+CASES = Path(__file__).parent / "cases" / "checks" / "borne-numbers.txt"
 
 
 def cases() -> list[tuple[str, str, str, str, str]]:

@@ -110,8 +110,9 @@ def test_the_others_do_take_a_share() -> None:
 
 
 _WAITING = """
-import time
+import signal, time
 from build_tools.processes import side_by_side
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what is started in the background inherits that it is ignored
 print("begun", flush=True)
 side_by_side(lambda: time.sleep(60), [lambda: time.sleep(60)] * 3, jobs=3)
 """
