@@ -21,7 +21,6 @@ from build_tools.forms.names import is_name
 from build_tools.forms.read import read_form, tidy
 from build_tools.forms.turn import turn
 from build_tools.inspection import find_problems
-from build_tools.model import Entry
 from build_tools.problems import ProblemsFound, errors_among
 
 PROJECT = Path(__file__).parent.parent

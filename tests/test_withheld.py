@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_checks import DAM, FLOOD, change
+from test_checks import FLOOD, change
 from test_history import commit, git
 
 from build_tools.dossier import open_dossier

@@ -106,7 +106,9 @@ def test_a_job_that_may_write_installs_nothing_and_runs_no_stranger_s_code(
     ran = {step["run"] for step in steps(job) if "run" in step}
     assert ran <= BESIDE_A_TOKEN
     for command in ran:
-        told = run("make", "--no-print-directory", "--dry-run", "--always-make", *command.split()[1:]).stdout.splitlines()
+        told = run(
+            "make", "--no-print-directory", "--dry-run", "--always-make", *command.split()[1:]
+        ).stdout.splitlines()
         assert len(told) == 1 and re.fullmatch(r"python3 -m build_tools\.forge \S+( \S+)?", told[0])
 
 

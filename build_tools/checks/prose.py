@@ -42,7 +42,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link in prose. ``address``: where it leads, entities and backslashes resolved; ``start`` and ``end`` are offsets
-    in the prose. ``is_picture``: written with ``!`` before it. ``is_auto``: an address between angle brackets.
+    in the prose. ``is_picture``: written with ``!`` before it.
     """
 
     words: str
@@ -50,7 +50,6 @@ class Link:
     start: int
     end: int
     is_picture: bool = False
-    is_auto: bool = False
 
 
 def written(record: Record, start: int, end: int) -> Written:
@@ -122,7 +121,7 @@ def _defined(labels: object) -> Iterator[Link]:
 
 def _automatic(prose: str) -> Iterator[Link]:
     for match in _AUTOLINK.finditer(prose):
-        yield Link(match["address"], resolved(match["address"]), *match.span(), is_auto=True)
+        yield Link(match["address"], resolved(match["address"]), *match.span())
 
 
 def _address(match: re.Match[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from build_tools.ingest.changes import Change, Dropped, Kept, NotAdded, SetValue, Told, Vanished
+from build_tools.ingest.changes import Change, Dropped, Kept, SetValue, Told, Vanished
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Document, Entry, Place, Question, Source
 
@@ -58,11 +58,6 @@ class SeedPlan:
     def kept(self) -> tuple[Kept, ...]:
         """The fields that stay as a person has them, and for which the reader proposes something else."""
         return tuple(one for one in self.told if isinstance(one, Kept))
-
-    @property
-    def not_added(self) -> tuple[NotAdded, ...]:
-        """The claims that are new to the reader and belong to what a person retracted or deleted."""
-        return tuple(one for one in self.told if isinstance(one, NotAdded))
 
     @property
     def vanished(self) -> tuple[Vanished, ...]:
