@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "text": {"model", "problems"},
     "values": {"text"},
     "seeds": {"model", "problems", "text"},
+    "originals": {"markup", "problems", "text"},
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
