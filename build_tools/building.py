@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from build_tools.agreement import Agreement
 from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
 from build_tools.corpus import Corpus
@@ -102,8 +101,7 @@ def write_pages(root: Path, out: Path) -> int:
 
 def write_exports(root: Path, out: Path) -> int:
     """Write the downloads under ``out``. Returns how many files. Raises ProblemsFound."""
-    corpus = _checked(root).corpus
-    return _write_into(out, exports.files(corpus, Agreement(corpus)))
+    return _write_into(out, exports.files(_checked(root).telling))
 
 
 def write_schemas(root: Path, out: Path) -> list[str]:

@@ -20,6 +20,7 @@ from build_tools.exports import all as exports
 from build_tools.exports import record_schemas
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import described
+from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
 from build_tools.model import History
@@ -65,9 +66,20 @@ class Publication:
         latest = self.history.latest
         return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
 
+    @property
+    def telling(self) -> Telling:
+        """What the exports are told of the dossier."""
+        site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights)
+        return Telling(self.corpus, self._agreement, site, self._history)
+
+    @cached_property
+    def _history(self) -> History:
+        """The history as readers may have it."""
+        return discreet(self.history, self.corpus)
+
     @cached_property
     def _downloads(self) -> Mapping[str, bytes]:
-        return exports.files(self.corpus, self._agreement)
+        return exports.files(self.telling)
 
     def pages(self) -> Iterator[Page]:
         """Every page."""
@@ -76,7 +88,7 @@ class Publication:
             corpus,
             self._agreement,
             self._site_as_edited(),
-            history=discreet(self.history, corpus),
+            history=self._history,
             downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,
             version=_version(),

@@ -18,6 +18,7 @@ from build_tools.corpus import Corpus
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import columns, defuse, restore, table
 from build_tools.exports.downloads import described
+from build_tools.exports.telling import Telling
 from build_tools.model import Waiver
 
 DANGEROUS_STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
@@ -30,7 +31,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def made(corpus: Corpus) -> dict[str, bytes]:
-    return dict(files(corpus, Agreement(corpus)))
+    return dict(files(Telling(corpus, Agreement(corpus))))
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -111,7 +112,7 @@ def test_the_dossier_says_what_a_record_waives(corpus: Corpus) -> None:
     id, entry = next(iter(corpus.entries.items()))
     waived = replace(entry, waivers=(Waiver("date-order", "The paper is dated a day early.", "2031-03-07"),))
     changed = replace(corpus, entries={**corpus.entries, id: waived})
-    made = dict(files(changed, Agreement(changed)))
+    made = dict(files(Telling(changed, Agreement(changed))))
     dossier = json.loads(made["data/dossier.json"])
     validator(made).validate(dossier)
     (told,) = next(one for one in dossier["entries"] if one["id"] == id)["waivers"]

@@ -14,6 +14,7 @@ from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports.downloads import described, size
+from build_tools.exports.telling import Telling
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Record, Role, Source, Unnamed
 from build_tools.pages.desk import Desk
@@ -27,7 +28,7 @@ from build_tools.values import parse_answer
 def made(corpus: Corpus, site: Site | None = None) -> dict[str, Page]:
     agreement = Agreement(corpus)
     desk = Desk(corpus, agreement, site or Site("The dam"))
-    downloads = described(exports.files(corpus, agreement))
+    downloads = described(exports.files(Telling(corpus, agreement)))
     return {page.path: page for page in front.pages(desk, downloads, about_cells="Cells.", version="9.9")}
 
 
@@ -76,7 +77,7 @@ def test_every_word_of_the_glossary_can_be_led_to() -> None:
 
 def test_data_lists_every_download_with_its_rows_and_columns() -> None:
     html = pages()["data.md"].html
-    assert all(f'href="{path}" download' in html for path in exports.files(dam(), Agreement(dam())))
+    assert all(f'href="{path}" download' in html for path in exports.files(Telling(dam(), Agreement(dam()))))
     assert re.search(r'claims\.csv</a>.*?data-label="Rows">8</td>', html, re.S)
     assert "The words of the source, verbatim" in html and "Cells." in html
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from build_tools.agreement import Agreement
-from build_tools.corpus import Corpus
-from build_tools.exports import bibliography, claims_csv, dossier_json, entries_csv
+from build_tools.exports.formats import bibliography, claims_csv, dossier_json, entries_csv
+from build_tools.exports.telling import Format, Telling
+
+# In the order in which they are asked for their files; each is one module of formats/.
+WRITERS: Sequence[Callable[[Telling], Format]] = (
+    claims_csv.Writer,
+    entries_csv.Writer,
+    dossier_json.Writer,
+    bibliography.Writer,
+)
 
 
-def files(corpus: Corpus, agreement: Agreement) -> Mapping[str, bytes]:
-    """Every download by its path on the site. The same corpus gives the same bytes."""
-    return {
-        "data/claims.csv": claims_csv.write(corpus),
-        "data/entries.csv": entries_csv.write(corpus),
-        "data/dossier.json": dossier_json.write(corpus, agreement),
-        "data/dossier.schema.json": dossier_json.schema(),
-        **{f"data/{name}": content for name, content in bibliography.files(corpus).items()},
-    }
+def files(telling: Telling) -> Mapping[str, bytes]:
+    """Every download by its path on the site. The same corpus, site and history give the same bytes."""
+    writers = [make(telling) for make in WRITERS]
+    for told in telling.entries():
+        for writer in writers:
+            writer.take(told)
+    return {path: content for writer in writers for path, content in writer.files()}

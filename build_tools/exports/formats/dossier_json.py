@@ -6,22 +6,23 @@ The layout is versioned: what is added raises the second number, what is taken a
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from build_tools.addresses import address_of, address_of_claim
+from build_tools.addresses import address_of
 from build_tools.agreement import Agreement, Answer, Finding
-from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.exports.claims_csv import quantity_as_json
+from build_tools.corpus import PlacedClaim
 from build_tools.exports.dates import as_json
-from build_tools.exports.entries_csv import standing_claims
+from build_tools.exports.formats.claims_csv import quantity_as_json
+from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.exports.values_json import value_as_json
-from build_tools.model import Actor, Alias, Claim, Entry, Place, Question, Record, Source, Unnamed
-from build_tools.roots import Root, RootCount, backing, root_of
+from build_tools.model import Actor, Alias, Claim, Place, Question, Record, Source, Unnamed
+from build_tools.roots import Root, RootCount
 
 FORMAT, VERSION = "claimline-dossier", "1.1"
-_SCHEMA = Path(__file__).with_name("dossier.schema.json")
+_SCHEMA = Path(__file__).parent.parent / "dossier.schema.json"
 
 Json = dict[str, Any]
 
@@ -31,19 +32,35 @@ def schema() -> bytes:
     return _SCHEMA.read_bytes()
 
 
-def write(corpus: Corpus, agreement: Agreement) -> bytes:
-    """The file."""
-    text = json.dumps(_dossier(corpus, agreement), ensure_ascii=False, indent=1) + "\n"
-    return text.encode(errors="backslashreplace")
+class Writer:
+    """Holds entries and claims as JSON until the rest of the dossier joins them."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._entries: list[Json] = []
+        self._claims: list[Json] = []
+
+    def take(self, told: ToldEntry) -> None:
+        """Take in an entry and its claims."""
+        self._entries.append(_entry(told))
+        self._claims += map(_claim, told.claims)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The file and its schema."""
+        whole = _dossier(self._telling, self._entries, self._claims)
+        text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        yield "data/dossier.json", text.encode(errors="backslashreplace")
+        yield "data/dossier.schema.json", schema()
 
 
-def _dossier(corpus: Corpus, agreement: Agreement) -> Json:
+def _dossier(telling: Telling, entries: list[Json], claims: list[Json]) -> Json:
+    corpus, agreement = telling.corpus, telling.agreement
     return {
         "$schema": _SCHEMA.name,
         "format": FORMAT,
         "version": VERSION,
-        "entries": [_entry(entry, corpus) for entry in corpus.entries.values()],
-        "claims": [_claim(placed, corpus) for placed in corpus.claims],
+        "entries": entries,
+        "claims": claims,
         "sources": [_source(source) for source in corpus.sources.values()],
         "actors": [_actor(actor) for actor in corpus.actors.values()],
         "places": [_place(place) for place in corpus.places.values()],
@@ -67,11 +84,11 @@ def _record(record: Record) -> Json:
     }
 
 
-def _entry(entry: Entry, corpus: Corpus) -> Json:
-    claims = standing_claims(entry)
+def _entry(told: ToldEntry) -> Json:
+    entry = told.entry
     return _record(entry) | {
         "title": entry.title,
-        "date": as_json(entry.date),
+        "date": as_json(entry.date, told.date),
         "type": entry.type,
         "places": list(entry.places),
         "actors": list(entry.actors),
@@ -79,32 +96,32 @@ def _entry(entry: Entry, corpus: Corpus) -> Json:
         "sensitivity": entry.sensitivity,
         "reviewed_by": list(entry.reviewed_by),
         "see_also": list(entry.see_also),
-        "claims": [claim.id for claim in claims],
-        "roots": _roots(backing(claims, corpus).support),
+        "claims": [one.claim.id for one in told.claims],
+        "roots": _roots(told.roots),
     }
 
 
-def _claim(placed: PlacedClaim, corpus: Corpus) -> Json:
-    claim, found = placed.claim, corpus.find(placed.claim)
+def _claim(told: ToldClaim) -> Json:
+    claim, found = told.claim, told.found
     return {
         "id": claim.id,
-        "address": address_of_claim(placed),
-        "entry": placed.entry.id,
+        "address": told.address,
+        "entry": told.entry.id,
         "quote": claim.quote,
         "quote_found": found.outcome,
         "position": {"start": found.start, "end": found.end} if found.outcome == "exact" else None,
         "lang": claim.lang,
         "translation": _translation(claim),
         "source": claim.source,
-        "root": _root(root_of(claim, corpus)),
+        "root": _root(told.root),
         "speaker": _speaker(claim),
         "via": list(claim.via),
         "stance": claim.stance,
-        "said": as_json(claim.said),
-        "when": as_json(claim.when),
+        "said": as_json(claim.said, told.said),
+        "when": as_json(claim.when, told.when),
         "medium": claim.medium,
         "quantities": [quantity_as_json(one) for one in claim.quantities],
-        "answers": corpus.answers_of(claim),
+        "answers": dict(told.answers),
         "note": claim.note,
     }
 

@@ -3,59 +3,71 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from build_tools.addresses import address_of_claim
-from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.corpus import Corpus
 from build_tools.exports.csv_table import table
 from build_tools.exports.dates import bounded
-from build_tools.model import Claim, Quantity, Unnamed
-from build_tools.roots import root_of
+from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
+from build_tools.model import Quantity, Unnamed
 
 
-def write(corpus: Corpus) -> bytes:
-    """The file."""
-    return table("claims.csv", (_row(placed, corpus) for placed in corpus.claims))
+class Writer:
+    """One row for each claim it is told."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._corpus = telling.corpus
+        self._rows: list[dict[str, str]] = []
+
+    def take(self, told: ToldEntry) -> None:
+        """Take in an entry."""
+        self._rows += [_row(claim, self._corpus) for claim in told.claims]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The file."""
+        yield "data/claims.csv", table("claims.csv", self._rows)
 
 
-def _row(placed: PlacedClaim, corpus: Corpus) -> dict[str, str]:
-    claim, entry = placed.claim, placed.entry
+def _row(told: ToldClaim, corpus: Corpus) -> dict[str, str]:
+    claim, entry = told.claim, told.entry
     return {
         "id": claim.id,
-        "address": address_of_claim(placed),
+        "address": told.address,
         "entry": entry.id,
         "entry_title": entry.title,
-        "position": str(placed.position + 1),
+        "position": str(told.placed.position + 1),
         "quote": claim.quote,
         "lang": claim.lang,
         "translation": claim.translation.text if claim.translation else "",
         "translation_by": claim.translation.by if claim.translation else "",
-        **_source(claim, corpus),
-        **_speaker(claim, corpus),
+        **_source(told),
+        **_speaker(told, corpus),
         "via": " ".join(claim.via),
         "stance": claim.stance,
-        **bounded("said", claim.said),
-        **bounded("when", claim.when),
+        **bounded("said", claim.said, told.said),
+        **bounded("when", claim.when, told.when),
         "medium": claim.medium,
         "quantities": _json([quantity_as_json(one) for one in claim.quantities]),
-        "answers": _json(corpus.answers_of(claim)),
+        "answers": _json(dict(told.answers)),
         "note": claim.note,
     }
 
 
-def _source(claim: Claim, corpus: Corpus) -> dict[str, str]:
-    source = corpus.sources.get(claim.source)
+def _source(told: ToldClaim) -> dict[str, str]:
+    source = told.source
     return {
-        "source": claim.source,
+        "source": told.claim.source,
         "source_title": source.title if source else "",
         "source_published": source.published if source else "",
     }
 
 
-def _speaker(claim: Claim, corpus: Corpus) -> dict[str, str]:
+def _speaker(told: ToldClaim, corpus: Corpus) -> dict[str, str]:
+    claim = told.claim
     unnamed = claim.speaker if isinstance(claim.speaker, Unnamed) else Unnamed("")
     actor = corpus.actors.get(claim.named_speaker)
     return {
-        "root": root_of(claim, corpus).kind,
+        "root": told.root.kind,
         "speaker": claim.named_speaker,
         "speaker_name": actor.name if actor else "",
         "speaker_words": unnamed.words,
