@@ -169,10 +169,10 @@ def test_what_is_withheld_or_not_quoted_never_leaves(made: dict[str, bytes]) -> 
 
 def test_the_same_corpus_gives_the_same_bytes(made: dict[str, bytes]) -> None:
     again = small_corpus()
-    assert files(again, Agreement(again)) == made
+    assert files(Telling(again, Agreement(again))) == made
 
 
 def test_an_empty_dossier_has_empty_tables() -> None:
-    made = dict(files(Corpus(), Agreement(Corpus())))
+    made = dict(files(Telling(Corpus(), Agreement(Corpus()))))
     assert rows(made["data/claims.csv"]) == rows(made["data/entries.csv"]) == []
     validator(made).validate(json.loads(made["data/dossier.json"]))
