@@ -12,9 +12,11 @@ from test_matching import dossier_of, imported
 from test_matching_copies import OTHER_FACTS, WIRE, as_credited
 from test_matching_questions import FIRST, SECOND
 
+from build_tools.corpus import placed_claims
 from build_tools.curation.renaming import rename_record
 from build_tools.dossier import open_dossier, read_seed
 from build_tools.ingest import standing
+from build_tools.ingest.homes import Ground, Homes, homes
 from build_tools.ingest.ledger import path_of
 from build_tools.ingest.plan_text import lines
 from build_tools.ingest.proposed import Proposed
@@ -153,3 +155,26 @@ def test_what_stays_deleted_is_counted_and_named_when_asked(world: World) -> Non
     assert QUOTES[1] in "\n".join(lines(plan))
     told = "\n".join(lines(plan, in_full=False))
     assert QUOTES[1] not in told and "1 thing that you deleted stays deleted" in told
+
+
+def test_what_was_dissolved_stays_a_guest_where_its_claims_moved_even_when_it_has_brought_a_claim_there() -> None:
+    moved, old, new = QUOTES
+    bases = {moved: {"quote": moved, "entry": "flood"}, old: {"quote": old, "entry": "closure"}}
+    closure = Entry("closure", claims=(Claim(moved, "article"), Claim(old, "article")))
+    proposed = [
+        Entry("flood", title="A flood", claims=(Claim(moved, "article"), Claim(new, "article"))),
+        Entry("closure", title="A closure", claims=(Claim(old, "article"),)),
+    ]
+    places = {claim.quote: placed for placed in placed_claims(closure) for claim in (placed.claim,)}
+
+    def settled(bases: dict[str, dict[str, str]]) -> Homes:
+        keys = {"timeline/flood", "timeline/closure"}
+        return homes(
+            proposed,
+            Ground(bases, lambda base: places.get(base["quote"]), {"timeline/closure"}, keys, {"timeline/flood"}, ()),
+        )
+
+    brought = {**bases, new: {"quote": new, "entry": "closure"}}
+    first, second = settled(bases), settled(brought)
+    assert first.entries == second.entries and first.guests == second.guests == frozenset()
+    assert [entry.title for entry in first.entries] == ["A closure"]

@@ -74,14 +74,16 @@ def free_id(id: str, is_taken: Callable[[str], bool]) -> str:
 
 def _home(entry: Entry, ground: Ground) -> tuple[str, bool]:
     """The entry for which most of the claims were proposed; empty where all are new. Where a person has dissolved it:
-    the one into which they moved most claims, whose fields are none of this one's (True). Where they have deleted it:
-    its id, which no record has.
+    the one into which they moved most claims. Where they have deleted it: its id, which no record has.
+
+    True where it is but a guest there, because some of its claims were proposed for an entry that is no more: the fields
+    of its home are none of its own, now or at any later import.
     """
     bases = [ground.bases[claim.quote] for claim in entry.claims if claim.quote in ground.bases]
     ids = [str(base["entry"]) for base in bases]
-    home = max((id for id in ids if f"timeline/{id}" in ground.recorded), key=ids.count, default="")
-    if home or not ids:
-        return home, False
+    there = [id for id in ids if f"timeline/{id}" in ground.recorded]
+    if there or not ids:
+        return max(there, key=there.count, default=""), len(there) < len(ids)
     held = [placed.entry.id for base in bases if (placed := ground.placed(base))]
     return (max(held, key=held.count), True) if held else (max(ids, key=ids.count), False)
 
