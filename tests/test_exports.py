@@ -19,7 +19,8 @@ from build_tools.exports.all import files
 from build_tools.exports.csv_table import columns, defuse, restore, table
 from build_tools.exports.downloads import described
 from build_tools.exports.telling import Telling
-from build_tools.model import Waiver
+from build_tools.model import Claim, Entry, Source, Waiver
+from build_tools.seeds import read_document
 
 DANGEROUS_STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 
@@ -106,6 +107,50 @@ def validator(made: dict[str, bytes]) -> jsonschema.Draft202012Validator:
 
 def test_the_dossier_satisfies_its_schema(made: dict[str, bytes]) -> None:
     validator(made).validate(json.loads(made["data/dossier.json"]))
+
+
+KINDS = {"entries": "entry", "claims": "claim", "sources": "source", "actors": "actor", "places": "place"}
+KINDS |= {"questions": "question", "answers": "answer"}
+
+
+def lines(data: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in data.decode().splitlines()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_line_is_an_object_of_the_dossier_and_satisfies_its_part_of_the_schema(
+    kind: str, made: dict[str, bytes]
+) -> None:
+    schema = json.loads(made["data/dossier.schema.json"])
+    part = {"$ref": f"#/$defs/{KINDS[kind]}", "$defs": schema["$defs"]}
+    told = lines(made[f"data/{kind}.jsonl"])
+    assert told
+    for line in told:
+        jsonschema.validate(line, part, jsonschema.Draft202012Validator)
+    dossier = json.loads(made["data/dossier.json"])
+    answers = [answer for question in dossier["questions"] for answer in question["finding"]["answers"]]
+    assert told == (answers if kind == "answers" else dossier[kind])
+
+
+def test_what_other_readers_take_for_a_line_break_breaks_no_line(corpus: Corpus) -> None:
+    id, entry = next(iter(corpus.entries.items()))
+    changed = replace(corpus, entries={**corpus.entries, id: replace(entry, body="one\x85two\u2028three\x1efour\n")})
+    (told, *others) = lines(files(Telling(changed, Agreement(changed)))["data/entries.jsonl"])
+    assert told["body"] == "one\x85two\u2028three\x1efour\n" and len(others) == len(corpus.entries) - 1
+
+
+def test_a_claim_tells_the_words_before_a_repeated_quote_unless_a_withheld_claim_has_them() -> None:
+    text = "The mayor came. Vera said: he lied. Anna said: he lied.\n"
+    claim = Claim("he lied", "town", after="Anna said:")
+    hidden = Entry("secret", claims=(Claim("Anna", "town"),))
+    open_dossier = Corpus(
+        entries={"lie": Entry("lie", title="A lie", date="2024", claims=(claim,))},
+        sources={"town": Source("town")},
+        documents={"town": read_document(text, "town.txt")},
+    )
+    for corpus, words in ((open_dossier, "Anna said:"), (replace(open_dossier, withheld={"secret": hidden}), "")):
+        (told,) = lines(files(Telling(corpus, Agreement(corpus)))["data/claims.jsonl"])
+        assert (told["after"], told["quote_found"]) == (words, "exact")
 
 
 def test_the_dossier_says_what_a_record_waives(corpus: Corpus) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from build_tools.corpus import Corpus
 from build_tools.exports.csv_table import table
 from build_tools.exports.dates import bounded
+from build_tools.exports.objects import quantity_as_json
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
-from build_tools.model import Quantity, Unnamed
+from build_tools.model import Unnamed
 
 
 class Writer:
@@ -73,11 +74,6 @@ def _speaker(told: ToldClaim, corpus: Corpus) -> dict[str, str]:
         "speaker_words": unnamed.words,
         "speaker_within": unnamed.within,
     }
-
-
-def quantity_as_json(quantity: Quantity) -> dict[str, str]:
-    """``{written, value, unit, of}``."""
-    return {"written": quantity.written, "value": quantity.value, "unit": quantity.unit, "of": quantity.of}
 
 
 def _json(value: list[dict[str, str]] | dict[str, str]) -> str:
