@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.model import (
     Actor,
+    Capture,
     Claim,
     Document,
     Entry,
@@ -56,7 +57,8 @@ class PlacedClaim:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records by id, and the documents by source id (absent where a text is not at hand).
+    """All records by id, and the documents by source id (absent where a text is not at hand); ``captures``, by source id
+    too, tell of which original a text was made.
 
     ``entries`` holds what may be published: nothing marked ``person-at-risk`` (those are in ``withheld``).
     ``questions`` holds what a person has declared comparable; what an import only proposes is in ``drafted_questions``.
@@ -70,6 +72,7 @@ class Corpus:
     questions: Mapping[str, Question] = field(default_factory=dict)
     types: Mapping[str, EventType] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    captures: Mapping[str, Capture] = field(default_factory=dict)
     withheld: Mapping[str, Entry] = field(default_factory=dict)
     drafted_questions: Mapping[str, Question] = field(default_factory=dict)
     home: Record | None = None

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from build_tools import seeds
+from build_tools import captures, seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
+from build_tools.originals.formats import ending_of, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
 from build_tools.records import layout
@@ -21,6 +22,7 @@ from build_tools.records.write import interrupted
 SEEDS = layout.SEEDS
 SEED_SUFFIXES = (".txt",)
 LEDGER_SUFFIX = ".ledger.json"
+CAPTURE_SUFFIX = captures.SUFFIX
 _ENOUGH_TO_SHARE = 100  # seeds; fewer are read sooner than handed over
 _PARTS = 8  # for each process, so that the last one to end is not waited for long
 
@@ -87,7 +89,9 @@ def read_texts(
                 documents[source.id] = text
             else:
                 problems.extend(text)
-    return replace(dossier, corpus=replace(dossier.corpus, documents=documents), problems=tuple(problems))
+    captured, met = captures.captures_of(files, named, documents)
+    corpus = replace(dossier.corpus, documents=documents, captures={**dossier.corpus.captures, **captured})
+    return replace(dossier, corpus=corpus, problems=(*problems, *met))
 
 
 def seed_files(root: Path) -> list[Path]:
@@ -98,21 +102,30 @@ def seed_files(root: Path) -> list[Path]:
 
 
 def stray_seeds(where: Path | Files) -> list[Problem]:
-    """A warning for each file in seeds/ that nothing reads: no text, or a sidecar or ledger without its text."""
+    """A warning for each file in seeds/ that nothing reads: neither text nor original, or what belongs beside a text that
+    is not there.
+    """
     inside = (PurePosixPath(path) for path in files_at(where).below(SEEDS))
     found = [path for path in inside if len(path.parts) == 2]
     stems = {path.stem for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith(".")}
-    return [_stray(path) for path in found if not _has_a_place(path, stems)]
+    originals = {stem_of(path.name) for path in found if ending_of(path.name)}
+    return [_stray(path) for path in found if not _has_a_place(path, stems, originals)]
 
 
-def _has_a_place(path: PurePosixPath, stems: set[str]) -> bool:
-    beside = path.name.removesuffix(LEDGER_SUFFIX) if path.name.endswith(LEDGER_SUFFIX) else path.stem
-    known = path.suffix in (*SEED_SUFFIXES, ".yml") or path.name.endswith(LEDGER_SUFFIX)
-    return path.name.startswith(".") or known and beside in stems
+def _has_a_place(path: PurePosixPath, stems: set[str], originals: set[str]) -> bool:
+    name = path.name
+    if name.startswith(".") or ending_of(name) or path.suffix in SEED_SUFFIXES:
+        return True
+    if path.suffix == ".yml":
+        return path.stem in stems | originals
+    return any(name.endswith(end) and name.removesuffix(end) in stems for end in (LEDGER_SUFFIX, CAPTURE_SUFFIX))
 
 
 def _stray(path: PurePosixPath) -> Problem:
-    tip = "Articles are .txt files in UTF-8; what their text cannot tell stands in a .yml file of the same name."
+    tip = (
+        "Articles are .txt files in UTF-8, or originals such as .html, .pdf and .eml; what they cannot tell stands in a "
+        ".yml file of the same name."
+    )
     where = Location(f"{SEEDS}/{path.name}")
     return Problem(where, "stray-seed", "nothing reads this file", tip, Level.WARNING)
 

@@ -85,6 +85,26 @@ class Document:
         return tuple(sentence for sentence in self.sentences if self.blocks[sentence.block].is_body)
 
 
+@dataclass(frozen=True)
+class Capture:
+    """How the text of a seed was made of an original: a file as received that is no plain text.
+
+    ``seed`` is the text's file name, ``sha256`` the hash of what was made; ``original`` the file's name, with its format in
+    words, its own hash, and which part of it the text is. ``reader``: what made it, with versions. ``found``: the metadata
+    in the file, by the keys of a source (``publisher`` is a name, no id); ``told_by``: where in the file each was found.
+    """
+
+    seed: str
+    sha256: str
+    original: str
+    original_sha256: str
+    format: str = ""
+    part: str = ""
+    reader: str = ""
+    found: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    told_by: Mapping[str, str] = field(default_factory=dict)
+
+
 # ── What is recorded ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -219,6 +239,7 @@ class Source(Record):
     language: str = "en"
     kind: str = ""
     seed: str = ""
+    original: str = ""
     sha256: str = ""
     rights: str = "quotes-only"
     reliability: str = ""

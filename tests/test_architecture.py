@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "text": {"model", "problems"},
     "values": {"text"},
     "seeds": {"model", "problems", "text"},
-    "originals": {"markup", "problems", "text"},
+    "originals": {"markup", "model", "problems", "text"},
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
@@ -45,7 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "records": {"model", "problems", "text", "references", "repository"},
     "processes": set(),
     "markup": set(),
-    "dossier": {"processes", "model", "problems", "corpus", "records", "seeds"},
+    "captures": {"model", "originals", "problems", "records"},
+    "dossier": {"captures", "originals", "processes", "model", "problems", "corpus", "records", "seeds"},
     "checks": {
         "markup",
         "remarks",
@@ -64,6 +65,8 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
     },
     "ingest": {
+        "captures",
+        "originals",
         "processes",
         "model",
         "problems",

@@ -12,7 +12,7 @@ import click
 
 from build_tools import problems as printing
 from build_tools.commands.editing import refresh_schemas
-from build_tools.commands.group import main, root_option
+from build_tools.commands.group import main, root_option, stop
 
 
 @main.command(name="import")
@@ -22,7 +22,11 @@ from build_tools.commands.group import main, root_option
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor, if it pays.")
 @root_option
 def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | None, root: Path) -> None:
-    """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours."""
+    """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours.
+
+    A seed is an article's text (.txt) or an original (.html, .pdf, .eml, a feed, a web archive …), of which its text
+    is made first and written beside it.
+    """
     from build_tools.ingest.apply import apply_plans, made_ready
     from build_tools.ingest.run import plan_import
 
@@ -34,10 +38,12 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | Non
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
-        apply_plans(root, plan.plans)
+        apply_plans(root, plan.plans, plan.unpacked.texts)
         refresh_schemas(root)
         if not plan.is_empty:
             click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
+    if plan.unpacked.problems:
+        stop(plan.unpacked.problems)
 
 
 def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

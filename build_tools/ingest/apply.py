@@ -11,6 +11,7 @@ from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.standing import applied, hash_of
+from build_tools.ingest.unpacking import NewText
 from build_tools.model import Entry
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
@@ -25,10 +26,12 @@ def made_ready(root: Path) -> None:
 
 
 @rare_collections()
-def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
-    """Write what the plans say, and their ledgers. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+def apply_plans(root: Path, plans: Iterable[SeedPlan], texts: Iterable[NewText] = ()) -> None:
+    """Write what the plans say, their ledgers, and the texts that were made of originals. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
     with one_writer(root), Staging(root) as staging:
         dated: dict[str, None] = {}
+        for new in texts:
+            _bring(root, new, staging)
         for one in plans:
             for change in one.changes:
                 _apply(root, change, one.seen, staging)
@@ -36,6 +39,13 @@ def apply_plans(root: Path, plans: Iterable[SeedPlan]) -> None:
                     dated[change.path] = None
             _remember(root, one, staging)
         staging.commit(delete=list(_moved(root, dated, staging)))
+
+
+def _bring(root: Path, new: NewText, staging: Staging) -> None:
+    for path, text in new.files().items():
+        if os.path.lexists(root / path):
+            raise _meanwhile(path, "a file of that name has appeared")
+        staging.put(path, text)
 
 
 def _remember(root: Path, plan: SeedPlan, staging: Staging) -> None:

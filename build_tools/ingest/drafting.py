@@ -1,14 +1,15 @@
-"""One seed read into what it proposes. Needs the seed, its sidecar and the names known; knows no other record."""
+"""One seed read into what it proposes. Needs the seed, what is told of it and the names known; knows no other record."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from build_tools import seeds
 from build_tools.dossier import SEEDS, read_seed
 from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.propose import propose
@@ -16,10 +17,9 @@ from build_tools.extract.read import read
 from build_tools.extract.version import READER_VERSION
 from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.sound import sound_entries
-from build_tools.model import Actor, Document, Entry, EventType, Source
+from build_tools.ingest.told import Told, told_of
+from build_tools.model import Actor, Capture, Document, Entry, EventType, Source
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.records.emit import plain
-from build_tools.records.sidecar import read_sidecar
 from build_tools.text.article.published import infer, refused
 
 _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
@@ -36,23 +36,32 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A seed to be read; ``source_id`` and ``published`` as its source record gives them, empty without one."""
+    """A seed to be read; ``source_id`` and ``published`` as its source record gives them, empty without one.
+
+    ``text`` and ``capture``: of one that was made of an original just now and is not on disk yet.
+    """
 
     path: Path
     source_id: str = ""
     published: str = ""
+    text: str = ""
+    capture: Capture | None = None
 
     @property
     def name(self) -> str:
         """The seed's path in the dossier."""
         return f"{SEEDS}/{self.path.name}"
 
+    def document(self) -> Document:
+        """Its text, read. Raises ProblemsFound."""
+        return seeds.read_document(self.text, self.name) if self.text else read_seed(self.path)
+
 
 def draft(waiting: Waiting, around: Circumstances, known: Lexicon) -> Proposed:
     """What the seed proposes. Raises ProblemsFound: where it cannot be read, and where the reader itself fails."""
-    document, sidecar = read_seed(waiting.path), read_sidecar(around.root, waiting.name)
+    document, told = waiting.document(), told_of(around.root, waiting.name, waiting.capture)
     try:
-        return _draft(document, sidecar, waiting, around, known)
+        return _draft(told.on(document), told, waiting, around, known)
     except Exception as error:  # a fault of the reader's own: say in which text it shows, and write nothing
         raise ProblemsFound([_crashed(waiting.name, error)]) from error
 
@@ -64,29 +73,24 @@ def _crashed(name: str, error: Exception) -> Problem:
     return Problem(Location(name), "reader-crashed", f"the reader failed: {type(error).__name__}: {error}", tip)
 
 
-def _draft(
-    document: Document, sidecar: dict[str, Any], waiting: Waiting, around: Circumstances, known: Lexicon
-) -> Proposed:
-    published = sidecar.get("published") or waiting.published or inferred(document, around.latest)
+def _draft(document: Document, all_told: Told, waiting: Waiting, around: Circumstances, known: Lexicon) -> Proposed:
+    told, later = all_told.not_after(around.latest)
+    published = told.values.get("published") or waiting.published or inferred(document, around.latest)
     reading = read(document, known=known, published=published)
-    id = waiting.source_id or source_id(document, sidecar)
+    id = waiting.source_id or source_id(document, told.values)
     proposal = propose(reading, source_id=id, event_types=around.types)
     entries = sound_entries(proposal.entries, document, published=published)
+    refused_day = (later, later) if later else refused(document, around.latest)
     return Proposed(
         document=replace(document, blocks=(), sentences=()),
-        source=replace(proposal.source, **{**_facts(proposal.source, document), **sidecar}),
+        source=replace(proposal.source, **{**_facts(proposal.source, document), **told.values}),
         entries=tuple(_dated(entry, around.latest) for entry in entries),
-        actors=(*proposal.actors, *_publisher(sidecar, proposal.actors, known)),
+        actors=(*proposal.actors, *_publisher(told.values, proposal.actors, known)),
         places=proposal.places,
-        sidecar=as_remembered(sidecar),
+        sidecar=all_told.remembered(),
         reader=READER_VERSION,
-        refused=("", "") if published else refused(document, around.latest),
+        refused=("", "") if published else refused_day,
     )
-
-
-def as_remembered(sidecar: dict[str, Any]) -> dict[str, Any]:
-    """A sidecar's values as a ledger holds them."""
-    return {key: value for key, value in plain(Source(id="sidecar", **sidecar)).items() if key in sidecar}
 
 
 def _facts(source: Source, document: Document) -> dict[str, str]:
@@ -101,7 +105,7 @@ def _dated(entry: Entry, latest: date) -> Entry:
     return entry if entry.date else replace(entry, date=f"[..{latest}]")
 
 
-def _publisher(sidecar: dict[str, Any], proposed: Iterable[Actor], known: Lexicon) -> Iterator[Actor]:
+def _publisher(sidecar: Mapping[str, Any], proposed: Iterable[Actor], known: Lexicon) -> Iterator[Actor]:
     """An outlet for the publisher that a sidecar names, where there is no such actor yet."""
     id = str(sidecar.get("publisher", ""))
     if id and (id, "actor") not in known.names and id not in {actor.id for actor in proposed}:
@@ -114,7 +118,7 @@ def inferred(document: Document, latest: date) -> str:
     return published.edtf if published else ""
 
 
-def source_id(document: Document, sidecar: dict[str, Any]) -> str:
+def source_id(document: Document, sidecar: Mapping[str, Any]) -> str:
     """From the seed's name; a hash in it gives way to the first words of the title."""
     stem = Path(document.name).stem.casefold()
     title = str(sidecar.get("title") or document.title)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from build_tools.ingest import plan_text
+from build_tools.ingest import plan_text, unpacking
 from build_tools.ingest.changes import Create
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.spool import Spool
+from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Actor, Place
 from build_tools.problems import Problem
 
 
 @dataclass
 class ImportPlan:
-    """Grows seed by seed; ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
+    """Grows seed by seed; ``unpacked``: the texts that would be made of originals, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
     ``kept`` what there is to know of and stays as it is.
 
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
 
+    unpacked: Unpacked = field(default_factory=Unpacked)
     unchanged: int = 0
     warnings: list[Problem] = field(default_factory=list)
     alike: list[Problem] = field(default_factory=list)
@@ -45,14 +47,16 @@ class ImportPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no record would change."""
-        return not self.created and not self.changed
+        """Whether no record would change and no text would be made."""
+        return not self.created and not self.changed and not self.unpacked.texts
 
     def lines(self, *, in_full: bool = True) -> Iterator[str]:
         """The plan as a list that a person reads before it is applied; ``in_full``: with all that stays deleted."""
+        yield from unpacking.lines(self.unpacked, in_full=in_full)
         for plan in self.plans:
             yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
+        yield from filter(None, [unpacking.summary(self.unpacked)])
         yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import. {self._outcome()}"
 
     def as_text(self) -> str:

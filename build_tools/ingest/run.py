@@ -27,6 +27,7 @@ from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.sifting import Sifted, sift
 from build_tools.ingest.standing import Standing
+from build_tools.ingest.unpacking import original_files, texts_of, unpack
 from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Document
@@ -56,10 +57,13 @@ def plan_import(
     """
     dossier = open_dossier(root, with_texts=False)
     known = Known(dossier.corpus)
-    found = sift(root, only, known, again=again)
+    texts, originals = _named(root, only)
+    found = sift(root, texts, known, again=again)
     _require_sound(root, dossier, found)
+    unpacked = unpack(root, originals, found.hashes, progress=progress)
+    found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
-    plan = ImportPlan(unchanged=found.unchanged, warnings=list(dossier.problems))
+    plan = ImportPlan(unpacked, unchanged=found.unchanged, warnings=[*dossier.problems, *unpacked.warnings])
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs)
@@ -69,6 +73,16 @@ def plan_import(
         del planner, known, read  # what was needed to read and to compare need not be held beside all names
         plan.alike.extend(_alike(dossier.corpus, plan))
     return plan
+
+
+def _named(root: Path, only: Sequence[Path]) -> tuple[Sequence[Path] | None, Sequence[Path] | None]:
+    """The texts and the originals that are asked for by name, with the texts that were made of these; None: all."""
+    if not only:
+        return None, None
+    there = {path.resolve(): path for path in original_files(root)}
+    meant = {path: (path if path.exists() else root / path).resolve() for path in only}
+    originals = [there[at] for at in dict.fromkeys(meant.values()) if at in there]
+    return [*(path for path in only if meant[path] not in there), *texts_of(root, originals)], originals
 
 
 def _planner(root: Path, corpus: Corpus, known: Known, found: Sifted) -> _Planner:

@@ -9,16 +9,16 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from build_tools.dossier import SEEDS, read_text, seed_files
 from build_tools.extract.version import READER_VERSION
-from build_tools.ingest.drafting import Waiting, as_remembered
+from build_tools.ingest.drafting import Waiting
 from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import Ledger, read_ledger
+from build_tools.ingest.told import Told, told_of
+from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Source
 from build_tools.problems import Location, Problem, ProblemsFound, location_of
-from build_tools.records.sidecar import read_sidecar
 
 
 @dataclass
@@ -40,16 +40,22 @@ class Sifted:
         found = (read_ledger(root, f"{SEEDS}/{path.name}") for path in self.files)
         return (ledger for ledger in found if ledger)
 
+    def take(self, unpacked: Unpacked, root: Path) -> None:
+        """Have texts read too that were made of originals just now."""
+        for new in unpacked.texts:
+            self.hashes[new.name] = new.capture.sha256
+            self.waiting.append(Waiting(root / SEEDS / new.name, text=new.text, capture=new.capture))
 
-def sift(root: Path, only: Sequence[Path], known: Known, *, again: bool) -> Sifted:
-    """Look at every seed, and choose among ``only`` (default: all). Raises ProblemsFound with ``not-a-seed``."""
+
+def sift(root: Path, only: Sequence[Path] | None, known: Known, *, again: bool) -> Sifted:
+    """Look at every seed, and choose among ``only`` (None: all). Raises ProblemsFound with ``not-a-seed``."""
     found = Sifted(seed_files(root))
     chosen = _chosen(root, found.files, only)
     for path in found.files:
         try:
             found.hashes[path.name] = hashlib.sha256(read_text(path).encode()).hexdigest()
             if path in chosen:
-                _look_at(root, path, found, known, again=again, named=bool(only))
+                _look_at(root, path, found, known, again=again, named=only is not None)
         except ProblemsFound as problems:
             found.problems += problems.problems if path in chosen else ()
     order = {path: number for number, path in enumerate(chosen)}
@@ -57,15 +63,15 @@ def sift(root: Path, only: Sequence[Path], known: Known, *, again: bool) -> Sift
     return found
 
 
-def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path]) -> dict[Path, None]:
+def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path] | None) -> dict[Path, None]:
     """The seeds of these paths, each as it stands or, where there is no such file, as one below the dossier."""
-    if not only:
+    if only is None:
         return dict.fromkeys(files)
     known = {path.resolve(): path for path in files}
     meant = {path: path if path.exists() else root / path for path in only}
     missing = [path for path in only if meant[path].resolve() not in known]
     if missing:
-        tip = f"Seeds are .txt files directly in {SEEDS}/: copy the file there first."
+        tip = f"Seeds are .txt files, and originals such as .html and .pdf, directly in {SEEDS}/: copy the file there first."
         raise ProblemsFound(
             [Problem(Location(str(path)), "not-a-seed", "there is no such seed", tip) for path in missing]
         )
@@ -74,12 +80,12 @@ def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path]) -> dict[Pat
 
 def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool, named: bool) -> None:
     name = f"{SEEDS}/{path.name}"
-    sidecar, ledger = read_sidecar(root, name), read_ledger(root, name)
+    told, ledger = told_of(root, name), read_ledger(root, name)
     source = known.source_of(path.name)
     before = source.sha256 or (ledger.sha256 if ledger else "") if source else ""
     if source and before and before != found.hashes[path.name] and not named:
         found.changed.append(_changed(name, source))
-    elif again or ledger is None or not _is_current(ledger, found.hashes[path.name], sidecar):
+    elif again or ledger is None or not _is_current(ledger, found.hashes[path.name], told):
         found.waiting.append(Waiting(path, source.id if source else "", source.published if source else ""))
     else:
         found.unchanged += 1
@@ -95,5 +101,5 @@ def _changed(name: str, source: Source) -> Problem:
     return Problem(location_of(source.sha256 or source.seed, source.path), "seed-changed", what, tip)
 
 
-def _is_current(ledger: Ledger, sha256: str, sidecar: dict[str, Any]) -> bool:
-    return (ledger.sha256, ledger.sidecar, ledger.reader) == (sha256, as_remembered(sidecar), READER_VERSION)
+def _is_current(ledger: Ledger, sha256: str, told: Told) -> bool:
+    return (ledger.sha256, ledger.sidecar, ledger.reader) == (sha256, told.remembered(), READER_VERSION)

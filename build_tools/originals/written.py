@@ -6,6 +6,8 @@ import datetime as dt
 import email.utils
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from build_tools.text import edtf
@@ -16,6 +18,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 _LONGEST_NAME = 500
 _LONGEST_ADDRESS = 2000
+_MOST_AUTHORS = 50
 
 
 def as_edtf(written: str) -> str:
@@ -72,3 +75,15 @@ def as_line(written: str) -> str:
     """A title or name on one line: NFC, single blanks, without controls and marks that nobody sees."""
     text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", written))
     return " ".join(text.split())[:_LONGEST_NAME].rstrip()
+
+
+def in_records_form(values: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    """Metadata by the keys of a source, in the forms above; what has none of them is left out."""
+    forms = {"published": as_edtf, "retrieved": as_edtf, "language": as_language, "url": as_address}
+    forms |= {"archived": as_address, "title": as_line, "publisher": as_line}
+    tidy: dict[str, str | tuple[str, ...]] = {
+        key: form(values[key]) for key, form in forms.items() if isinstance(values.get(key), str)
+    }
+    authors = filter(None, map(as_line, values.get("authors", ())))
+    tidy["authors"] = tuple(dict.fromkeys(authors))[:_MOST_AUTHORS]
+    return {key: value for key, value in tidy.items() if value}

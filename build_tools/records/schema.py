@@ -86,6 +86,7 @@ SOURCE = Shape(
         "language": Key(text),
         "kind": Key(text),
         "seed": Key(text),
+        "original": Key(text),
         "sha256": Key(text),
         "rights": Key(one_of(*model.RIGHTS)),
         "reliability": Key(one_of(*"ABCDEF")),

@@ -1,0 +1,75 @@
+"""Which files are originals, by their names, and which reader their first bytes ask for. Reads no file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from build_tools.text.tables import rows
+
+_OF_CLAIMS = ({"id", "address"}, {"quote", "source"})  # columns of tables that hold claims or entries, and no articles
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_LOOKED_AT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of original: the reader's module, the libraries that it works with, and its name for people."""
+
+    ending: str
+    module: str
+    libraries: tuple[str, ...]
+    label: str
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every kind by the ending of its files."""
+    table = rows(Path(__file__).with_name("formats.tsv"))
+    return {
+        ending: Format(ending, module, tuple(filter(None, libraries.split(", "))), label)
+        for ending, module, libraries, label in table
+    }
+
+
+def ending_of(name: str) -> str:
+    """The ending that makes a file an original (``.warc.gz``), as in the table; empty for any other file."""
+    lowered = PurePosixPath(name).name.lower()
+    found = (end for end in formats() if lowered.endswith(end) and lowered != end)
+    return "" if lowered.startswith(".") else max(found, key=len, default="")
+
+
+def stem_of(name: str) -> str:
+    """The file's name without folder and ending: what the texts made of it are called after."""
+    file = PurePosixPath(name).name
+    ending = ending_of(name)
+    return file[: -len(ending)] if ending else PurePosixPath(file).stem
+
+
+def is_table_of_claims(data: bytes) -> bool:
+    """Whether a CSV file holds claims or entries, such as those that this program exports: they are no articles."""
+    first = data[:_LOOKED_AT].decode("utf-8-sig", errors="replace").partition("\n")[0]
+    columns = {cell.strip().strip("\"'").strip().lower() for cell in re.split("[,;\t]", first)}
+    return any(wanted <= columns for wanted in _OF_CLAIMS)
+
+
+def format_for(data: bytes, name: str) -> Format:
+    """The kind that the bytes are, where they tell; else the one that the name says. The name has an ending of the table."""
+    named, start = formats()[ending_of(name)], data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return formats()[".pdf"]
+    if named.module in ("html_page", "feeds") and (told := _marked_up(start)):
+        return named if told == named.module else formats()[".xml" if told == "feeds" else ".html"]
+    if named.module == "pdf_file" and _marked_up(start) == "html_page":
+        return formats()[".html"]
+    return named
+
+
+def _marked_up(start: bytes) -> str:
+    page, feed = _PAGE.search(start), _FEED.search(start)
+    if page and feed:
+        return "html_page" if page.start() < feed.start() else "feeds"
+    return "html_page" if page else "feeds" if feed else ""
