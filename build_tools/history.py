@@ -139,7 +139,7 @@ def _commits(log: str) -> Iterator[_Commit]:
     for part in log.split("\x01")[1:]:
         head, _, names = part.partition("\0")
         commit, who, when, message = (*head.split("\x02"), "", "", "")[:4]
-        change = Change(commit, when=when[:10], who=_without_address(who), message=_without_address(message))
+        change = Change(commit, when[:10], _without_address(who), _without_address(message), at=when)
         yield _Commit(change, list(_files(names.strip("\0\n").split("\0"))))
 
 

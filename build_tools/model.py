@@ -333,13 +333,15 @@ class EventType(Record):
 class Change:
     """A commit that touched a record: its id, the author's day (``2024-11-07``) and name, and the message's first line.
 
-    ``message`` is empty where it may not be told: the commit touched what is withheld for a person's safety.
+    ``message`` is empty where it may not be told: the commit touched what is withheld for a person's safety. ``at``: the
+    author's instant with its offset from UTC (RFC 3339).
     """
 
     commit: str
     when: str
     who: str
     message: str
+    at: str = ""
 
 
 @dataclass(frozen=True)

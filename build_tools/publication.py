@@ -69,7 +69,7 @@ class Publication:
     @property
     def telling(self) -> Telling:
         """What the exports are told of the dossier."""
-        site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights)
+        site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights, self.site.repository)
         return Telling(self.corpus, self._agreement, site, self._history)
 
     @cached_property

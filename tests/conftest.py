@@ -11,6 +11,7 @@ import pytest
 from browser import chromium, visit  # noqa: F401 - fixtures for every test
 from built_sites import corpora, dossiers, sites  # noqa: F401 - fixtures for every test
 from hypothesis import settings
+from told_dossiers import exported, tellings  # noqa: F401 - fixtures for every test
 
 # The suite judges a change, so it tries the same cases every time; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("suite", derandomize=True, deadline=None)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from build_tools.exports.formats import bibliography, claims_csv, dossier_json, entries_csv
+from build_tools.exports.formats import (
+    bibliography,
+    claims_csv,
+    dossier_json,
+    entries_csv,
+    geojson_maps,
+    timeline_ics,
+    timeline_js,
+)
 from build_tools.exports.telling import Format, Telling
 
 # In the order in which they are asked for their files; each is one module of formats/.
@@ -13,6 +21,9 @@ WRITERS: Sequence[Callable[[Telling], Format]] = (
     entries_csv.Writer,
     dossier_json.Writer,
     bibliography.Writer,
+    timeline_ics.Writer,
+    timeline_js.Writer,
+    geojson_maps.Writer,
 )
 
 

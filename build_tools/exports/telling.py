@@ -23,13 +23,14 @@ _AROUND = 64  # characters before and behind a quote, as far as they are of its 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
     """The site as a file tells of it: ``url`` is where it is published (empty where it is not known), ``rights`` under
-    which licence its own words stand, as HTML or plain text.
+    which licence its own words stand, as HTML or plain text; ``repository`` is where its records are kept.
     """
 
     name: str = ""
     description: str = ""
     url: str = ""
     rights: str = ""
+    repository: str = ""
 
     def absolute(self, address: str) -> str:
         """An address of the site (relative to its root) in full; as it is where the site's own is not known."""

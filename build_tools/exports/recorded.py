@@ -1,0 +1,55 @@
+"""When a record was first and last recorded, in UTC (RFC 3339). From Git and from the records, never from a clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from build_tools.exports.dates import bounds
+from build_tools.exports.telling import ToldEntry
+from build_tools.model import Change, History
+
+NEVER = "1970-01-01T00:00:00Z"  # what stands where a format wants an instant and nobody knows any
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """``first`` is empty where it is not known: outside Git, and where a shallow clone lacks the past. ``last`` never is:
+    what Git does not know is as old as the youngest source it rests on, which ``is_known`` tells apart.
+    """
+
+    first: str
+    last: str
+    is_known: bool
+
+
+def of_changes(changes: Sequence[Change], history: History, *, otherwise: Iterable[str] = ()) -> Recorded:
+    """Of a record's changes; ``otherwise``: the EDTF dates of what it rests on, for want of any."""
+    instants = sorted(instant(change) for change in changes)
+    if not instants:
+        return Recorded("", _youngest(otherwise), is_known=False)
+    return Recorded(instants[0] if history.complete else "", instants[-1], is_known=True)
+
+
+def of_entry(told: ToldEntry, history: History) -> Recorded:
+    """Of an entry: without Git as old as its youngest source, or as the event where it has none."""
+    published = [claim.source.published for claim in told.claims if claim.source and claim.source.published]
+    return of_changes(told.changes, history, otherwise=published or [told.entry.date])
+
+
+def instant(change: Change) -> str:
+    """The instant of a change in UTC; of one whose clock nobody knows, the beginning of its day."""
+    try:
+        at = dt.datetime.fromisoformat(change.at)
+        return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo else _beginning(change.when)
+    except (ValueError, OverflowError):
+        return _beginning(change.when)
+
+
+def _beginning(day: str) -> str:
+    return f"{day}T00:00:00Z" if day else NEVER
+
+
+def _youngest(dates: Iterable[str]) -> str:
+    return _beginning(max((bounds(date).latest for date in dates), default=""))
