@@ -27,8 +27,9 @@ from build_tools.verification.verify import verify
 STAMP = ".cache/claimline/site.digest"
 
 
-def build_site(root: Path, *, force: bool = False) -> str:
-    """Check, then build ``site/``; does nothing when nothing has changed. Returns what to tell the user.
+def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
+    """Check, then build ``site/``; does nothing when nothing has changed. Returns what to tell the user. ``strict``: a
+    warning of MkDocs' stops it too.
 
     Raises ProblemsFound where the dossier has errors or MkDocs fails.
     """
@@ -40,7 +41,7 @@ def build_site(root: Path, *, force: bool = False) -> str:
         return f"Nothing has changed. Open {index}"
     _checked(root)
     stamp.unlink(missing_ok=True)
-    _run_mkdocs(root)
+    _run_mkdocs(root, strict=strict)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)
     return f"Open {index}"
@@ -57,8 +58,8 @@ def _mkdocs(root: Path, *words: str) -> int:
     return subprocess.run(command, cwd=root, check=False, env=environment).returncode
 
 
-def _run_mkdocs(root: Path) -> None:
-    if _mkdocs(root, "build", "--quiet"):
+def _run_mkdocs(root: Path, *, strict: bool) -> None:
+    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else [])):
         tip = "Its own message is above; `mkdocs build --verbose` says more."
         raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
 

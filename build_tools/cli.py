@@ -1,9 +1,21 @@
 """``claimline``: every command of ``commands/`` under one name."""
 
-from build_tools.commands import checking, comparing, creating, curating, editing, forms, outside, publishing, reading
+from build_tools.commands import (
+    beginning,
+    checking,
+    comparing,
+    creating,
+    curating,
+    editing,
+    forms,
+    outside,
+    publishing,
+    reading,
+)
 from build_tools.commands.group import main
 
 __all__ = [
+    "beginning",
     "checking",
     "comparing",
     "creating",

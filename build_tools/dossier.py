@@ -11,7 +11,7 @@ from typing import Any
 from build_tools import captures, seeds
 from build_tools.corpus import Corpus, entry_order
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
-from build_tools.originals.formats import ending_of, stem_of
+from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
 from build_tools.records import layout
@@ -114,7 +114,7 @@ def stray_seeds(where: Path | Files) -> list[Problem]:
 
 def _has_a_place(path: PurePosixPath, stems: set[str], originals: set[str]) -> bool:
     name = path.name
-    if name.startswith(".") or ending_of(name) or path.suffix in SEED_SUFFIXES:
+    if name.startswith(".") or is_note(name) or ending_of(name) or path.suffix in SEED_SUFFIXES:
         return True
     if path.suffix == ".yml":
         return path.stem in stems | originals

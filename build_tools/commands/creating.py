@@ -1,4 +1,7 @@
-"""``new``: a fully commented record of each kind. What a terminal can be asked for is asked; the rest has to be given."""
+"""``new KIND``: a fully commented record of each kind. What a terminal can be asked for is asked; the rest has to be given.
+
+``new DIR``, with any other word, is another room's: ``beginning``.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,26 @@ from build_tools.commands.group import main, root_option
 from build_tools.model import ACTOR_KINDS, PRECISIONS, QUESTION_KINDS
 
 
-@main.group()
+class _RecordOrFolder(click.Group):
+    """``new actor`` makes an actor; ``new`` with a word that is no kind of record begins a dossier in that folder."""
+
+    def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
+        """Words that name no kind go to the command that is hidden here."""
+        if words and words[0] not in (*self.commands, *context.help_option_names):
+            words = [DOSSIER, *words]
+        return super().parse_args(context, words)
+
+
+DOSSIER = "dossier"
+
+
+@main.group(cls=_RecordOrFolder, options_metavar="", subcommand_metavar="KIND … | DIR …")
 def new() -> None:
-    """Write a new record, fully commented, under the next free id: entry, actor, place, source or question."""
+    """Write a new record, fully commented, under the next free id (KIND), or begin a dossier of your own (DIR).
+
+    KIND is entry, actor, place, source or question. DIR is any other word or path: a new or empty folder. For a folder
+    that is called like a kind, write ./actor. `claimline new DIR --help` tells what a dossier can be given.
+    """
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,12 +12,13 @@ from build_tools.commands.group import counted, main, root_option, stop
 
 @main.command()
 @click.option("--force", is_flag=True, help="Build even if nothing has changed since the last build.")
+@click.option("--strict", is_flag=True, help="Stop at warnings of MkDocs too.")
 @root_option
-def build(force: bool, root: Path) -> None:
+def build(force: bool, strict: bool, root: Path) -> None:
     """Check the dossier and build its site into site/."""
     from build_tools.building import build_site
 
-    click.echo(build_site(root, force=force))
+    click.echo(build_site(root, force=force, strict=strict))
 
 
 @main.command()

@@ -39,7 +39,12 @@ def ending_of(name: str) -> str:
     """The ending that makes a file an original (``.warc.gz``), as in the table; empty for any other file."""
     lowered = PurePosixPath(name).name.lower()
     found = (end for end in formats() if lowered.endswith(end) and lowered != end)
-    return "" if lowered.startswith(".") else max(found, key=len, default="")
+    return "" if lowered.startswith(".") or is_note(name) else max(found, key=len, default="")
+
+
+def is_note(name: str) -> bool:
+    """Whether a file is a note to the people who put articles into the folder, and no article."""
+    return PurePosixPath(name).name.lower() == "readme.md"
 
 
 def stem_of(name: str) -> str:

@@ -13,6 +13,7 @@ VOCABULARY = "content/vocabulary.yml"
 HOME = "content/index.md"
 ABOUT = "content/about.md"
 ASSETS = "content/assets"
+TEMPLATES = "content/templates"  # records to be copied by people: nothing reads them
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".csv"})  # nothing that a browser runs
 UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {

@@ -46,7 +46,7 @@ def load(where: Path | Files, *, known: Mapping[str, Record] | None = None) -> L
         elif path.startswith(f"{layout.ASSETS}/"):
             if not layout.is_hidden(path) and not layout.is_asset(path):
                 loaded.problems.append(_no_asset(path))
-        elif not layout.is_hidden(path):
+        elif not layout.is_hidden(path) and not path.startswith(f"{layout.TEMPLATES}/"):
             _load_file(files, path, loaded)
     if not files.has(layout.VOCABULARY):
         tip = "It lists the types of events: “armed-clash: {label: Armed clash}”."
