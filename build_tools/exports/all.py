@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from build_tools.exports.formats import (
+    annotations_jsonld,
     bibliography,
     claims_csv,
     dossier_json,
@@ -20,6 +21,7 @@ WRITERS: Sequence[Callable[[Telling], Format]] = (
     claims_csv.Writer,
     entries_csv.Writer,
     dossier_json.Writer,
+    annotations_jsonld.Writer,
     bibliography.Writer,
     timeline_ics.Writer,
     timeline_js.Writer,

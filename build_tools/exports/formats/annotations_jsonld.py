@@ -1,0 +1,167 @@
+"""``annotations.jsonld``: every claim as an annotation of its source, in one collection with one page.
+
+W3C Web Annotation Data Model and Vocabulary (Recommendations of 23 February 2017), JSON-LD 1.1. Positions are half-open,
+in code points of the source's normalised text (LF, NFC, no BOM, no-break space as space): the copy that the target's
+state names by its hash, which is what the offsets count in also where ``source`` is an address on the web. The second
+body is the claim as recorded; ``creator`` is who proposed the record, never who spoke.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from build_tools.exports.iris import SOFTWARE, Names, compact, licence, names_of
+from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
+from build_tools.exports.voice import in_words
+from build_tools.model import Actor, Claim, Entry, Question, Source, Unnamed
+
+PATH = "data/annotations.jsonld"
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_TERMS = Path(__file__).parent.parent / "annotation_terms.json"
+
+Json = dict[str, Any]
+
+
+class Writer:
+    """Holds the annotations as lines of JSON."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._names = names_of(telling.site)
+        self._lines: list[bytes] = []
+
+    def take(self, told: ToldEntry) -> None:
+        """Take in the claims of an entry."""
+        self._lines += [_line(self._annotation(one)) for one in told.claims]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The file: one annotation on each line."""
+        head, tail = _line(self._collection()), b"}\n"
+        if self._lines:
+            page = _line(self._page())
+            tail = b',\n"first": ' + page[:-1] + b', "items": [\n' + b",\n".join(self._lines) + b"\n]}}\n"
+        yield PATH, head[:-1] + tail
+
+    def _collection(self) -> Json:
+        site = self._telling.site
+        return {
+            "@context": [CONTEXT, _context(self._names)],
+            "id": self._names.at(PATH),
+            "type": "AnnotationCollection",
+            "label": f"{site.name}: claims" if site.name else "Claims",
+            **_if_any("rights", licence(site.rights)),
+            "generator": {"id": SOFTWARE, "type": "Software", "name": "Claimline"},
+            "total": len(self._lines),
+        }
+
+    def _page(self) -> Json:
+        here = self._names.at(PATH)
+        return {"id": f"{here}#page-1", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
+
+    def _annotation(self, told: ToldClaim) -> Json:
+        entry = told.entry
+        address, _, anchor = told.address.partition("#")
+        return {
+            "id": self._names.at(f"{address}#annotation-{anchor.removeprefix('claim-')}"),
+            "type": "Annotation",
+            "motivation": "describing",
+            **_if_any("creator", [{"type": "Person", "name": str(one)} for one in entry.proposed_by]),
+            "body": [self._sentence(told), self._claim(told)],
+            "target": self._target(told),
+        }
+
+    def _sentence(self, told: ToldClaim) -> Json:
+        """For tools that show the words of an annotation and nothing else."""
+        words = in_words(told, self._telling.corpus)
+        return {
+            "type": "TextualBody",
+            "purpose": "describing",
+            "format": "text/plain",
+            "language": "en",
+            "value": words,
+        }
+
+    def _claim(self, told: ToldClaim) -> Json:
+        """The claim as recorded. What a claim does not say has no key."""
+        claim, entry = told.claim, told.entry
+        return {
+            "id": self._names.at(told.address),
+            "type": "Claim",
+            "entry": compact(Entry, entry.id),
+            "status": entry.status,
+            **({"sensitivity": entry.sensitivity} if entry.sensitivity != "none" else {}),
+            "source": compact(Source, claim.source),
+            **_if_any("speaker", _speaker(claim)),
+            **_if_any("via", [compact(Actor, one) for one in claim.via]),
+            "stance": claim.stance,
+            **_if_any("said", claim.said),
+            **_if_any("when", claim.when),
+            **_if_any("medium", claim.medium),
+            **_if_any("quantities", list(_quantities(claim))),
+            **_if_any("answers", [_answer(question, answer) for question, answer in told.answers.items()]),
+            **_if_any("after", _after(told)),
+            **_if_any("note", claim.note),
+            **_if_any("lang", claim.lang),
+            **_if_any("translation", _translation(claim)),
+            **_if_any("reviewedBy", [str(one) for one in entry.reviewed_by]),
+        }
+
+    def _target(self, told: ToldClaim) -> Json:
+        source = told.source
+        cited = self._names.publication(source) if source else compact(Source, told.claim.source)
+        text = self._names.text(source) if source else ""
+        return {
+            "type": "SpecificResource",
+            "source": cited,
+            **_if_any("state", {"type": "TimeState", "cached": text} if text and text != cited else None),
+            "selector": list(_selectors(told)),
+        }
+
+
+def _context(names: Names) -> Json:
+    """The prefixes of this dossier, and what the keys of a recorded claim mean."""
+    return {**names.prefixes, **json.loads(_TERMS.read_text(encoding="utf-8"))}
+
+
+def _selectors(told: ToldClaim) -> Iterable[Json]:
+    around = {**_if_any("prefix", told.prefix), **_if_any("suffix", told.suffix)}
+    yield {"type": "TextQuoteSelector", "exact": told.claim.quote, **around}
+    if told.found.outcome == "exact":
+        yield {"type": "TextPositionSelector", "start": told.found.start, "end": told.found.end}
+
+
+def _speaker(claim: Claim) -> Json | str:
+    if not isinstance(claim.speaker, Unnamed):
+        return compact(Actor, claim.speaker) if claim.speaker else ""
+    within = claim.speaker.within
+    return {"unnamed": claim.speaker.words, **_if_any("within", compact(Actor, within) if within else "")}
+
+
+def _quantities(claim: Claim) -> Iterator[Json]:
+    for one in claim.quantities:
+        yield {"written": one.written, "value": one.value, **_if_any("unit", one.unit), **_if_any("of", one.of)}
+
+
+def _answer(question: str, answer: str) -> Json:
+    return {"question": compact(Question, question), "answer": answer}
+
+
+def _translation(claim: Claim) -> Json | None:
+    return {"text": claim.translation.text, "by": claim.translation.by} if claim.translation else None
+
+
+def _after(told: ToldClaim) -> str:
+    """The words that decide where the quote stands, if they are told with its prefix anyway."""
+    after = told.claim.after.strip()
+    return str(told.claim.after) if after and told.prefix.rstrip().endswith(after) else ""
+
+
+def _if_any(key: str, value: Any) -> Json:
+    return {key: value} if value else {}
+
+
+def _line(thing: Json) -> bytes:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")

@@ -1,0 +1,335 @@
+"""``annotations.jsonld``, read by PyLD and rdflib and held against what the Web Annotation Data Model demands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from linked_data import ANNOTATION_CONTEXT, contexts, expanded, graph
+from pages_corpus import dam
+from small_corpus import small_corpus
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.exports.formats import annotations_jsonld
+from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.model import Claim, Entry, Quantity, Source, Translation, Unnamed
+from build_tools.published import for_readers
+from build_tools.seeds import read_document
+
+Json = dict[str, Any]
+SITE = SiteFacts(
+    "A dossier", url="https://dam.example/d/", rights='<a rel="license" href="https://cc.example/by/">CC</a>'
+)
+PREFIXES = """
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX as: <http://www.w3.org/ns/activitystreams#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+"""
+
+
+def annotated(corpus: Corpus, site: SiteFacts = SITE) -> Json:
+    telling = Telling(for_readers(corpus), Agreement(corpus), site)
+    writer = annotations_jsonld.Writer(telling)
+    for told in telling.entries():
+        writer.take(told)
+    return json.loads(dict(writer.files())[annotations_jsonld.PATH])
+
+
+@pytest.fixture(scope="module")
+def small() -> Json:
+    return annotated(small_corpus())
+
+
+@pytest.fixture(scope="module", params=["first", "flood", "invented"])
+def document(request: pytest.FixtureRequest, corpora: Mapping[str, Corpus]) -> Json:
+    corpus = {**corpora, "invented": dam()}[request.param]
+    return annotated(corpus, SiteFacts() if request.param == "first" else SITE)
+
+
+def first(document: Json) -> Json:
+    return document["first"]["items"][0]
+
+
+# ── What the model demands: section of the Recommendation, what finds offenders, and what would be one ─────────
+
+
+def without(*path: str | int) -> Callable[[Json], None]:
+    def spoil(document: Json) -> None:
+        *way, last = path
+        holder: Any = document
+        for step in way:
+            holder = holder[step]
+        del holder[last]
+
+    return spoil
+
+
+def having(value: object, *path: str | int) -> Callable[[Json], None]:
+    def spoil(document: Json) -> None:
+        *way, last = path
+        holder: Any = document
+        for step in way:
+            holder = holder[step]
+        holder[last] = value
+
+    return spoil
+
+
+ITEM = ("first", "items", 0)
+QUOTE = (*ITEM, "target", "selector", 0)
+POSITION = (*ITEM, "target", "selector", 1)
+WORDS = (*ITEM, "body", 0)
+NUMBER = "FILTER(datatype(?n) != xsd:nonNegativeInteger || xsd:integer(?n) < 0)"
+
+MUSTS = {
+    "3.1 an annotation has one IRI": (
+        "?x a oa:Annotation FILTER(isBlank(?x))",
+        without(*ITEM, "id"),
+    ),
+    "3.1 what is listed is an annotation": (
+        "?page as:items/rdf:rest*/rdf:first ?x FILTER NOT EXISTS {?x a oa:Annotation}",
+        without(*ITEM, "type"),
+    ),
+    "3.1 an annotation has a target": (
+        "?x a oa:Annotation FILTER NOT EXISTS {?x oa:hasTarget ?t}",
+        without(*ITEM, "target"),
+    ),
+    "3.2.4 a textual body has one value": (
+        "?x a oa:TextualBody FILTER NOT EXISTS {?x rdf:value ?v}",
+        without(*WORDS, "value"),
+    ),
+    "3.2.1 a body that is a resource of its own has one IRI": (
+        "?a oa:hasBody ?x FILTER(isBlank(?x) && NOT EXISTS {?x a oa:TextualBody})",
+        without(*ITEM, "body", 1, "id"),
+    ),
+    "3.3.5 motivations are instances that the vocabulary knows": (
+        "?x oa:motivatedBy ?m FILTER(?m != oa:describing)",
+        having("urn:other", *ITEM, "motivation"),
+    ),
+    "3.3.6 rights are an IRI": (
+        "?x dcterms:rights ?r FILTER(!isIRI(?r))",
+        having({"@value": "CC BY"}, "rights"),
+    ),
+    "4 a specific resource has exactly one source": (
+        "?x a oa:SpecificResource FILTER NOT EXISTS {?x oa:hasSource ?s}",
+        without(*ITEM, "target", "source"),
+    ),
+    "4 and not two": (
+        "?x oa:hasSource ?s, ?t FILTER(?s != ?t)",
+        having(["urn:a:a", "urn:b:b"], *ITEM, "target", "source"),
+    ),
+    "4.2.4 a quote selector has exactly one exact": (
+        "?x a oa:TextQuoteSelector FILTER NOT EXISTS {?x oa:exact ?e}",
+        without(*QUOTE, "exact"),
+    ),
+    "4.2.4 and at most one prefix and suffix": (
+        "?x oa:prefix|oa:suffix|oa:exact ?e . {?x oa:prefix ?p, ?q} UNION {?x oa:suffix ?p, ?q} FILTER(?p != ?q)",
+        having(["one", "two"], *QUOTE, "prefix"),
+    ),
+    "4.2.4 a selector has its class": (
+        "?t oa:hasSelector ?x FILTER NOT EXISTS {?x a ?class}",
+        without(*QUOTE, "type"),
+    ),
+    "4.2.5 a position selector has a start": (
+        "?x a oa:TextPositionSelector FILTER NOT EXISTS {?x oa:start ?n}",
+        without(*POSITION, "start"),
+    ),
+    "4.2.5 which is no negative number": (
+        f"?x oa:start ?n {NUMBER}",
+        having("-1", *POSITION, "start"),
+    ),
+    "4.2.5 and an end": (
+        "?x a oa:TextPositionSelector FILTER NOT EXISTS {?x oa:end ?n}",
+        without(*POSITION, "end"),
+    ),
+    "4.2.5 which is no negative number either": (
+        f"?x oa:end ?n {NUMBER}",
+        having("-1", *POSITION, "end"),
+    ),
+    "4.3.1 a copy is an IRI": (
+        "?x oa:cachedSource ?c FILTER(!isIRI(?c))",
+        having({"type": "TimeState", "cached": {"@value": "a copy"}}, *ITEM, "target", "state"),
+    ),
+    "5.1 a collection has one IRI": (
+        "?x a as:OrderedCollection FILTER(isBlank(?x))",
+        without("id"),
+    ),
+    "5.1 a label that is a string": (
+        "?x rdfs:label ?l FILTER(isIRI(?l))",
+        having({"@id": "urn:a:b"}, "label"),
+    ),
+    "5.1 a total that is no negative number": (
+        f"?x as:totalItems ?n {NUMBER}",
+        having("-1", "total"),
+    ),
+    "5.1 and a first page if it is not empty": (
+        "?x as:totalItems ?n FILTER(xsd:integer(?n) > 0 && NOT EXISTS {?x as:first ?p})",
+        without("first"),
+    ),
+    "5.2 a page has one IRI": (
+        "?c as:first ?x FILTER(isBlank(?x))",
+        without("first", "id"),
+    ),
+    "5.2 is a page": (
+        "?c as:first ?x FILTER NOT EXISTS {?x a as:OrderedCollectionPage}",
+        without("first", "type"),
+    ),
+    "5.2 and has annotations": (
+        "?x a as:OrderedCollectionPage FILTER NOT EXISTS {?x as:items/rdf:first ?a}",
+        without("first", "items"),
+    ),
+}  # fmt: skip
+
+
+def offenders(document: Json, pattern: str) -> list[Any]:
+    return list(graph(document).query(f"{PREFIXES} SELECT ?x WHERE {{ {pattern} }}"))
+
+
+def test_the_model_is_kept_in_every_dossier(document: Json) -> None:
+    read = graph(document)
+    found = {must: list(read.query(f"{PREFIXES} SELECT ?x WHERE {{ {query} }}")) for must, (query, _) in MUSTS.items()}
+    assert {must for must, offending in found.items() if offending} == set()
+
+
+@pytest.mark.parametrize("must", MUSTS)
+def test_what_breaks_the_model_would_be_found(must: str, small: Json) -> None:
+    query, spoil = MUSTS[must]
+    broken = deepcopy(small)
+    spoil(broken)
+    assert not offenders(small, query) and offenders(broken, query)
+
+
+def test_the_standard_context_is_named_and_the_page_inside_has_none(document: Json) -> None:
+    assert document["@context"][0] == ANNOTATION_CONTEXT
+    assert "@context" not in document["first"]
+
+
+def test_no_term_of_the_standard_context_is_given_another_meaning(document: Json) -> None:
+    own = set(document["@context"][1])
+    assert not own & set(contexts()[ANNOTATION_CONTEXT]["@context"])
+
+
+def test_every_key_means_something(document: Json) -> None:
+    """A key that no context knows is dropped by programs without a word."""
+    known = set(contexts()[ANNOTATION_CONTEXT]["@context"]) | set(document["@context"][1]["Claim"]["@context"])
+    assert set(_keys(document["first"])) <= known
+
+
+def _keys(node: Any) -> Any:
+    if isinstance(node, dict):
+        yield from node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _keys(child)
+
+
+def test_every_name_is_absolute(document: Json) -> None:
+    subjects = {str(term) for triple in graph(document) for term in triple if term.n3().startswith("<")}
+    assert all(one.split(":")[0] in ("https", "http", "urn") for one in subjects)
+    names = [item["id"] for item in document["first"]["items"]]
+    assert len(set(names)) == len(names) == document["total"]
+
+
+# ── What they say of the dossier ────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_claim_is_annotated_at_its_words(document: Json, corpora: Mapping[str, Corpus]) -> None:
+    texts = {
+        f"urn:sha256:{text.sha256}": text.text for corpus in corpora.values() for text in corpus.documents.values()
+    }
+    for item in document["first"]["items"]:
+        target = item["target"]
+        quote, *position = target["selector"]
+        text = texts.get(target.get("state", {}).get("cached", target["source"]))
+        if text and position:
+            (place,) = position
+            assert text[place["start"] : place["end"]] == quote["exact"]
+            around = text[: place["start"]], text[place["end"] :]
+            assert around[0].endswith(quote.get("prefix", "")) and around[1].startswith(quote.get("suffix", ""))
+    held = [item for item in document["first"]["items"] if len(item["target"]["selector"]) == 2]
+    assert len(held) >= document["total"] / 2
+
+
+def test_positions_of_a_text_on_the_web_are_those_of_its_copy_here() -> None:
+    targets = [item["target"] for item in annotated(dam())["first"]["items"]]
+    ledger = next(target for target in targets if target["source"] == "https://ledger.example/dam?id=1")
+    assert ledger["state"] == {"type": "TimeState", "cached": f"urn:sha256:{'ab' * 32}"}
+
+
+def test_who_made_the_record_is_not_who_spoke(small: Json) -> None:
+    told = expanded(small)
+    creators = json.dumps([item.get("creator") for item in small["first"]["items"]])
+    assert "zelensky" not in creators.lower() and told
+
+
+def test_a_withheld_or_retracted_claim_is_not_annotated(small: Json) -> None:
+    written = json.dumps(small, ensure_ascii=False)
+    assert "hidden" not in written and "rumour" not in written and "No words of this line" not in written
+
+
+def test_an_empty_dossier_is_an_empty_collection() -> None:
+    empty = annotated(Corpus())
+    assert empty["total"] == 0 and "first" not in empty and len(graph(empty))
+
+
+# ── The round trip ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def claim_of(item: Json) -> Claim:
+    """A claim read back from an annotation by the layout that its keys tell."""
+    told = item["body"][1]
+    return Claim(
+        item["target"]["selector"][0]["exact"],
+        _id(told["source"]),
+        speaker=_speaker(told.get("speaker")),
+        via=tuple(map(_id, told.get("via", ()))),
+        stance=told["stance"],
+        said=told.get("said", ""),
+        when=told.get("when", ""),
+        medium=told.get("medium", ""),
+        quantities=tuple(Quantity(**one) for one in told.get("quantities", ())),
+        answers={_id(one["question"]): one["answer"] for one in told.get("answers", ())},
+        after=told.get("after", ""),
+        note=told.get("note", ""),
+        lang=told.get("lang", ""),
+        translation=Translation(**told["translation"]) if "translation" in told else None,
+    )
+
+
+def _speaker(told: Any) -> str | Unnamed | None:
+    if isinstance(told, dict):
+        return Unnamed(told["unnamed"], _id(told.get("within", "")))
+    return _id(told) if told else None
+
+
+def _id(compact: str) -> str:
+    return compact.partition(":")[2].removesuffix(".html")
+
+
+@pytest.mark.parametrize("name", ["small", "invented", "first", "flood"])
+def test_the_annotations_hold_every_claim_as_it_is_recorded(name: str, corpora: Mapping[str, Corpus]) -> None:
+    corpus = for_readers({**corpora, "small": small_corpus(), "invented": dam()}[name])
+    read = [claim_of(item) for item in annotated(corpus)["first"]["items"]]
+    recorded = [placed.claim for placed in corpus.claims]
+    for was, now in zip(recorded, read, strict=True):
+        assert now == replace(was, answers=corpus.answers_of(was), after=now.after)
+
+
+def test_the_words_that_decide_where_a_quote_stands_are_told_where_the_sentence_is() -> None:
+    corpus = Corpus(
+        {"e": Entry("e", title="E", date="2031", claims=(Claim("the dam", "s", after="above"), Claim("the dam", "s")))},
+        {"s": Source("s", sha256="ab" * 32)},
+        documents={"s": read_document("Below the dam and above the dam.\n", "s.txt")},
+    )
+    decided, ambiguous = annotated(corpus)["first"]["items"]
+    assert claim_of(decided).after == "above" and decided["target"]["selector"][1] == {
+        "type": "TextPositionSelector", "start": 24, "end": 31,
+    }  # fmt: skip
+    assert [one["type"] for one in ambiguous["target"]["selector"]] == ["TextQuoteSelector"]
