@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from build_tools.bundle import make_bundle
@@ -14,7 +14,7 @@ from build_tools.checks.catalogue import rules
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
-from build_tools.exports import record_schemas
+from build_tools.exports import downloads, record_schemas
 from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
@@ -100,9 +100,24 @@ def write_pages(root: Path, out: Path) -> int:
     return _write_into(out, {**files, **publication.assets()})
 
 
-def write_exports(root: Path, out: Path) -> int:
-    """Write the downloads under ``out``. Returns how many files. Raises ProblemsFound."""
-    return _write_into(out, exports.files(_checked(root).telling))
+def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
+    """Write the downloads, or ``only`` those of some formats or names, under ``out``. Returns how many files.
+
+    Raises ProblemsFound.
+    """
+    return _write_into(out, exports.files(_checked(root).telling, only=only))
+
+
+def is_export(word: str) -> bool:
+    """Whether there is a format, a file or a pattern of files of that name."""
+    return exports.is_known(word)
+
+
+def list_exports() -> str:
+    """The downloads that there are: the word of the format, the file, what it holds."""
+    rows = [(row.made_by, row.name, f"{row.what} ({row.format})") for row in downloads.known()]
+    widths = [max(len(row[at]) for row in rows) for at in (0, 1)]
+    return "\n".join(f"{word:{widths[0]}}  {name:{widths[1]}}  {what}" for word, name, what in rows)
 
 
 def write_schemas(root: Path, out: Path) -> list[str]:

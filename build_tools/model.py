@@ -368,10 +368,30 @@ class History:
 # ── What is handed out ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadGroup:
+    """Downloads for one use: ``id``, the title over them, and what somebody does with them."""
+
+    id: str
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How a download is used, in one language (``Python``, ``R``, ``Shell``): a few lines, run where the file lies."""
+
+    language: str
+    code: str
+
+
 @dataclass(frozen=True)
 class Download:
-    """A file that readers can take away, at ``path`` on the site. ``rows``: of a table, None for what is no table;
-    ``columns``: what each column holds; ``size`` in words.
+    """A file that readers can take away, at ``path`` on the site, or ``files`` of one make, whose ``name`` is a pattern.
+
+    ``rows``: of a table, None for what is no table; ``columns``: what each column holds; ``size`` in words; ``sha256``:
+    of a single file, in hexadecimal digits; ``has_quotes``: whether it carries words of others; ``guide``: what there is
+    to know of it, in Markdown.
     """
 
     path: str
@@ -381,3 +401,9 @@ class Download:
     rows: int | None
     size: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    group: DownloadGroup = DownloadGroup("", "", "")
+    files: int = 1
+    sha256: str = ""
+    has_quotes: bool = True
+    guide: str = ""
+    examples: tuple[Example, ...] = ()

@@ -78,7 +78,7 @@ def test_every_word_of_the_glossary_can_be_led_to() -> None:
 def test_data_lists_every_download_with_its_rows_and_columns() -> None:
     html = pages()["data.md"].html
     assert all(f'href="{path}" download' in html for path in exports.files(Telling(dam(), Agreement(dam()))))
-    assert re.search(r'claims\.csv</a>.*?data-label="Rows">8</td>', html, re.S)
+    assert re.search(r"claims\.csv</a>.*? · 8 rows · ", html, re.S)
     assert "The words of the source, verbatim" in html and "Cells." in html
 
 

@@ -41,14 +41,43 @@ def pages(out: Path, root: Path) -> None:
     click.echo(f"{counted(write_pages(root, out), 'file')} in {out}")
 
 
+def _known_exports(context: click.Context, option: click.Parameter, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    from build_tools.building import is_export
+
+    words = tuple(word for each in wanted for word in each.replace(",", " ").split())
+    if unknown := [word for word in words if not is_export(word)]:
+        tip = "`claimline export --list` shows the formats (first column) and files (second column) that there are."
+        raise click.BadParameter(f"there is no format or file “{unknown[0]}”. {tip}", context, option)
+    return words
+
+
+def _list_exports(context: click.Context, _: click.Parameter, listed: bool) -> None:
+    from build_tools.building import list_exports
+
+    if listed:
+        click.echo(list_exports())
+        context.exit()
+
+
 @main.command()
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="An empty or new folder.")
+@click.option(
+    "--only", multiple=True, metavar="FORMAT…", callback=_known_exports, help="Formats or files: csv,claims.jsonl."
+)
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_exports,
+    help="Show the formats and files that there are.",
+)
 @root_option
-def export(out: Path, root: Path) -> None:
-    """Write the downloads: claims.csv, entries.csv, dossier.json and its schema, the sources as references."""
+def export(out: Path, only: tuple[str, ...], root: Path) -> None:
+    """Write the downloads (tables, a database, JSON, feeds, references and the rest), or --only some of them."""
     from build_tools.building import write_exports
 
-    click.echo(f"{counted(write_exports(root, out), 'file')} in {out}")
+    click.echo(f"{counted(write_exports(root, out, only=only), 'file')} in {out}")
 
 
 @main.command()

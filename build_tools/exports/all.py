@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from fnmatch import fnmatchcase
 
+from build_tools.exports.checksums import NAME as SUMS
+from build_tools.exports.checksums import with_sums
+from build_tools.exports.downloads import known, name_of
 from build_tools.exports.formats import (
     annotations_jsonld,
     bibliography,
@@ -16,23 +20,46 @@ from build_tools.exports.formats import (
 )
 from build_tools.exports.telling import Format, Telling
 
-# In the order in which they are asked for their files; each is one module of formats/.
-WRITERS: Sequence[Callable[[Telling], Format]] = (
-    claims_csv.Writer,
-    entries_csv.Writer,
-    dossier_json.Writer,
-    annotations_jsonld.Writer,
-    bibliography.Writer,
-    timeline_ics.Writer,
-    timeline_js.Writer,
-    geojson_maps.Writer,
-)
+# By the word of the format (the second column of downloads.tsv), in the order in which they are asked for their files;
+# each is one module of formats/.
+WRITERS: Mapping[str, Callable[[Telling], Format]] = {
+    "claims": claims_csv.Writer,
+    "entries": entries_csv.Writer,
+    "json": dossier_json.Writer,
+    "annotations": annotations_jsonld.Writer,
+    "references": bibliography.Writer,
+    "calendar": timeline_ics.Writer,
+    "timeline": timeline_js.Writer,
+    "geojson": geojson_maps.Writer,
+}
 
 
-def files(telling: Telling) -> Mapping[str, bytes]:
-    """Every download by its path on the site. The same corpus, site and history give the same bytes."""
-    writers = [make(telling) for make in WRITERS]
+def files(telling: Telling, *, only: Collection[str] = ()) -> Mapping[str, bytes]:
+    """Every download by its path on the site. The same corpus, site and history give the same bytes.
+
+    ``only``: the words of formats and the names of files (or patterns of them) that are wanted; the hashes come with
+    the rest or when they are named.
+    """
+    writers = [make(telling) for word, make in WRITERS.items() if _is_wanted(word, only)]
     for told in telling.entries():
         for writer in writers:
             writer.take(told)
-    return {path: content for writer in writers for path, content in writer.files()}
+    made = {path: content for writer in writers for path, content in writer.files()}
+    kept = {path: content for path, content in made.items() if not only or _is_named(path, only)}
+    return with_sums(kept) if not only or SUMS in only or "sums" in only else kept
+
+
+def is_known(wanted: str) -> bool:
+    """Whether a word names a format, a file or a pattern of files that there is."""
+    return any(row.is_meant_by(wanted) for row in known())
+
+
+def _is_wanted(word: str, only: Collection[str]) -> bool:
+    rows = [row for row in known() if row.made_by == word]
+    return not only or any(row.is_meant_by(wanted) for row in rows for wanted in only)
+
+
+def _is_named(path: str, only: Collection[str]) -> bool:
+    name = name_of(path)
+    words = {row.made_by for row in known() if row.is_of(name)}
+    return any(wanted in words or fnmatchcase(name, wanted) for wanted in only)

@@ -1,34 +1,94 @@
-"""What each download is, for the page that lists them: format, rows, size, columns. Reads the finished files."""
+"""What each download is, for the page that lists them: format, rows, size, hash, columns, use. Reads the finished files."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from build_tools.exports import csv_table
-from build_tools.model import Download
+from build_tools.exports import csv_table, guides
+from build_tools.model import Download, DownloadGroup
 from build_tools.text import tables
 
-_TABLE = Path(__file__).with_name("downloads.tsv")
+_TABLE, _GROUPS = (Path(__file__).with_name(name) for name in ("downloads.tsv", "download_groups.tsv"))
+_FOLDER = "data/"
+_OTHERS = DownloadGroup("others", "Others", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of ``downloads.tsv``: one file or, with ``*`` in its ``name``, all whose names fit it."""
+
+    name: str
+    made_by: str
+    group: str
+    words: str
+    format: str
+    what: str
+
+    def is_of(self, name: str) -> bool:
+        """Whether the line speaks of a file."""
+        return fnmatchcase(name, self.name) if "*" in self.name else name == self.name
+
+    def is_meant_by(self, wanted: str) -> bool:
+        """Whether a word asks for it: the word of its format, its name, a pattern of names, a file that it speaks of."""
+        return wanted == self.made_by or fnmatchcase(self.name, wanted) or self.is_of(wanted)
+
+
+def known() -> tuple[Row, ...]:
+    """The lines of ``downloads.tsv``."""
+    return tuple(Row(*cells) for cells in tables.rows(_TABLE))
+
+
+def name_of(path: str) -> str:
+    """How a file at ``path`` of the site is called: below ``data/``, where it lies there."""
+    return path.removeprefix(_FOLDER)
 
 
 def described(files: Mapping[str, bytes]) -> list[Download]:
-    """The files that ``downloads.tsv`` knows, in its order, then all others by name."""
-    told = {name: (form, what) for name, form, what in tables.rows(_TABLE)}
-    paths = {PurePosixPath(path).name: path for path in files}
-    order = [*(name for name in told if name in paths), *sorted(paths.keys() - told.keys())]
-    return [_described(name, paths[name], files[paths[name]], told.get(name, ("", ""))) for name in order]
+    """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name."""
+    left = {name_of(path): path for path in files}
+    found: list[Download] = []
+    for row in known():
+        if names := [name for name in sorted(left) if row.is_of(name)]:
+            paths = [left.pop(name) for name in names]
+            found.append(_described(row, {path: files[path] for path in paths}))
+    order = list(_groups())
+    found.sort(key=lambda one: order.index(one.group.id))
+    return found + [_described(_unknown(name), {path: files[path]}) for name, path in sorted(left.items())]
 
 
-def _described(name: str, path: str, content: bytes, told: tuple[str, str]) -> Download:
-    form, what = told
-    suffix = PurePosixPath(name).suffix.removeprefix(".").upper()
-    columns = csv_table.columns(name)
+def _described(row: Row, files: Mapping[str, bytes]) -> Download:
+    first, content = next(iter(files.items()))
+    guide = guides.guide_to(row.name, first=name_of(first))
+    is_one = len(files) == 1 and "*" not in row.name
     return Download(
-        path, name, form or suffix, what, _rows(content) if suffix == "CSV" else None, size(len(content)), columns
+        first,
+        row.name,
+        row.format,
+        row.what,
+        _rows(content) if row.name.endswith(".csv") else None,
+        size(sum(map(len, files.values()))),
+        csv_table.columns(row.name),
+        group=_groups().get(row.group, _OTHERS),
+        files=len(files),
+        sha256=hashlib.sha256(content).hexdigest() if is_one else "",
+        has_quotes=row.words == "quotes",
+        guide=guide.prose,
+        examples=guide.examples,
     )
+
+
+def _groups() -> dict[str, DownloadGroup]:
+    return {id: DownloadGroup(id, title, what) for id, title, what in tables.rows(_GROUPS)}
+
+
+def _unknown(name: str) -> Row:
+    return Row(name, "", "", "quotes", PurePosixPath(name).suffix.removeprefix(".").upper(), "")
 
 
 def _rows(content: bytes) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from build_tools.model import Download
 from build_tools.pages.desk import Desk
@@ -39,7 +40,7 @@ def pages(desk: Desk, downloads: Sequence[Download], *, about_cells: str, versio
         "data.html",
         title="Data",
         description=f"{name} to take away: every file, what it holds, and what its columns mean.",
-        downloads=downloads,
+        groups=[(group, list(held)) for group, held in groupby(downloads, key=lambda one: one.group)],
         about_cells=about_cells,
         rights=rights,
     )
