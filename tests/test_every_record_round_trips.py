@@ -24,6 +24,7 @@ ROOTS = {
     "first": PROJECT,
     "flood": PROJECT / "tests/dossiers/flood",
     "flood_more": PROJECT / "tests/dossiers/flood_more",
+    "ferry": PROJECT / "tests/dossiers/ferry",
 }
 KINDS = {kind.__name__: folder for kind, folder in layout.FOLDERS.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -46,7 +47,7 @@ def _checked(_: click.Context, parameter: click.Parameter, given: str | None) ->
 
 
 @new.command(DOSSIER, hidden=True, options_metavar="[OPTIONS]", add_help_option=True)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("word", metavar="DIR", type=click.Path())
 @_answers
 @click.option(
     "--claimline", "requirement", default="", metavar="LINE", help="What pip installs Claimline from elsewhere."
@@ -57,15 +58,13 @@ def _checked(_: click.Context, parameter: click.Parameter, given: str | None) ->
 )
 @click.option("--update", is_flag=True, help="Bring the files of DIR that nobody has changed up to this version.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written and write nothing.")
-def dossier(
-    folder: Path, requirement: str, defaults: bool, keep: bool, update: bool, dry_run: bool, **given: Any
-) -> None:
+def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: bool, dry_run: bool, **given: Any) -> None:
     """Begin a dossier of your own in DIR, a new or empty folder; its site can be built at once."""
-    told = {name: value for name, value in given.items() if value is not None}
+    folder, told = Path(word), {name: value for name, value in given.items() if value is not None}
     if update:
         _brought_up_to_date(folder, told, requirement=requirement, dry_run=dry_run)
         return
-    _require_meant(folder)
+    _require_meant(word)
     from build_tools.scaffold.begin import begin
 
     answers = Answers(**_all_answers(folder, told, ask=not defaults and sys.stdin.isatty()))
@@ -95,14 +94,14 @@ def _asked(name: str, usual: str) -> str:
     return str(click.prompt(shown, default=usual, value_proc=sound, show_default=bool(usual), err=True))
 
 
-def _require_meant(folder: Path) -> None:
+def _require_meant(word: str) -> None:
     """A bare word that is a kind, or looks like one, or that is said inside a dossier, was probably meant otherwise."""
-    word, kinds = str(folder), [name for name in new.commands if name != DOSSIER]
+    kinds = [name for name in new.commands if name != DOSSIER]
     if word in kinds:
         raise click.UsageError(
             f"Options come behind the kind: `claimline new {word} …`. A folder of that name is ./{word}."
         )
-    if len(folder.parts) > 1 or word == "." or folder.is_dir():
+    if word in (".", "..") or "/" in word or os.sep in word or Path(word).is_dir():
         return
     if near := difflib.get_close_matches(word, kinds, 1, 0.75):
         raise click.UsageError(f"Did you mean `claimline new {near[0]}`? A folder of that name is ./{word}.")
