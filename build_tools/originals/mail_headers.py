@@ -80,9 +80,16 @@ def _senders(message: EmailMessage) -> Found:
         return {"authors": ((both["person"],), "header From"), "publisher": (both["body"], "header From"), **found}
     if listed and listed.casefold() != name.casefold():
         found["publisher"] = (listed, "header List-Id")
-    elif is_list or address.partition("@")[0] in of_kind("mailbox"):
+    elif is_list:
         return {"publisher": (name, "header From"), **found}
-    return {"authors": ((name,) if name else (), "header From"), **found}
+    return {**who(name, address, "header From"), **found}
+
+
+def who(name: str, address: str, where: str) -> Found:
+    """A sender as publisher, where the address is a body's (``press@``), else as author."""
+    if address.partition("@")[0] in of_kind("mailbox"):
+        return {"publisher": (name, where)}
+    return {"authors": ((name,) if name else (), where)}
 
 
 def _list_name(message: EmailMessage) -> str:

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 
 from build_tools.originals.article import Article
 from build_tools.originals.encoded import words_of
-from build_tools.originals.mail_headers import BROKEN, Found, header, metadata
+from build_tools.originals.mail_headers import BROKEN, Found, header, metadata, who
 from build_tools.originals.passed_on import passed_on
 from build_tools.originals.rendered import plain_words
 from build_tools.problems import Location, Problem, ProblemsFound
@@ -150,7 +150,7 @@ def _body(
             yield _article(page or Article(text), found, part)
         return
     inner: Found = {"title": (forwarded.title, "Subject of the message passed on")}
-    inner |= {"authors": ((forwarded.author,) if forwarded.author else (), "From of the message passed on")}
+    inner |= who(forwarded.author, forwarded.address, "From of the message passed on")
     inner |= {"published": (forwarded.published, "Date of the message passed on")}
     inner = {key: value for key, value in inner.items() if value[0]}
     yield _article(Article(forwarded.text), {**({"title": found["title"]} if "title" in found else {}), **inner}, part)

@@ -67,7 +67,7 @@ def _read(format: Format, data: bytes, name: str) -> tuple[Article, ...]:
         if error.name != module:
             raise
         tip = "Put the article's text into seeds/ as a .txt file."
-        message = f"this version of claimline cannot read a {format.label}"
+        message = f"this version of claimline cannot read this kind of file ({format.label})"
         raise ProblemsFound([Problem(Location(name), "original-unreadable", message, tip)]) from None
     articles: tuple[Article, ...] = reader.articles(data, name)
     return articles
