@@ -23,6 +23,8 @@ SEEDS = layout.SEEDS
 SEED_SUFFIXES = (".txt",)
 LEDGER_SUFFIX = ".ledger.json"
 CAPTURE_SUFFIX = captures.SUFFIX
+CLAIMS_SUFFIXES = (".jsonl", ".ndjson", ".jsonld")  # files of claims from elsewhere
+BROUGHT_SUFFIX, TAKEN_SUFFIX = ".brought.json", ".taken.json"  # what remembers them, beside a seed and beside the file
 _ENOUGH_TO_SHARE = 100  # seeds; fewer are read sooner than handed over
 _PARTS = 8  # for each process, so that the last one to end is not waited for long
 
@@ -109,7 +111,18 @@ def stray_seeds(where: Path | Files) -> list[Problem]:
     found = [path for path in inside if len(path.parts) == 2]
     stems = {path.stem for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith(".")}
     originals = {stem_of(path.name) for path in found if ending_of(path.name)}
+    names = {path.name for path in found}
+    found = [path for path in found if not _is_of_claims(path, names)]
     return [_stray(path) for path in found if not _has_a_place(path, stems, originals)]
+
+
+def _is_of_claims(path: PurePosixPath, names: set[str]) -> bool:
+    """A file of claims from elsewhere, or what remembers that it was imported."""
+    return (
+        path.suffix in CLAIMS_SUFFIXES
+        or path.name.endswith(TAKEN_SUFFIX)
+        and path.name.removesuffix(TAKEN_SUFFIX) in names
+    )
 
 
 def _has_a_place(path: PurePosixPath, stems: set[str], originals: set[str]) -> bool:
@@ -118,7 +131,10 @@ def _has_a_place(path: PurePosixPath, stems: set[str], originals: set[str]) -> b
         return True
     if path.suffix == ".yml":
         return path.stem in stems | originals
-    return any(name.endswith(end) and name.removesuffix(end) in stems for end in (LEDGER_SUFFIX, CAPTURE_SUFFIX))
+    return any(
+        name.endswith(end) and name.removesuffix(end) in stems
+        for end in (LEDGER_SUFFIX, CAPTURE_SUFFIX, BROUGHT_SUFFIX)
+    )
 
 
 def _stray(path: PurePosixPath) -> Problem:

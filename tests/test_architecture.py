@@ -48,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
     "dossier": {"captures", "originals", "processes", "model", "problems", "corpus", "records", "seeds"},
+    "brought": {"model", "problems", "text", "values"},
     "checks": {
         "markup",
         "remarks",
@@ -66,6 +67,7 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
     },
     "ingest": {
+        "brought",
         "captures",
         "originals",
         "processes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,26 +13,55 @@ import click
 from build_tools import problems as printing
 from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option, stop
+from build_tools.problems import Problem, visible
 
 
 @main.command(name="import")
 @click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
 @click.option("--again", is_flag=True, help="Read seeds again that have been imported and have not changed.")
+@click.option("--all-or-nothing", is_flag=True, help="Write nothing of a file of claims in which one is refused.")
+@click.option("--restore", is_flag=True, help="Take claims of a file too that were deleted here.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor, if it pays.")
 @root_option
-def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | None, root: Path) -> None:
+def import_(
+    seeds: tuple[Path, ...],
+    dry_run: bool,
+    again: bool,
+    all_or_nothing: bool,
+    restore: bool,
+    jobs: int | None,
+    root: Path,
+) -> None:
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours.
 
     A seed is an article's text (.txt) or an original (.html, .pdf, .eml, a feed, a web archive …), of which its text
-    is made first and written beside it.
+    is made first and written beside it; or a file of claims, from anywhere: LangExtract's lines, annotations, or what
+    this program exports (.jsonl, .jsonld, .json, claims.csv).
     """
-    from build_tools.ingest.apply import apply_plans, made_ready
-    from build_tools.ingest.run import plan_import
+    from build_tools.ingest.apply import made_ready
+    from build_tools.ingest.brought_files import sorted_out
 
     if not dry_run:
         made_ready(root)
-    plan = plan_import(root, seeds, again=again or bool(seeds), latest=date.today(), jobs=jobs, progress=_progress)
+    articles, brought = sorted_out(root, seeds, again=again)
+    broken: Sequence[Problem] = ()
+    if articles or not seeds:
+        broken = _import_articles(root, articles, again=again or bool(seeds), dry_run=dry_run, jobs=jobs)
+    whole = [_import_claims(root, path, dry_run=dry_run, whole=all_or_nothing, restore=restore) for path in brought]
+    if broken:
+        stop(list(broken))
+    sys.exit(1 if seeds and not all(whole) else 0)
+
+
+def _import_articles(
+    root: Path, seeds: tuple[Path, ...], *, again: bool, dry_run: bool, jobs: int | None
+) -> Sequence[Problem]:
+    """Import articles. Returns the problems of originals that no text could be made of."""
+    from build_tools.ingest.apply import apply_plans
+    from build_tools.ingest.run import plan_import
+
+    plan = plan_import(root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress)
     for line in plan.lines(in_full=dry_run):
         click.echo(line)
     if plan.warnings:
@@ -42,8 +71,25 @@ def import_(seeds: tuple[Path, ...], dry_run: bool, again: bool, jobs: int | Non
         refresh_schemas(root)
         if not plan.is_empty:
             click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
-    if plan.unpacked.problems:
-        stop(plan.unpacked.problems)
+    return plan.unpacked.problems
+
+
+def _import_claims(root: Path, path: Path, *, dry_run: bool, whole: bool, restore: bool) -> bool:
+    """Take in one file of claims. Returns whether nothing of it was refused."""
+    from build_tools.ingest import brought_text
+    from build_tools.ingest.apply import apply_brought
+    from build_tools.ingest.bringing import bring
+
+    found = bring(root, path, latest=date.today(), restore=restore)
+    for line in brought_text.lines(found, in_full=dry_run):
+        click.echo(visible(line))
+    if found.problems:
+        click.echo(printing.as_text(found.problems), err=True)
+    if not dry_run and not (whole and found.refused):
+        apply_brought(root, found)
+    if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
+        click.echo(closing)
+    return not found.refused
 
 
 def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from build_tools.ingest.bringing import Bringing
 from build_tools.ingest.changes import AddClaim, Create, SetValue
 from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.ledger import read_ledger
@@ -107,3 +108,18 @@ def _cannot_splice(path: str, reason: splice.CannotSplice) -> Problem:
 def _meanwhile(path: str, what: str) -> ProblemsFound:
     tip = "The file was changed while the import was planned; nothing was written. Run the import again."
     return ProblemsFound([Problem(Location(path), "changed-meanwhile", what, tip)])
+
+
+@rare_collections()
+def apply_brought(root: Path, brought: Bringing) -> None:
+    """Write what the plan for a file from elsewhere says. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+    with one_writer(root), Staging(root) as staging:
+        for change in brought.plan.changes:
+            _apply(root, change, brought.seen, staging)
+        for path, text in brought.files.items():
+            before = decode(root, path) if (root / path).is_file() else ""
+            if path in brought.seen and brought.seen[path] != hash_of(before):
+                raise _meanwhile(path, "the file is not what it was")
+            if before != text:
+                staging.put(path, text)
+        staging.commit()
