@@ -31,6 +31,11 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
 
 
+def takes(name: str) -> bool:
+    """Whether an attribute of this name fills a field, if it is in the form of one."""
+    return plain(name) in table("field")
+
+
 def names_no_claim(kind: str) -> bool:
     """Whether an extraction of this class is a name or number, and no statement."""
     return plain(kind) in table("class")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.brought.anchoring import Anchor, Ground, NotAnchored, normalised
+from build_tools.brought.attributes import takes
 from build_tools.brought.brought_claim import PARTLY, SHAPE, TWICE, WORDS, BroughtClaim, BroughtFile
 from build_tools.brought.fields import shown
 from build_tools.brought.known_here import KnownHere
@@ -165,8 +166,7 @@ def _left_over(claims: Iterable[BroughtClaim]) -> Iterator[Problem]:
     for name, number in counted.items():
         first = next(claim for claim in claims if name in claim.left)
         times = "once" if number == 1 else f"{number} times"
-        message = (
-            f"“{name[:60]}” ({times}, such as {shown(first.left[name])}) is no field of a claim, or not in its form"
-        )
+        what = "is not in the form that a claim takes" if takes(name) else "is no field of a claim"
+        message = f"“{name[:60]}” ({times}, such as {shown(first.left[name])}) {what}"
         tip = "The claims are taken without it; what it says is kept beside the seed (NAME.brought.json)."
         yield Problem(first.spot.where, PARTLY, message, tip, Level.WARNING)
