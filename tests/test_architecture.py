@@ -156,6 +156,7 @@ ALLOWED: dict[str, set[str]] = {
         "verification",
     },
     "explain": {
+        "originals",
         "agreement",
         "checks",
         "corpus",
@@ -175,6 +176,7 @@ ALLOWED: dict[str, set[str]] = {
     "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
     "curation": {
+        "originals",
         "withheld_words",
         "checks",
         "corpus",

@@ -158,9 +158,11 @@ class Reach:
         names = {PurePosixPath(path).name for path in self.files if path.startswith(layout.SEEDS + "/")}
         every = bool(names) and self.seeds <= self.files
         for source in self.case.corpus.sources.values():
-            name = PurePosixPath(source.seed).name
-            if source.seed and (every or name in names or self._is_given(f"{layout.SEEDS}/{name}")):
+            if source.seed and (every or any(name in names or self._is_in_seeds(name) for name in _files_of(source))):
                 yield Source, source.id
+
+    def _is_in_seeds(self, name: str) -> bool:
+        return self._is_given(f"{layout.SEEDS}/{name}")
 
     def _lacking_types(self) -> Iterable[Key]:
         if not self._is_given(layout.VOCABULARY):
@@ -175,6 +177,15 @@ class Reach:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(_stem(path) for path in self.files if path.startswith(layout.SEEDS + "/"))
+
+
+def _files_of(source: Source) -> Iterator[str]:
+    """The names of a source's text, of what is remembered of its making, and of the original of which it was made."""
+    seed = PurePosixPath(source.seed)
+    yield seed.name
+    yield f"{seed.stem}.capture.json"
+    if source.original:
+        yield PurePosixPath(source.original).name
 
 
 def _homes(kind: type[Record]) -> Collection[str]:

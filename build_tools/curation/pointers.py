@@ -14,6 +14,7 @@ from build_tools.curation.prose_links import redirected
 from build_tools.dossier import SEED_SUFFIXES, SEEDS, Dossier
 from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.originals.formats import ending_of, stem_of
 from build_tools.records import splice, splice_items
 from build_tools.records.sidecar import path_beside
 from build_tools.references import Reference, references
@@ -77,6 +78,8 @@ def repoint_seeds(edits: Edits, kind: type[Record], change: Callable[[Ledger], L
             ledger = read_ledger(edits, path)
             if ledger and (changed := change(ledger)) != ledger:
                 edits.put(changed.path, changed.as_text())
+        elif ending_of(path):
+            _repoint_sidecar(edits, f"{SEEDS}/{stem_of(path)}.yml", kind, old, new)
 
 
 def _repoint_sidecar(edits: Edits, path: str, kind: type[Record], old: str, new: str) -> None:

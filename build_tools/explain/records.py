@@ -13,6 +13,7 @@ from build_tools.explain.desk import Desk
 from build_tools.explain.provenance import values_of
 from build_tools.explain.roots import count_in_words, root_in_words
 from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.told import told_of
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.records.emit import plain
 from build_tools.records.layout import FOLDERS
@@ -81,10 +82,13 @@ def _of_name(record: Actor | Place, source: str, desk: Desk) -> _Behind:
 
 
 def _of_source(source: Source, ledger: Ledger, desk: Desk) -> dict[str, tuple[str, ...]]:
-    """What a sidecar says, what the text says of itself, and what it was found to be a copy of."""
+    """What a sidecar says, what the original says of itself, what the text does, and what it was found to be a copy of."""
     document = desk.corpus.documents[source.id]
     inferred = infer(document, dt.date.max)
-    told = {key: (f"the file beside it says so ({path_beside(ledger.seed)})",) for key in ledger.sidecar}
+    told: dict[str, tuple[str, ...]] = {
+        key: (f"the file beside it says so ({path_beside(ledger.seed)})",) for key in ledger.sidecar
+    }
+    told |= _of_original(source, ledger, desk)
     copied = tuple(one["why"] for one in desk.across(source=source.id) if one.get("republishes"))
     return {
         "title": ("the title of the text, or its first words",),
@@ -96,6 +100,20 @@ def _of_source(source: Source, ledger: Ledger, desk: Desk) -> dict[str, tuple[st
         "republishes": copied,
         **told,
     }
+
+
+def _of_original(source: Source, ledger: Ledger, desk: Desk) -> dict[str, tuple[str, ...]]:
+    """What the file says of itself of which the text was made, as far as no sidecar says otherwise."""
+    capture = desk.corpus.captures.get(source.id)
+    if capture is None:
+        return {}
+    told = told_of(desk.dossier.root, ledger.seed)
+    keys = [*told.by_file, *(["publisher"] if told.publisher_name else [])]
+    where = {key: capture.told_by.get(key) for key in keys}
+    said = {key: (f"{capture.original} says so{f': {where[key]}' if where[key] else ''}",) for key in keys}
+    if told.publisher_name:
+        said["publisher"] = (f"{said['publisher'][0]}, “{told.publisher_name}”",)
+    return {**said, "original": ("the file of which the text was made",)}
 
 
 def _of_entry(entry: Entry, source: str, desk: Desk) -> dict[str, tuple[str, ...]]:
@@ -163,6 +181,10 @@ def _on_entry(entry: Entry, desk: Desk) -> Iterator[str]:
 
 
 def _on_source(source: Source, desk: Desk) -> Iterator[str]:
+    if capture := desk.corpus.captures.get(source.id):
+        part = f", of its part {capture.part}" if capture.part else ""
+        yield f"Its text was made of {capture.original} ({capture.format}){part}, by {capture.reader}."
+        yield f"SHA-256 of that file: {capture.original_sha256}."
     for one in desk.across(source=source.id):
         if other := one.get("shares"):
             yield f"It shares a passage with {other}: {one['why']}."

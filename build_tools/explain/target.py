@@ -13,6 +13,7 @@ from build_tools.dossier import SEEDS
 from build_tools.explain.codes import all_codes
 from build_tools.explain.desk import Desk
 from build_tools.model import Entry, Record, Source
+from build_tools.originals.formats import ending_of
 from build_tools.problems import Location, Problem, ProblemsFound, Written
 from build_tools.records.layout import FOLDERS
 
@@ -40,9 +41,10 @@ def targets(words: str, desk: Desk, *, else_none: bool = False) -> list[Target]:
         found = list(_at(path, int(line["line"]) if line else 0, desk))
         if found:
             return found
-        raise _unknown(
-            f"no record and no claim stands at {words}", "A line of a seed is explained by the claims made of it."
-        )
+        tip = "A line of a seed is explained by the claims made of it."
+        if ending_of(path):
+            tip = f"No text was made of it yet: `claimline import {path}`. What would be read in it: `claimline annotate {path}`."
+        raise _unknown(f"no record and no claim stands at {words}", tip)
     found = list(_named(words, desk))
     if found or else_none:
         return found
@@ -128,6 +130,11 @@ def _line_of(claim: object) -> int:
 
 
 def _of_seed(path: str, line: int, desk: Desk) -> Iterator[Target]:
+    corpus = desk.corpus
+    made_of_it = [id for id, capture in corpus.captures.items() if f"{SEEDS}/{capture.original}" == path]
+    if made_of_it:
+        yield from (corpus.sources[id] for id in made_of_it)
+        return
     source = next(
         (one for one in desk.corpus.sources.values() if one.seed and Path(one.seed).stem == _stem(path)), None
     )
@@ -151,6 +158,5 @@ def _on_line(source: Source, text: str, line: int, desk: Desk) -> Iterator[Place
 
 
 def _stem(path: str) -> str:
-    return Path(path).name.removesuffix(".ledger.json").rpartition(".")[0] or Path(path).name.removesuffix(
-        ".ledger.json"
-    )
+    name = Path(path).name.removesuffix(".ledger.json").removesuffix(".capture.json")
+    return name.rpartition(".")[0] or name

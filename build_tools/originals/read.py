@@ -28,8 +28,8 @@ class Original:
 
     @property
     def reader(self) -> str:
-        """What made the texts, with versions: “html_page 1, trafilatura 2.0.0”."""
-        made_by = [f"{self.format.module} {VERSION}", *map(_with_version, self.format.libraries)]
+        """What made the texts, with versions: “claimline html_page 1, trafilatura 2.0.0”."""
+        made_by = [f"claimline {self.format.module} {VERSION}", *map(_with_version, self.format.libraries)]
         return ", ".join(made_by)
 
 

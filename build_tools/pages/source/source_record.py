@@ -7,8 +7,31 @@ from dataclasses import dataclass
 
 from build_tools.agreement import Finding
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Entry, Source
+from build_tools.model import Capture, Entry, Source
 from build_tools.pages.desk import Desk
+from build_tools.text.names import fold
+
+_LABELS = {
+    "title": "Title",
+    "authors": "Authors",
+    "publisher": "Publisher",
+    "published": "Published",
+    "language": "Language",
+    "url": "Address",
+    "archived": "Archived copy",
+    "retrieved": "Retrieved",
+}
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """The original of which the text was made. ``told``: labels of the facts that stand in the record as the file tells
+    them, each with where in the file. ``corrected``: the text is no longer what was made of it.
+    """
+
+    capture: Capture
+    told: list[tuple[str, str]]
+    corrected: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +56,26 @@ def alone(source: Source, claims: Sequence[PlacedClaim], desk: Desk) -> Alone:
             if findings[id].answers and all(one.claim.source in family for one in corpus.claims_by_question[id])
         ],
     )
+
+
+def made_of(source: Source, corpus: Corpus) -> MadeOf | None:
+    """Of which original the source's text was made; None where it is what was received."""
+    capture = corpus.captures.get(source.id)
+    if capture is None:
+        return None
+    told = [(label, capture.told_by.get(key, "")) for key, label in _LABELS.items() if _is_told(key, source, corpus)]
+    document = corpus.documents.get(source.id)
+    return MadeOf(capture, told, document is not None and document.sha256 != capture.sha256)
+
+
+def _is_told(key: str, source: Source, corpus: Corpus) -> bool:
+    said = corpus.captures[source.id].found.get(key)
+    if not said:
+        return False
+    publisher = corpus.actors.get(source.publisher)
+    if key != "publisher" or publisher is None:
+        return bool(said == getattr(source, key))
+    return fold(str(said)) in map(fold, (publisher.name, *(alias.name for alias in publisher.aliases)))
 
 
 def family_of(source: Source, corpus: Corpus) -> frozenset[str]:

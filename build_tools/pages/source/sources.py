@@ -114,6 +114,7 @@ def _page(source: Source, desk: Desk) -> Page:
         coverage=coverage,
         strip=drawing.strip(coverage) if coverage else [],
         at_hand=source.id in corpus.documents,
+        made_of=source_record.made_of(source, corpus),
         copies=corpus.copies.get(source.id, ()),
         shared=desk.shared_passages.get(source.id, ()),
     )
