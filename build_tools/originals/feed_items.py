@@ -1,0 +1,124 @@
+"""One item of a feed → an article, if it carries one: full text is told from summary, and what the feed hung on is left.
+
+Knows no XML and no JSON; `feeds` and `json_feed` do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from build_tools.originals.article import Article
+from build_tools.originals.running_text import paragraphs
+from build_tools.originals.rendered import plain_words
+from build_tools.originals.written import as_line
+from build_tools.text import tables
+from build_tools.text.names import fold
+
+_TABLES = Path(__file__).parent / "tables"
+_FEWEST = {"content": 25, "description": 120, "summary": 300}  # words below which it is taken for a summary
+_CUT_OFF = 400  # words below which a text that breaks off, or says “read more”, is one
+_TAIL_LINES = 4
+_PARTS_OF_A_TITLE = re.compile(r"\s+[|»·•–—:-]+\s+|:\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed says in one item. ``body`` with ``is_html``; ``body_from``: content, description or summary.
+
+    ``outlet``: the names of the feed, best first. The other fields are those of Article; ``told_by`` too.
+    """
+
+    id: str
+    title: str = ""
+    body: str = ""
+    is_html: bool = True
+    body_from: str = "content"
+    outlet: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    told_by: Mapping[str, str] = field(default_factory=dict)
+
+
+def article_of(item: Item) -> Article | None:
+    """The item as an article; None where it holds a summary only."""
+    text = _without_tails(plain_words(item.body) if item.is_html else paragraphs(item.body), item.outlet)
+    words = len(text.split())
+    if words < _FEWEST[item.body_from] or (words < _CUT_OFF and _breaks_off(text)):
+        return None
+    return Article(
+        text=text,
+        title=plain(item.title),
+        authors=item.authors,
+        publisher=item.publisher,
+        published=item.published,
+        language=item.language,
+        url=item.url,
+        part=item.id,
+        told_by=item.told_by,
+    )
+
+
+def plain(title: str) -> str:
+    """A title without the markup that some feeds put into it."""
+    return as_line(plain_words(title)) if re.search(r"<\w|&#?\w+;", title) else as_line(title)
+
+
+def _breaks_off(text: str) -> bool:
+    last = text.rstrip().rpartition("\n")[2].casefold()
+    after = re.split(r"(?<=[.!?…\])])\s+", last)[-1]
+    return any(_cut_off().fullmatch(one) for one in (last[-400:], after))
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in tables.rows(_TABLES / "cut_off.tsv")))
+
+
+def _without_tails(text: str, outlet: str) -> str:
+    lines = text.rstrip().split("\n")
+    for _ in range(_TAIL_LINES):
+        if len(lines) > 1 and _is_tail(lines[-1].strip(), outlet):
+            lines = "\n".join(lines[:-1]).rstrip().split("\n")
+    return "\n".join(lines)
+
+
+def _is_tail(line: str, outlet: str) -> bool:
+    told, own = line.casefold(), outlet.casefold()
+    return any(
+        pattern.fullmatch(told) and (not mark or bool(own) and own in told)
+        for pattern, mark in _tails()
+        if len(told) < 600
+    )
+
+
+@cache
+def _tails() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(row[0]), row[1] if len(row) > 1 else "") for row in tables.rows(_TABLES / "feed_tails.tsv")
+    )
+
+
+def outlet_of(title: str, address: str) -> str:
+    """The outlet's name in a feed's title: of “Alder Herald | World”, the part that its address bears out; else the whole."""
+    name, host = plain(title), (urlsplit(address).hostname or "").lower()
+    parts = [part for part in _PARTS_OF_A_TITLE.split(name) if part]
+    borne_out = [part for part in parts if (letters := _letters(part)) and letters in re.sub(r"[^a-z0-9]", "", host)]
+    initials = (part for part in parts if _initials(part) in re.split(r"[.-]", host))
+    return max(borne_out, key=len, default="") or next(initials, "") or name
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(name).removeprefix("the "))
+
+
+def _initials(name: str) -> str:
+    words = fold(name).split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
