@@ -151,7 +151,8 @@ def _claim(row: _Row, into: BroughtFile) -> None:
     into.claims.append(claim)
     if claim.entry:
         title = " ".join(row["entry_title"].split())
-        into.entries.setdefault(claim.entry, BroughtEntry(claim.entry, title=title))
+        date = own_date(row["entry_date"], row.spot("entry_date"))
+        into.entries.setdefault(claim.entry, BroughtEntry(claim.entry, title=title, date=date, type=row["entry_type"]))
 
 
 def _speaker(row: _Row) -> Speaker | None:

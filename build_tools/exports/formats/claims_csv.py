@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_tools.corpus import Corpus
 from build_tools.exports.csv_table import table
 from build_tools.exports.dates import bounded
-from build_tools.exports.objects import quantity_as_json
+from build_tools.exports.objects import quantity_as_json, words_before
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.model import Unnamed
 
@@ -30,14 +30,19 @@ class Writer:
 
 
 def _row(told: ToldClaim, corpus: Corpus) -> dict[str, str]:
-    claim, entry = told.claim, told.entry
+    claim, entry, found = told.claim, told.entry, told.found
     return {
         "id": claim.id,
         "address": told.address,
         "entry": entry.id,
         "entry_title": entry.title,
+        "entry_date": entry.date,
+        "entry_type": entry.type,
         "position": str(told.placed.position + 1),
         "quote": claim.quote,
+        "start": str(found.start) if found.outcome == "exact" else "",
+        "end": str(found.end) if found.outcome == "exact" else "",
+        "after": words_before(told, corpus),
         "lang": claim.lang,
         "translation": claim.translation.text if claim.translation else "",
         "translation_by": claim.translation.by if claim.translation else "",
