@@ -114,18 +114,22 @@ def _bar(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
     help="html is a page to work on: it holds the full text and is not to be published.",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file instead of stdout.")
+@click.option("--part", default="", metavar="NUMBER|WORDS", help="Which article of a feed, mailbox or web archive.")
 @root_option
-def annotate(seed: Path, published: str, format_: str, out: Path | None, root: Path) -> None:
-    """Show what the program reads in a SEED: times, names, quantities, who said what. Changes no record."""
+def annotate(seed: Path, published: str, format_: str, out: Path | None, part: str, root: Path) -> None:
+    """Show what the program reads in a SEED: times, names, quantities, who said what. Changes no record.
+
+    SEED is a text or an original (.html, .pdf, .eml …), wherever it lies.
+    """
     from build_tools.annotate.formats import require_size, shown_as
     from build_tools.building import require_unpublished, write_working_file
-    from build_tools.ingest.run import read_alone
+    from build_tools.ingest.alone import read_alone
 
     seed = seed if seed.exists() or not (root / seed).exists() else root / seed
     require_size(seed, format_)
     if out:
         require_unpublished(root, out)
-    shown = shown_as(format_, *read_alone(root, seed, published=published, latest=date.today()))
+    shown = shown_as(format_, *read_alone(root, seed, published=published, latest=date.today(), part=part))
     if out:
         click.echo(write_working_file(root, out, shown), err=True)
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from build_tools.curation.words_of_source import Words
 from build_tools.dossier import SEEDS, Dossier
-from build_tools.ingest.run import read_alone
+from build_tools.ingest.alone import read_alone
 from build_tools.model import Claim, Entry, Unnamed
 from build_tools.records.emit import plain_claim
 from build_tools.records.emit_yaml import in_flow

@@ -1,8 +1,7 @@
-"""Reading seeds against a dossier: what an import would do, and one seed read alone. Writes nothing."""
+"""Reading seeds against a dossier: what an import would do. Writes nothing."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,15 +11,13 @@ from typing import Any
 from build_tools.checks.rule import Case
 from build_tools.checks.rules import names_alike
 from build_tools.corpus import Corpus
-from build_tools.dossier import Dossier, open_dossier, read_seed, text_of
-from build_tools.extract.propose import Proposal, propose
-from build_tools.extract.read import Reading, read
+from build_tools.dossier import Dossier, open_dossier, text_of
 from build_tools.ingest.across import Across
 from build_tools.ingest.changes import Create
 from build_tools.ingest.collecting import rare_collections
-from build_tools.ingest.drafting import Circumstances, source_id
+from build_tools.ingest.drafting import Circumstances
 from build_tools.ingest.import_plan import ImportPlan
-from build_tools.ingest.known import Known, key_of, names_of
+from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.offered import Offered
 from build_tools.ingest.plan import deleted_keys, plan_seed
@@ -30,11 +27,10 @@ from build_tools.ingest.standing import Standing
 from build_tools.ingest.unpacking import original_files, texts_of, unpack
 from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
-from build_tools.model import Actor, Document
+from build_tools.model import Actor
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.layout import path_for
-from build_tools.records.sidecar import path_beside, read_sidecar
-from build_tools.text.article.published import infer, refused
+from build_tools.records.sidecar import path_beside
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
@@ -177,22 +173,3 @@ def _unpublished(plan: SeedPlan) -> Problem:
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
     return items
-
-
-def read_alone(root: Path, seed: Path, *, published: str, latest: date) -> tuple[Reading, Proposal]:
-    """One seed's reading and proposal, compared with nothing. Raises ProblemsFound."""
-    if not seed.is_file():
-        raise ProblemsFound([Problem(Location(str(seed)), "not-a-seed", "there is no such file")])
-    document = read_seed(seed)
-    corpus = open_dossier(root, with_texts=False).corpus
-    told = published or read_sidecar(root, os.path.relpath(seed, root)).get("published", "")
-    guess = None if told else infer(document, latest)
-    reading = read(document, known=names_of(corpus), published=told or (guess.edtf if guess else ""))
-    reading = replace(reading, published_why=guess.why if guess else "" if told else _not_taken(document, latest))
-    types = tuple(corpus.types.values())
-    return reading, propose(reading, source_id=source_id(document, {}), event_types=types)
-
-
-def _not_taken(document: Document, latest: date) -> str:
-    _, written = refused(document, latest)
-    return f"the date “{written}” that the text carries is later than today" if written else ""
