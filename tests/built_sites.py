@@ -72,13 +72,22 @@ def of_every_kind(sites: Mapping[str, Path]) -> list[PageOf]:
 
     New kinds of pages come in by themselves; each page at the top of a site is a kind of its own.
     """
+    return [page for members in _by_kind(sites) for page in _covering(members)]
+
+
+def richest_of_every_kind(sites: Mapping[str, Path]) -> list[PageOf]:
+    """Of each folder the one page that shows the most classes: for what costs seconds a page."""
+    return [next(_covering(members)) for members in _by_kind(sites)]
+
+
+def _by_kind(sites: Mapping[str, Path]) -> list[list[PageOf]]:
     folders: dict[str, list[PageOf]] = {}
     for name, site in sites.items():
         for address in addresses_of(site):
             folder, _, file = address.rpartition("/")
             kind = f"{folder}/" if folder and file != "index.html" else address
             folders.setdefault(kind, []).append(PageOf(name, address, site / address))
-    return [page for members in folders.values() for page in _covering(members)]
+    return list(folders.values())
 
 
 def of_every_class(sites: Mapping[str, Path]) -> list[PageOf]:
