@@ -7,14 +7,15 @@ from fnmatch import fnmatchcase
 
 from build_tools.exports.checksums import NAME as SUMS
 from build_tools.exports.checksums import with_sums
+from build_tools.exports.data_package import NAME as PACKAGE
+from build_tools.exports.data_package import with_package
 from build_tools.exports.downloads import known, name_of
 from build_tools.exports.formats import (
     annotations_jsonld,
     bibliography,
-    claims_csv,
     dossier_json,
-    entries_csv,
     geojson_maps,
+    tables_csv,
     timeline_ics,
     timeline_js,
 )
@@ -23,8 +24,7 @@ from build_tools.exports.telling import Format, Telling
 # By the word of the format (the second column of downloads.tsv), in the order in which they are asked for their files;
 # each is one module of formats/.
 WRITERS: Mapping[str, Callable[[Telling], Format]] = {
-    "claims": claims_csv.Writer,
-    "entries": entries_csv.Writer,
+    "csv": tables_csv.Writer,
     "json": dossier_json.Writer,
     "annotations": annotations_jsonld.Writer,
     "references": bibliography.Writer,
@@ -46,6 +46,8 @@ def files(telling: Telling, *, only: Collection[str] = ()) -> Mapping[str, bytes
             writer.take(told)
     made = {path: content for writer in writers for path, content in writer.files()}
     kept = {path: content for path, content in made.items() if not only or _is_named(path, only)}
+    if not only or PACKAGE in only or "csv" in only:
+        kept = with_package(kept, telling)
     return with_sums(kept) if not only or SUMS in only or "sums" in only else kept
 
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable
 
-from build_tools.text.tables import rows
-
-_COLUMNS = Path(__file__).with_name("columns.tsv")
+from build_tools.exports.table_layout import SUFFIX, Cell, Column, Row, layouts
 
 # What makes a spreadsheet run a cell (OWASP, CSV Injection; full-width forms are read as the plain ones in East
 # Asian settings), and the apostrophe, so that taking one apostrophe off gives the value back in every case.
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠'")
 
 ABOUT_CELLS = (
-    "A cell that would begin with = + - @, a tab, a line break or an apostrophe has one apostrophe put before it, "
-    "so that no spreadsheet takes it for a formula: take one leading apostrophe off to get the value back."
+    "A cell of text that would begin with = + - @, a tab, a line break or an apostrophe has one apostrophe put before it, "
+    "so that no spreadsheet takes it for a formula: take one leading apostrophe off to get the value back. Numbers and "
+    "ids are as they are."
 )
 
 
@@ -29,27 +26,50 @@ def defuse(value: str) -> str:
 
 def restore(cell: str) -> str:
     """The value that ``defuse`` was given."""
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix("'")
 
 
 def columns(name: str) -> dict[str, str]:
-    """The columns of ``claims.csv`` or ``entries.csv``, in their order, each with what it holds."""
-    return {column: meaning for table, column, meaning in _rows() if table == name}
+    """The columns of a CSV file, in their order, each with what it holds; none where it is no table of ours."""
+    layout = layouts().get(name.removesuffix(SUFFIX))
+    return {column.name: column.meaning for column in layout.columns} if layout else {}
 
 
-@lru_cache(maxsize=1)
-def _rows() -> Sequence[tuple[str, ...]]:
-    return rows(_COLUMNS)
+class CsvTable:
+    """A CSV file in the making. Every row has to fill every column of its layout."""
+
+    def __init__(self, name: str) -> None:
+        self._layout = layouts()[name.removesuffix(SUFFIX)]
+        self._content = io.BytesIO()
+        self._text = io.TextIOWrapper(self._content, encoding="utf-8", errors="backslashreplace", newline="")
+        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._writer.writerow([column.name for column in self._layout.columns])
+
+    def add(self, row: Row) -> None:
+        """Write a row. Raises ValueError where its columns are not those of the layout."""
+        columns = self._layout.columns
+        if row.keys() != {column.name for column in columns}:
+            wrong = sorted(row.keys() ^ {column.name for column in columns})
+            raise ValueError(f"{self._layout.name}{SUFFIX}: columns differ from columns.tsv: {wrong}")
+        self._writer.writerow([_written(row[column.name], column) for column in columns])
+
+    def content(self) -> bytes:
+        """All that was written."""
+        self._text.flush()
+        return self._content.getvalue()
 
 
-def table(name: str, records: Iterable[Mapping[str, str]]) -> bytes:
-    """The CSV file ``name`` with a header; every record has to fill every column."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    header = list(columns(name))
-    writer.writerow(header)
-    for record in records:
-        if record.keys() != set(header):
-            raise ValueError(f"{name}: columns differ from columns.tsv: {sorted(record.keys() ^ set(header))}")
-        writer.writerow([defuse(record[column]) for column in header])
-    return text.getvalue().encode(errors="backslashreplace")
+def table(name: str, rows: Iterable[Row]) -> bytes:
+    """The CSV file ``name`` with a header and these rows."""
+    made = CsvTable(name)
+    for row in rows:
+        made.add(row)
+    return made.content()
+
+
+def _written(value: Cell, column: Column) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return defuse(str(value)) if column.is_text else str(value)

@@ -11,8 +11,8 @@ from build_tools.values import DaySet, FreeText, NumberSet, Option, ValueSet
 def value_as_json(value: ValueSet) -> dict[str, Any]:
     """``{"kind": "number" | "days" | "option" | "text", …}``; bounds are null where open."""
     if isinstance(value, NumberSet):
-        bounds = {"low": _number(value.low), "high": _number(value.high)}
-        return {"kind": "number", **bounds, "approximate": value.approximate, "total": _number(value.total)}
+        bounds = {"low": number_as_json(value.low), "high": number_as_json(value.high)}
+        return {"kind": "number", **bounds, "approximate": value.approximate, "total": number_as_json(value.total)}
     if isinstance(value, DaySet):
         first, last = (day.isoformat() if day else None for day in (value.first, value.last))
         return {"kind": "days", "first": first, "last": last}
@@ -23,7 +23,11 @@ def _words(value: FreeText) -> dict[str, Any]:
     return {"kind": "text", "words": value.words}
 
 
-def _number(value: Fraction | None) -> int | float | None:
+def number_as_json(value: Fraction | None) -> int | float | None:
+    """A whole number as it is, another as the nearest float; None where there is none, or it is beyond all floats."""
     if value is None:
         return None
-    return int(value) if value.denominator == 1 else float(value)
+    try:
+        return int(value) if value.denominator == 1 else float(value)
+    except OverflowError:
+        return None

@@ -1,0 +1,38 @@
+"""The licence of the dossier's own words, as the site's settings tell it (HTML or plain words). Guesses nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(
+    r"""<a\b[^>]*?href\s*=\s*["']?(?P<address>https?://[^"'\s>]+)[^>]*>(?P<words>.*?)</a>""", re.IGNORECASE | re.DOTALL
+)
+_NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """``title``: the words of the link to it or, without one, all words; ``address``: where it stands; ``words``: all."""
+
+    title: str = ""
+    address: str = ""
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title as an identifier: “CC BY 4.0” becomes ``CC-BY-4.0``."""
+        return _NOT_OF_A_NAME.sub("-", self.title).strip("-.")
+
+
+def licence_of(rights: str) -> Licence:
+    """The licence that a site's settings name; all empty where they name none."""
+    link = _LINK.search(rights)
+    words = _plain(rights)
+    return Licence(_plain(link["words"]), link["address"], words) if link else Licence(words, "", words)
+
+
+def _plain(html: str) -> str:
+    return re.sub(r"\s+([.,;:)])", r"\1", " ".join(unescape(_TAG.sub(" ", html)).split()))
