@@ -30,6 +30,11 @@ def address_of(record: Record) -> str:
     return f"{section_of(record)}/{record.id}.html"
 
 
+def feed_of(record: Record) -> str:
+    """The feed of an actor or question, without the suffix: ``.xml`` is Atom, ``.json`` JSON Feed."""
+    return f"data/feeds/{section_of(record)}/{record.id}"
+
+
 def address_of_rule(code: str, *, page: bool = True) -> str:
     """Where the code of a problem is explained: a page of its own, or its line on the page of all codes."""
     return f"rules/{code}.html" if page else f"rules/index.html#{code}"

@@ -238,8 +238,8 @@ def test_timelinejs_is_told_who_said_it_through_whom_and_where() -> None:
     corpus = small_corpus()
     made = written(timeline_js.Writer, Telling(corpus, Agreement(corpus)))["data/timeline.json"].decode()
     first, attack = (re.sub("<[^>]+>", "", one["text"]["text"]) for one in json.loads(made)["events"])
-    assert "“12,000 soldiers had been sent”Volodymyr Zelensky, via Evening Post (asserts). Evening Post:" in first
-    assert "a source in the agency, within The Agency (asserts)" in attack and "Draft: nobody" in attack
+    assert "“12,000 soldiers had been sent”Volodymyr Zelensky: asserts, via Evening Post. Evening Post:" in first
+    assert "a source in the agency (The Agency): asserts" in attack and "Draft: nobody" in attack
     assert "<script>alert(1)" not in made
 
 

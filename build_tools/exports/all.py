@@ -14,6 +14,7 @@ from build_tools.exports.formats import (
     annotations_jsonld,
     bibliography,
     dossier_json,
+    feeds_of_entries,
     geojson_maps,
     tables_csv,
     timeline_ics,
@@ -31,6 +32,7 @@ WRITERS: Mapping[str, Callable[[Telling], Format]] = {
     "calendar": timeline_ics.Writer,
     "timeline": timeline_js.Writer,
     "geojson": geojson_maps.Writer,
+    "feeds": feeds_of_entries.Writer,
 }
 
 

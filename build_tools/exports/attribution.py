@@ -1,34 +1,16 @@
-"""Whose word a claim is and where it stands, as one line of plain text for formats that have one."""
+"""Where an entry and its claims stand, in words: source, type, places, status; for formats that show words."""
 
 from __future__ import annotations
 
 from build_tools.corpus import Corpus
 from build_tools.exports.telling import ToldClaim
-from build_tools.model import Entry, Unnamed
+from build_tools.model import Entry
 from build_tools.text import date_words
 
 _STATUS = {
     "draft": "Draft: nobody has reviewed this entry yet.",
     "retracted": "Retracted: this entry no longer stands.",
 }
-
-
-def speaker(told: ToldClaim, corpus: Corpus) -> str:
-    """Who is said to have said it, and through whom: “officials, within The Agency, via Evening Post”."""
-    said = told.claim.speaker
-    if isinstance(said, Unnamed):
-        within = f", within {actor_name(said.within, corpus)}" if said.within else ""
-        who = f"{said.words}{within}"
-    else:
-        who = actor_name(said, corpus) if said else f"{publisher(told, corpus)}, in its own voice"
-    via = ", ".join(actor_name(one, corpus) for one in told.claim.via)
-    return f"{who}, via {via}" if via else who
-
-
-def publisher(told: ToldClaim, corpus: Corpus) -> str:
-    """Who published the source of a claim; the source's id where that is not known."""
-    source = told.source
-    return actor_name(source.publisher, corpus) if source and source.publisher else str(told.claim.source)
 
 
 def source_line(told: ToldClaim, corpus: Corpus) -> str:

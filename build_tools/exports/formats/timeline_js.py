@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.exports import attribution
+from build_tools.exports import attribution, voice
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.text import date_words
 
@@ -88,9 +88,9 @@ def _text(told: ToldEntry, telling: Telling) -> str:
 
 
 def _quote(claim: ToldClaim, telling: Telling) -> str:
-    who, source = attribution.speaker(claim, telling.corpus), attribution.source_line(claim, telling.corpus)
+    who, source = voice.in_words(claim, telling.corpus), attribution.source_line(claim, telling.corpus)
     lang = f' lang="{html.escape(claim.claim.lang)}"' if claim.claim.lang else ""
     return (
         f"<blockquote{lang}>“{html.escape(str(claim.claim.quote))}”</blockquote>"
-        f"<p>{html.escape(who)} ({html.escape(claim.claim.stance)}). {html.escape(source)}</p>"
+        f"<p>{html.escape(who)}. {html.escape(source)}</p>"
     )

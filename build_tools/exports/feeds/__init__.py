@@ -1,0 +1,1 @@
+"""What somebody follows, as Atom and as JSON Feed."""
