@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from build_tools.model import SENSITIVITIES, Change, History
+from build_tools.model import SENSITIVITIES, Change, History, Revision
 from build_tools.repository import GitRefused, ask, git
 
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
@@ -29,6 +30,39 @@ def read_history(root: Path, folder: str = "content") -> History:
     cut_off = _cut_off(root) if shallow == "true" else frozenset()
     kept_back = _touched_by_safety(root, folder)
     return History(_by_record(_commits(text), cut_off, kept_back), complete=shallow == "false")
+
+
+def read_revisions(root: Path, folder: str = "content") -> dict[str, tuple[Revision, ...]]:
+    """What the main line of history made of each file that is there now, by its path, the latest first; of what a shallow
+    clone cuts off, nothing. A merge counts as one step, as it did for readers: what lies in it was never published.
+    """
+    words = ("--first-parent", "-m", "--raw", "--no-abbrev", "-M", _FORMAT)
+    cut_off = _cut_off(root)
+    walked = _walked(_commits(ask(root, *_LOG, *words, "--", folder)), cut_off)
+    found: dict[str, list[Revision]] = {}
+    for now, commit, file in walked:
+        if file.status in ("M", "R"):
+            found.setdefault(now, []).append(Revision(commit.change.commit, commit.change.at, file.old, file.new))
+    return {path: tuple(revisions) for path, revisions in found.items()}
+
+
+def texts_of(root: Path, hashes: Iterable[str]) -> dict[str, str]:
+    """The texts that Git keeps under these names; those that it does not give are left out."""
+    wanted = list(dict.fromkeys(hashes))
+    try:
+        told = git(root, "cat-file", "--batch", given="".join(f"{one}\n" for one in wanted).encode())
+    except GitRefused:
+        return {}
+    found, at = {}, 0
+    for one in wanted:
+        end = told.index(b"\n", at)
+        head = told[at:end].split()
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            found[one] = told[end + 1 : end + 1 + size].decode(errors="replace")
+            end += size + 1
+        at = end + 1
+    return found
 
 
 def _touched_by_safety(root: Path, folder: str) -> frozenset[str]:
@@ -129,10 +163,20 @@ def _cut_off(root: Path) -> frozenset[str]:
     return frozenset(path.read_text().split()) if path.is_file() else frozenset()
 
 
+class _File(NamedTuple):
+    """A file in a commit: ``A``, ``M``, ``R`` …, its path and the one before, and what Git calls its text before and now."""
+
+    status: str
+    path: str
+    before: str
+    old: str = ""
+    new: str = ""
+
+
 @dataclass
 class _Commit:
     change: Change
-    files: list[tuple[str, str, str]] = field(default_factory=list)  # status, path now, path before
+    files: list[_File] = field(default_factory=list)
 
 
 def _commits(log: str) -> Iterator[_Commit]:
@@ -143,39 +187,50 @@ def _commits(log: str) -> Iterator[_Commit]:
         yield _Commit(change, list(_files(names.strip("\0\n").split("\0"))))
 
 
-def _files(cells: list[str]) -> Iterator[tuple[str, str, str]]:
-    """``M path``, ``R100 old new``: a status and one path or, for what was renamed or copied, two."""
+def _files(cells: list[str]) -> Iterator[_File]:
+    """``M path``, ``R100 old new``: a status and one path or, for what was renamed or copied, two. What Git calls raw has
+    modes and names of texts before the status: ``:100644 100644 f00… ba5… M``.
+    """
     rest = iter(cells)
-    for status in rest:
-        letter = status.strip()[:1]
+    for cell in rest:
+        *told, status = cell.split() or [""]
+        old, new = told[2:4] if len(told) == 4 else ("", "")
+        letter = status[:1]
         if letter in ("R", "C"):
             before = next(rest, "")
-            yield letter, next(rest, ""), before
+            yield _File(letter, next(rest, ""), before, old, new)
         elif letter:
             path = next(rest, "")
-            yield letter, path, path
+            yield _File(letter, path, path, old, new)
+
+
+def _walked(commits: Iterator[_Commit], cut_off: frozenset[str]) -> Iterator[tuple[str, _Commit, _File]]:
+    """Walks from now to the beginning; a file that was renamed goes on under the name it had before. With each file the
+    name that it has now.
+    """
+    called: dict[str, str] = {}  # the name a file had at this point of the walk → its name now
+    for commit in commits:
+        if commit.change.commit in cut_off:
+            continue
+        for file in commit.files:
+            now = called.pop(file.path, file.path) if file.status in ("R", "A") else called.get(file.path, file.path)
+            if file.status == "R":
+                called[file.before] = now
+            yield now, commit, file
 
 
 def _by_record(
     commits: Iterator[_Commit], cut_off: frozenset[str], kept_back: frozenset[str]
 ) -> dict[str, tuple[Change, ...]]:
-    """Walks from now to the beginning; a file that was renamed goes on under the name it had before.
-
-    The message of a commit that touched a file which was ever kept back (under any of its names) is left out everywhere.
+    """The changes of each file. The message of a commit that touched a file which was ever kept back (under any of its
+    names) is left out everywhere.
     """
     changes: dict[str, list[Change]] = {}
     unsaid: set[str] = set()
-    called: dict[str, str] = {}  # the name a file had at this point of the walk → its name now
-    for commit in commits:
-        if commit.change.commit in cut_off:
-            continue
-        for status, path, before in commit.files:
-            now = called.pop(path, path) if status in ("R", "A") else called.get(path, path)
-            if status == "R":
-                called[before] = now
-            changes.setdefault(now, []).append(commit.change)
-            if {path, before} & kept_back:
-                unsaid.add(now)
+    for now, commit, file in _walked(commits, cut_off):
+        changes.setdefault(now, []).append(commit.change)
+        if {file.path, file.before} & kept_back:
+            unsaid.add(now)
     silent = {change.commit for path in unsaid for change in changes[path]}
     return {
         path: tuple(replace(one, message="") if one.commit in silent else one for one in found)

@@ -365,6 +365,33 @@ class History:
         return max(newest, key=lambda change: change.when, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a commit on the main line of history made of a record's file. ``before`` and ``after``: what Git calls its two
+    texts; ``at``: the instant of that commit (RFC 3339).
+    """
+
+    commit: str
+    at: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That a record, which was published, was changed, taken back or put up again. ``record`` is as it stands now.
+
+    ``became``: ``changed``, ``retracted``, ``restored`` or ``draft`` again. ``what``: in what it changed, in words; empty
+    where that may not be told. ``change``: the commit that did it; its message may be empty. ``at``: when readers got it.
+    """
+
+    record: Record
+    became: str
+    what: tuple[str, ...]
+    change: Change
+    at: str
+
+
 # ── What is handed out ──────────────────────────────────────────────────────────────────────────────────────
 
 

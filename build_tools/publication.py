@@ -15,6 +15,7 @@ from pathlib import Path
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.corrections.find import find
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports import record_schemas
@@ -70,7 +71,8 @@ class Publication:
     def telling(self) -> Telling:
         """What the exports are told of the dossier."""
         site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights, self.site.repository)
-        return Telling(self.corpus, self._agreement, site, self._history)
+        corrections = find(self.dossier.root, self.corpus, self._history)
+        return Telling(self.corpus, self._agreement, site, self._history, corrections)
 
     @cached_property
     def _history(self) -> History:

@@ -127,6 +127,7 @@ ALLOWED: dict[str, set[str]] = {
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
         "corpus",
+        "corrections",
         "published",
         "agreement",
         "dossier",

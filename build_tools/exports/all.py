@@ -14,6 +14,7 @@ from build_tools.exports.formats import (
     annotations_jsonld,
     bibliography,
     dossier_json,
+    feeds_of_corrections,
     feeds_of_entries,
     geojson_maps,
     tables_csv,
@@ -33,6 +34,7 @@ WRITERS: Mapping[str, Callable[[Telling], Format]] = {
     "timeline": timeline_js.Writer,
     "geojson": geojson_maps.Writer,
     "feeds": feeds_of_entries.Writer,
+    "corrections": feeds_of_corrections.Writer,
 }
 
 

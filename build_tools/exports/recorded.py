@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from build_tools.exports.dates import bounds
 from build_tools.exports.telling import ToldEntry
 from build_tools.model import Change, History
+from build_tools.text.instants import in_utc
 
 NEVER = "1970-01-01T00:00:00Z"  # what stands where a format wants an instant and nobody knows any
 
@@ -40,11 +40,7 @@ def of_entry(told: ToldEntry, history: History) -> Recorded:
 
 def instant(change: Change) -> str:
     """The instant of a change in UTC; of one whose clock nobody knows, the beginning of its day."""
-    try:
-        at = dt.datetime.fromisoformat(change.at)
-        return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo else _beginning(change.when)
-    except (ValueError, OverflowError):
-        return _beginning(change.when)
+    return in_utc(change.at) or _beginning(change.when)
 
 
 def _beginning(day: str) -> str:

@@ -13,7 +13,7 @@ from build_tools.addresses import address_of, address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.exports.dates import Bounds, bounds
-from build_tools.model import Change, Claim, Entry, History, Source
+from build_tools.model import Change, Claim, Correction, Entry, History, Source
 from build_tools.quotes import Found
 from build_tools.roots import Root, RootCount, backing, root_of
 
@@ -86,12 +86,15 @@ class ToldEntry:
 
 @dataclass(frozen=True)
 class Telling:
-    """A dossier as writers are told of it. ``corpus`` holds what readers may get and nothing else; so does ``history``."""
+    """A dossier as writers are told of it. ``corpus`` holds what readers may get and nothing else; so do ``history``
+    and ``corrections``, the latest first.
+    """
 
     corpus: Corpus
     agreement: Agreement
     site: SiteFacts = SiteFacts()
     history: History = field(default_factory=History)
+    corrections: tuple[Correction, ...] = ()
 
     def entries(self) -> Iterator[ToldEntry]:
         """Every published entry, in timeline order, worked out when it is asked for: nothing of it is kept."""
