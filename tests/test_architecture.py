@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "processes": set(),
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
+    "corrections": {"model", "corpus", "history", "problems", "records", "text"},
     "dossier": {"captures", "originals", "processes", "model", "problems", "corpus", "records", "seeds"},
     "brought": {"model", "problems", "text", "values"},
     "checks": {
