@@ -140,7 +140,7 @@ def open_publication(root: Path, site: Site) -> Publication:
 
 
 def as_markdown(page: Page) -> str:
-    """A page as a Markdown file: front matter for the generator, then its HTML as it is.
+    """A page as a Markdown file: front matter for the generator, then its HTML as it is, then its linked data.
 
     Its words are escaped here: themes of MkDocs print front matter as it stands.
     """
@@ -154,7 +154,7 @@ def as_markdown(page: Page) -> str:
     }
     meta = {**{key: html.escape(word) for key, word in words.items() if word}, "hide": list(page.hide)}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
-    return f"{_FENCE}{lines}{_FENCE}{page.html}"
+    return f"{_FENCE}{lines}{_FENCE}{page.html}{page.linked_data}"
 
 
 def html_of(markdown: str) -> str:

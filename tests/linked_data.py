@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import schema_org
 from pyld import jsonld
 from rdflib import Graph
 
@@ -14,9 +15,9 @@ CASES = Path(__file__).parent / "cases" / "linked"
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def graph(document: Any) -> Graph:
-    """The statements of a JSON-LD document. It has no address of its own: a relative IRI in it is a statement lost."""
-    options = {"documentLoader": _offline, "format": "application/n-quads", "base": ""}
+def graph(document: Any, *, base: str = "") -> Graph:
+    """The statements of a JSON-LD document; where it has no address of its own, a relative IRI in it is a statement lost."""
+    options = {"documentLoader": _offline, "format": "application/n-quads", "base": base}
     return Graph().parse(data=jsonld.to_rdf(document, options), format="nt")
 
 
@@ -34,7 +35,7 @@ def contexts() -> Mapping[str, Any]:
     """What a program would fetch, by its address."""
     return {
         ANNOTATION_CONTEXT: {"@context": dict(_terms())},
-        "https://schema.org": {"@context": {"@vocab": "http://schema.org/"}},
+        "https://schema.org": schema_org.context(),
     }
 
 

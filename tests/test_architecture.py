@@ -38,6 +38,8 @@ ALLOWED: dict[str, set[str]] = {
     "agreement": {"model", "corpus", "roots", "values", "text"},
     "chronicle": {"model", "corpus", "roots", "agreement", "text"},
     "addresses": {"model", "corpus"},
+    "iris": {"model", "addresses"},
+    "linked_data": {"model", "corpus", "agreement", "addresses", "iris", "text"},
     "citations": {"model", "corpus", "addresses", "text"},
     "related": {"model", "corpus", "text"},
     "repository": {"problems"},
@@ -89,6 +91,7 @@ ALLOWED: dict[str, set[str]] = {
     "atlas": {"text"},
     "blanks": {"text"},
     "pages": {
+        "linked_data",
         "markup",
         "atlas",
         "blanks",
@@ -117,6 +120,7 @@ ALLOWED: dict[str, set[str]] = {
         "roots",
         "addresses",
         "citations",
+        "iris",
         "records",
         "text",
         "values",
@@ -252,6 +256,7 @@ ONLY_THERE = {
     "markdown": {"markup", "originals"},
 }
 NO_DISK = {
+    "iris",
     "markup",
     "review",
     "blanks",

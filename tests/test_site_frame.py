@@ -70,9 +70,12 @@ def test_without_an_address_nothing_pretends_to_one(sites: Mapping[str, Path]) -
 def test_the_home_page_describes_the_data_to_machines(sites: Mapping[str, Path]) -> None:
     tree = read_tree((sites["flood"] / "index.html").read_text(encoding="utf-8"))
     (script,) = (one for one in tree.elements() if one.attributes.get("type") == "application/ld+json")
-    told = json.loads("".join(str(part) for part in script.inside))
-    assert told["@type"] == "Dataset" and told["url"] == SERVED_AT
-    for one in told["distribution"]:
+    told = {one["@type"]: one for one in json.loads("".join(str(part) for part in script.inside))["@graph"]}
+    assert told["Dataset"]["url"] == SERVED_AT + "data.html" and told["WebSite"]["url"] == SERVED_AT
+    data = read_tree((sites["flood"] / "data.html").read_text(encoding="utf-8"))
+    (script,) = (one for one in data.elements() if one.attributes.get("type") == "application/ld+json")
+    (dataset,) = (one for one in json.loads(str(script.inside[0]))["@graph"] if one["@type"] == "Dataset")
+    for one in dataset["distribution"]:
         assert (sites["flood"] / one["contentUrl"].removeprefix(SERVED_AT)).is_file()
 
 

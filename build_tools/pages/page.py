@@ -37,7 +37,8 @@ class Page:
     ``title`` and ``description`` are plain text: whoever writes them into HTML escapes them. ``hide`` names the parts
     of the frame that the page does without, in the words of MkDocs Material. ``record`` is the file that the page
     shows, ``record_address`` where it is edited; ``before`` and ``after`` are the addresses of its neighbours on the
-    timeline. Each is empty where there is none.
+    timeline. ``linked_data`` is the element that tells machines what the page is about; it stands behind the body, and
+    nobody sees it. Each is empty where there is none.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Page:
     record_address: str = ""
     before: str = ""
     after: str = ""
+    linked_data: str = ""
 
     @property
     def address(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.linked_data.told import LinkedData
 from build_tools.model import Download, History
 from build_tools.pages import fonts
 from build_tools.pages.actor import actors
@@ -42,7 +44,13 @@ def render(
     ``history``: who changed which record when. ``downloads``: what the data page lists; ``about_cells``: how a cell is
     written that a spreadsheet would take for a formula; ``version``: that of the program.
     """
+    told = LinkedData(corpus, agreement, site.name, site.description, site.url, site.rights, history, downloads)
     desk = Desk(corpus, agreement, site, history)
+    for page in _pages(desk, downloads, about_cells=about_cells, version=version):
+        yield replace(page, linked_data=told.script(page.address, title=page.title, description=page.description))
+
+
+def _pages(desk: Desk, downloads: Sequence[Download], *, about_cells: str, version: str) -> Iterator[Page]:
     yield home.page(desk)
     yield from front.pages(desk, downloads, about_cells=about_cells, version=version)
     yield from timeline.pages(desk)

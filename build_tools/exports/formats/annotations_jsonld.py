@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from build_tools.exports.iris import SOFTWARE, Names, compact, licence, names_of
+from build_tools.iris import SOFTWARE, Names, compact, licence, names_of
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
 from build_tools.model import Actor, Claim, Entry, Question, Source, Unnamed
@@ -30,7 +30,7 @@ class Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._names = names_of(telling.site)
+        self._names = names_of(telling.site.url)
         self._lines: list[bytes] = []
 
     def take(self, told: ToldEntry) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from build_tools.addresses import address_of, section_of
-from build_tools.exports.telling import SiteFacts
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 
 TERMS = "urn:claimline:terms:"  # what no published vocabulary has a word for; never dereferenced
@@ -54,9 +53,9 @@ class Names:
         return as_iri(source.url) or self.text(source) or self.of(source)
 
 
-def names_of(site: SiteFacts) -> Names:
-    """The names that a dossier gives, published at ``site``."""
-    base = site.absolute("") or _NOWHERE
+def names_of(url: str) -> Names:
+    """The names that a dossier gives whose site is published at ``url``; empty where that is not known."""
+    base = f"{url.rstrip('/')}/" if url else _NOWHERE
     sections = [section_of(kind("")) for kind in _RECORDS]
     return Names(base, {section: f"{base}{section}/" for section in sections})
 

@@ -1,0 +1,1 @@
+"""What each page of the site says to machines, in the words of schema.org."""
