@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from build_tools.commands.creating import DOSSIER, new
+from build_tools.commands.creating import DOSSIER, is_asked, new
 from build_tools.commands.group import counted
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.scaffold.answers import CHOICES, NAMES, Answers, complaint, default
@@ -67,7 +66,7 @@ def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: boo
     _require_meant(word)
     from build_tools.scaffold.begin import begin
 
-    answers = Answers(**_all_answers(folder, told, ask=not defaults and sys.stdin.isatty()))
+    answers = Answers(**_all_answers(folder, told, ask=not defaults and is_asked()))
     begun = begin(folder, answers, requirement=requirement, keep=keep, dry_run=dry_run)
     click.echo("\n".join(_told_of(begun, dry_run=dry_run)))
 
@@ -123,7 +122,7 @@ def _told_of(begun: Any, *, dry_run: bool) -> list[str]:
         f"“{begun.answers.name}” begins in {begun.root}: {counted(len(written), 'file')}.",
         *kept_lines,
         "",
-        f"  cd {begun.root}",
+        *([f"  cd {begun.root}"] if begun.root != Path() else []),
         "  make site      # builds the site, which is still empty; then open site/index.html",
         "",
         "Put an article into seeds/ (seeds/README.md shows how) and run it again. With `git init`, pages tell who changed what.",

@@ -54,7 +54,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
 def _asked(given: Mapping[str, Any], **kinds: Any) -> dict[str, Any]:
     """What has to be given: asked for on a terminal, else listed in an error. ``kinds``: choices by option, or None."""
     missing = [name for name in kinds if not given[name]]
-    if missing and not _is_asked():
+    if missing and not is_asked():
         listed = ", ".join(f"--{name}" + (f" ({', '.join(kinds[name])})" if kinds[name] else "") for name in missing)
         raise click.UsageError(f"Missing: {listed}.")
     asked = {
@@ -64,7 +64,8 @@ def _asked(given: Mapping[str, Any], **kinds: Any) -> dict[str, Any]:
     return {**given, **asked}
 
 
-def _is_asked() -> bool:
+def is_asked() -> bool:
+    """Whether there is somebody at a terminal who can be asked."""
     return sys.stdin.isatty()
 
 

@@ -19,6 +19,8 @@ HERE = ".claimline/here"
 _NO_MATTER = frozenset({".git", ".venv", ".DS_Store"})  # what may lie in a folder that counts as empty
 _NO_TEXT = "\0"  # stands for what is there and is no plain file: never written over, never compared
 _SHOWN = 8
+# Stay as they are where this program came from a folder of this computer: it cannot say where others get it.
+_FOR_PIP = ("requirements.txt", "constraints.txt")
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,14 @@ def _planned(root: Path, changes: Mapping[str, str], requirement: str) -> tuple[
     asked = requirement or installed.requirement()
     types = [one.label for one in open_dossier(root, with_texts=False).corpus.types.values()]
     made = rendering.files(answers, requirement=asked, pins=installed.pins(), event_types=types)
-    if not asked:  # this program came from a folder of this computer: what the file says of others stays
-        made = tuple(one for one in made if one.path not in ("requirements.txt", "constraints.txt"))
-    steps = plan(made, _there(root, {*before.hashes, *(one.path for one in made)}), before.hashes)
-    kept = {path: digest for path, digest in before.hashes.items() if path not in {step.path for step in steps}}
-    return Begun(root, answers, steps, asked), {**kept, **{one.path: one.digest for one in steps if one.digest}}
+    left = () if asked else _FOR_PIP
+    known = {path: digest for path, digest in before.hashes.items() if path not in left}
+    made = tuple(one for one in made if one.path not in left)
+    there = _there(root, {*known, *(one.path for one in made)})
+    steps = plan(made, there, known, ever=[path for path in rendering.kept_up_paths() if path not in left])
+    removed = {step.path for step in steps if step.fate is Fate.REMOVED}
+    hashes = {**before.hashes, **{step.path: step.digest for step in steps}}
+    return Begun(root, answers, steps, asked), {path: hashes[path] for path in hashes.keys() - removed}
 
 
 def _manifest(root: Path) -> Manifest:

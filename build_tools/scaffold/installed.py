@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def requirement() -> str:
     return f"{NAME} @ {vcs['vcs'] + '+' if vcs else ''}{address}{commit}"
 
 
+@cache
 def pins() -> str:
     """``name==version`` of everything that the program needs and that is installed beside it, as constraints for pip."""
     return "\n".join(sorted({f"{name}=={found}" for name, found in _needed(NAME, set())}, key=str.casefold))

@@ -6,7 +6,7 @@ Unchanged by people: updated. Changed: kept, and the difference shown once. Dele
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -41,11 +41,15 @@ class Step:
         return "\n".join(difflib.unified_diff(old, new, self.path, f"{self.path} (as claimline has it)", lineterm=""))
 
 
-def plan(made: Iterable[Made], there: Mapping[str, str], known: Mapping[str, str]) -> tuple[Step, ...]:
-    """The step for each file that the program keeps up. ``there``: texts on disk by path; ``known``: the manifest's hashes."""
+def plan(
+    made: Iterable[Made], there: Mapping[str, str], known: Mapping[str, str], *, ever: Collection[str]
+) -> tuple[Step, ...]:
+    """The step for each file that the program keeps up. ``there``: texts on disk by path; ``known``: the manifest's hashes,
+    which anybody could have written; ``ever``: the only paths that can be removed, since the program has a template for them.
+    """
     wanted = {one.path: one for one in made if one.kept_up}
     steps = [_step(one.path, one.text, there, known) for one in wanted.values()]
-    return (*steps, *_dropped(wanted, there, known))
+    return (*steps, *_dropped(wanted, there, known, ever))
 
 
 def _step(path: str, text: str, there: Mapping[str, str], known: Mapping[str, str]) -> Step:
@@ -66,19 +70,10 @@ def _with_newlines_of(old: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in old else new
 
 
-def _dropped(wanted: Mapping[str, Made], there: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Step]:
-    """Files that were the program's and are no longer part of a dossier."""
-    for path, digest in known.items():
-        if path not in wanted and is_the_program_s(path) and path in there and digest_of(there[path]) == digest:
+def _dropped(
+    wanted: Mapping[str, Made], there: Mapping[str, str], known: Mapping[str, str], ever: Collection[str]
+) -> Iterator[Step]:
+    """Files that were the program's and are no longer part of this dossier, such as another forge's workflows."""
+    for path in (path for path in ever if path not in wanted and path in there and path in known):
+        if digest_of(there[path]) == known[path]:
             yield Step(path, Fate.REMOVED, "", "", there[path])
-
-
-def is_the_program_s(path: str) -> bool:
-    """Whether a manifest may speak of a path at all: one inside the dossier, neither of records nor of articles."""
-    parts = path.split("/")
-    return (
-        bool(path)
-        and not {"", ".", "..", ".git"} & set(parts)
-        and "\\" not in path
-        and parts[0] not in ("content", "seeds")
-    )

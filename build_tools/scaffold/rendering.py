@@ -46,6 +46,12 @@ def _made(answers: Answers, told: Mapping[str, Any]) -> Iterator[Made]:
             yield Made(path, environment.get_template(name).render(told), kept_up=whose == "tool")
 
 
+def kept_up_paths() -> tuple[str, ...]:
+    """Every file that a program may have written and keep up, for whichever forge."""
+    rows = tables.rows(_HERE / "files.tsv")
+    return tuple(dict.fromkeys(path for _, path, _, whose in rows if whose == "tool"))
+
+
 def labels(vocabulary: str) -> list[str]:
     """The labels of the kinds of event in one of the vocabularies that can be chosen."""
     text = (TEMPLATES / "vocabularies" / f"{vocabulary}.yml").read_text(encoding="utf-8")
