@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from build_tools.model import Capture, Document, Source
 from build_tools.originals.capture import SUFFIX, path_beside, read_capture
-from build_tools.problems import Level, Location, Problem, ProblemsFound
+from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.records.files import Files
 from build_tools.records.layout import SEEDS
 
@@ -56,30 +56,30 @@ def captures_of(
             continue
         if capture:
             found[source.id] = capture
-            problems += _stale(capture, documents.get(source.id))
-            problems += _changed(capture, files, hashes)
+            problems += _stale(capture, source, documents.get(source.id))
+            problems += _changed(capture, source, files, hashes)
     return found, problems
 
 
-def _stale(capture: Capture, document: Document | None) -> Iterator[Problem]:
+def _stale(capture: Capture, source: Source, document: Document | None) -> Iterator[Problem]:
     if document is None or document.sha256 == capture.sha256:
         return
     tip = (
         f"Restore it (`git checkout {document.name}`). If a person corrected it, say so where readers see it: delete "
         f"{path_beside(document.name)}, and write in the source's record how the text came about."
     )
-    message = f"the text is not the one that was made of {capture.original}"
-    yield Problem(Location(document.name), "capture-stale", message, tip, Level.WARNING)
+    message = f"{document.name} is not the text that was made of {capture.original}"
+    yield Problem(location_of(source.seed, source.path), "capture-stale", message, tip, Level.WARNING)
 
 
-def _changed(capture: Capture, files: Files, hashes: dict[str, str]) -> Iterator[Problem]:
-    """One problem for each original that differs, however many texts were made of it."""
+def _changed(capture: Capture, source: Source, files: Files, hashes: dict[str, str]) -> Iterator[Problem]:
+    """One problem for each original that differs, at the first of the sources whose texts were made of it."""
     name = capture.original
     if name in hashes:
         return
     hashes[name] = hash_of_file(files, name)
     if hashes[name] not in ("", capture.original_sha256):
-        yield changed_original(name)
+        yield changed_original(name, location_of(source.original or source.seed, source.path))
 
 
 def hash_of_file(files: Files, name: str) -> str:
@@ -91,11 +91,12 @@ def hash_of_file(files: Files, name: str) -> str:
         return ""
 
 
-def changed_original(name: str) -> Problem:
+def changed_original(name: str, where: Location | None = None) -> Problem:
     """The problem of an original that is no longer the file of which a text was made."""
     path = f"{SEEDS}/{name}"
     tip = (
         f"Restore it (`git checkout {path}`). A new version of the page or feed is an original of its own: save it under "
         "another name, and import that."
     )
-    return Problem(Location(path), "original-changed", "this is no longer the file of which the text was made", tip)
+    message = f"{path} is no longer the file of which the text was made"
+    return Problem(where or Location(path), "original-changed", message, tip)

@@ -43,8 +43,6 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date, part: st
     guess = None if stated else infer(document, latest)
     reading = read(document, known=names_of(corpus), published=stated or (guess.edtf if guess else ""))
     why = guess.why if guess else "" if stated else _not_taken(document, latest)
-    if capture and stated and not published and "published" in told.by_file:
-        why = f"{capture.original} says so: {capture.told_by.get('published', '')}"
     reading = replace(reading, published_why=why)
     types = tuple(corpus.types.values())
     proposal = propose(reading, source_id=source_id(document, told.values), event_types=types)
