@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -95,8 +97,15 @@ def test_the_example_in_the_shell_runs(row: Row, folder: Path, made: Mapping[str
     (code,) = (one.code for one in download.examples if one.language == "Shell")
     if missing := [tool for tool in ("jq", "sqlite3", "sha256sum") if tool in code.split() and not shutil.which(tool)]:
         pytest.skip(f"{missing[0]} is not on this machine")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     ran = subprocess.run(
-        ["sh", "-ec", code], cwd=where(download, folder), capture_output=True, text=True, timeout=30, check=False
+        ["sh", "-ec", code],
+        cwd=where(download, folder),
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.strip()

@@ -14,6 +14,7 @@ from build_tools.exports.formats import (
     annotations_jsonld,
     bibliography,
     dossier_json,
+    dossier_sqlite,
     feeds_of_corrections,
     feeds_of_entries,
     geojson_maps,
@@ -27,6 +28,7 @@ from build_tools.exports.telling import Format, Telling
 # each is one module of formats/.
 WRITERS: Mapping[str, Callable[[Telling], Format]] = {
     "csv": tables_csv.Writer,
+    "sqlite": dossier_sqlite.Writer,
     "json": dossier_json.Writer,
     "annotations": annotations_jsonld.Writer,
     "references": bibliography.Writer,

@@ -13,6 +13,12 @@ from build_tools.text.tables import rows
 _COLUMNS = Path(__file__).with_name("columns.tsv")
 _REFERENCE = re.compile(r"-> (?P<table>\w+)\.(?P<column>\w+)")
 SUFFIX = ".csv"
+# The tables of records and of their links; other tables are the same told in another layout.
+TABLES = (
+    *("entries", "claims", "sources", "actors", "places", "questions", "answers", "contradictions", "types"),
+    *("entry_actors", "entry_places", "entry_related", "claim_via", "claim_quantities"),
+    *("actor_aliases", "actor_roles", "place_aliases"),
+)
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]

@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from build_tools.exports.csv_table import CsvTable
 from build_tools.exports.rows_of_entries import of_entry
 from build_tools.exports.rows_of_records import of_dossier
-from build_tools.exports.table_layout import SUFFIX
+from build_tools.exports.table_layout import SUFFIX, TABLES
 from build_tools.exports.telling import Telling, ToldEntry
-
-TABLES = (
-    *("entries", "claims", "sources", "actors", "places", "questions", "answers", "contradictions", "types"),
-    *("entry_actors", "entry_places", "entry_related", "claim_via", "claim_quantities"),
-    *("actor_aliases", "actor_roles", "place_aliases"),
-)
 
 
 class Writer:
