@@ -84,7 +84,7 @@ class BroughtClaim:
 
 @dataclass(frozen=True)
 class BroughtEntry:
-    """What a file tells of an entry, for the case that there is none of that id."""
+    """What a file tells of an entry, for the case that there is none of that id. ``is_whole``: all there is to tell of it."""
 
     id: str
     title: str = ""
@@ -95,6 +95,7 @@ class BroughtEntry:
     actors: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     body: str = ""
+    is_whole: bool = False
 
 
 @dataclass

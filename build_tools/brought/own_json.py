@@ -147,4 +147,5 @@ def _entry(node: Node) -> BroughtEntry:
         actors=texts_at(node, "actors"),
         see_also=texts_at(node, "see_also"),
         body=text_at(node, "body"),
+        is_whole=True,
     )

@@ -1,0 +1,176 @@
+"""What we hand out can be taken in again: each of our own layouts gives back the same claims, whichever dossier it came from."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.dossier import open_dossier
+from build_tools.exports.all import files
+from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.ingest.apply import apply_brought
+from build_tools.ingest.bringing import bring
+from build_tools.inspection import find_problems
+from build_tools.model import Claim, Entry
+from build_tools.problems import errors_among
+from build_tools.published import for_readers
+
+HERE = Path(__file__).parent
+TODAY = date(2031, 12, 31)
+FERRY = HERE / "dossiers" / "ferry"
+
+# What each layout does not bring back, by name; the README says the same. Of a claim: nothing. The words before a repeated
+# quote are found again by where it stands, and may be fewer.
+NEVER_OF_AN_ENTRY = {"status", "proposed_by", "reviewed_by", "was", "waivers"}
+OF_THE_CLAIMS_ALONE = NEVER_OF_AN_ENTRY | {"places", "actors", "see_also", "sensitivity", "body"}
+LAYOUTS: Mapping[tuple[str, ...], set[str]] = {
+    ("claims.jsonl",): OF_THE_CLAIMS_ALONE,
+    ("claims.csv",): OF_THE_CLAIMS_ALONE,
+    ("annotations.jsonld",): (OF_THE_CLAIMS_ALONE | {"title", "date", "type"}) - {"sensitivity"},
+    ("dossier.json",): NEVER_OF_AN_ENTRY,
+    ("entries.jsonl", "claims.jsonl"): NEVER_OF_AN_ENTRY,
+}
+TOLD = [one.name for one in fields(Claim) if one.name != "after"]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A dossier with its records as readers get them, and the folder of what it hands out."""
+
+    root: Path
+    corpus: Corpus
+    out: Path
+
+
+@pytest.fixture(scope="module")
+def exported(dossiers: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Exported]:
+    made = {}
+    for name, root in {**dossiers, "ferry": FERRY}.items():
+        out = tmp_path_factory.mktemp("out")
+        corpus = for_readers(open_dossier(root).corpus)
+        telling = Telling(corpus, Agreement(corpus), SiteFacts("A dossier", url="https://dossier.example/"))
+        for path, content in files(telling).items():
+            (out / Path(path).name).write_bytes(content)
+        made[name] = Exported(root, corpus, out)
+    return made
+
+
+def without_entries(root: Path, to: Path) -> Path:
+    """A copy of a dossier whose timeline somebody has deleted."""
+    for folder in ("content", "seeds"):
+        shutil.copytree(root / folder, to / folder)
+    shutil.rmtree(to / "content/timeline")
+    return to
+
+
+def taken_in(root: Path, out: Path, names: tuple[str, ...]) -> None:
+    if names == ("entries.jsonl", "claims.jsonl"):
+        together = out / "together.jsonl"
+        together.write_bytes(b"".join((out / name).read_bytes() for name in names))
+        names = (together.name,)
+    for name in names:
+        found = bring(root, out / name, latest=TODAY, restore=True)
+        assert [str(one) for one in found.problems] == []
+        apply_brought(root, found)
+
+
+def differences(before: Corpus, after: Corpus) -> Iterator[str]:
+    """Every field of every claim that is not what it was, and every claim that has gone, come or moved."""
+    was, now = ({one.claim.id: one for one in corpus.claims} for corpus in (before, after))
+    yield from sorted(was.keys() ^ now.keys())
+    for id in sorted(was.keys() & now.keys()):
+        one, other = was[id], now[id]
+        yield from (
+            f"{id}: {name}"
+            for name in TOLD
+            if name != "answers" and getattr(one.claim, name) != getattr(other.claim, name)
+        )
+        if before.answers_of(one.claim) != dict(other.claim.answers):
+            yield f"{id}: answers"
+        if before.find(one.claim) != after.find(other.claim):
+            yield f"{id}: stands elsewhere"
+        if (one.entry.id, one.position) != (other.entry.id, other.position):
+            yield f"{id}: entry"
+
+
+@pytest.mark.parametrize("names", LAYOUTS, ids="+".join)
+@pytest.mark.parametrize("dossier", ["first", "flood", "ferry"])
+def test_a_dossier_without_its_timeline_gets_it_back_from_what_it_has_handed_out(
+    dossier: str, names: tuple[str, ...], exported: Mapping[str, Exported], tmp_path: Path
+) -> None:
+    one = exported[dossier]
+    root = without_entries(one.root, tmp_path / "copy")
+    taken_in(root, one.out, names)
+    back = open_dossier(root)
+    assert errors_among(back.problems) == []
+    assert list(differences(one.corpus, back.corpus)) == []
+    assert lost(one.corpus, back.corpus) <= LAYOUTS[names]
+
+
+def lost(before: Corpus, after: Corpus) -> set[str]:
+    """The fields of entries that have not come back as they were."""
+    names = [one.name for one in fields(Entry) if one.name not in ("id", "path", "body_line", "claims")]
+    standing = {one.entry.id for one in before.claims}
+    pairs = [(before.entries[id], after.entries[id]) for id in standing]
+    found = {name for name in names for one, other in pairs if held(one, name) != held(other, name)}
+    gone = set(before.entries) - standing
+    points_to_gone = all(set(one.see_also) - set(other.see_also) <= gone for one, other in pairs)
+    return found - ({"see_also"} if points_to_gone else set())
+
+
+def held(entry: Entry, name: str) -> object:
+    """A field; of prose nothing but its blank lines around it may differ."""
+    return entry.body.strip() if name == "body" else getattr(entry, name)
+
+
+@pytest.mark.parametrize("names", LAYOUTS, ids="+".join)
+def test_taking_it_in_a_second_time_changes_nothing_and_tells_no_difference(
+    names: tuple[str, ...], exported: Mapping[str, Exported]
+) -> None:
+    for one in exported.values():
+        found = bring(one.root, one.out / names[-1], latest=TODAY)
+        assert (found.plan.changes, found.plan.told, found.plan.deleted) == ([], [], [])
+        assert found.plan.here == len(one.corpus.claims)
+
+
+def test_what_comes_back_breaks_no_rule_that_it_did_not_break(exported: Mapping[str, Exported], tmp_path: Path) -> None:
+    root = without_entries(exported["ferry"].root, tmp_path / "copy")
+    taken_in(root, exported["ferry"].out, ("dossier.json",))
+    assert errors_among(find_problems(open_dossier(root))) == []
+
+
+def test_what_was_deleted_stays_deleted_unless_one_asks_for_it(
+    exported: Mapping[str, Exported], tmp_path: Path
+) -> None:
+    one = exported["ferry"]
+    root = without_entries(one.root, tmp_path / "copy")
+    taken_in(root, one.out, ("claims.csv",))
+    shutil.rmtree(root / "content/timeline")
+    found = bring(root, one.out / "claims.jsonl", latest=TODAY)
+    assert found.plan.changes == []
+    assert len(found.plan.deleted) == len(one.corpus.claims)
+    assert len(bring(root, one.out / "claims.jsonl", latest=TODAY, restore=True).plan.homes) == len(one.corpus.claims)
+
+
+def test_a_spreadsheet_may_have_saved_the_table_again(exported: Mapping[str, Exported], tmp_path: Path) -> None:
+    one = exported["first"]
+    with (one.out / "claims.csv").open(newline="", encoding="utf-8") as file:
+        rows = [dict(reversed(row.items())) for row in csv.DictReader(file)]
+    again = tmp_path / "Mappe1.csv"
+    with again.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    root = without_entries(one.root, tmp_path / "copy")
+    found = bring(root, again, latest=TODAY, restore=True)
+    assert found.problems == []
+    apply_brought(root, found)
+    assert list(differences(one.corpus, open_dossier(root).corpus)) == []
