@@ -29,7 +29,7 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class NotAnchored:
     """Why words have no place: they are not there (``missing``); stand there several times and nothing tells which
-    (``ambiguous``), or two things tell different places (``contradicted``); or the file's offsets hold other words of the
+    (``ambiguous``), or what is told fits none of the places (``contradicted``); or the file's offsets hold other words of the
     very same text (``elsewhere``), which are ``there``.
     """
 
@@ -97,12 +97,13 @@ class Ground:
 
     def _chosen(self, claim: BroughtClaim, quote: str, starts: list[int]) -> Anchor | NotAnchored:
         """Of several places the one that all that the file says of it means."""
-        meant = [chosen for chosen in self._tellings(claim, quote, starts) if chosen]
-        found = set.intersection(*meant) if meant else set(starts)
+        tellings = list(self._tellings(claim, quote, starts))
+        meant = [chosen for chosen in tellings if chosen]
+        found = set.intersection(*meant) if meant else set()
         if len(found) == 1:
             start = found.pop()
             return Anchor(start, start + len(quote))
-        return NotAnchored("ambiguous" if found else "contradicted", len(starts))
+        return NotAnchored("ambiguous" if found or not tellings else "contradicted", len(starts))
 
     def _tellings(self, claim: BroughtClaim, quote: str, starts: list[int]) -> Iterator[set[int]]:
         """What each thing told of the place means; nothing where it fits no place: it was told of another copy."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from build_tools.brought.attributes import as_fields, names_no_claim
 from build_tools.brought.brought_claim import BroughtClaim, BroughtEntry, BroughtFile, SourceHints
-from build_tools.brought.fields import list_at, mapping_at, needed_text, span_at, text_at
+from build_tools.brought.fields import list_at, mapping_at, needed_text, span_at, text_at, wrong
 from build_tools.brought.located_json import Node
 from build_tools.problems import ProblemsFound
 from build_tools.text.names import slug
@@ -33,7 +33,7 @@ def take(node: Node, into: BroughtFile) -> None:
     try:
         document, text = text_at(node, "document_id"), node.held.get("text")
         if text is not None and not isinstance(text, str):
-            text_at(node, "text")
+            raise wrong(node, ("text",), "a text", text)
         hints = SourceHints((document,) if document else (), text)
         by = _by(node)
         held = list_at(node, "extractions")

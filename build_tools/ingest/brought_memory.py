@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.dossier import BROUGHT_SUFFIX, TAKEN_SUFFIX
+from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.files import Files, files_at
 
@@ -39,6 +40,17 @@ class Memory:
         held = {str(one["quote"]): one for one in (*self.claims, *claims)}
         lines = ",\n".join(f"  {json.dumps(one, ensure_ascii=False)}" for one in held.values())
         return f'{{\n "format": {FORMAT},\n "claims": [\n{lines}\n ]\n}}\n'
+
+
+def without_deleted(proposed: Proposed, memory: Memory, recorded: Container[str]) -> Proposed:
+    """A reader's proposal without claims that a file brought before and a person has deleted since."""
+    gone = {quote for quote in memory.quotes if quote not in recorded}
+    if not gone:
+        return proposed
+    kept = (
+        replace(one, claims=tuple(claim for claim in one.claims if claim.quote not in gone)) for one in proposed.entries
+    )
+    return replace(proposed, entries=tuple(one for one in kept if one.claims))
 
 
 def path_of(seed: str) -> str:

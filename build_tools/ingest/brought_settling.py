@@ -141,7 +141,9 @@ class Settling:
             return brought.spot.refused(WORDS, f"its offsets hold other words: “{shortened(why.there, 80)}”", tip)
         if why.why == "contradicted":
             tip = "Correct the offsets, or the words before and behind; they have to mean one and the same place."
-            message = f"these words stand {why.times} times in {seed}, and what the file tells of the place disagrees"
+            message = (
+                f"these words stand {why.times} times in {seed}, and what the file tells of the place fits none of them"
+            )
             return brought.spot.refused(WORDS, message, tip)
         tip = "Tell which is meant: offsets in the text, or some words before and behind (prefix, suffix)."
         return brought.spot.refused(WORDS, f"these words stand {why.times} times in {seed}: “{quote}”", tip)

@@ -13,6 +13,7 @@ from build_tools.checks.rules import names_alike
 from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, open_dossier, text_of
 from build_tools.ingest.across import Across
+from build_tools.ingest.brought_memory import read_memory, without_deleted
 from build_tools.ingest.changes import Create
 from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.drafting import Circumstances
@@ -102,6 +103,8 @@ class _Planner:
     def plan(self, proposed: Proposed) -> SeedPlan:
         """What importing one seed would do."""
         ledger = read_ledger(self.root, proposed.document.name)
+        recorded = self.known.claims_of(proposed.source.id)
+        proposed = without_deleted(proposed, read_memory(self.root, proposed.document.name), recorded)
         settled = self.across.matched(_under_free_id(proposed, self.known), ledger)
         plan = plan_seed(settled, ledger, self.known, deleted=self.deleted, standing=self.standing)
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
