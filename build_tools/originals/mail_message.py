@@ -43,7 +43,7 @@ def articles(data: bytes, name: str) -> tuple[Article, ...]:
         message = f"the mailbox holds {len(messages):,} messages"
         raise ProblemsFound([Problem(Location(name), "original-too-large", message, tip)])
     found = [article for number, one in enumerate(messages, 1) for article in _safely(one, name, number)]
-    if len(messages) == 1 and len(found) == 1:
+    if len(messages) == 1 and len(found) == 1 and " / " not in found[0].part:
         return (replace(found[0], part=""),)
     return tuple(found)
 
@@ -64,9 +64,11 @@ def _is_after_gap(data: bytes, at: int) -> bool:
 def _safely(data: bytes, name: str, number: int) -> list[Article]:
     """The articles of one message; what hinders reading it is its own problem."""
     try:
+        if data.lower().count(b"multipart/") > _MOST_PARTS:  # the parser takes time that grows with their square
+            raise ProblemsFound([_no_mail(name, number, f"has more than {_MOST_PARTS} parts within parts")])
         message = email.message_from_bytes(data, policy=email.policy.default)
         if not any(header(message, known) for known in _HEADERS):
-            raise ProblemsFound([_no_mail(name, number)])
+            raise ProblemsFound([_no_mail(name, number, "has no header of an e-mail")])
         return list(_of_message(message, name, _id_of(message, number), depth=0))  # type: ignore[arg-type]
     except ProblemsFound as found:
         return [Article("", part=str(number), problems=found.problems)]
@@ -78,9 +80,9 @@ def _safely(data: bytes, name: str, number: int) -> list[Article]:
         ]
 
 
-def _no_mail(name: str, number: int) -> Problem:
+def _no_mail(name: str, number: int, what: str) -> Problem:
     tip = "Save it from the mail program again (“Save as”, “Show original”); else put its text into seeds/ as a .txt file."
-    return Problem(Location(name), "original-unreadable", f"message {number} has no header of an e-mail", tip)
+    return Problem(Location(name), "original-unreadable", f"message {number} {what}", tip)
 
 
 def _id_of(message: EmailMessage, number: int) -> str:
