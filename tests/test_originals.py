@@ -21,7 +21,7 @@ from build_tools.dossier import open_dossier
 from build_tools.explain.explain import explain
 from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.run import plan_import
-from build_tools.originals.formats import ending_of, format_for, stem_of
+from build_tools.originals.formats import ending_of, format_for, formats, stem_of
 from build_tools.originals.read import read_original
 from build_tools.problems import Level, ProblemsFound
 from build_tools.records import journal
@@ -359,6 +359,12 @@ KINDS = [
 @pytest.mark.parametrize(("name", "data", "module"), KINDS)
 def test_the_reader_is_chosen_by_name_and_by_what_the_file_is(name: str, data: bytes, module: str) -> None:
     assert format_for(data, name).module == module
+
+
+def test_the_readme_names_every_kind_of_original() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    section = readme.partition("## What goes into seeds/")[2].partition("\n## ")[0]
+    assert {ending for ending in formats() if f"`{ending}`" not in section} == set()
 
 
 @given(st.text(max_size=40))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from work import STEADY, grows_with
 
 from build_tools.originals.article import Article
 from build_tools.originals.read import read_original
-from work import STEADY, grows_with
 
 CASES = sorted((Path(__file__).parent / "cases" / "originals").glob("*.md"))
 
