@@ -487,6 +487,16 @@ def test_a_file_in_seeds_is_taken_once_with_the_articles(world: World) -> None:
     assert [one for one in find_problems(open_dossier(world.root)) if one.code == "stray-seed"] == []
 
 
+def test_explain_tells_which_file_brought_a_claim_and_what_a_person_made_of_it(world: World) -> None:
+    world.imported(extracted("the rail gave way", speaker="police", mood="sad"))
+    path = world.root / path_for(world.home_of("the rail gave way"))
+    path.write_text(path.read_text().replace("speaker: police", "speaker: ida-moss"))
+    result = CliRunner().invoke(main, ["explain", world.claims()["the rail gave way"].id, "--root", str(world.root)])
+    assert "as a file from elsewhere brought it" in result.output
+    assert "changed by a person (claims.jsonl had proposed police)" in result.output
+    assert 'brought by the file claims.jsonl (LangExtract), which also says {"mood": "sad"}' in result.output
+
+
 def test_a_file_that_is_not_there_is_told(world: World) -> None:
     result = world.run("nowhere.jsonl")
     assert result.exit_code == 1

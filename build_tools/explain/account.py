@@ -10,6 +10,7 @@ PERSON = "written by a person"
 CHANGED = "changed by a person"
 DELETED = "deleted by a person"
 COMPUTED = "computed"
+BROUGHT = "as a file from elsewhere brought it"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Value:
-    """One field: its value now, whose it is (one of the constants above), what the reader had proposed, and why."""
+    """One field: its value now, whose it is (one of the constants above), what the reader or a file had proposed, and why."""
 
     key: str
     value: Any
@@ -37,6 +38,7 @@ class Value:
     proposed: Any = None
     why: tuple[str, ...] = ()
     words: tuple[Words, ...] = ()
+    proposer: str = "the reader"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from build_tools.agreement import Answer, Finding, relate
@@ -11,6 +12,7 @@ from build_tools.explain.desk import Desk
 from build_tools.explain.provenance import values_of
 from build_tools.explain.roots import root_in_words
 from build_tools.extract.reading import Attribution, Reading
+from build_tools.ingest.brought_memory import ABOUT
 from build_tools.ingest.ledger import Plain
 from build_tools.model import Claim
 from build_tools.problems import location_of
@@ -26,8 +28,9 @@ _WHEN = ("said", "when")
 def explain_claim(placed: PlacedClaim, desk: Desk) -> Account:
     """Where each value of a claim came from."""
     claim, where = placed.claim, location_of(placed.claim.quote, placed.entry.path)
-    base = _with_answers(_proposed(claim, desk), claim, desk)
-    words, why = _words(claim, desk), _why(claim, desk)
+    brought = desk.brought(claim)
+    base = _with_answers(brought or _proposed(claim, desk), claim, desk)
+    words, why = (_words(claim, desk), _why(claim, desk)) if not brought else ({}, {})
     following = placed.entry.claims[placed.position + 1 :]
     last = location_of(following[0].quote, "").line - 1 if following else None
     return Account(
@@ -35,10 +38,19 @@ def explain_claim(placed: PlacedClaim, desk: Desk) -> Account:
         id=claim.id,
         where=f"{where.path}:{where.line}",
         title=claim.quote,
-        values=tuple(values_of(plain_claim(claim), base, why=why, words=words)),
+        values=tuple(
+            values_of(
+                plain_claim(claim), _of_claim(base), why=why, words=words, brought_by=(brought or {}).get("from", "")
+            )
+        ),
         remarks=tuple(_remarks(placed, base, desk)),
         problems=desk.problems_of(placed.entry, first=where.line, last=last),
     )
+
+
+def _of_claim(base: Plain | None) -> Plain | None:
+    """What was proposed of the claim itself."""
+    return base and {key: value for key, value in base.items() if key not in ABOUT}
 
 
 def _proposed(claim: Claim, desk: Desk) -> Plain | None:
@@ -147,6 +159,10 @@ def _remarks(placed: PlacedClaim, base: Plain | None, desk: Desk) -> Iterator[st
     for one in desk.across(entry=placed.entry.id):
         if base and base["quote"] in one.get("quotes", ()):
             yield f"It was proposed into this entry because: {one['why']}."
+    if base and "from" in base:
+        by = f" ({base['by']})" if base.get("by") else ""
+        left = f", which also says {json.dumps(base['left'], ensure_ascii=False)}" if base.get("left") else ""
+        yield f"It was brought by the file {base['from']}{by}{left}."
     if base is None:
         yield "No ledger proposes these words: a person made the claim, or its seed was never imported."
     found = corpus.find(claim)

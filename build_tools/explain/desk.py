@@ -13,10 +13,11 @@ from build_tools.dossier import SEEDS, Dossier, seed_files
 from build_tools.explain.account import Words
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
+from build_tools.ingest.brought_memory import Memory, read_memory
 from build_tools.ingest.known import names_of
 from build_tools.ingest.ledger import Ledger, Plain, read_ledger
 from build_tools.inspection import find_problems
-from build_tools.model import Record
+from build_tools.model import Claim, Record
 from build_tools.problems import Problem
 
 
@@ -47,6 +48,26 @@ class Desk:
         """The ledger of a source's seed."""
         record = self.corpus.sources.get(source)
         return self.ledgers.get(f"{SEEDS}/{Path(record.seed).name}") if record and record.seed else None
+
+    @cached_property
+    def memories(self) -> Mapping[str, Memory]:
+        """What files from elsewhere have brought to each source. Raises ProblemsFound where that is broken."""
+        root = self.dossier.root
+        return {
+            one.id: read_memory(root, f"{SEEDS}/{Path(one.seed).name}")
+            for one in self.corpus.sources.values()
+            if one.seed
+        }
+
+    def brought(self, claim: Claim) -> Plain | None:
+        """What a file has brought of these words, None where none has."""
+        memory = self.memories.get(claim.source)
+        return next((one for one in memory.claims if one["quote"] == claim.quote), None) if memory else None
+
+    def brought_into(self, entry: str) -> list[str]:
+        """The files that have brought claims into an entry."""
+        found = (one for memory in self.memories.values() for one in memory.claims if one.get("entry") == entry)
+        return list(dict.fromkeys(str(one.get("from", "")) for one in found))
 
     def proposals_of(self, key: str) -> list[tuple[Ledger, Plain]]:
         """Each ledger that holds a record (``<kind>/<id>``), with what it proposed of it."""

@@ -67,7 +67,7 @@ def _lines(account: Account) -> Iterator[str]:
 
 def _value(value: Value) -> Iterator[str]:
     yield f"  {value.key}: {_shown(value.value)}"
-    was = f" (the reader had proposed {_shown(value.proposed)})" if value.proposed is not None else ""
+    was = f" ({value.proposer} had proposed {_shown(value.proposed)})" if value.proposed is not None else ""
     yield f"      {value.origin}{was}"
     yield from (f"      because {why}" for why in value.why)
     if value.words:

@@ -38,13 +38,16 @@ def explain_record(record: Record, desk: Desk) -> Account:
         where=record.path,
         title=str(getattr(record, "title", "") or getattr(record, "name", "")),
         values=tuple(values_of(held, base, why=why, words=words)),
-        remarks=(*_origins(proposals), *_remarks(record, desk)),
+        remarks=(*_origins(record, proposals, desk), *_remarks(record, desk)),
         problems=desk.problems_of(record),
     )
 
 
-def _origins(proposals: list[tuple[Ledger, Plain]]) -> Iterator[str]:
-    if not proposals:
+def _origins(record: Record, proposals: list[tuple[Ledger, Plain]], desk: Desk) -> Iterator[str]:
+    files = ", ".join(desk.brought_into(record.id)) if isinstance(record, Entry) else ""
+    if files:
+        yield f"It holds claims that were brought by {files}."
+    elif not proposals:
         yield "No ledger proposes it: a person made this record."
     for ledger, _ in proposals:
         yield f"Proposed from {ledger.seed} by reader {ledger.reader}."

@@ -30,6 +30,7 @@ from build_tools.ingest.stretches import Span
 from build_tools.model import SENSITIVITIES, Entry, Source
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.quotes import find_in
+from build_tools.records.emit import plain_claim
 
 
 @dataclass(frozen=True)
@@ -174,11 +175,9 @@ class _Desk:
         held: dict[str, list[Plain]] = {}
         for one in settled:
             if home := plan.homes.get(one.claim.id):
-                told = {"quote": one.claim.quote, "entry": home, "from": name}
-                told |= {"by": one.brought.by} if one.brought.by else {}
-                held.setdefault(one.source.id, []).append(
-                    {**told, **({"left": one.brought.left} if one.brought.left else {})}
-                )
+                about = {"entry": home, "from": name, "by": one.brought.by, "left": dict(one.brought.left)}
+                told = {**plain_claim(one.claim), **{key: value for key, value in about.items() if value}}
+                held.setdefault(one.source.id, []).append(told)
         for source, claims in held.items():
             memory = self._memory(self.corpus.sources[source])
             yield memory.path, memory.with_more(claims)

@@ -19,12 +19,15 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.files import Files, files_at
 
 FORMAT = 1
+ABOUT = ("entry", "from", "by", "left")  # keys that say of a claim where it went and came from, and are none of its own
 Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Memory:
-    """``claims``: each with its ``quote``, the ``entry`` it went into, the file it came ``from`` and what is ``left``."""
+    """``claims``: each as it was brought, with the ``entry`` it went into, the file it came ``from``, ``by`` whom, and what
+    is ``left`` that no field takes.
+    """
 
     path: str
     claims: tuple[Plain, ...] = ()

@@ -103,8 +103,8 @@ class _Planner:
     def plan(self, proposed: Proposed) -> SeedPlan:
         """What importing one seed would do."""
         ledger = read_ledger(self.root, proposed.document.name)
-        recorded = self.known.claims_of(proposed.source.id)
-        proposed = without_deleted(proposed, read_memory(self.root, proposed.document.name), recorded)
+        held = self.known.claims_of(proposed.source.id)
+        proposed = without_deleted(proposed, read_memory(self.root, proposed.document.name), held)
         settled = self.across.matched(_under_free_id(proposed, self.known), ledger)
         plan = plan_seed(settled, ledger, self.known, deleted=self.deleted, standing=self.standing)
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
