@@ -152,7 +152,12 @@ def as_markdown(page: Page) -> str:
         "before": page.before,
         "after": page.after,
     }
-    meta = {**{key: html.escape(word) for key, word in words.items() if word}, "hide": list(page.hide)}
+    meta: dict[str, object] = {
+        **{key: html.escape(word) for key, word in words.items() if word},
+        "hide": list(page.hide),
+    }
+    if page.feeds:
+        meta["feeds"] = [[path, html.escape(title)] for path, title in page.feeds]
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
     return f"{_FENCE}{lines}{_FENCE}{page.html}{page.linked_data}"
 

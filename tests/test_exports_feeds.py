@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 from small_corpus import small_corpus
 
 from build_tools.agreement import Agreement
@@ -295,3 +295,18 @@ def test_an_entry_is_called_by_the_host_of_its_dossier_and_its_id(url: str, repo
     for title in ("A flood", "A great flood"):
         made = identity.tag_of(Entry("flood", title=title), site)
         assert made == tag and TAG.fullmatch(made)
+
+
+def test_a_page_names_the_feeds_that_can_be_followed_from_it(sites: Mapping[str, Any]) -> None:
+    found = {}
+    for address in ("index.html", "actors/ida-moss.html", "questions/people-rescued.html", "places/millbrook.html"):
+        page = sites["flood"] / address
+        ways = html.fromstring(page.read_text(encoding="utf-8")).xpath("//link[@rel='alternate']")
+        assert all((page.parent / way.get("href")).is_file() and way.get("title") for way in ways)
+        found[address] = [way.get("href").rpartition("/")[2] for way in ways]
+    assert found == {
+        "index.html": ["entries.xml", "entries.json", "corrections.xml", "corrections.json"],
+        "actors/ida-moss.html": ["ida-moss.xml", "ida-moss.json"],
+        "questions/people-rescued.html": ["people-rescued.xml", "people-rescued.json"],
+        "places/millbrook.html": [],
+    }

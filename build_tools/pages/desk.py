@@ -42,6 +42,7 @@ class Desk:
     agreement: Agreement
     site: Site
     history: History = field(default_factory=History)
+    has_feeds: bool = False
 
     def page(self, address: str, template: str, *, title: str, description: str = "", **context: object) -> Page:
         """The page that will stand at ``address``, from a template and what it shows."""
@@ -57,11 +58,13 @@ class Desk:
             record_address=self.site.edit_address(record),
             before=before,
             after=after,
+            feeds=self.feeds.get(address, ()),
         )
 
     def html(self, address: str, template: str, **context: object) -> str:
         """What a template makes for the page at ``address``: its links are relative to it."""
-        template_context = {"href": partial(_href, page=address), "page_address": address, **context}
+        own = {"href": partial(_href, page=address), "page_address": address, "feeds": self.feeds.get(address, ())}
+        template_context = {**own, **context}
         return self._templates.get_template(template).render(template_context)
 
     @cached_property
@@ -126,6 +129,16 @@ class Desk:
         paths = {addresses.address_of(record): record.path for group in groups for record in group.values()}
         own = {"index.html": corpus.home, "about.html": corpus.about}
         return paths | {address: record.path for address, record in own.items() if record}
+
+    @cached_property
+    def feeds(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By address: the feeds that can be followed from there, each as its path without a suffix and its title."""
+        if not self.has_feeds:
+            return {}
+        whole = (("data/feeds/entries", "New entries"), ("data/feeds/corrections", "Corrections"))
+        records = [*self.corpus.actors.values(), *self.corpus.questions.values()]
+        own = {addresses.address_of(one): ((addresses.feed_of(one), words.name_of(one)),) for one in records}
+        return {"index.html": whole, "timeline/index.html": whole, **own}
 
     @cached_property
     def _neighbours(self) -> Mapping[str, tuple[str, str]]:

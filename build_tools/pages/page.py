@@ -37,8 +37,9 @@ class Page:
     ``title`` and ``description`` are plain text: whoever writes them into HTML escapes them. ``hide`` names the parts
     of the frame that the page does without, in the words of MkDocs Material. ``record`` is the file that the page
     shows, ``record_address`` where it is edited; ``before`` and ``after`` are the addresses of its neighbours on the
-    timeline. ``linked_data`` is the element that tells machines what the page is about; it stands behind the body, and
-    nobody sees it. Each is empty where there is none.
+    timeline; ``feeds``: what a feed reader may follow here, each as its path without a suffix and its title.
+    ``linked_data`` is the element that tells machines what the page is about; it stands behind the body, and nobody sees
+    it. Each is empty where there is none.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Page:
     before: str = ""
     after: str = ""
     linked_data: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
 
     @property
     def address(self) -> str:

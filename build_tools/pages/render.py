@@ -45,7 +45,7 @@ def render(
     written that a spreadsheet would take for a formula; ``version``: that of the program.
     """
     told = LinkedData(corpus, agreement, site.name, site.description, site.url, site.rights, history, downloads)
-    desk = Desk(corpus, agreement, site, history)
+    desk = Desk(corpus, agreement, site, history, has_feeds=any(one.group.id == "feeds" for one in downloads))
     for page in _pages(desk, downloads, about_cells=about_cells, version=version):
         yield replace(page, linked_data=told.script(page.address, title=page.title, description=page.description))
 
