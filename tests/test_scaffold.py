@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from build_tools.building import build_site, verify_site
 from build_tools.cli import main
 from build_tools.dossier import open_dossier, seed_files
 from build_tools.inspection import find_problems
@@ -458,25 +459,22 @@ def test_the_form_for_events_follows_the_vocabulary(tmp_path: Path) -> None:
     assert '- "Leak: a spill"\n' in form and "Armed clash" not in form
 
 
-# ── The second dossier ──────────────────────────────────────────────────────────────────────────────────────
+# ── One text, and not two ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_second_dossier_was_begun_so_and_is_up_to_date(tmp_path: Path) -> None:
-    """If this fails after a change of a template: ``claimline new tests/dossiers/ferry --update``."""
-    begun = update(FERRY, {}, dry_run=True)
-    assert [(step.path, step.fate) for step in begun.steps if step.fate is not Fate.AS_IT_IS] == []
+def test_the_guides_of_a_dossier_are_those_of_this_one(request: pytest.FixtureRequest) -> None:
+    """After a change of CONTRIBUTING.md or of a checklist: ``pytest --update-golden tests/test_scaffold.py``."""
+    checklists = (TEMPLATES / "github" / "PULL_REQUEST_TEMPLATE").glob("*.md")
+    kept = {path: PROJECT / ".github" / "PULL_REQUEST_TEMPLATE" / path.name for path in checklists}
+    pairs = {TEMPLATES / "CONTRIBUTING.md": PROJECT / "CONTRIBUTING.md", **kept}
+    for template, own in pairs.items():
+        if template.stem != "settings":
+            if request.config.getoption("--update-golden"):
+                shutil.copyfile(own, template)
+            assert template.read_text() == own.read_text(), f"{own.name}: run this test with --update-golden"
 
 
-def test_the_second_dossier_has_no_problem(tmp_path: Path) -> None:
-    assert [str(one) for one in find_problems(open_dossier(FERRY))] == []
-
-
-def test_the_guides_of_a_dossier_are_those_of_this_one() -> None:
-    """One text is kept up, not two. After a change: copy it into build_tools/scaffold/templates/."""
-    assert (TEMPLATES / "CONTRIBUTING.md").read_text() == (PROJECT / "CONTRIBUTING.md").read_text()
-    for path in (TEMPLATES / "github" / "PULL_REQUEST_TEMPLATE").glob("*.md"):
-        if path.stem != "settings":
-            assert path.read_text() == (PROJECT / ".github" / "PULL_REQUEST_TEMPLATE" / path.name).read_text()
+def test_the_forms_of_a_dossier_are_those_of_this_one() -> None:
     made = {one.path: one.text for one in rendering.files(answers(), requirement="", pins="", event_types=_types())}
     for path in (PROJECT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
         own = made[f".github/ISSUE_TEMPLATE/{path.name}"]
@@ -489,3 +487,23 @@ def _types() -> list[str]:
 
 def _without_comments(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+# ── The second dossier ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_second_dossier_was_begun_so_and_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    """After a change of a template: ``pytest --update-golden tests/test_scaffold.py``."""
+    begun = update(FERRY, {}, dry_run=not request.config.getoption("--update-golden"))
+    changed = [(step.path, step.fate) for step in begun.steps if step.fate is not Fate.AS_IT_IS]
+    assert request.config.getoption("--update-golden") or changed == []
+
+
+def test_the_second_dossier_has_no_problem() -> None:
+    assert [str(one) for one in find_problems(open_dossier(FERRY))] == []
+
+
+def test_the_second_dossier_can_be_built_and_its_site_stands_alone(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(FERRY, tmp_path / "ferry"))
+    build_site(root, strict=True)
+    assert verify_site(root / "site", root) == []
