@@ -120,6 +120,11 @@ class Corpus:
         """By each question that the claim answers (or declines to answer), a drafted one too."""
         return _grouped((question, placed) for placed in self.claims for question in placed.claim.answers)
 
+    def language_of(self, claim: Claim) -> str:
+        """The language of a quote (BCP 47): its own, else that of its source."""
+        source = self.sources.get(claim.source)
+        return str(claim.lang or (source.language if source else "en"))
+
     def answers_of(self, claim: Claim) -> dict[str, str]:
         """What the claim answers to questions that a person has declared; a drafted question's answers wait with it."""
         return {id: answer for id, answer in claim.answers.items() if id not in self.drafted_questions}

@@ -206,6 +206,37 @@ def test_a_dry_run_shows_the_texts_and_the_records_and_writes_nothing(root: Path
     assert "+ content/sources/flood.md" in told
 
 
+GERMAN = """---
+title: Hochwasser in Mühlbach
+lang: en-US
+---
+Mindestens 40 Menschen sind am Dienstag in Mühlbach in Sicherheit gebracht worden, sagte die Feuerwehr. Der Damm sei nicht
+gebrochen, teilte der Landkreis mit, und die Lage ist nach den Worten von Ida Moos nicht mehr so schlimm wie in der Nacht.
+"""
+
+
+def test_a_text_keeps_its_language_whatever_the_program_that_saved_it_says_of_itself(root: Path) -> None:
+    put(root, {"flut.md": GERMAN, "flood.md": NOTE})
+    told = run(root, "import").output
+    corpus = open_dossier(root).corpus
+    assert {source.id: source.language for source in corpus.sources.values()} == {"flut": "de", "flood": "en"}
+    assert {corpus.language_of(placed.claim) for placed in corpus.claims if placed.claim.source == "flut"} == {"de"}
+    assert "seeds/flut.txt:1:1: language-unread: the text is in German" in told
+    assert "seeds/flood.txt:1:1: language-unread" not in told
+
+
+def test_a_translation_names_who_made_it(root: Path) -> None:
+    put(root, {"flut.md": GERMAN})
+    run(root, "import")
+    entry = next((root / "content" / "timeline").rglob("*.md"))
+    words = "    source: flut\n"
+    for translation, code in (("{text: At least 40 people}", "missing-key"), ("{text: At least 40, by: I. Moss}", "")):
+        text = entry.read_text().replace(words, f"{words}    translation: {translation}\n", 1)
+        (entry.parent / "translated.md").write_text(text)
+        told = run(root, "check", str(entry.parent / "translated.md")).output
+        assert ("missing-key" in told) == bool(code)
+
+
 # ── once and never again ────────────────────────────────────────────────────────────────────────────────────
 
 

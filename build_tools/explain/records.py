@@ -110,7 +110,7 @@ def _of_original(source: Source, ledger: Ledger, desk: Desk) -> dict[str, tuple[
     capture = desk.corpus.captures.get(source.id)
     if capture is None:
         return {}
-    told = told_of(desk.dossier.root, ledger.seed)
+    told = told_of(desk.dossier.root, ledger.seed).for_text(desk.corpus.documents[source.id].text)
     keys = [*told.by_file, *(["publisher"] if told.publisher_name else [])]
     where = {key: capture.told_by.get(key) for key in keys}
     said = {key: (f"{capture.original} says so{f': {where[key]}' if where[key] else ''}",) for key in keys}

@@ -37,7 +37,8 @@ def read_alone(root: Path, seed: Path, *, published: str, latest: date, part: st
         raise ProblemsFound([Problem(Location(str(seed)), "not-a-seed", "there is no such file")])
     document, capture = _opened(seed, part)
     corpus = open_dossier(root, with_texts=False).corpus
-    told, _ = told_of(root, _path_in(root, seed, document), capture).not_after(latest)
+    all_told = told_of(root, _path_in(root, seed, document), capture)
+    told, _ = all_told.for_text(document.text).not_after(latest)
     document = told.on(document)
     stated = published or told.values.get("published", "")
     guess = None if stated else infer(document, latest)

@@ -74,7 +74,7 @@ def _crashed(name: str, error: Exception) -> Problem:
 
 
 def _draft(document: Document, all_told: Told, waiting: Waiting, around: Circumstances, known: Lexicon) -> Proposed:
-    told, later = all_told.not_after(around.latest)
+    told, later = all_told.for_text(document.text).not_after(around.latest)
     published = told.values.get("published") or waiting.published or inferred(document, around.latest)
     reading = read(document, known=known, published=published)
     id = waiting.source_id or source_id(document, told.values)

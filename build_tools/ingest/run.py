@@ -32,6 +32,7 @@ from build_tools.model import Actor
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
 from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside
+from build_tools.text.languages import is_foreign, name_of_language
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
@@ -114,6 +115,9 @@ class _Planner:
             self.wanting.append(_undated(plan, *proposed.refused))
         if not (settled.source.publisher or recorded and recorded.publisher):
             self.wanting.append(_unpublished(plan))
+        language = str(settled.source.language)
+        if is_foreign(language) and language != "und":
+            self.wanting.append(_foreign(plan, name_of_language(language)))
         return plan
 
 
@@ -172,6 +176,15 @@ def _unpublished(plan: SeedPlan) -> Problem:
         "then what the text says in its own voice is nobody's."
     )
     return Problem(Location(plan.seed), "publisher-unknown", message, tip, Level.WARNING)
+
+
+def _foreign(plan: SeedPlan, language: str) -> Problem:
+    message = f"the text is in {language}: who says what is read in English only"
+    tip = (
+        "Its sentences are proposed as the publisher's own. Set the speaker, stance and days of each claim, and add "
+        "“translation: {text: …, by: …}” with who translated it."
+    )
+    return Problem(Location(plan.seed), "language-unread", message, tip, Level.WARNING)
 
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

@@ -19,6 +19,7 @@ from build_tools.records.files import Folder
 from build_tools.records.layout import SEEDS
 from build_tools.records.sidecar import read_sidecar
 from build_tools.text import edtf
+from build_tools.text.article.lines import language_not
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class Told:
     publisher_name: str = ""
     by_file: frozenset[str] = frozenset()
 
+    def for_text(self, text: str) -> Told:
+        """Without a language that the original gives and that the text plainly is not in."""
+        said = str(self.values.get("language", "")) if "language" in self.by_file else ""
+        return self._without("language") if said and language_not(said, text) else self
+
+    def _without(self, key: str) -> Told:
+        values = {name: value for name, value in self.values.items() if name != key}
+        return Told(values, self.publisher_name, self.by_file - {key})
+
     def on(self, document: Document) -> Document:
         """The document with what its original says of itself instead of what its text does."""
         told: dict[str, Any] = {"publisher": self.publisher_name}
@@ -42,8 +52,7 @@ class Told:
         day = str(self.values.get("published", "")) if "published" in self.by_file else ""
         if not day or (edtf.parse(day).earliest or latest) <= latest:
             return self, ""
-        values = {key: value for key, value in self.values.items() if key != "published"}
-        return Told(values, self.publisher_name, self.by_file - {"published"}), day
+        return self._without("published"), day
 
     def remembered(self) -> dict[str, Any]:
         """As a ledger holds it: what is told now can be told from what was told then."""

@@ -14,6 +14,7 @@ from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Actor, Entry, EventType, Place, Question, Source
 from build_tools.search.names import Names, all_names
 from build_tools.search.things import DISPUTED, Card
+from build_tools.text.languages import is_foreign
 
 _LONGEST_TEXT = 240  # of a record's prose on a search result, in code points
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -89,7 +90,7 @@ class Cards:
             (self.date_in_words(said) if said else "", *reported, self._names.source(claim.source)),
             f"“{voicing.within_marks(claim.quote)}”" if not reported else voicing.without_marks(claim.quote),
             (placed.entry.title, claim.translation.text) if claim.translation else (placed.entry.title,),
-            claim.lang,
+            language if is_foreign(language := self.corpus.language_of(claim)) else "",
             (
                 *((claim.stance,) if claim.stance != "asserts" else ()),
                 *disputed,

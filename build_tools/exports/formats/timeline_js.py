@@ -14,6 +14,7 @@ from typing import Any
 from build_tools.exports import attribution, voice
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.text import date_words
+from build_tools.text.languages import is_foreign
 
 Json = dict[str, Any]
 _QUOTES_SHOWN = 3
@@ -89,7 +90,8 @@ def _text(told: ToldEntry, telling: Telling) -> str:
 
 def _quote(claim: ToldClaim, telling: Telling) -> str:
     who, source = voice.in_words(claim, telling.corpus), attribution.source_line(claim, telling.corpus)
-    lang = f' lang="{html.escape(claim.claim.lang)}"' if claim.claim.lang else ""
+    language = telling.corpus.language_of(claim.claim)
+    lang = f' lang="{html.escape(language)}"' if is_foreign(language) else ""
     return (
         f"<blockquote{lang}>“{html.escape(str(claim.claim.quote))}”</blockquote>"
         f"<p>{html.escape(who)}. {html.escape(source)}</p>"

@@ -248,8 +248,7 @@ def outlet(claim: Claim, corpus: Corpus) -> Piece:
 
 def language_of(claim: Claim, corpus: Corpus) -> str:
     """The language of a quote (BCP 47): its own, else that of its source."""
-    source = corpus.sources.get(claim.source)
-    return str(claim.lang or (source.language if source else "en"))
+    return corpus.language_of(claim)
 
 
 def published_of(claim: Claim, corpus: Corpus) -> str:

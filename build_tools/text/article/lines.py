@@ -16,6 +16,7 @@ from build_tools.text.article import apparatus, headings, pieces
 from build_tools.text.article.pieces import Piece
 
 _LANGUAGES = tables.table("languages.tsv")
+_PLAINLY = 3  # times as many small words of one language as of another
 
 
 @dataclass(slots=True)
@@ -43,10 +44,27 @@ def read(text: str) -> Lines:
 
 def language(text: str) -> str:
     """The language of the text, by its small words (BCP 47); ``und`` where none of the table's languages shows."""
+    scores, words = _scores(text)
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= max(1, words // 25) else "und"
+
+
+def language_not(said: str, text: str) -> str:
+    """The language of the text where it plainly is not the one that somebody says it is in (BCP 47); empty where it may be.
+
+    Programs that make pages and mails often say the language that they themselves are set to.
+    """
+    base, shown = said.partition("-")[0].lower(), language(text)
+    scores, _ = _scores(text)
+    plainly = shown != "und" and base in scores and scores[shown] > max(3, _PLAINLY * scores[base])
+    return shown if plainly and shown != base else ""
+
+
+def _scores(text: str) -> tuple[dict[str, int], int]:
+    """How many small words of each language of the table the text's beginning has, and how many words in all."""
     seen = Counter(re.findall(r"[^\W\d_]{1,9}", text[:8000].lower()))
     scores = {row[0]: sum(seen[word] for word in row[1].split()) for row in tables.rows(_LANGUAGES)}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= max(1, sum(seen.values()) // 25) else "und"
+    return scores, sum(seen.values())
 
 
 def _kinds(cut: Sequence[Piece]) -> Iterator[tuple[str, str]]:
