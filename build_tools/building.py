@@ -6,8 +6,9 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
@@ -19,10 +20,11 @@ from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.publication import Publication, as_markdown
+from build_tools.publication import Publication, as_markdown, program_version
 from build_tools.records.site_settings import read_settings
 from build_tools.records.write import write_all
 from build_tools.verification.verify import verify
+from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
 
@@ -106,6 +108,17 @@ def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
     Raises ProblemsFound.
     """
     return _write_into(out, exports.files(_checked(root).telling, only=only))
+
+
+def write_report(
+    root: Path, asked: Mapping[str, Any], *, form: str, title: str, fonts: Sequence[Path]
+) -> tuple[bytes, str]:
+    """A report of a selection (``written_report.making``) as ``md``, ``docx`` or ``pdf``, and what there is in it in words.
+
+    Raises ProblemsFound; ValueError where there is no such record or date.
+    """
+    made_with = f"Claimline {program_version()}".strip()
+    return made(_checked(root).telling, asked, form=form, title=title, fonts=fonts, made_with=made_with)
 
 
 def is_export(word: str) -> bool:

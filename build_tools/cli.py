@@ -11,6 +11,7 @@ from build_tools.commands import (
     outside,
     publishing,
     reading,
+    reports,
 )
 from build_tools.commands.group import main
 
@@ -26,6 +27,7 @@ __all__ = [
     "outside",
     "publishing",
     "reading",
+    "reports",
 ]
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ class Publication:
             history=self._history,
             downloads=described(self._downloads),
             about_cells=ABOUT_CELLS,
-            version=_version(),
+            version=program_version(),
         )
 
     def _site_as_edited(self) -> Site:
@@ -119,7 +119,7 @@ class Publication:
         }
 
 
-def _version() -> str:
+def program_version() -> str:
     """The program's own; empty where it runs without having been installed."""
     try:
         return metadata.version("claimline")

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from build_tools.originals.article import Article
-from build_tools.originals.running_text import paragraphs
 from build_tools.originals.rendered import plain_words
+from build_tools.originals.running_text import paragraphs
 from build_tools.originals.written import as_line
 from build_tools.text import tables
 from build_tools.text.names import fold

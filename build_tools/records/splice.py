@@ -14,7 +14,6 @@ from build_tools.records import front_matter, schema
 from build_tools.records.emit import Plain, as_yaml, in_flow, scalar
 from build_tools.records.yaml_nodes import KeyPath, compose, end_of, line_end, node_at, plain
 
-
 _WORD = re.compile(r"[\w-]+")
 
 

@@ -1,0 +1,1 @@
+"""A selection of the dossier as a document for briefings and court files: Markdown, DOCX or PDF, every claim with its footnote."""
