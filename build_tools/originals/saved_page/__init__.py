@@ -1,0 +1,1 @@
+"""Saved pages: from the bytes of a browser's file to the words of one article. Knows no dossier and no network."""

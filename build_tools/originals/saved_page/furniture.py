@@ -1,0 +1,85 @@
+"""What of a page is never the article: scripts, navigation, forms, hidden parts, and boxes by their names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_tools.originals.saved_page.tree import named_words, tag_of
+from build_tools.text import tables
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NAMES = Path(__file__).parent / "names_of_furniture.tsv"
+_LEADS = Path(__file__).parent / "names_of_leads.txt"
+_NEVER = (
+    "applet area audio base button canvas datalist dialog embed fieldset figcaption frame frameset iframe input label"
+    " legend link map math meta meter nav noembed noframes noscript object option output param picture progress rp rt"
+    " script select source style svg template textarea title track video"
+)
+_ROLES = frozenset("alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar".split())
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)", re.I)
+
+
+def remove_what_is_never_text(tree: HtmlElement) -> None:
+    """Takes out of the tree what a reader of the article does not read: comments of the file, scripts, navigation, forms, all that
+    is hidden. A part that holds most of the page's words stays unless it is hidden by its own word.
+    """
+    from lxml import etree
+
+    etree.strip_elements(tree, etree.Comment, *_NEVER.split(), with_tail=False)
+    for element in [one for one in tree.iter() if is_hidden(one)]:
+        _drop(element)
+    total = _length(tree)
+    for element in [one for one in tree.iter() if _is_apparatus(one)]:
+        if _length(element) < total / 2:
+            _drop(element)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element itself says that no reader sees it."""
+    if not tag_of(element) or tag_of(element) in ("html", "body"):
+        return False
+    return element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+
+
+def _is_apparatus(element: HtmlElement) -> bool:
+    tag = tag_of(element)
+    if tag in ("aside", "footer", "form", "menu"):
+        return True
+    return (element.get("role") or "").strip().lower() in _ROLES or element.get("aria-hidden") == "true"
+
+
+def furniture_names(element: HtmlElement) -> frozenset[str]:
+    """By which words the element's class, id or the like names it as no part of an article; mostly none."""
+    words = named_words(element)
+    if not words:
+        return frozenset()
+    single, rows = _names()
+    line = f" {' '.join(words)} "
+    return single.intersection(words) | {row for row in rows if row in line}
+
+
+def is_named_lead(element: HtmlElement) -> bool:
+    """Whether the element's class, id or the like names it as the sentences between headline and text."""
+    words = named_words(element)
+    return not frozenset(tables.words(_LEADS)).isdisjoint(words)
+
+
+@cache
+def _names() -> tuple[frozenset[str], tuple[str, ...]]:
+    names = tables.words(_NAMES, "inside")
+    return frozenset(name for name in names if " " not in name), tuple(f" {name} " for name in names if " " in name)
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _drop(element: HtmlElement) -> None:
+    """Takes an element out; what stands behind it stays."""
+    if element.getparent() is not None:
+        element.drop_tree()

@@ -1,0 +1,111 @@
+"""The page's own address and language, as its marks tell them, each held against what else the page shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urljoin, urlsplit
+
+from build_tools.originals.saved_page import captures, linked_data
+from build_tools.originals.saved_page.told import Marks, Told, first
+from build_tools.originals.written import as_language
+from build_tools.text import tables
+from build_tools.text.article import lines
+
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src|at_\w+)=[^&#]*&?")
+_SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+_ENOUGH = 200
+
+
+def address(marks: Marks, saved: captures.Capture) -> Told:
+    """The canonical address: what the page calls so, else where it was saved from. Only the web's own, never a script's."""
+    for one in _addresses(marks, saved):
+        url = captures.original_address(urljoin(saved.url, one.says) if saved.url else one.says)
+        if url and not _is_front(url, saved.url):
+            return Told(url, one.where)
+    return Told(_without_tracking(saved.url), saved.told_by.get("url", ""))
+
+
+def _addresses(marks: Marks, saved: captures.Capture) -> Iterator[Told]:
+    for href in marks.tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")[:3]:
+        yield Told(str(href).strip(), "link rel=canonical")
+    yield from marks.meta("og:url")
+    for key in ("mainEntityOfPage", "url", "@id"):
+        yield Told(linked_data.address(marks.article.get(key)), f"JSON-LD {key}")
+    yield from marks.meta("twitter:url", "parsely-link")
+
+
+def _is_front(url: str, saved_from: str) -> bool:
+    """Whether the address is that of the whole site, though the page was saved from a deeper one or nobody knows where."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and urlsplit(saved_from).path not in ("", "/") or not parts.hostname
+
+
+def _without_tracking(url: str) -> str:
+    return _TRACKING.sub("", url).rstrip("?&")
+
+
+def language(marks: Marks, text: str) -> Told:
+    """The language as the page declares it, unless the words of the article show another one beyond doubt."""
+    declared = first(Told(as_language(one.says), one.where) for one in _declared(marks))
+    shown = _shown(text)
+    base = declared.says.partition("-")[0]
+    if not shown or shown == base:
+        return declared if declared.says else Told(shown, "the words of the text" if shown else "")
+    if not base or base in _told_by_words() or base not in _same_script(shown):
+        against = f"the words of the text; {declared.where} says “{declared.says}”" if base else "the words of the text"
+        return Told(shown, against)
+    return declared
+
+
+def _declared(marks: Marks) -> Iterator[Told]:
+    root = marks.tree.getroottree().getroot()
+    for key in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
+        yield Told(root.get(key) or "", "html lang")
+    yield from marks.linked("inLanguage")
+    yield from marks.meta("content-language", "og:locale", "dc.language", "language")
+
+
+def _shown(text: str) -> str:
+    """The language that script or small words show; empty where the text is short or neither decides."""
+    if len(text) < _ENOUGH // 2:
+        return ""
+    letters = Counter(code for code, script in _SCRIPTS for _ in script.findall(text[:8000]))
+    for code, _ in _SCRIPTS:
+        if letters[code] > 0.3 * sum(letters.values()) and letters[code] > 0.2 * len(text[:8000].replace(" ", "")):
+            return code
+    found = lines.language(text) if len(text) >= _ENOUGH else "und"
+    return "" if found == "und" else found
+
+
+@cache
+def _told_by_words() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.rows(tables.table("languages.tsv")))
+
+
+def _same_script(code: str) -> frozenset[str]:
+    """Languages that a text in this script may be in: those whose letters alone do not contradict the declaration."""
+    alone = {"ko": ("ko",), "ja": ("ja",), "el": ("el",), "he": ("he", "yi"), "ka": ("ka",), "hy": ("hy",), "th": ("th",)}
+    if code in alone:
+        return frozenset(alone[code])
+    if code == "zh":
+        return frozenset(("zh", "ja", "yue", "wuu"))
+    return _AnyLanguage()
+
+
+class _AnyLanguage(frozenset[str]):
+    """Contains every language: the small words of one are often those of its neighbour."""
+
+    def __contains__(self, code: object) -> bool:
+        return True
