@@ -16,8 +16,10 @@ _MONTHS = Path(__file__).parent / "months.tsv"
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-年년/.]\s?(\d{1,2})\s?[-月월/.]\s?(\d{1,2})(?:\s?[日일])?(?!\d)")
-_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*\Z", re.I)
+_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*\Z", re.IGNORECASE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
+_LONGEST_LINE = 100
+_OTHER_WORDS = 5
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º)\Z")
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200  # what lies outside is a slip or a counter
 _MONTH_FIRST = ("en-us", "en-ca", "en-ph")
@@ -30,6 +32,14 @@ def edtf(told: str, language: str = "") -> str:
     """
     text = " ".join(told.translate(_DIGITS).split())[:200]
     return _by_machine(text) or _numbers(text, language) or _in_words(text)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date and hardly more: a label, a place, a weekday, the time of day."""
+    if len(line) > _LONGEST_LINE or not edtf(line, "en-gb"):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", line.casefold()) if word not in _months()]
+    return len(words) <= _OTHER_WORDS
 
 
 def is_universal(told: str) -> bool:

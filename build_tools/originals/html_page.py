@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from build_tools.originals.article import Article
 from build_tools.originals.saved_page import (
     body,
@@ -18,7 +20,9 @@ from build_tools.originals.saved_page import (
 )
 from build_tools.originals.saved_page.blocks import Block
 from build_tools.originals.saved_page.told import Told
-from build_tools.problems import Problem
+from build_tools.problems import Problem, ProblemsFound
+
+Writers = tuple[tuple[str, ...], str]
 
 SIZE_LIMIT = 100_000_000
 
@@ -26,10 +30,10 @@ SIZE_LIMIT = 100_000_000
 def articles(data: bytes, name: str) -> tuple[Article, ...]:
     """The one article of a saved page, with its metadata and where in the page each stands.
 
-    Raises ProblemsFound: ``page-too-large``, ``page-no-article`` (with what the page is instead and what to do).
+    Raises ProblemsFound: ``original-too-large``, ``original-no-article`` (with what the page is instead and what to do).
     """
     if len(data) > SIZE_LIMIT:
-        raise tree.too_large(name, f"{len(data) // 1_000_000} MB")
+        raise ProblemsFound([tree.too_large(name, f"{len(data) // 1_000_000} MB")])
     return (article(charset.decoded(data, name), name),)
 
 
@@ -39,15 +43,37 @@ def article(page: charset.Decoded, name: str, *, saved_from: str = "") -> Articl
     marks = told.marks(root)
     saved = captures.capture(page.text, marks) if not saved_from else captures.from_address(saved_from)
     url = whereabouts.address(marks, saved)
-    fields, where = _fields(marks, saved, url)
     leads = tuple(one.says for one in (*marks.linked("description"), *marks.meta("description", "og:description")))
-    captures.remove_frame(root)
-    furniture.remove_what_is_never_text(root)
-    found = body.article_blocks(root, titles.all_titles(marks), leads)
-    problems = (*page.problems, *no_article.warnings(root, found, name))
-    no_article.require_article(found, marks, root, name)
-    text = as_text(found)
-    return _article(text, fields, where, whereabouts.language(marks, text), problems)
+    words = copy.deepcopy(root)
+    captures.remove_frame(words)
+    furniture.remove_what_is_never_text(words)
+    found = body.body_of(words, titles.all_titles(marks), leads)
+    no_article.require_article(found.blocks, marks, words, name)
+    text = as_text(found.blocks)
+    fields = _fields(marks, saved, url, found.lines)
+    writers = bylines.authors(marks, fields["publisher"].says, found.lines)
+    fields["language"] = whereabouts.language(marks, text)
+    return _article(text, fields, writers, (*page.problems, *no_article.warnings(words, name)))
+
+
+def _fields(marks: told.Marks, saved: captures.Capture, url: Told, lines: tuple[str, ...]) -> dict[str, Told]:
+    """What the marks of the page tell, by the field of Article; authors are apart, for they are several."""
+    declared = whereabouts.declared_language(marks)
+    capture = {key: Told(getattr(saved, key), saved.told_by.get(key, "")) for key in ("archived", "retrieved")}
+    return {
+        "title": titles.title(marks, url.says),
+        "publisher": titles.publisher(marks),
+        "published": dating.published(marks, declared, lines),
+        "url": url,
+        **capture,
+    }
+
+
+def _article(text: str, fields: dict[str, Told], writers: Writers, problems: tuple[Problem, ...]) -> Article:
+    names, place = writers
+    where = {key: one.where for key, one in fields.items() if one.says} | ({"authors": place} if names else {})
+    says = {key: one.says for key, one in fields.items()}
+    return Article(text=text, authors=names, told_by=where, problems=problems, **says)
 
 
 def as_text(blocks: list[Block]) -> str:

@@ -11,7 +11,7 @@ from build_tools.text import tables
 
 _TABLE = Path(__file__).parent / "author_words.tsv"
 _MAIL = re.compile(r"\S+@\S+\.\S+|<[^>]*>|\(at\)\S*")
-_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.I)
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _ASIDE = re.compile(r"[(\[][^)\]]{0,80}[)\]]")
 _LONGEST = 80
@@ -29,9 +29,17 @@ def authors(told: Iterable[str]) -> tuple[str, ...]:
     return tuple(unique.values())[:_MOST]
 
 
+def is_led(line: str) -> bool:
+    """Whether a line begins as a byline does and a name follows."""
+    found = _led().match(line.strip())
+    rest = line.strip()[found.end() :] if found else ""
+    return bool(rest) and not rest[0].islower() and len(rest.split()) <= 14
+
+
 def _without_addresses(line: str) -> str:
-    for pattern in (_MAIL, _ADDRESS, _HANDLE, _ASIDE):
-        line = pattern.sub(" ", line[:1000])
+    line = _ASIDE.sub(" ", line[:1000])
+    for pattern in (_MAIL, _ADDRESS, _HANDLE):
+        line = pattern.sub(" ", line)
     return line
 
 
@@ -48,7 +56,7 @@ def _is_office(piece: str) -> bool:
 
 
 def _name(part: str) -> str:
-    name = " ".join(_without_lead(part).split()).strip(" ,.:;*\"'“”-–—|")
+    name = " ".join(_without_lead(part).split()).strip(" ,.:;*\"'“”-–—|()[]")
     if not 2 <= len(name) <= _LONGEST or not any(sign.isalpha() for sign in name):
         return ""
     if name.casefold() in tables.words(_TABLE, "nobody") or len(name.split()) > 8 or re.search(r"\d{3}", name):
@@ -64,7 +72,8 @@ def _without_lead(line: str) -> str:
         return line
     rest = line[found.end() :]
     if found[0].strip().casefold() in tables.words(_TABLE, "particle"):
-        return rest if re.match(r"[^\W\d_]+[.\w’'-]*\s+[^\W\d_]", rest) and rest.split()[0][0].isupper() else line
+        is_name = line[0].isupper() and not re.match(r"\S+\s+[^\W\d_]", rest)
+        return line if is_name or not rest[:1].isupper() else rest
     return rest
 
 
@@ -78,7 +87,7 @@ def _capitalised(name: str) -> str:
 @cache
 def _led() -> re.Pattern[str]:
     words = sorted(tables.words(_TABLE, "led"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*:\s*|\s+|(?<=:))", re.I)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*:\s*|\s+|(?<=:))", re.IGNORECASE)
 
 
 @cache

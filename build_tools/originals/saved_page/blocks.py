@@ -12,15 +12,67 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol option p pre section select summary table"
-    " tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc]")
-_JOINERS = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]")  # they bear sense between letters of Arabic and Indic scripts
+_JOINERS = re.compile(
+    "(?<![\u0590-\U0010ffff])[\u200c\u200d]"
+)  # they bear sense between letters of Arabic and Indic scripts
 _ENDED = re.compile(r"[.!?…:;。！？»”\"’)؟।]\s*\Z")
+_BACK = ("↩", "↵", "⤴", "^")
 _CELL_LENGTH = 200
 _BREAK = "\n"  # white space of the file is never this one character alone: see _said
 
@@ -28,7 +80,7 @@ _BREAK = "\n"  # white space of the file is never this one character alone: see 
 @dataclass(slots=True, eq=False)
 class Block:
     """Words that a browser shows as one block. ``kind``: paragraph, heading, item, row; ``mark`` is an item's bullet or
-    number; ``linked`` counts its letters that are part of a link; ``level`` is a heading's, 1 to 6.
+    number; ``linked`` counts its letters that are part of a link to another page, ``local`` of one to a place on this; ``level`` is a heading's, 1 to 6.
     """
 
     text: str
@@ -37,6 +89,7 @@ class Block:
     mark: str = ""
     level: int = 0
     linked: int = 0
+    local: int = 0
 
 
 @dataclass(slots=True)
@@ -44,7 +97,8 @@ class _Page:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
-    links: int = 0
+    local: int = 0
+    links: list[str] = field(default_factory=list)
     holders: list[HtmlElement] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     mark: str = ""
@@ -75,8 +129,10 @@ def blocks(tree: HtmlElement) -> list[Block]:
 def _opened(page: _Page, element: HtmlElement) -> bool:
     """Takes an element in; tells whether what it holds has been read already."""
     tag = tag_of(element)
-    if tag == "a" and element.get("href") is not None:
-        page.links += 1
+    if _is_backlink(element, tag):
+        return True
+    if tag == "a":
+        page.links.append(_kind_of_link(element))
     if tag in _BLOCKS:
         _flush(page)
         page.holders.append(element)
@@ -103,14 +159,26 @@ def _closed(page: _Page, element: HtmlElement) -> None:
         page.holders.pop()
         if tag in ("ul", "ol", "menu", "dir") and page.lists:
             page.lists.pop()
-    elif tag == "a" and element.get("href") is not None:
-        page.links -= 1
+    elif tag == "a" and page.links:
+        page.links.pop()
+
+
+def _kind_of_link(link: HtmlElement) -> str:
+    """Whether a link leads away, to a place here, or nowhere."""
+    href = (link.get("href") or "").strip()
+    return "" if not href else "here" if href.startswith("#") else "away"
+
+
+def _is_backlink(element: HtmlElement, tag: str) -> bool:
+    """The arrow behind a note, which leads back to where it is called."""
+    return tag == "a" and len(element) == 0 and (element.text or "").strip().rstrip("\ufe0e\ufe0f") in _BACK
 
 
 def _said(page: _Page, text: str | None) -> None:
     if text:
         page.pieces.append(" " if text.isspace() else text)
-        page.linked += len(text.strip()) if page.links else 0
+        page.linked += len(text.strip()) if "away" in page.links else 0
+        page.local += len(text.strip()) if "here" in page.links else 0
 
 
 def _begin_list(page: _Page, element: HtmlElement, tag: str) -> None:
@@ -139,7 +207,7 @@ def _flush(page: _Page) -> None:
     if text and page.holders:
         holder = page.holders[-1]
         heading = next((one for one in reversed(page.holders[-3:]) if tag_of(one) in _HEADINGS), None)
-        block = Block(text, holder, linked=min(page.linked, len(text)))
+        block = Block(text, holder, linked=min(page.linked, len(text)), local=page.local)
         if heading is not None:
             block.kind, block.level = "heading", int(heading.tag[1])
         elif page.mark:
@@ -147,7 +215,7 @@ def _flush(page: _Page) -> None:
         page.blocks.append(block)
         page.mark = ""
     page.pieces.clear()
-    page.linked = 0
+    page.linked = page.local = 0
 
 
 def _raised(element: HtmlElement) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from build_tools.originals.saved_page.blocks import Block, blocks
 from build_tools.originals.saved_page.edges import condensed, is_prose, trimmed
 from build_tools.originals.saved_page.furniture import furniture_names, is_named_lead
+from build_tools.originals.saved_page.parts import is_note, parts_of
 from build_tools.originals.saved_page.tree import upwards
 
 if TYPE_CHECKING:
@@ -20,23 +22,58 @@ _GRAM = 12
 _STEP = 4
 _SHARE_OF_ARTICLE = 0.9
 _SHARE_OF_BOX = 0.25
+_LEAD = 40  # letters that the sentences above an article have at least
+_AROUND = 6
+_LONGEST_LINE = 160
 
 
-def article_blocks(tree: HtmlElement, titles: Sequence[str] = (), leads: Sequence[str] = ()) -> list[Block]:
-    """The blocks of the article in a tree that is free of what is never text; empty where none is found.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The blocks of an article, and the short lines around it, which can be its byline and its date."""
+
+    blocks: list[Block]
+    lines: tuple[str, ...]
+
+
+def body_of(tree: HtmlElement, titles: Sequence[str] = (), leads: Sequence[str] = ()) -> Body:
+    """The article in a tree that is free of what is never text; without blocks where none is found.
 
     ``titles`` and ``leads`` are what the page's metadata call its headline and its summary: the one is left out of the
     text, the other kept where the page shows it between headline and text.
     """
     found = blocks(tree)
     voted = _voted(found, _words_found(tree))
+    named = _boxed(found, voted, frozenset())
+    voted = [one and not box for one, box in zip(voted, named, strict=True)]
     if not any(voted):
-        return []
+        return Body([], ())
     weights = _weights(found, voted)
-    article = _holder(found, voted, weights)
-    boxed = _boxed(found, voted, article)
-    kept = list(_kept(found, voted, boxed, article))
-    return trimmed([*_leads(found, kept, leads), *kept], titles)
+    parts = parts_of(found, _holder(found, voted, weights))
+    of_parts = [not parts.isdisjoint(upwards(block.element)) for block in found]
+    added = parts - set(weights)
+    voted = [
+        one or (is_prose(block) and not added.isdisjoint(upwards(block.element))) or is_note(block)
+        for one, block in zip(voted, found, strict=True)
+    ]
+    boxed = _boxed(found, voted, parts)
+    held = [one and not box for one, box in zip(of_parts, boxed, strict=True)]
+    kept = trimmed(list(_kept(found, voted, held)), titles)
+    return _with_leads(found, kept, leads)
+
+
+def _with_leads(found: Sequence[Block], kept: Sequence[Block], leads: Sequence[str]) -> Body:
+    """The article with the sentences above it, and the lines between headline and text and directly behind the text."""
+    if not kept:
+        return Body([], ())
+    first, last = found.index(kept[0]), found.index(kept[-1])
+    above = max((index for index in range(first) if found[index].level == 1), default=-1)
+    chosen = set(map(id, kept))
+    around = [*found[above + 1 if above >= 0 else max(0, first - _AROUND) : first], *found[first : first + _AROUND]]
+    around += [*found[max(first, last - _AROUND) : last + _AROUND]]
+    lines = (block.text for block in around if id(block) not in chosen and len(block.text) <= _LONGEST_LINE)
+    known = {condensed(block.text) for block in kept}
+    above_it = [one for one in _leads(found[:first], above, leads) if condensed(one.text) not in known]
+    return Body([*above_it, *kept], tuple(dict.fromkeys(lines)))
 
 
 def _words_found(tree: HtmlElement) -> str:
@@ -53,12 +90,14 @@ def _voted(found: Sequence[Block], words: str) -> list[bool]:
     whole = condensed(words)
     grams = {whole[index : index + _GRAM] for index in range(max(1, len(whole) - _GRAM + 1))}
     lines = {condensed(line) for line in words.split("\n")}
-    return [_is_among(condensed(block.text), grams, lines) for block in found]
+    return [
+        _is_among(condensed(block.text), grams, lines, whole if block.kind == "row" else "") for block in found
+    ]
 
 
-def _is_among(text: str, grams: set[str], lines: set[str]) -> bool:
+def _is_among(text: str, grams: set[str], lines: set[str], whole: str = "") -> bool:
     if len(text) < _GRAM * 2:
-        return text in lines
+        return text in lines or (len(text) > 3 and text in whole)
     asked = [text[index : index + _GRAM] for index in range(0, len(text) - _GRAM + 1, _STEP)]
     return sum(gram in grams for gram in asked) >= 0.6 * len(asked)
 
@@ -80,7 +119,7 @@ def _holder(found: Sequence[Block], voted: Sequence[bool], weights: Counter[Html
     return max(fitting, key=lambda element: sum(1 for _ in upwards(element)))
 
 
-def _boxed(found: Sequence[Block], voted: Sequence[bool], article: HtmlElement) -> list[bool]:
+def _boxed(found: Sequence[Block], voted: Sequence[bool], parts: frozenset[HtmlElement]) -> list[bool]:
     """For each block, whether it stands in a part that is named as furniture.
 
     A name under which a good part of the article stands is none of furniture on this page: an article can be cut into
@@ -91,7 +130,7 @@ def _boxed(found: Sequence[Block], voted: Sequence[bool], article: HtmlElement) 
     def names_above(element: HtmlElement) -> frozenset[str]:
         parent = element.getparent()
         above = names_above(parent) if parent is not None else frozenset()
-        return above if element is article else above | furniture_names(element)
+        return frozenset() if element in parts else above | furniture_names(element)
 
     names = [names_above(block.element) for block in found]
     shares: Counter[str] = Counter()
@@ -101,28 +140,27 @@ def _boxed(found: Sequence[Block], voted: Sequence[bool], article: HtmlElement) 
     return [any(shares[name] < small for name in above) for above in names]
 
 
-def _kept(
-    found: Sequence[Block], voted: Sequence[bool], boxed: Sequence[bool], article: HtmlElement
-) -> Iterator[Block]:
-    """What was voted for, and the prose between, in the article's own element and in none of its boxes."""
-    inside = set(article.iter())
-    held = [block.element in inside and not box for block, box in zip(found, boxed, strict=True)]
+def _kept(found: Sequence[Block], voted: Sequence[bool], held: Sequence[bool]) -> Iterator[Block]:
+    """What was voted for, and the prose and its headings between, of that which the article holds outside of its boxes."""
     chosen = [index for index, one in enumerate(voted) if one and held[index]]
     for index in range(chosen[0], chosen[-1] + 1) if chosen else ():
-        if held[index] and (voted[index] or is_prose(found[index])):
+        if held[index] and (voted[index] or is_prose(found[index]) or _heads(found, held, index)):
             yield found[index]
 
 
-def _leads(found: Sequence[Block], kept: Sequence[Block], leads: Sequence[str]) -> Iterator[Block]:
+def _heads(found: Sequence[Block], held: Sequence[bool], index: int) -> bool:
+    """Whether a block is a heading, no link, and directly above a paragraph of the article."""
+    block = found[index]
+    below = found[index + 1] if index + 1 < len(found) and held[index + 1] else None
+    return block.kind == "heading" and not block.linked and block.level > 1 and below is not None and is_prose(below)
+
+
+def _leads(before: Sequence[Block], above: int, leads: Sequence[str]) -> Iterator[Block]:
     """The sentences between headline and text: by the name of their part, or because the metadata have the same."""
-    if not kept:
-        return
-    last = found.index(kept[0])
-    first = max((index for index in range(last) if found[index].level == 1), default=-1)
-    known = {condensed(lead)[:60] for lead in leads if len(lead) >= 40}
-    for block in found[first + 1 : last]:
+    known = {condensed(lead)[:60] for lead in leads if len(lead) >= _LEAD}
+    for block in before[above + 1 :]:
         same = condensed(block.text)[:60] in known
-        if same or (first >= 0 and len(block.text) >= 40 and _is_named_lead(block)):
+        if same or (above >= 0 and len(block.text) >= _LEAD and _is_named_lead(block)):
             block.kind = "paragraph"
             yield block
 

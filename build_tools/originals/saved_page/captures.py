@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BEGINNING = 6000
-_WAYBACK = re.compile(r"(?:https?:)?//web\.archive\.org/web/(\d{4,14})[a-z_]{0,4}/(.+)\Z", re.S)
+_WAYBACK = re.compile(r"(?:https?:)?//web\.archive\.org/web/(\d{4,14})[a-z_]{0,4}/(.+)\Z", re.DOTALL)
 _TODAY = re.compile(
-    r"https?://archive\.(?:today|is|ph|li|fo|md|vn)/(?:o/\w+/|(\d{4})\.?(\d\d)\.?(\d\d)-?\d{0,6}/)(https?:.+)\Z", re.S
+    r"https?://archive\.(?:today|is|ph|li|fo|md|vn)/(?:o/\w+/|(\d{4})\.?(\d\d)\.?(\d\d)-?\d{0,6}/)(https?:.+)\Z",
+    re.DOTALL,
 )
 _TODAY_HOST = re.compile(r"https?://archive\.(?:today|is|ph|li|fo|md|vn)/\w{4,6}\Z")
 _BY_BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -40,7 +41,12 @@ class Capture:
 def capture(text: str, marks: Marks) -> Capture:
     """The capture that the file tells of; empty fields where it tells nothing."""
     addresses = _addresses(text, marks)
-    return _of_wayback(text, addresses) or _of_archive_today(marks, addresses) or _of_tool(text, marks) or Capture()
+    return _of_wayback(addresses) or _of_archive_today(marks, addresses) or _of_tool(text, marks) or Capture()
+
+
+def from_address(address: str, day: str = "") -> Capture:
+    """A capture whose address and day stand beside the page: in the head of an MHTML file, in a record of a web archive."""
+    return _of_wayback([address]) or _capture(address, day, "the head of the file")
 
 
 def original_address(address: str) -> str:
@@ -64,12 +70,19 @@ def remove_frame(tree: HtmlElement) -> None:
 
 
 def _addresses(text: str, marks: Marks) -> list[str]:
-    links = marks.tree.xpath("//link[@rel='canonical' or @rel='bookmark']/@href | //base/@href | //form//input[@name='q']/@value")
-    saved = [found[1] for found in (_BY_BROWSER.search(text[:_BEGINNING]), _SINGLE_FILE.search(text[:_BEGINNING])) if found]
-    return [html.unescape(one.strip()) for one in [*saved, *map(str, links[:20]), *(one.says for one in marks.meta("og:url"))]]
+    links = marks.tree.xpath(
+        "//link[@rel='canonical' or @rel='bookmark']/@href | //base/@href | //form//input[@name='q']/@value"
+    )
+    saved = [
+        found[1] for found in (_BY_BROWSER.search(text[:_BEGINNING]), _SINGLE_FILE.search(text[:_BEGINNING])) if found
+    ]
+    return [
+        html.unescape(one.strip())
+        for one in [*saved, *map(str, links[:20]), *(one.says for one in marks.meta("og:url"))]
+    ]
 
 
-def _of_wayback(text: str, addresses: list[str]) -> Capture | None:
+def _of_wayback(addresses: list[str]) -> Capture | None:
     for address in addresses:
         found = _WAYBACK.match(address)
         if found and (url := as_address(_whole(found[2]))):

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from build_tools.problems import Level, Location, Problem
 
 _BEGINNING = 8000
-_DECLARED = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w:.()-]{2,40})|<\?xml\b[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.-]+)", re.I)
+_DECLARED = re.compile(
+    rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w:.()-]{2,40})|<\?xml\b[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.-]+)",
+    re.IGNORECASE,
+)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What browsers take for these names (WHATWG Encoding Standard), where Python's codec of the name is a narrower one.
 _WIDER = {
@@ -34,7 +37,7 @@ class Decoded:
 def decoded(data: bytes, name: str, declared: str = "") -> Decoded:
     """The text of a page. ``declared``: what a header beside the page says, where there is one.
 
-    UTF-8 that is valid is UTF-8 whatever the page declares. Warnings: ``page-encoding-guessed``, ``page-undecodable``.
+    UTF-8 that is valid is UTF-8 whatever the page declares. Warning: ``original-encoding``, where it was guessed and where bytes cannot be read.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -58,12 +61,20 @@ def _declared(data: bytes) -> str:
 
 def _known(name: str) -> str:
     """The codec that reads what browsers read under this name; empty for a name that nobody knows."""
-    name = name.strip().lower().replace("x-sjis", "shift_jis").replace("ks_c_5601-1987", "euc_kr").replace("x-gbk", "gbk")
+    name = (
+        name.strip().lower().replace("x-sjis", "shift_jis").replace("ks_c_5601-1987", "euc_kr").replace("x-gbk", "gbk")
+    )
     try:
         codec = codecs.lookup(name)
     except (LookupError, ValueError):
         return ""
-    if not getattr(codec, "_is_text_encoding", True) or codec.name in ("utf-7", "idna", "punycode", "raw-unicode-escape", "unicode-escape"):
+    if not getattr(codec, "_is_text_encoding", True) or codec.name in (
+        "utf-7",
+        "idna",
+        "punycode",
+        "raw-unicode-escape",
+        "unicode-escape",
+    ):
         return ""
     return _WIDER.get(codec.name, codec.name)
 
@@ -88,7 +99,7 @@ def _if_true(data: bytes, told: str) -> str:
     if told not in ("cp1252", "iso8859-15"):
         return told
     text = data.decode(told, "replace")
-    words = re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^>]*>|<script.*?</script>", " ", text, flags=re.S))
+    words = re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^>]*>|<script.*?</script>", " ", text, flags=re.DOTALL))
     strange = sum(bool(_CYRILLIC_READ_AS_LATIN.fullmatch(word)) for word in words)
     return "cp1251" if strange > 20 and strange > len(words) / 4 else told
 
@@ -111,7 +122,11 @@ def _guessed(data: bytes, name: str) -> Decoded:
     got = _read(data, _WIDER.get(best.encoding, best.encoding) if best else "cp1252", name)
     message = f"the page does not say truly in which encoding it is written; it was read as {got.encoding}"
     tip = "look at letters with accents in the text; if they are wrong, save the page again from a browser (it writes UTF-8)"
-    return Decoded(got.text, got.encoding, (*got.problems, Problem(Location(name), "page-encoding-guessed", message, tip, Level.WARNING)))
+    return Decoded(
+        got.text,
+        got.encoding,
+        (*got.problems, Problem(Location(name), "original-encoding", message, tip, Level.WARNING)),
+    )
 
 
 def _text_bytes(data: bytes) -> Iterator[bytes]:
@@ -123,6 +138,8 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, count: int) 
     line = before.count(b"\n") + 1
     column = error.start - (before.rfind(b"\n") + 1) + 1
     places = "one place" if count == 1 else f"{count} places"
-    message = f"{places} of the page cannot be read as {error.encoding}; the first is the byte 0x{data[error.start]:02x}"
+    message = (
+        f"{places} of the page cannot be read as {error.encoding}; the first is the byte 0x{data[error.start]:02x}"
+    )
     tip = "compare the text with the page in a browser; where � stands in it, the file is damaged"
-    return Problem(Location(name, line, column), "page-undecodable", message, tip, Level.WARNING)
+    return Problem(Location(name, line, column), "original-encoding", message, tip, Level.WARNING)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from build_tools.originals.days_told import edtf, is_universal
+from build_tools.originals.days_told import edtf, is_date_line, is_universal
 from build_tools.originals.saved_page.furniture import furniture_names
 from build_tools.originals.saved_page.told import Marks, Told
 from build_tools.originals.saved_page.tree import named_words, running_text, tag_of, upwards
@@ -21,19 +21,37 @@ _METAS = (
     "sailthru.date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "article.published", "originalpublicationdate", "rbpubdate", "dcsext.articlefirstpublished",
 )  # fmt: skip
-_CHANGED = frozenset("updated update modified modify modification changed lastmod edited aktualisiert stand".split())
+_CHANGED = frozenset(
+    ["updated", "update", "modified", "modify", "modification", "changed", "lastmod", "edited", "aktualisiert", "stand"]
+)
 _CHANGED_WORDS = re.compile(
     r"updated?|modified|edited|last change|aktualisiert|stand\b|mis à jour|actualizado|atualizado|aggiornato|обновлено|"
     r"оновлено|zaktualizowano|aktualizacja|bijgewerkt|uppdaterad|oppdatert|opdateret|güncelle|تحديث|수정|更新",
-    re.I,
+    re.IGNORECASE,
 )
-_DATED = frozenset("date datetime published publish pubdate timestamp posted time dateline created datum fecha fecha".split())
+_DATED = frozenset(
+    [
+        "date",
+        "datetime",
+        "published",
+        "publish",
+        "pubdate",
+        "timestamp",
+        "posted",
+        "time",
+        "dateline",
+        "created",
+        "datum",
+        "fecha",
+        "fecha",
+    ]
+)
 _LONGEST = 120
 
 
-def published(marks: Marks, language: str) -> Told:
+def published(marks: Marks, language: str, lines: Sequence[str] = ()) -> Told:
     """The day as EDTF and where it stands. Of a day told in UTC another place may know the outlet's own day."""
-    found = [(Told(day, one.where), one) for one in _places(marks) if (day := edtf(one.says, language))]
+    found = [(Told(day, one.where), one) for one in _places(marks, lines) if (day := edtf(one.says, language))]
     if not found:
         return Told("", "")
     best, source = found[0]
@@ -41,14 +59,15 @@ def published(marks: Marks, language: str) -> Told:
     return next(local, best) if is_universal(source.says) else best
 
 
-def _places(marks: Marks) -> Iterator[Told]:
+def _places(marks: Marks, lines: Sequence[str]) -> Iterator[Told]:
     yield from marks.linked("datePublished")
     yield from marks.meta(*_METAS)
     yield from _of_elements(marks.tree.xpath("//*[@itemprop='datePublished']"), "itemprop datePublished")
     yield from _of_elements(marks.tree.xpath("//time[@pubdate]"), "time pubdate")
     times = [one for one in marks.tree.iter("time") if _is_of_article(one)]
     yield from _of_elements(times[:1], "time")
-    yield from _lines(marks.tree)
+    yield from _named_lines(marks.tree)
+    yield from _lines_around(lines)
     yield from marks.linked("dateCreated", "uploadDate")
 
 
@@ -58,14 +77,23 @@ def _of_elements(elements: Iterable[HtmlElement], where: str) -> Iterator[Told]:
         yield Told(machine or running_text(element)[:_LONGEST], f"{where}[datetime]" if machine else where)
 
 
-def _lines(tree: HtmlElement) -> Iterator[Told]:
+def _named_lines(tree: HtmlElement) -> Iterator[Told]:
     """A line of the page that is named as a date and stands before the end of the article."""
     for element in tree.iter("p", "div", "span", "li", "small", "em", "td"):
         if not _DATED.isdisjoint(named_words(element)) and _is_of_article(element):
             text = running_text(element)
-            if 6 <= len(text) <= _LONGEST:
+            if is_date_line(text):
                 yield Told(text, f"the page's date line “{text[:60]}”")
                 return
+
+
+def _lines_around(lines: Sequence[str]) -> Iterator[Told]:
+    """Short lines around the article that are hardly more than a date, and do not tell of a change."""
+    before = ""
+    for line in lines:
+        if is_date_line(line) and not _CHANGED_WORDS.search(line) and not _CHANGED_WORDS.search(before):
+            yield Told(line, f"the page's date line “{line[:60]}”")
+        before = line if len(line) < 30 else ""
 
 
 def _is_of_article(element: HtmlElement) -> bool:
@@ -74,7 +102,9 @@ def _is_of_article(element: HtmlElement) -> bool:
     if _CHANGED_WORDS.search(text) or not _CHANGED.isdisjoint(named_words(element)):
         return False
     before = element.getprevious()
-    said = (before.tail if before is not None else element.getparent().text if element.getparent() is not None else "") or ""
+    said = (
+        before.tail if before is not None else element.getparent().text if element.getparent() is not None else ""
+    ) or ""
     if _CHANGED_WORDS.search(said):
         return False
     for above in list(upwards(element))[1:]:
@@ -85,7 +115,9 @@ def _is_of_article(element: HtmlElement) -> bool:
 
 def _is_box(element: HtmlElement) -> bool:
     names = furniture_names(element)
-    return bool(names & {"related", "comment", "comments", "sidebar", "recommended", "teaser", "widget", "most read", "footer"})
+    return bool(
+        names & {"related", "comment", "comments", "sidebar", "recommended", "teaser", "widget", "most read", "footer"}
+    )
 
 
 def _is_same_moment_elsewhere(universal: str, other: str) -> bool:

@@ -20,8 +20,27 @@ _NEVER = (
     " legend link map math meta meter nav noembed noframes noscript object option output param picture progress rp rt"
     " script select source style svg template textarea title track video"
 )
-_ROLES = frozenset("alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar".split())
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)", re.I)
+_ROLES = frozenset(
+    [
+        "alert",
+        "alertdialog",
+        "banner",
+        "complementary",
+        "contentinfo",
+        "dialog",
+        "doc-endnote",
+        "form",
+        "menu",
+        "menubar",
+        "navigation",
+        "search",
+        "toolbar",
+    ]
+)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)",
+    re.IGNORECASE,
+)
 
 
 def remove_what_is_never_text(tree: HtmlElement) -> None:

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 from build_tools.originals.saved_page import linked_data
 from build_tools.originals.saved_page.edges import condensed
 from build_tools.originals.saved_page.told import Marks, Told, first
-from build_tools.originals.saved_page.tree import running_text
 from build_tools.originals.written import as_line
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»›:-]+\s+|\s*[|»]\s*|:: ")
+_SEPARATOR = re.compile(r"\s+[|–—·•»›:/-]+\s+|\s*[|»]\s*")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
 _OUTLET = re.compile(r"NewsMediaOrganization|Organization|WebSite|Corporation|NGO|GovernmentOrganization")
 
@@ -26,7 +25,7 @@ def title(marks: Marks, address: str) -> Told:
         Told(marks.heading, "the page's h1"),
         *marks.linked("headline"),
         *marks.meta("og:title", "twitter:title", "dc.title", "parsely-title", "citation_title", "headline"),
-        Told(_title_element(marks), "the page's title"),
+        Told(marks.document_title, "the page's title"),
     ]
     places = [Told(as_line(without_outlet(one.says, outlet, address)), one.where) for one in places]
     places = [one for one in places if one.says and condensed(one.says) != condensed(outlet)]
@@ -38,7 +37,7 @@ def title(marks: Marks, address: str) -> Told:
 def all_titles(marks: Marks) -> tuple[str, ...]:
     """Every headline that the page gives anywhere, for knowing it in the text."""
     told = (*marks.linked("headline", "alternativeHeadline", "name"), *marks.meta("og:title", "twitter:title"))
-    return tuple(dict.fromkeys(filter(None, (marks.heading, *(one.says for one in told), _title_element(marks)))))
+    return tuple(dict.fromkeys(filter(None, (marks.heading, *(one.says for one in told), marks.document_title))))
 
 
 def without_outlet(written: str, outlet: str, address: str) -> str:
@@ -87,12 +86,9 @@ def _agree(one: Told, other: Told) -> bool:
     first_words, second_words = condensed(_CUT.sub("", one.says)), condensed(_CUT.sub("", other.says))
     if _CUT.search(one.says):
         return False
-    return first_words == second_words or (bool(_CUT.search(other.says)) and first_words.startswith(second_words))
-
-
-def _title_element(marks: Marks) -> str:
-    element = next(iter(marks.tree.iter("title")), None)
-    return running_text(element) if element is not None else ""
+    is_cut = bool(_CUT.search(other.says)) and first_words.startswith(second_words)
+    has_tail = other.says.startswith(one.says) and bool(_SEPARATOR.match(other.says, len(one.says)))
+    return first_words == second_words or is_cut or has_tail
 
 
 def _host(address: str) -> str:

@@ -34,6 +34,7 @@ class Marks:
     things: tuple[linked_data.Thing, ...]
     article: linked_data.Thing
     heading: str
+    document_title: str
 
     def meta(self, *names: str) -> Iterator[Told]:
         """What the ``meta`` elements of these names say, in the order of the names."""
@@ -62,7 +63,9 @@ def marks(tree: HtmlElement) -> Marks:
     things = linked_data.things(tree)
     heading = first_heading(tree)
     titles = (heading, *metas.get("og:title", ()))
-    return Marks(tree, metas, things, linked_data.article(things, titles), heading)
+    named = next(iter(tree.iter("title")), None)
+    document_title = running_text(named) if named is not None else ""
+    return Marks(tree, metas, things, linked_data.article(things, titles), heading, document_title)
 
 
 def first_heading(tree: HtmlElement) -> str:

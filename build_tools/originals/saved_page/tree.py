@@ -11,30 +11,32 @@ from build_tools.problems import Location, Problem, ProblemsFound
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MARKUP_LIMIT = 12_000_000  # characters that are left when pictures, scripts and styles are out: a long book has two million
+MARKUP_LIMIT = (
+    12_000_000  # characters that are left when pictures, scripts and styles are out: a long book has two million
+)
 ELEMENT_LIMIT = 200_000
-_DATA_ADDRESS = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.I)
+_DATA_ADDRESS = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_UNREAD = re.compile(r"<(script|style|svg|textarea)\b([^>]{0,4000})>(.*?)</\1\s*>", re.I | re.S)
+_UNREAD = re.compile(r"<(script|style|svg|textarea)\b([^>]{0,4000})>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def parsed(text: str, name: str) -> HtmlElement:
     """The tree of a page as browsers would build it, with its comments; JSON-LD is the only script left in it.
 
-    Raises ProblemsFound: ``page-too-large``, ``page-no-article`` where there is no element at all.
+    Raises ProblemsFound: ``original-too-large``, ``original-empty`` where there is no element at all.
     """
     from lxml import etree, html
 
     text = _UNREAD.sub(_without_content, _DATA_ADDRESS.sub("data:,", _CONTROLS.sub("", text)))
     if len(text) > MARKUP_LIMIT:
-        raise ProblemsFound([_too_large(name, f"{len(text) // 1_000_000} million characters of markup")])
+        raise ProblemsFound([too_large(name, f"{len(text) // 1_000_000} million characters of markup")])
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ProblemsFound([nothing_to_read(name)]) from None
     if sum(1 for _ in tree.iter()) > ELEMENT_LIMIT:
-        raise ProblemsFound([_too_large(name, f"more than {ELEMENT_LIMIT} elements")])
+        raise ProblemsFound([too_large(name, f"more than {ELEMENT_LIMIT} elements")])
     return tree
 
 
@@ -69,12 +71,13 @@ def running_text(element: HtmlElement) -> str:
 def nothing_to_read(name: str) -> Problem:
     """A file in which no element of a page can be found."""
     tip = "save the page again from the browser (“Web page, complete”), or put the article's text into a .txt file"
-    return Problem(Location(name), "page-no-article", "the file holds nothing that a browser would show as a page", tip)
+    return Problem(Location(name), "original-empty", "the file holds nothing that a browser would show as a page", tip)
 
 
-def _too_large(name: str, what: str) -> Problem:
+def too_large(name: str, what: str) -> Problem:
+    """A page beyond the limits; ``what`` says which one."""
     tip = "save the article alone (the browser's reader view or print view), or put its text into a .txt file"
-    return Problem(Location(name), "page-too-large", f"the page is too large to be an article: {what}", tip)
+    return Problem(Location(name), "original-too-large", f"the page is too large to be an article: {what}", tip)
 
 
 def _without_content(found: re.Match[str]) -> str:

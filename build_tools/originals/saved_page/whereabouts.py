@@ -25,19 +25,20 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
+_CHINESE = ("zh", "yue", "wuu", "ja")
 _ENOUGH = 200
 
 
 def address(marks: Marks, saved: captures.Capture) -> Told:
     """The canonical address: what the page calls so, else where it was saved from. Only the web's own, never a script's."""
-    for one in _addresses(marks, saved):
+    for one in filter(lambda told: told.says, _addresses(marks)):
         url = captures.original_address(urljoin(saved.url, one.says) if saved.url else one.says)
         if url and not _is_front(url, saved.url):
             return Told(url, one.where)
     return Told(_without_tracking(saved.url), saved.told_by.get("url", ""))
 
 
-def _addresses(marks: Marks, saved: captures.Capture) -> Iterator[Told]:
+def _addresses(marks: Marks) -> Iterator[Told]:
     for href in marks.tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")[:3]:
         yield Told(str(href).strip(), "link rel=canonical")
     yield from marks.meta("og:url")
@@ -49,7 +50,9 @@ def _addresses(marks: Marks, saved: captures.Capture) -> Iterator[Told]:
 def _is_front(url: str, saved_from: str) -> bool:
     """Whether the address is that of the whole site, though the page was saved from a deeper one or nobody knows where."""
     parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query and urlsplit(saved_from).path not in ("", "/") or not parts.hostname
+    return (
+        parts.path in ("", "/") and not parts.query and urlsplit(saved_from).path not in ("", "/") or not parts.hostname
+    )
 
 
 def _without_tracking(url: str) -> str:
@@ -63,10 +66,22 @@ def language(marks: Marks, text: str) -> Told:
     base = declared.says.partition("-")[0]
     if not shown or shown == base:
         return declared if declared.says else Told(shown, "the words of the text" if shown else "")
-    if not base or base in _told_by_words() or base not in _same_script(shown):
-        against = f"the words of the text; {declared.where} says “{declared.says}”" if base else "the words of the text"
-        return Told(shown, against)
-    return declared
+    if base and (_may_be(shown, base) or (shown == "zh" and base in _CHINESE)):
+        return declared
+    against = f"the words of the text; {declared.where} says “{declared.says}”" if base else "the words of the text"
+    return Told(shown, against)
+
+
+def _may_be(shown: str, base: str) -> bool:
+    """Whether a text that shows the one language may be in the other all the same: by small words alone, of a language that
+    the table does not know. A script of its own leaves no doubt.
+    """
+    return shown not in dict(_SCRIPTS) and base not in _told_by_words()
+
+
+def declared_language(marks: Marks) -> str:
+    """The language that the page declares, unchecked."""
+    return first(Told(as_language(one.says), one.where) for one in _declared(marks)).says
 
 
 def _declared(marks: Marks) -> Iterator[Told]:
@@ -92,20 +107,3 @@ def _shown(text: str) -> str:
 @cache
 def _told_by_words() -> frozenset[str]:
     return frozenset(row[0] for row in tables.rows(tables.table("languages.tsv")))
-
-
-def _same_script(code: str) -> frozenset[str]:
-    """Languages that a text in this script may be in: those whose letters alone do not contradict the declaration."""
-    alone = {"ko": ("ko",), "ja": ("ja",), "el": ("el",), "he": ("he", "yi"), "ka": ("ka",), "hy": ("hy",), "th": ("th",)}
-    if code in alone:
-        return frozenset(alone[code])
-    if code == "zh":
-        return frozenset(("zh", "ja", "yue", "wuu"))
-    return _AnyLanguage()
-
-
-class _AnyLanguage(frozenset[str]):
-    """Contains every language: the small words of one are often those of its neighbour."""
-
-    def __contains__(self, code: object) -> bool:
-        return True

@@ -24,7 +24,9 @@ def kind_of_line(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SIGNS_BEFORE.sub("", text, count=1).casefold().replace("’", "'") if text[:1] not in "©([" else text.casefold()
+    return (
+        _SIGNS_BEFORE.sub("", text, count=1).casefold().replace("’", "'") if text[:1] not in "©([" else text.casefold()
+    )
 
 
 @cache

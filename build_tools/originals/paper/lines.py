@@ -1,0 +1,175 @@
+"""A page of a PDF → its lines with their places, in reading order, column by column. Knows no paragraph."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+_LETTER_WIDTH = 0.5  # of the size of the type, on average
+_SAME_LINE = 0.45  # of the size: how far two pieces of one line may stand above each other
+_RAISED = 0.8  # of the size of the line: smaller digits above it lead to a note
+_COLUMN_LINES = 6
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_LONGEST_PAGE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of type: its words, its left and right end and its foot in points, the size of most of its letters, its page from 0."""
+
+    text: str
+    left: float
+    right: float
+    foot: float
+    size: float
+    page: int
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    left: float
+    foot: float
+    size: float
+    is_bold: bool
+
+
+def lines_of(page: PageObject, number: int) -> list[Line]:
+    """The lines of a page in reading order; without those that stand on their side. ``number`` counts from 0."""
+    pieces: list[_Piece] = []
+    length = 0
+
+    def take(text: str, page_matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
+        nonlocal length
+        length += len(text)
+        if text and length <= _LONGEST_PAGE:
+            pieces.append(_placed(text, page_matrix, text_matrix, font, size))
+
+    page.extract_text(orientations=(0,), visitor_text=take)
+    return _by_columns([line for line in _joined(pieces, number) if line.text])
+
+
+def clean(text: str) -> str:
+    """Words of a PDF as they are read: ligatures dissolved, no soft hyphens inside, no controls, single blanks."""
+    for sign, letters in _LIGATURES.items():
+        text = text.replace(sign, letters)
+    text = re.sub(
+        "[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]", "", text
+    )
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _placed(text: str, outer: Any, inner: Any, font: Any, size: float) -> _Piece:
+    """The piece with its place on the page: two matrices multiplied, as ISO 32000-1 § 9.4.4 says."""
+    left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+    foot = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+    scale = abs(inner[3] * outer[3]) or abs(inner[1] * outer[2]) or 1
+    name = str((font or {}).get("/BaseFont", "")).lower()
+    return _Piece(
+        text,
+        float(left),
+        float(foot),
+        min(float(abs(size * scale)), 400.0),
+        "bold" in name or "black" in name or "semibold" in name,
+    )
+
+
+def _joined(pieces: Sequence[_Piece], page: int) -> list[Line]:
+    """Pieces that follow each other at one height are one line; a piece far to the right of the last is another column's."""
+    found: list[Line] = []
+    row: list[_Piece] = []
+    for piece in pieces:
+        first, *rest = piece.text.split("\n")
+        if row and piece.text.strip() and not _continues(row, piece):
+            found.append(_line(row, page))
+            row = []
+        row.append(replace(piece, text=first))
+        for line, text in enumerate(rest, 1):
+            found.append(_line(row, page))
+            row = [replace(piece, text=text, foot=piece.foot - 1.2 * line * piece.size)] if text.strip() else []
+    return [*found, _line(row, page)]
+
+
+def _continues(row: Sequence[_Piece], piece: _Piece) -> bool:
+    seen = [one for one in row if one.text.strip()]
+    if not seen:
+        return True
+    last = seen[-1]
+    size = max(last.size, piece.size)
+    gap = piece.left - (last.left + len(last.text.strip()) * last.size * _LETTER_WIDTH * 0.8)
+    return abs(piece.foot - last.foot) <= _SAME_LINE * size and piece.left >= last.left - 1 and gap < 4 * size
+
+
+def _line(row: Sequence[_Piece], page: int) -> Line:
+    seen = [piece for piece in row if piece.text.strip()]
+    if not seen:
+        return Line("", 0, 0, 0, 0, page)
+    size = max(
+        {piece.size for piece in seen}, key=lambda one: sum(len(piece.text) for piece in seen if piece.size == one)
+    )
+    main = next(piece for piece in seen if piece.size == size)
+    text = clean("".join(piece.text for piece in row if not _is_note_mark(piece, main, seen)))
+    last = seen[-1]
+    right = last.left + len(last.text.strip()) * last.size * _LETTER_WIDTH
+    bold = sum(len(piece.text) for piece in seen if piece.is_bold) > sum(len(piece.text) for piece in seen) / 2
+    return Line(text, seen[0].left, right, main.foot, round(size, 1), page, bold)
+
+
+def _is_note_mark(piece: _Piece, main: _Piece, seen: Sequence[_Piece]) -> bool:
+    """A small raised number behind a word leads to a note; at the beginning of a line it is the note's own."""
+    is_raised = piece.size < _RAISED * main.size and piece.foot > main.foot + 0.1 * main.size
+    return is_raised and piece is not seen[0] and bool(re.fullmatch(r"[\d,\s*†‡]{1,6}", piece.text))
+
+
+def _by_columns(lines: list[Line]) -> list[Line]:
+    """Two columns one after the other where the page has them; else the lines as the file has them, which is how they
+    were written. What runs across both stands between what is above and what is below it.
+    """
+    middle = _gutter(lines)
+    if middle is None:
+        return lines
+    ordered: list[Line] = []
+    band: list[Line] = []
+    for line in sorted(lines, key=lambda one: -one.foot):
+        if line.left < middle - line.size and line.right > middle + 2 * line.size:
+            ordered += [*_left_then_right(band, middle), line]
+            band = []
+        else:
+            band.append(line)
+    return [*ordered, *_left_then_right(band, middle)]
+
+
+def _left_then_right(band: Sequence[Line], middle: float) -> list[Line]:
+    return [line for line in band if line.left < middle] + [line for line in band if line.left >= middle]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the right column begins: a left end that many lines share, with as many lines to the left that end before it."""
+    if len(lines) < 2 * _COLUMN_LINES:
+        return None
+    starts = sorted({round(line.left) for line in lines})
+    left = min(starts)
+    for start in starts:
+        right_side = [line for line in lines if abs(line.left - start) <= 2]
+        left_side = [line for line in lines if line.left < start - 20 and line.right <= start + line.size]
+        are_enough = min(len(left_side), len(right_side)) >= _COLUMN_LINES
+        are_most = len(right_side) + len(left_side) >= 0.7 * len(lines)
+        if start > left + 100 and are_enough and are_most and _side_by_side(left_side, right_side):
+            return float(start - 1)
+    return None
+
+
+def _side_by_side(left_side: Sequence[Line], right_side: Sequence[Line]) -> bool:
+    """Whether the two stand at the same heights, and each is long enough a line to be of running text."""
+    overlap = min(max(line.foot for line in side) for side in (left_side, right_side)) - max(
+        min(line.foot for line in side) for side in (left_side, right_side)
+    )
+    words = [sum(len(line.text) for line in side) / len(side) for side in (left_side, right_side)]
+    return overlap > 5 * left_side[0].size and min(words) > 15

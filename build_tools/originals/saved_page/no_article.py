@@ -1,0 +1,80 @@
+"""Pages that are no article, or only the beginning of one: known by their shape, told in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from build_tools.originals.saved_page import linked_data
+from build_tools.originals.saved_page.blocks import Block, blocks
+from build_tools.originals.saved_page.edges import condensed, is_prose
+from build_tools.originals.saved_page.told import Marks
+from build_tools.originals.saved_page.wording import kind_of_line
+from build_tools.problems import Level, Location, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SHORTEST = 120  # letters: a flash of an agency has more, a teaser of a paywall or a “page not found” has not
+_TEASERS = 6
+
+
+def require_article(found: Sequence[Block], marks: Marks, tree: HtmlElement, name: str) -> None:
+    """Raises ProblemsFound (``original-no-article``) for a page that lists articles and for one without text."""
+    if _is_list(found, marks, tree):
+        message = "the page lists articles and is none itself"
+        tip = "Open each article that you need and save that page."
+        raise ProblemsFound([Problem(Location(name), "original-no-article", message, tip)])
+    if sum(len(condensed(block.text)) for block in found) < _SHORTEST:
+        raise ProblemsFound([_without_text(marks, name)])
+
+
+def warnings(tree: HtmlElement, name: str) -> tuple[Problem, ...]:
+    """That the page shows only a part of the article, where it says so itself (``original-cut-short``)."""
+    said = next((block.text for block in blocks(tree) if kind_of_line(block.text) == "cut"), "")
+    if not said and not _is_declared_closed(tree):
+        return ()
+    why = f": “{said[:100]}”" if said else ""
+    message = f"the page seems to hold only a part of the article{why}"
+    tip = "Compare the text with the article; if it breaks off, save the page again where it can be read whole (signed in, or from an archive)."
+    return (Problem(Location(name), "original-cut-short", message, tip, Level.WARNING),)
+
+
+def _is_declared_closed(tree: HtmlElement) -> bool:
+    return False
+
+
+def _is_list(found: Sequence[Block], marks: Marks, tree: HtmlElement) -> bool:
+    """Whether many linked headlines stand on the page, and hardly two paragraphs follow each other anywhere."""
+    if "article" in dict.fromkeys(one.says.lower() for one in marks.meta("og:type")):
+        return False
+    if marks.article and not linked_data.is_of_several(marks.things):
+        return False
+    headlines = [block for block in blocks(tree) if block.kind == "heading" and block.linked > 0.8 * len(block.text)]
+    return len(headlines) >= _TEASERS and _longest_run(found) < 3
+
+
+def _longest_run(found: Sequence[Block]) -> int:
+    """How many paragraphs of prose follow each other within one element."""
+    longest = run = 0
+    before: Block | None = None
+    for block in found:
+        is_next = before is not None and block.element.getparent() is before.element.getparent()
+        run = (run + 1 if is_next else 1) if is_prose(block) else 0
+        longest, before = max(longest, run), block
+    return longest
+
+
+def _without_text(marks: Marks, name: str) -> Problem:
+    """A page without text: what it does hold tells what to do."""
+    if linked_data.words(marks.article.get("articleBody")):
+        message = "the page shows no text of the article, though it holds it for search engines (JSON-LD articleBody)"
+    elif marks.heading:
+        message = f"there is no text of an article under the headline “{marks.heading[:80]}”"
+    else:
+        message = "no text of an article was found in the page"
+    tip = (
+        "Open the page in a browser, wait until the article shows, and save it again (“Web page, complete”, or with SingleFile);"
+        " else put the article's text into seeds/ as a .txt file."
+    )
+    return Problem(Location(name), "original-no-article", message, tip)
