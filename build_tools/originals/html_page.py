@@ -53,7 +53,7 @@ def article(page: charset.Decoded, name: str, *, saved_from: str = "") -> Articl
     fields = _fields(marks, saved, url, found.lines)
     writers = bylines.authors(marks, fields["publisher"].says, found.lines)
     fields["language"] = whereabouts.language(marks, text)
-    return _article(text, fields, writers, (*page.problems, *no_article.warnings(words, name)))
+    return _article(text, fields, writers, (*page.problems, *no_article.warnings(found.said_cut, name)))
 
 
 def _fields(marks: told.Marks, saved: captures.Capture, url: Told, lines: tuple[str, ...]) -> dict[str, Told]:

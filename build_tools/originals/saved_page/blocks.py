@@ -102,6 +102,7 @@ class _Page:
     holders: list[HtmlElement] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     mark: str = ""
+    tables: dict[HtmlElement, bool] = field(default_factory=dict)
 
 
 def clean(text: str) -> str:
@@ -137,7 +138,7 @@ def _opened(page: _Page, element: HtmlElement) -> bool:
         _flush(page)
         page.holders.append(element)
         _begin_list(page, element, tag)
-        if tag == "tr" and is_of_data(element):
+        if tag == "tr" and _is_of_data(page, element):
             _take_row(page, element)
             return True
     elif tag == "br":
@@ -227,14 +228,21 @@ def _raised(element: HtmlElement) -> str:
     return text.translate(_RAISED) if re.fullmatch(r"[+-]?\d{1,2}[+-]?", text) else text
 
 
-def is_of_data(row: HtmlElement) -> bool:
-    """Whether a row belongs to a table of data; one that holds the layout of a page has paragraphs in its cells."""
+def _is_of_data(page: _Page, row: HtmlElement) -> bool:
+    """Whether a row belongs to a table of data."""
     table = next(iter(row.iterancestors("table")), None)
-    if table is None or table.get("role") in ("presentation", "none"):
+    if table is None:
         return False
-    if table.xpath("boolean(.//table | .//p[2] | .//div[3] | .//h1 | .//h2 | .//article | .//form)"):
+    if table not in page.tables:
+        page.tables[table] = _holds_data(table)
+    return page.tables[table] and len(row) > 1 and all(len("".join(cell.itertext())) <= _CELL_LENGTH for cell in row)
+
+
+def _holds_data(table: HtmlElement) -> bool:
+    """Not so a table that holds the layout of a page: it has paragraphs, headings or other tables in its cells."""
+    if table.get("role") in ("presentation", "none"):
         return False
-    return all(len(running) <= _CELL_LENGTH for running in ("".join(cell.itertext()) for cell in row)) and len(row) > 1
+    return not table.xpath("boolean(.//table | .//p[2] | .//div[3] | .//h1 | .//h2 | .//article | .//form)")
 
 
 def _take_row(page: _Page, row: HtmlElement) -> None:

@@ -14,6 +14,7 @@ from build_tools.originals.saved_page.edges import condensed, is_prose, trimmed
 from build_tools.originals.saved_page.furniture import furniture_names, is_named_lead
 from build_tools.originals.saved_page.parts import is_note, parts_of
 from build_tools.originals.saved_page.tree import upwards
+from build_tools.originals.saved_page.wording import kind_of_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,10 +30,13 @@ _LONGEST_LINE = 160
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The blocks of an article, and the short lines around it, which can be its byline and its date."""
+    """The blocks of an article; the short lines around it, which can be its byline and its date; the words, if there are
+    any, by which the page says that it shows a part only.
+    """
 
     blocks: list[Block]
     lines: tuple[str, ...]
+    said_cut: str = ""
 
 
 def body_of(tree: HtmlElement, titles: Sequence[str] = (), leads: Sequence[str] = ()) -> Body:
@@ -73,7 +77,8 @@ def _with_leads(found: Sequence[Block], kept: Sequence[Block], leads: Sequence[s
     lines = (block.text for block in around if id(block) not in chosen and len(block.text) <= _LONGEST_LINE)
     known = {condensed(block.text) for block in kept}
     above_it = [one for one in _leads(found[:first], above, leads) if condensed(one.text) not in known]
-    return Body([*above_it, *kept], tuple(dict.fromkeys(lines)))
+    behind = (block.text for block in found[first : last + _AROUND] if kind_of_line(block.text) == "cut")
+    return Body([*above_it, *kept], tuple(dict.fromkeys(lines)), next(behind, ""))
 
 
 def _words_found(tree: HtmlElement) -> str:
@@ -143,8 +148,9 @@ def _boxed(found: Sequence[Block], voted: Sequence[bool], parts: frozenset[HtmlE
 def _kept(found: Sequence[Block], voted: Sequence[bool], held: Sequence[bool]) -> Iterator[Block]:
     """What was voted for, and the prose and its headings between, of that which the article holds outside of its boxes."""
     chosen = [index for index, one in enumerate(voted) if one and held[index]]
-    for index in range(chosen[0], chosen[-1] + 1) if chosen else ():
-        if held[index] and (voted[index] or is_prose(found[index]) or _heads(found, held, index)):
+    for index in range(max(0, chosen[0] - 1), chosen[-1] + 1) if chosen else ():
+        is_between = index >= chosen[0] and (voted[index] or is_prose(found[index]))
+        if held[index] and (is_between or _heads(found, held, index)):
             yield found[index]
 
 

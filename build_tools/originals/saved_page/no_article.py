@@ -9,7 +9,6 @@ from build_tools.originals.saved_page import linked_data
 from build_tools.originals.saved_page.blocks import Block, blocks
 from build_tools.originals.saved_page.edges import condensed, is_prose
 from build_tools.originals.saved_page.told import Marks
-from build_tools.originals.saved_page.wording import kind_of_line
 from build_tools.problems import Level, Location, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -29,19 +28,16 @@ def require_article(found: Sequence[Block], marks: Marks, tree: HtmlElement, nam
         raise ProblemsFound([_without_text(marks, name)])
 
 
-def warnings(tree: HtmlElement, name: str) -> tuple[Problem, ...]:
+def warnings(said_cut: str, name: str) -> tuple[Problem, ...]:
     """That the page shows only a part of the article, where it says so itself (``original-cut-short``)."""
-    said = next((block.text for block in blocks(tree) if kind_of_line(block.text) == "cut"), "")
-    if not said and not _is_declared_closed(tree):
+    if not said_cut:
         return ()
-    why = f": “{said[:100]}”" if said else ""
-    message = f"the page seems to hold only a part of the article{why}"
-    tip = "Compare the text with the article; if it breaks off, save the page again where it can be read whole (signed in, or from an archive)."
+    message = f"the page seems to hold only a part of the article; it says: “{said_cut[:100]}”"
+    tip = (
+        "Compare the text with the article; if it breaks off, save the page again where it can be read whole"
+        " (signed in, or from an archive)."
+    )
     return (Problem(Location(name), "original-cut-short", message, tip, Level.WARNING),)
-
-
-def _is_declared_closed(tree: HtmlElement) -> bool:
-    return False
 
 
 def _is_list(found: Sequence[Block], marks: Marks, tree: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ Refuses to guess: a day that stands anywhere in the page is not the day of publi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from build_tools.originals.saved_page.tree import running_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+_MOST = 50  # values of one name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Marks:
     """The marks of a page that its readers of fields look into; taken before anything is removed from the tree."""
 
     tree: HtmlElement
-    metas: Mapping[str, tuple[str, ...]]
+    metas: Mapping[str, Sequence[str]]
     things: tuple[linked_data.Thing, ...]
     article: linked_data.Thing
     heading: str
@@ -39,7 +42,7 @@ class Marks:
     def meta(self, *names: str) -> Iterator[Told]:
         """What the ``meta`` elements of these names say, in the order of the names."""
         for name in names:
-            for value in self.metas.get(name, ()):
+            for value in self.metas.get(name, ())[:_MOST]:
                 yield Told(value, f"meta {name}")
 
     def linked(self, *keys: str) -> Iterator[Told]:
@@ -53,16 +56,16 @@ class Marks:
 
 def marks(tree: HtmlElement) -> Marks:
     """The marks of a page."""
-    metas: dict[str, tuple[str, ...]] = {}
+    metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = " ".join((element.get("content") or "")[:5000].split())
         for key in ("property", "name", "itemprop", "http-equiv"):
             if content and element.get(key):
                 name = (element.get(key) or "").strip().lower()
-                metas[name] = (*metas.get(name, ()), content)
+                metas.setdefault(name, []).append(content)
     things = linked_data.things(tree)
     heading = first_heading(tree)
-    titles = (heading, *metas.get("og:title", ()))
+    titles = (heading, *metas.get("og:title", ())[:_MOST])
     named = next(iter(tree.iter("title")), None)
     document_title = running_text(named) if named is not None else ""
     return Marks(tree, metas, things, linked_data.article(things, titles), heading, document_title)

@@ -17,7 +17,10 @@ MARKUP_LIMIT = (
 ELEMENT_LIMIT = 200_000
 _DATA_ADDRESS = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_UNREAD = re.compile(r"<(script|style|svg|textarea)\b([^>]{0,4000})>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(r"<(script|style|svg|textarea|template)\b([^>]{0,400})", re.IGNORECASE)
+_CLOSING = {
+    tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "svg", "textarea", "template")
+}
 
 
 def parsed(text: str, name: str) -> HtmlElement:
@@ -27,7 +30,7 @@ def parsed(text: str, name: str) -> HtmlElement:
     """
     from lxml import etree, html
 
-    text = _UNREAD.sub(_without_content, _DATA_ADDRESS.sub("data:,", _CONTROLS.sub("", text)))
+    text = _without_unread(_DATA_ADDRESS.sub("data:,", _CONTROLS.sub("", text)))
     if len(text) > MARKUP_LIMIT:
         raise ProblemsFound([too_large(name, f"{len(text) // 1_000_000} million characters of markup")])
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
@@ -80,6 +83,18 @@ def too_large(name: str, what: str) -> Problem:
     return Problem(Location(name), "original-too-large", f"the page is too large to be an article: {what}", tip)
 
 
-def _without_content(found: re.Match[str]) -> str:
-    keep = found[1].lower() == "script" and "ld+json" in found[2].lower()
-    return found[0] if keep else f"<{found[1]}></{found[1]}>"
+def _without_unread(text: str) -> str:
+    """The page without what stands between the tags of scripts, styles and drawings, JSON-LD excepted. Linear: a tag that is
+    never closed takes the rest of the page with it, as in a browser.
+    """
+    kept: list[str] = []
+    position = 0
+    while opened := _UNREAD.search(text, position):
+        closed = _CLOSING[opened[1].lower()].search(text, opened.end())
+        closing = closed.start() if closed else len(text)
+        is_kept = opened[1].lower() == "script" and "ld+json" in opened[2].lower()
+        kept.append(text[position : closing if is_kept else opened.start()])
+        position = closing
+        if not is_kept:
+            kept.append(f"<{opened[1]}>")
+    return "".join([*kept, text[position:]])
