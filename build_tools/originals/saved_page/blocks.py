@@ -11,66 +11,17 @@ from build_tools.originals.saved_page.tree import named_words, tag_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
+_BLOCKS_WORDS = (
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol option p "
+    "pre section select summary table tbody td tfoot th thead title tr ul"
 )
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc]")
-_JOINERS = re.compile(
-    "(?<![\u0590-\U0010ffff])[\u200c\u200d]"
-)  # they bear sense between letters of Arabic and Indic scripts
+# Joiners bear sense between letters of Arabic and Indic scripts.
+_JOINERS = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]")
 _ENDED = re.compile(r"[.!?…:;。！？»”\"’)؟।]\s*\Z")
 _BACK = ("↩", "↵", "⤴", "^")
 _CELL_LENGTH = 200

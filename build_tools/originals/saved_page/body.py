@@ -95,9 +95,7 @@ def _voted(found: Sequence[Block], words: str) -> list[bool]:
     whole = condensed(words)
     grams = {whole[index : index + _GRAM] for index in range(max(1, len(whole) - _GRAM + 1))}
     lines = {condensed(line) for line in words.split("\n")}
-    return [
-        _is_among(condensed(block.text), grams, lines, whole if block.kind == "row" else "") for block in found
-    ]
+    return [_is_among(condensed(block.text), grams, lines, whole if block.kind == "row" else "") for block in found]
 
 
 def _is_among(text: str, grams: set[str], lines: set[str], whole: str = "") -> bool:
@@ -173,4 +171,6 @@ def _leads(before: Sequence[Block], above: int, leads: Sequence[str]) -> Iterato
 
 def _is_named_lead(block: Block) -> bool:
     near = list(upwards(block.element))[:3]
-    return block.kind in ("paragraph", "heading") and not block.linked and any(is_named_lead(element) for element in near)
+    return (
+        block.kind in ("paragraph", "heading") and not block.linked and any(is_named_lead(element) for element in near)
+    )

@@ -10,7 +10,7 @@ from build_tools.originals.names_told import is_led
 from build_tools.originals.saved_page import linked_data
 from build_tools.originals.saved_page.edges import condensed
 from build_tools.originals.saved_page.told import Marks
-from build_tools.originals.saved_page.tree import named_words, running_text, upwards
+from build_tools.originals.saved_page.tree import named_words, running_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +21,9 @@ _METAS = (
 )  # fmt: skip
 _LONGEST_BYLINE = 160
 _FEW = 12
-_BYLINE = frozenset(("byline", "bylines", "author", "authors", "writer", "reporter", "journalist", "signature", "autor", "auteur"))
+_BYLINE = frozenset(
+    ("byline", "bylines", "author", "authors", "writer", "reporter", "journalist", "signature", "autor", "auteur")
+)
 _NO_BYLINE = frozenset(("comment", "comments", "bio", "related", "mail", "email", "label", "image", "avatar", "photo"))
 _OTHERS = frozenset(("comment", "comments", "commentlist", "related", "recommended", "sidebar", "teaser", "card"))
 
@@ -58,7 +60,9 @@ def _forename_first(name: str) -> str:
 
 def _named(tree: HtmlElement) -> list[HtmlElement]:
     """Elements that are named as a byline, the smallest ones that hold any words; not those of comments or other articles."""
-    found = [one for one in tree.iter("p", "div", "span", "address", "a", "li", "strong", "b", "em", "dd") if _is_byline(one)]
+    found = [
+        one for one in tree.iter("p", "div", "span", "address", "a", "li", "strong", "b", "em", "dd") if _is_byline(one)
+    ]
     return [one for one in found if one is found[0] or one.getparent() is found[0].getparent()][:_FEW]
 
 

@@ -55,11 +55,6 @@ def original_address(address: str) -> str:
     return as_address(_whole(found[found.re.groups])) if found else as_address(address)
 
 
-def is_archive_today(marks: Marks) -> bool:
-    """Whether the page is a copy of archive.today, whose frame has a date of its own."""
-    return any(_TODAY.match(address) or _TODAY_HOST.match(address) for address in _addresses("", marks))
-
-
 def remove_frame(tree: HtmlElement) -> None:
     """Takes the bars out that the archives put around a page."""
     for element in tree.xpath("//*[@id='wm-ipp-base' or @id='wm-ipp' or @id='wm-ipp-print' or @id='donato']"):

@@ -21,31 +21,15 @@ _METAS = (
     "sailthru.date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "article.published", "originalpublicationdate", "rbpubdate", "dcsext.articlefirstpublished",
 )  # fmt: skip
-_CHANGED = frozenset(
-    ["updated", "update", "modified", "modify", "modification", "changed", "lastmod", "edited", "aktualisiert", "stand"]
-)
+_CHANGED_WORDS = "updated update modified modify modification changed lastmod edited aktualisiert stand"
+_CHANGED = frozenset(_CHANGED_WORDS.split())
 _CHANGED_WORDS = re.compile(
     r"updated?|modified|edited|last change|aktualisiert|stand\b|mis à jour|actualizado|atualizado|aggiornato|обновлено|"
     r"оновлено|zaktualizowano|aktualizacja|bijgewerkt|uppdaterad|oppdatert|opdateret|güncelle|تحديث|수정|更新",
     re.IGNORECASE,
 )
-_DATED = frozenset(
-    [
-        "date",
-        "datetime",
-        "published",
-        "publish",
-        "pubdate",
-        "timestamp",
-        "posted",
-        "time",
-        "dateline",
-        "created",
-        "datum",
-        "fecha",
-        "fecha",
-    ]
-)
+_DATED_WORDS = "date datetime published publish pubdate timestamp posted time dateline created datum fecha"
+_DATED = frozenset(_DATED_WORDS.split())
 _LONGEST = 120
 
 

@@ -73,7 +73,7 @@ def is_byline_or_date(block: Block) -> bool:
 
 def _is_title(block: Block, titles: Sequence[str]) -> bool:
     text = condensed(block.text)
-    return any(text == title or (len(text) > 20 and text in title) for title in map(condensed, titles))
+    return any(text == title or (len(text) > 0.6 * len(title) and text in title) for title in map(condensed, titles))
 
 
 def _is_furniture(block: Block) -> bool:

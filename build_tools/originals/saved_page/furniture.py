@@ -20,23 +20,10 @@ _NEVER = (
     " legend link map math meta meter nav noembed noframes noscript object option output param picture progress rp rt"
     " script select source style svg template textarea title track video"
 )
-_ROLES = frozenset(
-    [
-        "alert",
-        "alertdialog",
-        "banner",
-        "complementary",
-        "contentinfo",
-        "dialog",
-        "doc-endnote",
-        "form",
-        "menu",
-        "menubar",
-        "navigation",
-        "search",
-        "toolbar",
-    ]
+_ROLES_WORDS = (
+    "alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar"
 )
+_ROLES = frozenset(_ROLES_WORDS.split())
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ def address(marks: Marks, saved: captures.Capture) -> Told:
     """The canonical address: what the page calls so, else where it was saved from. Only the web's own, never a script's."""
     for one in filter(lambda told: told.says, _addresses(marks)):
         url = captures.original_address(urljoin(saved.url, one.says) if saved.url else one.says)
-        if url and not _is_front(url, saved.url):
+        if url and not _is_front(url):
             return Told(url, one.where)
     return Told(_without_tracking(saved.url), saved.told_by.get("url", ""))
 
@@ -47,12 +47,10 @@ def _addresses(marks: Marks) -> Iterator[Told]:
     yield from marks.meta("twitter:url", "parsely-link")
 
 
-def _is_front(url: str, saved_from: str) -> bool:
-    """Whether the address is that of the whole site, though the page was saved from a deeper one or nobody knows where."""
+def _is_front(url: str) -> bool:
+    """Whether the address is that of a whole site, which many pages call canonical by mistake."""
     parts = urlsplit(url)
-    return (
-        parts.path in ("", "/") and not parts.query and urlsplit(saved_from).path not in ("", "/") or not parts.hostname
-    )
+    return parts.path in ("", "/") and not parts.query
 
 
 def _without_tracking(url: str) -> str:
