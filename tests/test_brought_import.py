@@ -16,7 +16,7 @@ from build_tools.cli import main
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.ingest.apply import apply_brought
-from build_tools.ingest.bringing import Bringing, bring
+from build_tools.ingest.bringing import Bringing, bring, entries_told, opened
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Alias, Claim, Entry, Quantity, Question, SetAside, Source, Translation, Unnamed
@@ -105,7 +105,8 @@ class World:
         return path
 
     def planned(self, *held: object, restore: bool = False) -> Bringing:
-        return bring(self.root, self.write(*held), latest=TODAY, restore=restore)
+        one = opened(self.root, self.write(*held))
+        return bring(self.root, one, entries_told([one]), latest=TODAY, restore=restore)
 
     def imported(self, *held: object, restore: bool = False) -> Bringing:
         found = self.planned(*held, restore=restore)
@@ -495,6 +496,12 @@ def test_explain_tells_which_file_brought_a_claim_and_what_a_person_made_of_it(w
     assert "as a file from elsewhere brought it" in result.output
     assert "changed by a person (claims.jsonl had proposed police)" in result.output
     assert 'brought by the file claims.jsonl (LangExtract), which also says {"mood": "sad"}' in result.output
+
+
+def test_a_file_without_a_claim_is_told(world: World) -> None:
+    result = world.run(str(world.write("")))
+    assert result.exit_code == 1
+    assert "the file holds no claims" in result.output
 
 
 def test_a_file_that_is_not_there_is_told(world: World) -> None:

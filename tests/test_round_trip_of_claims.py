@@ -17,7 +17,7 @@ from build_tools.dossier import open_dossier
 from build_tools.exports.all import files
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.ingest.apply import apply_brought
-from build_tools.ingest.bringing import bring
+from build_tools.ingest.bringing import Bringing, bring, entries_told, opened
 from build_tools.inspection import find_problems
 from build_tools.model import Claim, Entry
 from build_tools.problems import errors_among
@@ -37,6 +37,7 @@ LAYOUTS: Mapping[tuple[str, ...], set[str]] = {
     ("annotations.jsonld",): (OF_THE_CLAIMS_ALONE | {"title", "date", "type"}) - {"sensitivity"},
     ("dossier.json",): NEVER_OF_AN_ENTRY,
     ("entries.jsonl", "claims.jsonl"): NEVER_OF_AN_ENTRY,
+    ("claims.csv", "entries.csv"): NEVER_OF_AN_ENTRY | {"sensitivity", "body"},
 }
 TOLD = [one.name for one in fields(Claim) if one.name != "after"]
 
@@ -72,14 +73,16 @@ def without_entries(root: Path, to: Path) -> Path:
 
 
 def taken_in(root: Path, out: Path, names: tuple[str, ...]) -> None:
-    if names == ("entries.jsonl", "claims.jsonl"):
-        together = out / "together.jsonl"
-        together.write_bytes(b"".join((out / name).read_bytes() for name in names))
-        names = (together.name,)
-    for name in names:
-        found = bring(root, out / name, latest=TODAY, restore=True)
+    for found in planned(root, *(out / name for name in names), restore=True):
         assert [str(one) for one in found.problems] == []
         apply_brought(root, found)
+
+
+def planned(root: Path, *paths: Path, restore: bool = False) -> Iterator[Bringing]:
+    """What each file would do when those before it have been imported."""
+    files = [opened(root, path) for path in paths]
+    for one in files:
+        yield bring(root, one, entries_told(files), latest=TODAY, restore=restore)
 
 
 def differences(before: Corpus, after: Corpus) -> Iterator[str]:
@@ -136,7 +139,7 @@ def test_taking_it_in_a_second_time_changes_nothing_and_tells_no_difference(
     names: tuple[str, ...], exported: Mapping[str, Exported]
 ) -> None:
     for one in exported.values():
-        found = bring(one.root, one.out / names[-1], latest=TODAY)
+        found = max(planned(one.root, *(one.out / name for name in names)), key=lambda found: found.plan.here)
         assert (found.plan.changes, found.plan.told, found.plan.deleted) == ([], [], [])
         assert found.plan.here == len(one.corpus.claims)
 
@@ -154,10 +157,11 @@ def test_what_was_deleted_stays_deleted_unless_one_asks_for_it(
     root = without_entries(one.root, tmp_path / "copy")
     taken_in(root, one.out, ("claims.csv",))
     shutil.rmtree(root / "content/timeline")
-    found = bring(root, one.out / "claims.jsonl", latest=TODAY)
+    (found,) = planned(root, one.out / "claims.jsonl")
     assert found.plan.changes == []
     assert len(found.plan.deleted) == len(one.corpus.claims)
-    assert len(bring(root, one.out / "claims.jsonl", latest=TODAY, restore=True).plan.homes) == len(one.corpus.claims)
+    (found,) = planned(root, one.out / "claims.jsonl", restore=True)
+    assert len(found.plan.homes) == len(one.corpus.claims)
 
 
 def test_a_spreadsheet_may_have_saved_the_table_again(exported: Mapping[str, Exported], tmp_path: Path) -> None:
@@ -170,7 +174,7 @@ def test_a_spreadsheet_may_have_saved_the_table_again(exported: Mapping[str, Exp
         writer.writeheader()
         writer.writerows(rows)
     root = without_entries(one.root, tmp_path / "copy")
-    found = bring(root, again, latest=TODAY, restore=True)
+    (found,) = planned(root, again, restore=True)
     assert found.problems == []
     apply_brought(root, found)
     assert list(differences(one.corpus, open_dossier(root).corpus)) == []

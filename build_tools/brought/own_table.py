@@ -1,4 +1,4 @@
-"""Our own ``claims.csv``, as exported or as a spreadsheet has saved it again: columns in any order, more of them too.
+"""Our own ``claims.csv`` and ``entries.csv``, as exported or as a spreadsheet has saved it again: columns in any order, more of them too.
 
 A leading apostrophe of a cell is taken off again (``exports/csv_table.py`` puts it there).
 """
@@ -27,18 +27,24 @@ from build_tools.model import Quantity
 from build_tools.problems import Location, Problem, ProblemsFound
 
 LAYOUT = "Claimline (CSV)"
-_NEEDED = {"quote", "source"}
+_OF_CLAIMS = {"quote", "source", "stance"}
+_OF_ENTRIES = {"id", "title", "date", "type", "status"}
 _LONGEST_CELL = 1_000_000
 _TIP = "Correct the cell."
 
 
 def is_table(data: bytes) -> bool:
-    """Whether a file begins with the header of such a table."""
+    """Whether a file begins with the header of such a table, of claims or of entries."""
+    header = set(_header(data))
+    return header >= _OF_CLAIMS or header >= _OF_ENTRIES
+
+
+def _header(data: bytes) -> list[str]:
     try:
-        header = data[:20_000].decode("utf-8-sig", errors="ignore").splitlines()[0]
-        return {*_NEEDED, "stance"} <= set(next(csv.reader([header], delimiter=_delimiter(header))))
+        first = data[:20_000].decode("utf-8-sig", errors="ignore").splitlines()[0]
+        return next(csv.reader([first], delimiter=_delimiter(first)))
     except (IndexError, StopIteration, csv.Error):
-        return False
+        return []
 
 
 def take(data: bytes, into: BroughtFile) -> None:
@@ -51,10 +57,10 @@ def take(data: bytes, into: BroughtFile) -> None:
         tip = "Save the table as “CSV UTF-8”; a spreadsheet's plain “CSV” breaks letters with accents."
         into.note([Problem(Location(into.name, line), BROKEN, what, tip)])
         return
+    take_row = _claim if set(_header(data)) >= _OF_CLAIMS else _entry
     for row in _rows(text, into):
-        into.saw(LAYOUT)
         try:
-            _claim(row, into)
+            take_row(row, into)
         except ProblemsFound as found:
             into.note(found)
 
@@ -124,7 +130,22 @@ def _rows(text: str, into: BroughtFile) -> Iterator[_Row]:
         into.note([Problem(Location(into.name, line), BROKEN, f"this is no CSV: {error}", tip)])
 
 
+def _entry(row: _Row, into: BroughtFile) -> None:
+    id = row.needed("id")
+    into.entries[id] = BroughtEntry(
+        id,
+        title=" ".join(row["title"].split()),
+        date=own_date(row["date"], row.spot("date")),
+        type=row["type"],
+        places=tuple(row["places"].split()),
+        actors=tuple(row["actors"].split()),
+        see_also=tuple(row["see_also"].split()),
+        is_whole=True,
+    )
+
+
 def _claim(row: _Row, into: BroughtFile) -> None:
+    into.saw(LAYOUT)
     text, by = translated(row["translation"], row["translation_by"], row.spot("translation"))
     claim = BroughtClaim(
         row.spot("quote"),

@@ -48,10 +48,10 @@ def import_(
     broken: Sequence[Problem] = ()
     if articles or not seeds:
         broken = _import_articles(root, articles, again=again or bool(seeds), dry_run=dry_run, jobs=jobs)
-    whole = [_import_claims(root, path, dry_run=dry_run, whole=all_or_nothing, restore=restore) for path in brought]
+    taken = _import_claims(root, brought, dry_run=dry_run, whole=all_or_nothing, restore=restore)
     if broken:
         stop(list(broken))
-    sys.exit(1 if seeds and not all(whole) else 0)
+    sys.exit(1 if seeds and not taken else 0)
 
 
 def _import_articles(
@@ -74,22 +74,27 @@ def _import_articles(
     return plan.unpacked.problems
 
 
-def _import_claims(root: Path, path: Path, *, dry_run: bool, whole: bool, restore: bool) -> bool:
-    """Take in one file of claims. Returns whether nothing of it was refused."""
+def _import_claims(root: Path, paths: Sequence[Path], *, dry_run: bool, whole: bool, restore: bool) -> bool:
+    """Take in files of claims, one after the other. Returns whether nothing of them was refused."""
     from build_tools.ingest import brought_text
     from build_tools.ingest.apply import apply_brought
-    from build_tools.ingest.bringing import bring
+    from build_tools.ingest.bringing import bring, entries_told, opened
 
-    found = bring(root, path, latest=date.today(), restore=restore)
-    for line in brought_text.lines(found, in_full=dry_run):
-        click.echo(visible(line))
-    if found.problems:
-        click.echo(printing.as_text(found.problems), err=True)
-    if not dry_run and not (whole and found.refused):
-        apply_brought(root, found)
-    if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
-        click.echo(closing)
-    return not found.refused
+    files = [opened(root, path) for path in paths]
+    told = entries_told(files)
+    refused = 0
+    for one in files:
+        found = bring(root, one, told, latest=date.today(), restore=restore)
+        for line in brought_text.lines(found, in_full=dry_run):
+            click.echo(visible(line))
+        if found.problems:
+            click.echo(printing.as_text(found.problems), err=True)
+        if not dry_run and not (whole and found.refused):
+            apply_brought(root, found)
+        refused += found.refused
+        if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
+            click.echo(closing)
+    return not refused
 
 
 def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

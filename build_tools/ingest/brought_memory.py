@@ -88,9 +88,9 @@ def is_taken(path: Path) -> bool:
         return False
 
 
-def taken_text(data: bytes, *, claims: int, refused: int) -> str:
+def taken_text(sha256: str, *, claims: int, refused: int) -> str:
     """What stands beside a file that has been imported."""
-    return json.dumps({"format": FORMAT, "sha256": _hash(data), "claims": claims, "refused": refused}, indent=1) + "\n"
+    return json.dumps({"format": FORMAT, "sha256": sha256, "claims": claims, "refused": refused}, indent=1) + "\n"
 
 
 def _hash(data: bytes) -> str:

@@ -16,11 +16,10 @@ from build_tools.ingest.changes import AddClaim, Change, Create, Kept, NotAdded,
 from build_tools.ingest.homes import free_id
 from build_tools.ingest.known import Known
 from build_tools.ingest.standing import Standing
-from build_tools.ingest.stretches import overlap
+from build_tools.ingest.stretches import Span, Stretches
 from build_tools.model import Entry
 from build_tools.records.emit import plain_claim
 
-Span = tuple[int, int]
 _OWN_TO_A_PLACE = ("quote", "source", "after")
 
 
@@ -34,14 +33,14 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a plan is made on. ``spans``: where the recorded claims of a source stand, by quote. ``handled``: quotes of a
+    """What a plan is made on. ``recorded``: where the recorded claims of a source stand. ``handled``: quotes of a
     source that were proposed before, by whomever. ``deleted``: keys of records that a person deleted. ``apart`` makes
     draft entries of claims of one source, ``together`` a single one.
     """
 
     known: Known
     standing: Standing
-    spans: Callable[[str], Mapping[str, Span]]
+    recorded: Callable[[str], Stretches]
     handled: Callable[[str], frozenset[str]]
     aside: Callable[[str], Sequence[tuple[Span, str]]]
     deleted: frozenset[str]
@@ -125,11 +124,8 @@ class _Planning:
 
     def _sharing(self, one: Settled) -> str:
         """The entry with the claim that shares most letters with this one, empty where none does."""
-        spans = self._ground.spans(one.source.id)
-        shared = {quote: overlap((one.start, one.end), span) for quote, span in spans.items()}
-        best = max(shared, key=lambda quote: shared[quote], default="")
-        recorded = self._ground.known.claims_of(one.source.id)
-        return recorded[best][0].entry.id if best and shared[best] else ""
+        quote = self._ground.recorded(one.source.id).best((one.start, one.end))
+        return self._ground.known.claims_of(one.source.id)[quote][0].entry.id if quote else ""
 
     def _drafted(self, claims: Sequence[Settled], beside: Sequence[Settled]) -> Iterator[tuple[str, list[Settled]]]:
         """Claims of one source, grouped as the reader groups; with some that are recorded, in the entry of those."""
@@ -184,7 +180,8 @@ class _Planning:
 
     def _create(self, id: str, claims: Sequence[Settled], **given: Any) -> None:
         told = self._told.get(id, BroughtEntry(id))
-        drafted = self._created.get(id) or self._ground.together(claims)
+        is_told = told.is_whole and told.title and told.date and told.type
+        drafted = self._created.get(id) or (Entry(id) if is_told else self._ground.together(claims))
         known = self._ground.known
         entry = Entry(
             id=id,

@@ -38,7 +38,10 @@ def lines(one: Bringing, *, in_full: bool = True) -> Iterator[str]:
 
 
 def _holds(one: Bringing) -> str:
-    return ", ".join(f"{layout} ({number})" for layout, number in one.file.layouts.items()) or "no claims"
+    if one.file.layouts:
+        return ", ".join(f"{layout} ({number})" for layout, number in one.file.layouts.items())
+    told = len(one.file.entries)
+    return f"{told} entries, for the claims of other files" if told else "no claims"
 
 
 def _about_records(one: Bringing) -> Iterator[str]:

@@ -44,13 +44,17 @@ class Stretches:
         self._longest = max((end - start for (start, end), _ in self._spans), default=0)
         self._gone: set[str] = set()
 
-    def taken(self, span: Span) -> str:
-        """The quote that shares most with the span, empty where none does; it is gone then."""
+    def best(self, span: Span) -> str:
+        """The quote that shares most with the span, empty where none does."""
         first = bisect.bisect_left(self._spans, ((span[0] - self._longest, 0), ""))
         last = bisect.bisect_left(self._spans, ((span[1], 0), ""))
         shared = {quote: overlap(span, other) for other, quote in self._spans[first:last] if quote not in self._gone}
         best = max(shared, key=lambda quote: shared[quote], default="")
-        if not best or not shared[best]:
-            return ""
-        self._gone.add(best)
+        return best if best and shared[best] else ""
+
+    def taken(self, span: Span) -> str:
+        """The same; it is gone then."""
+        best = self.best(span)
+        if best:
+            self._gone.add(best)
         return best

@@ -15,7 +15,7 @@ from build_tools.repository import GitRefused, commit_of, git
 
 _OF_A_DOSSIER = (layout.CONTENT, "seeds", "mkdocs.yml")
 _LINK, _SUBMODULE = "120000", "160000"
-_LEDGER = ".ledger.json"
+_LEDGERS = (".ledger.json", ".brought.json")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class GitTree:
     def _usual(self) -> list[str]:
         """Records and seeds; not pictures and ledgers, which are large and asked for by few."""
         plain = (path for path, listed in self._listed.items() if listed.mode not in (_LINK, _SUBMODULE))
-        return [path for path in plain if not path.endswith(_LEDGER) and not path.startswith(f"{layout.ASSETS}/")]
+        return [path for path in plain if not path.endswith(_LEDGERS) and not path.startswith(f"{layout.ASSETS}/")]
 
     def _fetched(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         path_of = {self._listed[path].hash: path for path in paths}
