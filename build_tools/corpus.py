@@ -163,6 +163,28 @@ class Corpus:
         """By source id: the sources that republish it."""
         return _grouped((source.republishes, source) for source in self.sources.values() if source.republishes)
 
+    @cached_property
+    def later_versions(self) -> Mapping[str, tuple[Source, ...]]:
+        """By source id: the sources that update it."""
+        return _grouped((source.updates, source) for source in self.sources.values() if source.updates)
+
+    def versions_of(self, source: str) -> frozenset[str]:
+        """The source, what it updates and what updates it, however far: the versions of one article."""
+        found, waiting = set(), [self.first_version(source), source]
+        while waiting:
+            if (current := waiting.pop()) not in found:
+                found.add(current)
+                waiting += [later.id for later in self.later_versions.get(current, ())]
+        return frozenset(found)
+
+    def first_version(self, source: str) -> str:
+        """The source that this one updates, at the end of the line; itself where it updates none. Safe against loops."""
+        seen = {source}
+        while (record := self.sources.get(source)) and record.updates and record.updates not in seen:
+            source = str(record.updates)
+            seen.add(source)
+        return source
+
     # ── actors and places ───────────────────────────────────────────────────────────────────────────────────
 
     @cached_property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Sentence
+from build_tools.model import Document, Sentence
 from build_tools.quotes import Found
 
 CLAIMED, ASIDE, WITHHELD, OPEN = "claimed", "aside", "withheld", "open"
@@ -63,7 +63,8 @@ class Coverage:
 
 
 def coverage(corpus: Corpus, *, for_readers: bool = False) -> Mapping[str, Coverage]:
-    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text.
+    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text. Of a later
+    version only what is new in it counts.
 
     ``for_readers``: without a trace of withheld claims, whose sentences are open to them.
     """
@@ -76,7 +77,7 @@ def coverage_of(
     source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | None = None, *, for_readers: bool = False
 ) -> Coverage:
     """The coverage of one source whose text is at hand. ``claims``: those of this source, where they are known."""
-    sentences = corpus.documents[source].body_sentences
+    sentences = tuple(_own_sentences(source, corpus))
     starts = [sentence.start for sentence in sentences]
     claimed: dict[int, list[PlacedClaim]] = {}
     for placed in corpus.claims_by_source.get(source, ()) if claims is None else claims:
@@ -98,6 +99,17 @@ def coverage_of(
             Covered(sentence, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, sentence in enumerate(sentences)
         )
     )
+
+
+def _own_sentences(source: str, corpus: Corpus) -> Iterator[Sentence]:
+    """The body sentences, of a later version those that the earlier one has not: that accounts for the others."""
+    document, earlier = corpus.documents[source], corpus.documents.get(str(corpus.sources[source].updates))
+    before = {_words(earlier, one) for one in earlier.body_sentences} if earlier else frozenset()
+    return (one for one in document.body_sentences if not before or _words(document, one) not in before)
+
+
+def _words(document: Document, sentence: Sentence) -> str:
+    return " ".join(document.text[sentence.start : sentence.end].casefold().split())
 
 
 def _touched(sentences: Sequence[Sentence], starts: Sequence[int], found: Found) -> Iterable[int]:

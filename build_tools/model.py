@@ -245,6 +245,8 @@ class Source(Record):
     reliability: str = ""
     graded_by: str = ""
     republishes: str = ""
+    updates: str = ""
+    not_same: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
 

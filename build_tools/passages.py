@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
 from build_tools.matching.copies import KnownTexts
+from build_tools.model import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Another source with the same sentences; ``of_mine`` and ``of_other`` are shares of both texts, from 0 to 1.
 
-    ``declared``: a record says that one republishes the other, so that their roots count once.
+    ``declared``: a record says that one republishes or updates the other, so that their roots count once.
     """
 
     other: str
@@ -38,4 +39,8 @@ def shared_passages(corpus: Corpus) -> Mapping[str, tuple[Shared, ...]]:
 
 def _is_declared(first: str, second: str, corpus: Corpus) -> bool:
     pairs = ((first, second), (second, first))
-    return any(one in corpus.sources and corpus.sources[one].republishes == other for one, other in pairs)
+    return any(one in corpus.sources and other in _stands_for(corpus.sources[one]) for one, other in pairs)
+
+
+def _stands_for(source: Source) -> tuple[str, str]:
+    return source.republishes, source.updates

@@ -28,6 +28,8 @@ def references(record: Record, *, questions: dict[str, Question] | None = None) 
     elif isinstance(record, Source):
         yield from _present(Actor, record.publisher, "publisher")
         yield from _present(Source, record.republishes, "republishes")
+        yield from _present(Source, record.updates, "updates")
+        yield from _each(Source, record.not_same, "not_same")
     elif isinstance(record, Actor):
         yield from _present(Actor, record.part_of, "part_of")
         yield from _present(Actor, record.country, "country")

@@ -82,14 +82,16 @@ def root_of(claim: Claim, corpus: Corpus) -> Root:
 
 
 def count_roots(claims: Iterable[Claim], corpus: Corpus) -> RootCount:
-    """Count the roots of claims on one matter. Copies (``republishes``) add nothing."""
+    """Count the roots of claims on one matter. Copies (``republishes``) and later versions (``updates``) add nothing; of the
+    versions of one article only the first that speaks is among the sources.
+    """
     heard: dict[Root, set[str]] = {}
-    sources: dict[str, None] = {}
+    sources: dict[str, str] = {}
     for claim in claims:
-        sources[claim.source] = None
+        sources.setdefault(corpus.first_version(claim.source), claim.source)
         heard.setdefault(root_of(claim, corpus), set()).add(_original(claim.source, corpus))
     ordered = tuple(sorted(heard, key=lambda root: ROOT_KINDS.index(root.kind)))
-    return RootCount(ordered, tuple(_absorptions(ordered, heard, corpus)), tuple(sources))
+    return RootCount(ordered, tuple(_absorptions(ordered, heard, corpus)), tuple(sources.values()))
 
 
 def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: Corpus) -> Iterator[Absorbed]:
@@ -122,12 +124,17 @@ def _may_be(unnamed: Root, other: Root, corpus: Corpus) -> bool:
 
 
 def _original(source: str, corpus: Corpus) -> str:
-    """The source that this one republishes, at the end of the line; safe against loops."""
+    """The source that this one republishes or updates, at the end of the line; safe against loops."""
     seen = {source}
-    while (record := corpus.sources.get(source)) and record.republishes and record.republishes not in seen:
-        source = str(record.republishes)
+    while (above := _above(source, corpus)) and above not in seen:
+        source = above
         seen.add(source)
     return source
+
+
+def _above(source: str, corpus: Corpus) -> str:
+    record = corpus.sources.get(source)
+    return str(record.republishes or record.updates) if record else ""
 
 
 @dataclass(frozen=True)

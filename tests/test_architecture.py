@@ -30,7 +30,8 @@ ALLOWED: dict[str, set[str]] = {
     "coverage": {"model", "corpus", "quotes"},
     "offices": {"model"},
     "voicing": {"model", "corpus"},
-    "passages": {"corpus", "matching"},
+    "passages": {"corpus", "matching", "model"},
+    "versions": {"corpus", "matching", "model"},
     "roots": {"model", "corpus"},
     "withheld_words": {"model", "corpus"},
     "remarks": set(),
@@ -92,6 +93,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": {"text"},
     "pages": {
         "linked_data",
+        "versions",
         "markup",
         "atlas",
         "blanks",
@@ -175,6 +177,7 @@ ALLOWED: dict[str, set[str]] = {
         "written_report",
     },
     "explain": {
+        "versions",
         "originals",
         "agreement",
         "checks",

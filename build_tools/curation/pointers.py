@@ -22,7 +22,7 @@ from build_tools.references import Reference, references
 _POINTING_KEYS: dict[type[Record], frozenset[str]] = {
     Actor: frozenset({"speaker", "via", "actors", "within", "of", "part_of", "country", "publisher", "not_same"}),
     Place: frozenset({"places", "within", "not_same"}),
-    Source: frozenset({"source", "republishes"}),
+    Source: frozenset({"source", "republishes", "updates", "not_same"}),
     Entry: frozenset({"entry", "see_also"}),
     Question: frozenset({"question", "answered"}),
 }
@@ -83,16 +83,20 @@ def repoint_seeds(edits: Edits, kind: type[Record], change: Callable[[Ledger], L
 
 
 def _repoint_sidecar(edits: Edits, path: str, kind: type[Record], old: str, new: str) -> None:
-    for key in _POINTING_KEYS[kind] & {"publisher", "republishes"}:
-        if edits.has(path) and splice.value_at(_fenced(edits.text(path)), [key]) == old:
+    for key in _POINTING_KEYS[kind] & {"publisher", "republishes", "updates", "not_same"} if edits.has(path) else ():
+        value = splice.value_at(_fenced(edits.text(path)), [key])
+        if value == old:
             edits.change(path, _set_in_sidecar, [key], new)
+        for position, item in enumerate(value if isinstance(value, list) else ()):
+            if item == old:
+                edits.change(path, _set_in_sidecar, [key, position], new)
 
 
 def _fenced(text: str) -> str:
     return f"---\n{text}" + ("---\n" if text.endswith("\n") else "\n---\n")
 
 
-def _set_in_sidecar(text: str, keys: list[str], value: str) -> str:
+def _set_in_sidecar(text: str, keys: list[str | int], value: str) -> str:
     edited = splice.set_value(_fenced(text), keys, value).removeprefix("---\n")
     return edited.removesuffix("---\n") if text.endswith("\n") else edited.removesuffix("\n---\n")
 

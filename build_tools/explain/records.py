@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
+from build_tools import versions
 from build_tools.coverage import coverage
 from build_tools.explain.account import Account, Words
 from build_tools.explain.desk import Desk
@@ -101,6 +102,7 @@ def _of_source(source: Source, ledger: Ledger, desk: Desk) -> dict[str, tuple[st
         "kind": ("by its form: bullets, a signature, a reading list",),
         "sha256": ("computed from the text",),
         "republishes": copied,
+        "updates": tuple(one["why"] for one in desk.across(source=source.id) if one.get("updates")),
         **told,
     }
 
@@ -193,10 +195,23 @@ def _on_source(source: Source, desk: Desk) -> Iterator[str]:
             yield f"It shares a passage with {other}: {one['why']}."
         elif name := one.get("credits"):
             yield f"It credits {name}: {one['why']}."
+    if step := versions.before(source, desk.corpus):
+        yield f"It is a later version of {step.other.id}."
+        yield from _changed(step)
+    for step in versions.after(source, desk.corpus):
+        yield f"It is superseded by {step.other.id}."
+        yield from _changed(step)
     covered = coverage(desk.corpus).get(source.id)
     if covered:
         withheld = f", {covered.withheld} withheld" if covered.withheld else ""
         yield f"{covered.percent} % of its {covered.sentences} body sentences are accounted for ({covered.claimed} by claims, {covered.set_aside} set aside{withheld})."
+
+
+def _changed(step: versions.Step) -> Iterator[str]:
+    """The sentences that differ, for curators."""
+    yield from (f"  + {sentence}" for sentence in step.added)
+    yield from (f"  - {sentence}" for sentence in step.dropped)
+    yield from (f"  Claim {placed.id} stands in the earlier version alone." for placed in step.gone)
 
 
 def _on_question(question: Question, desk: Desk) -> Iterator[str]:

@@ -34,6 +34,8 @@ def _remarks(found: SeedLine, words: str, lines: list[str], desk: Desk) -> Itera
         yield f"It belongs to what surrounds the article, not to its body: {around.part or around.kind}."
     elif source.republishes:
         yield f"Its source is a copy of {source.republishes}, whose claims stand for these words."
+    elif source.updates and " ".join(words.split()) in " ".join(_text_of(source.updates, desk).split()):
+        yield f"Its source is a later version of {source.updates}, which has these words and accounts for them."
     elif not aside:
         yield "It is neither claimed nor set aside: claim it in an entry, or set it aside in the source record."
 
@@ -41,3 +43,7 @@ def _remarks(found: SeedLine, words: str, lines: list[str], desk: Desk) -> Itera
 def _meets(source: str, quote: str, after: str, span: tuple[int, int], desk: Desk) -> bool:
     found = desk.corpus.find_quote(source, quote, after=after)
     return found.outcome == "exact" and found.start < span[1] and span[0] < found.end
+
+
+def _text_of(source: str, desk: Desk) -> str:
+    return desk.corpus.documents[source].text if source in desk.corpus.documents else ""

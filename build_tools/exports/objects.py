@@ -122,6 +122,7 @@ def source_as_json(source: Source) -> Json:
         "reliability": source.reliability,
         "graded_by": source.graded_by,
         "republishes": source.republishes,
+        "updates": source.updates,
         "set_aside": [item.reason for item in source.set_aside],
     }
 

@@ -59,12 +59,16 @@ class Across:
         return across
 
     def matched(self, proposed: Proposed, ledger: Ledger | None) -> Proposed:
-        """The proposal as a copy where it is one, its new entries joined to known ones or pointing to them, and why."""
-        self.events.learn([*proposed.actors, *proposed.places])
+        """The proposal as a copy or version where it is one, its new entries joined to known ones or pointing to them, and
+        why; as it is where its article is known already.
+        """
         self.sources.learn(
             actor for actor in proposed.actors if actor.kind == "outlet" or actor.id == proposed.source.publisher
         )
         proposed = self.sources.compared(proposed, ledger)
+        if proposed.same_as[0]:
+            return proposed
+        self.events.learn([*proposed.actors, *proposed.places])
         imported = {claim["quote"] for claim in ledger.claims} if ledger else set()
         new = [entry for entry in proposed.entries if not imported & {claim.quote for claim in entry.claims}]
         matches = self.events.matches(new)

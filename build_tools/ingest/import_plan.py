@@ -12,6 +12,7 @@ from build_tools.ingest.spool import Spool
 from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Actor, Place
 from build_tools.problems import Problem
+from build_tools.records.layout import SEEDS
 
 
 @dataclass
@@ -24,6 +25,7 @@ class ImportPlan:
 
     unpacked: Unpacked = field(default_factory=Unpacked)
     unchanged: int = 0
+    known_already: int = 0
     warnings: list[Problem] = field(default_factory=list)
     alike: list[Problem] = field(default_factory=list)
     plans: Spool[SeedPlan] = field(default_factory=Spool)
@@ -41,6 +43,11 @@ class ImportPlan:
         self.plans.append(plan)
         self._names.append([record for record in records if isinstance(record, Actor | Place)])
 
+    def leave_out(self, seed: str) -> None:
+        """A seed whose article is a source already: no record is made, and no text of an original."""
+        self.known_already += 1
+        self.unpacked.texts = [new for new in self.unpacked.texts if f"{SEEDS}/{new.name}" != seed]
+
     def new_names(self) -> Iterator[Actor | Place]:
         """The actors and places that would be created, one after the other."""
         return (record for records in self._names for record in records)
@@ -57,7 +64,8 @@ class ImportPlan:
             yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
         yield from filter(None, [unpacking.summary(self.unpacked)])
-        yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import. {self._outcome()}"
+        known = f" {self.known_already} known already and not imported." if self.known_already else ""
+        yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import.{known} {self._outcome()}"
 
     def as_text(self) -> str:
         """The lines as one text."""

@@ -12,12 +12,15 @@ from build_tools.model import Claim
 
 @dataclass
 class Offered:
-    """Grows ledger by ledger. ``copies``: ids of sources that were said to be copies; ``answers``: the quotes that were
-    given an answer, by source and question.
+    """Grows ledger by ledger. ``copies``: ids of sources that were said to be copies or later versions; ``answers``: the quotes that were
+    given an answer, by source and question. ``later``: ids of sources that update others; ``quotes``: what was ever claimed
+    from those.
     """
 
     copies: set[str] = field(default_factory=set)
     answers: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+    quotes: dict[str, set[str]] = field(default_factory=dict)
 
     def noting(self, ledgers: Iterable[Ledger], renamed: Renamed) -> Iterator[Ledger]:
         """The same ledgers, each looked through as it passes."""
@@ -32,13 +35,15 @@ class Offered:
 
     def _note(self, ledger: Ledger) -> None:
         for key, fields in ledger.records.items():
-            if key.startswith("sources/") and "republishes" in fields:
+            if key.startswith("sources/") and ("republishes" in fields or "updates" in fields):
                 self.copies.add(key.removeprefix("sources/"))
         for claim in ledger.claims:
+            if claim["source"] in self.later:
+                self.quotes.setdefault(claim["source"], set()).add(claim["quote"])
             for question in claim.get("answers", ()):
                 self._answered(claim["source"], question, claim["quote"])
         for found in ledger.across:
-            if "republishes" in found:
+            if "republishes" in found or "updates" in found:
                 self.copies.add(found["source"])
             if "answered" in found:
                 self._answered(found["source"], found["answered"], found["quote"])

@@ -50,6 +50,8 @@ def _source_now(source: Source, renamed: Renamed) -> Source:
         id=sources.get(source.id, source.id),
         publisher=actors.get(source.publisher, source.publisher),
         republishes=sources.get(source.republishes, source.republishes),
+        updates=sources.get(source.updates, source.updates),
+        not_same=tuple(sources.get(id, id) for id in source.not_same),
     )
 
 

@@ -16,9 +16,10 @@ class Proposed:
     """What the reader makes of one seed, ready to be compared.
 
     ``across``: what it has to do with other sources: ``entry`` with the ``quotes`` that join it or with ``see_also``,
-    ``source`` with what it ``republishes``, ``shares`` or ``credits`` or with the ``quote`` that ``answered`` a question,
+    ``source`` with what it ``republishes``, ``updates`` (with the sentences ``added`` and ``dropped``), ``shares`` or ``credits`` or with the ``quote`` that ``answered`` a question,
     and ``why``. ``others``: what follows from it
     for records of other seeds. ``refused``: a date line that is later than the import: its day, and its words.
+    ``same_as``: the source of the same article, and the share of its words: then nothing is to be imported.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Proposed:
     others: tuple[SetValue, ...] = ()
     questions: tuple[Question, ...] = ()
     refused: tuple[str, str] = ("", "")
+    same_as: tuple[str, float] = ("", 0.0)
 
 
 @dataclass(frozen=True)

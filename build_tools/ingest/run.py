@@ -11,7 +11,7 @@ from typing import Any
 from build_tools.checks.rule import Case
 from build_tools.checks.rules import names_alike
 from build_tools.corpus import Corpus
-from build_tools.dossier import Dossier, open_dossier, text_of
+from build_tools.dossier import SEEDS, Dossier, open_dossier, text_of
 from build_tools.ingest.across import Across
 from build_tools.ingest.brought_memory import read_memory, without_deleted
 from build_tools.ingest.changes import Create
@@ -66,7 +66,10 @@ def plan_import(
         planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
-            plan.add(planner.plan(proposed))
+            if planned := planner.plan(proposed):
+                plan.add(planned)
+            else:
+                plan.leave_out(proposed.document.name)
         plan.warnings += planner.wanting
         del planner, known, read  # what was needed to read and to compare need not be held beside all names
         plan.alike.extend(_alike(dossier.corpus, plan))
@@ -84,9 +87,12 @@ def _named(root: Path, only: Sequence[Path]) -> tuple[Sequence[Path] | None, Seq
 
 
 def _planner(root: Path, corpus: Corpus, known: Known, found: Sifted) -> _Planner:
-    offered = Offered()
+    offered = Offered(later=frozenset(source.id for source in corpus.sources.values() if source.updates))
     deleted = deleted_keys(offered.noting(found.ledgers(root), known.renamed), known)
-    across = Across.of(corpus, lambda source: text_of(root, source), deleted=deleted, offered=offered)
+    fresh = {one.path.name: one.text for one in found.waiting if one.text}  # of originals, and not on disk yet
+    across = Across.of(
+        corpus, lambda source: fresh.get(source.seed) or text_of(root, source), deleted=deleted, offered=offered
+    )
     return _Planner(root, known, across, deleted, Standing(root))
 
 
@@ -101,12 +107,15 @@ class _Planner:
     standing: Standing
     wanting: list[Problem] = field(default_factory=list)
 
-    def plan(self, proposed: Proposed) -> SeedPlan:
-        """What importing one seed would do."""
+    def plan(self, proposed: Proposed) -> SeedPlan | None:
+        """What importing one seed would do; None for one whose article is a source already, which is told."""
         ledger = read_ledger(self.root, proposed.document.name)
         held = self.known.claims_of(proposed.source.id)
         proposed = without_deleted(proposed, read_memory(self.root, proposed.document.name), held)
         settled = self.across.matched(_under_free_id(proposed, self.known), ledger)
+        if settled.same_as[0]:
+            self.wanting.append(_known_already(settled))
+            return None
         plan = plan_seed(settled, ledger, self.known, deleted=self.deleted, standing=self.standing)
         self.known.take(change.record for change in plan.changes if isinstance(change, Create))
         self.across.remember(plan, proposed.document.text)
@@ -153,6 +162,18 @@ def _under_free_id(proposed: Proposed, known: Known) -> Proposed:
         replace(entry, claims=tuple(replace(claim, source=id) for claim in entry.claims)) for entry in proposed.entries
     ]
     return replace(proposed, source=replace(source, id=id), entries=entries)
+
+
+def _known_already(settled: Proposed) -> Problem:
+    id, share = settled.same_as
+    seed, original = settled.document.name, settled.source.original
+    file = f"{SEEDS}/{original}" if original else seed
+    message = f"this is the same article as source {id} ({int(100 * share)} % of its words): not imported"
+    tip = (
+        f"Delete it. If it is another publication all the same, write into {path_beside(seed)} what it is: “republishes: {id}” "
+        f"(another outlet's copy), “updates: {id}” (a later version), or “not_same: [{id}]” (neither); then `claimline import {file}`."
+    )
+    return Problem(Location(file), "article-known", message, tip, Level.WARNING)
 
 
 def _undated(plan: SeedPlan, day: str, written: str) -> Problem:

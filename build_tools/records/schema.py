@@ -92,6 +92,8 @@ SOURCE = Shape(
         "reliability": Key(one_of(*"ABCDEF")),
         "graded_by": Key(text),
         "republishes": Key(text),
+        "updates": Key(text),
+        "not_same": Key(texts),
         "set_aside": Key(Many(SET_ASIDE)),
     }
     | _OF_EVERY_RECORD,

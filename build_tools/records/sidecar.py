@@ -33,8 +33,8 @@ def read_sidecar(where: Path | Files, seed: str) -> dict[str, Any]:
     optional.read(fields, reading)
     for key in ("published", "retrieved"):
         _require_date(values.get(key), reading)
-    for key in ("publisher", "republishes"):
-        _require_id(values.get(key), reading)
+    for id in (*(values.get(key) for key in ("publisher", "republishes", "updates")), *values.get("not_same", ())):
+        _require_id(id, reading)
     if reading.problems:
         raise ProblemsFound(reading.problems)
     return values

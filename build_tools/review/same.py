@@ -34,8 +34,13 @@ class Renamed:
                 claims=tuple(self.claim(claim) for claim in record.claims),
             )
         if isinstance(record, Source):
-            publisher, original = self._one(Actor, record.publisher), self._one(Source, record.republishes)
-            return replace(record, publisher=publisher, republishes=original)
+            return replace(
+                record,
+                publisher=self._one(Actor, record.publisher),
+                republishes=self._one(Source, record.republishes),
+                updates=self._one(Source, record.updates),
+                not_same=self._each(Source, record.not_same),
+            )
         if isinstance(record, Actor):
             roles = tuple(replace(role, of=self._one(Actor, role.of)) for role in record.roles)
             body, country = self._one(Actor, record.part_of), self._one(Actor, record.country)

@@ -15,7 +15,7 @@ from build_tools.review.pairing import records_of
 from build_tools.roots import Root
 
 _OF_BODIES = {"part_of", "country", "roles"}
-_OF_ROOTS = {"publisher", "republishes"}
+_OF_ROOTS = {"publisher", "republishes", "updates"}
 _OF_STANDING = {"status", "sensitivity", "date"}
 
 

@@ -72,18 +72,18 @@ def _in_two_entries(corpus: Corpus) -> Iterator[Finding]:
         ):
             message = f"entry “{other.entry.id}” has the same words, from source “{other.claim.source}”"
             tip = (
-                "If both tell of one event, move this claim there; if one text copies the other, say so with “republishes” in its "
+                "If both tell of one event, move this claim there; if one text copies the other, or is a later version of it, say so with “republishes” or “updates” in its "
                 f"source; if the words were used twice, write “see_also: [{other.entry.id}]” here."
             )
             yield Finding(placed.entry, placed.claim.quote, message, tip, beside=(other.entry,))
 
 
 def _known(one: PlacedClaim, other: PlacedClaim, corpus: Corpus) -> bool:
-    """Whether a curator has seen it: the entries point to each other, or one source is marked as a copy."""
+    """Whether a curator has seen it: the entries point to each other, or one source is marked as a copy or version."""
     if other.entry.id in one.entry.see_also or one.entry.id in other.entry.see_also:
         return True
     sources = [corpus.sources.get(placed.claim.source) for placed in (one, other)]
-    return any(source and source.republishes for source in sources)
+    return any(source and (source.republishes or source.updates) for source in sources)
 
 
 def _shortened(words: str) -> str:

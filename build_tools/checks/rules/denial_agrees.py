@@ -51,7 +51,7 @@ def _answered_by_others(denial: Claim, question: str, entry: Entry, corpus: Corp
 def _who(claim: Claim, corpus: Corpus) -> tuple[str, ...]:
     """Who speaks, as far as two claims can be told to have the same speaker."""
     source = corpus.sources.get(claim.source)
-    text = (source.republishes if source else "") or claim.source
+    text = (source.republishes or source.updates if source else "") or claim.source
     if isinstance(claim.speaker, Unnamed):
         return "unnamed", claim.speaker.words.casefold(), claim.speaker.within, text
     if claim.speaker:

@@ -33,7 +33,7 @@ def _lists(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
         yield from (("places", record.places), ("actors", record.actors), ("see_also", record.see_also))
         yield from (("reviewed_by", record.reviewed_by), ("proposed_by", record.proposed_by))
     elif isinstance(record, Source):
-        yield "authors", record.authors
+        yield from (("authors", record.authors), ("not_same", record.not_same))
     elif isinstance(record, Actor | Place):
         yield "not_same", record.not_same
 

@@ -27,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _is_kept_on_purpose(record: Record) -> bool:
     """A copy is kept for its roots; a source that was wholly set aside says why."""
-    return isinstance(record, Source) and bool(record.republishes or record.set_aside)
+    return isinstance(record, Source) and bool(record.republishes or record.updates or record.set_aside)
 
 
 def _message(record: Record) -> str:

@@ -12,11 +12,11 @@ CODE = "sources-alike"
 LEVEL = Level.ERROR
 SCOPE = "dossier"
 WAIVABLE = True
-TIP = "Name the original under “republishes”, or delete the source that was made twice."
+TIP = "Name the original under “republishes” (another outlet) or “updates” (the same one), or delete the source that was made twice."
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Sources whose texts are the same to the letter, of which neither says that it republishes the other."""
+    """Sources whose texts are the same to the letter, of which neither says what it is to the other."""
     first: dict[str, Source] = {}
     for source in case.corpus.sources.values():
         document = case.corpus.documents.get(source.id)
@@ -24,7 +24,11 @@ def find(case: Case) -> Iterator[Finding]:
         if not text:
             continue
         other = first.setdefault(text, source)
-        if other is not source and not (source.republishes or other.republishes == source.id):
+        if other is not source and not (_above(source) or source.id in _above(other)):
             yield Finding(
                 source, source.title, f"its text is that of source “{other.id}”, to the letter", beside=(other,)
             )
+
+
+def _above(source: Source) -> tuple[str, ...]:
+    return tuple(filter(None, (source.republishes, source.updates, *source.not_same)))

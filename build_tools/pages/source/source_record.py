@@ -79,9 +79,10 @@ def _is_told(key: str, source: Source, corpus: Corpus) -> bool:
 
 
 def family_of(source: Source, corpus: Corpus) -> frozenset[str]:
-    """The source, what it republishes, and the copies of either."""
+    """The source, what it republishes, the copies of either, and the versions of them all."""
     original = source.republishes or source.id
-    return frozenset({source.id, original, *(copy.id for copy in corpus.copies.get(original, ()))})
+    near = {source.id, original, *(copy.id for copy in corpus.copies.get(original, ()))}
+    return frozenset(version for id in near for version in corpus.versions_of(id))
 
 
 def paragraphs(source: Source, claims: Sequence[PlacedClaim], corpus: Corpus) -> Mapping[str, int]:

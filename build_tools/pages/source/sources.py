@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools import addresses
+from build_tools import addresses, versions
 from build_tools.model import Source
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
@@ -116,5 +116,7 @@ def _page(source: Source, desk: Desk) -> Page:
         at_hand=source.id in corpus.documents,
         made_of=source_record.made_of(source, corpus),
         copies=corpus.copies.get(source.id, ()),
+        earlier=versions.before(source, corpus),
+        later=versions.after(source, corpus),
         shared=desk.shared_passages.get(source.id, ()),
     )
