@@ -12,6 +12,7 @@ from build_tools.exports.data_package import with_package
 from build_tools.exports.downloads import known, name_of
 from build_tools.exports.formats import (
     annotations_jsonld,
+    api_json,
     bibliography,
     dossier_json,
     dossier_sqlite,
@@ -39,6 +40,7 @@ WRITERS: Mapping[str, Callable[[Telling], Format]] = {
     "geojson": geojson_maps.Writer,
     "feeds": feeds_of_entries.Writer,
     "corrections": feeds_of_corrections.Writer,
+    "api": api_json.Writer,
 }
 
 

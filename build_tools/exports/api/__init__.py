@@ -1,0 +1,1 @@
+"""The static API: its files, and the OpenAPI description that is true of them."""
