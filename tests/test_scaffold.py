@@ -440,6 +440,15 @@ def test_a_manifest_that_cannot_be_read_stops_the_update_and_says_what_to_do(tex
     assert told.exit_code == 1 and "git checkout HEAD" in told.output
 
 
+def test_where_others_get_the_program_is_remembered_if_somebody_has_said_so(tmp_path: Path) -> None:
+    line = "./claimline-9-py3-none-any.whl"
+    begin(tmp_path, answers(), requirement=line)
+    update(tmp_path, {"name": "Another name"})
+    assert line in (tmp_path / "requirements.txt").read_text().splitlines()
+    update(tmp_path, {}, requirement="claimline==9")
+    assert "claimline==9" in (tmp_path / "requirements.txt").read_text().splitlines()
+
+
 def test_another_forge_brings_its_files_and_takes_the_others_away(tmp_path: Path) -> None:
     begin(tmp_path, answers())
     (tmp_path / ".github" / "CODEOWNERS").write_text("* @me\n")
@@ -464,9 +473,11 @@ def test_the_form_for_events_follows_the_vocabulary(tmp_path: Path) -> None:
 
 def test_the_guides_of_a_dossier_are_those_of_this_one(request: pytest.FixtureRequest) -> None:
     """After a change of CONTRIBUTING.md or of a checklist: ``pytest --update-golden tests/test_scaffold.py``."""
+    same = {TEMPLATES / "github" / "dependabot.yml": PROJECT / ".github" / "dependabot.yml"}
+    same |= {TEMPLATES / "vscode" / name: PROJECT / ".vscode" / name for name in ("settings.json", "extensions.json")}
     checklists = (TEMPLATES / "github" / "PULL_REQUEST_TEMPLATE").glob("*.md")
     kept = {path: PROJECT / ".github" / "PULL_REQUEST_TEMPLATE" / path.name for path in checklists}
-    pairs = {TEMPLATES / "CONTRIBUTING.md": PROJECT / "CONTRIBUTING.md", **kept}
+    pairs = {TEMPLATES / "CONTRIBUTING.md": PROJECT / "CONTRIBUTING.md", **kept, **same}
     for template, own in pairs.items():
         if template.stem != "settings":
             if request.config.getoption("--update-golden"):

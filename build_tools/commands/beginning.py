@@ -32,6 +32,10 @@ _QUESTIONS: Mapping[str, str] = {
 def _answers(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each answer."""
     helps = {**_QUESTIONS, "site_url": "Public address that the site will have, if you know it"}
+    helps |= {
+        "vocabulary": "The kinds of event to begin with",
+        "forge": "Where it will be kept: brings workflows and forms",
+    }
     for name in reversed(NAMES):
         kind = click.Choice(CHOICES[name]) if name in CHOICES else str
         flag = f"--{name.replace('_', '-')}"
@@ -45,11 +49,22 @@ def _checked(_: click.Context, parameter: click.Parameter, given: str | None) ->
     return given
 
 
+def _one_line(_: click.Context, __: click.Parameter, given: str) -> str:
+    if not given.isprintable():
+        raise click.BadParameter("one line, as pip reads it")
+    return given
+
+
 @new.command(DOSSIER, hidden=True, options_metavar="[OPTIONS]", add_help_option=True)
 @click.argument("word", metavar="DIR", type=click.Path())
 @_answers
 @click.option(
-    "--claimline", "requirement", default="", metavar="LINE", help="What pip installs Claimline from elsewhere."
+    "--claimline",
+    "requirement",
+    default="",
+    metavar="LINE",
+    help="How others get Claimline: a line for pip, such as a repository at a commit.",
+    callback=_one_line,
 )
 @click.option("--defaults", is_flag=True, help="Ask nothing: take what is usual for what is not given.")
 @click.option(

@@ -25,12 +25,15 @@ _FOR_PIP = ("requirements.txt", "constraints.txt")
 
 @dataclass(frozen=True)
 class Begun:
-    """What was done, or would be: the fate of each file."""
+    """What was done, or would be: the fate of each file. ``requirement``: how others get the program, and ``chosen``: if
+    somebody has said so; both lines for pip.
+    """
 
     root: Path
     answers: Answers
     steps: tuple[Step, ...]
     requirement: str
+    chosen: str = ""
 
     def paths(self, fate: Fate) -> list[str]:
         """The files of one fate."""
@@ -43,12 +46,12 @@ def begin(root: Path, answers: Answers, *, requirement: str = "", keep: bool = F
 
     Raises ProblemsFound: ``folder-not-empty``, ``cannot-write``.
     """
-    requirement = requirement or installed.requirement()
-    made = rendering.files(answers, requirement=requirement, pins=installed.pins())
+    asked = requirement or installed.requirement()
+    made = rendering.files(answers, requirement=asked, pins=installed.pins())
     _require_room(root, made, keep=keep)
     there = _there(root, (one.path for one in made))
     steps = tuple(_first_step(one, there) for one in made)
-    begun = Begun(root, answers, steps, requirement)
+    begun = Begun(root, answers, steps, asked, requirement)
     if not dry_run:
         _make_folder(root)
         with one_writer(root):
@@ -73,7 +76,8 @@ def update(root: Path, changes: Mapping[str, str], *, requirement: str = "", dry
 def _planned(root: Path, changes: Mapping[str, str], requirement: str) -> tuple[Begun, Mapping[str, str]]:
     before = _manifest(root)
     answers = replace(before.answers, **changes)
-    asked = requirement or installed.requirement()
+    chosen = requirement or before.requirement
+    asked = chosen or installed.requirement()
     types = [one.label for one in open_dossier(root, with_texts=False).corpus.types.values()]
     made = rendering.files(answers, requirement=asked, pins=installed.pins(), event_types=types)
     left = () if asked else _FOR_PIP
@@ -83,7 +87,7 @@ def _planned(root: Path, changes: Mapping[str, str], requirement: str) -> tuple[
     steps = plan(made, there, known, ever=[path for path in rendering.kept_up_paths() if path not in left])
     removed = {step.path for step in steps if step.fate is Fate.REMOVED}
     hashes = {**before.hashes, **{step.path: step.digest for step in steps}}
-    return Begun(root, answers, steps, asked), {path: hashes[path] for path in hashes.keys() - removed}
+    return Begun(root, answers, steps, asked, chosen), {path: hashes[path] for path in hashes.keys() - removed}
 
 
 def _manifest(root: Path) -> Manifest:
@@ -155,7 +159,7 @@ def _make_folder(root: Path) -> None:
 
 def _write(root: Path, begun: Begun, hashes: Mapping[str, str]) -> None:
     texts = {step.path: step.text for step in begun.steps if step.fate in (Fate.WRITTEN, Fate.UPDATED)}
-    texts |= dict(_own_files(root, Manifest(begun.answers, installed.version(), hashes)))
+    texts |= dict(_own_files(root, Manifest(begun.answers, installed.version(), begun.chosen, hashes)))
     write_all(root, texts, delete=begun.paths(Fate.REMOVED))
 
 

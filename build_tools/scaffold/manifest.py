@@ -20,10 +20,14 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """The answers, and for each path the sha256 of what was last written there or, where a person's words were kept, offered."""
+    """The answers, and for each path the sha256 of what was last written there or, where a person's words were kept, offered.
+
+    ``requirement``: a line for pip that somebody has chosen; empty where it follows from how the program was installed.
+    """
 
     answers: Answers
     version: str = ""
+    requirement: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
 
     def as_text(self) -> str:
@@ -33,6 +37,7 @@ class Manifest:
             "format": FORMAT,
             "claimline": self.version,
             "answers": dict(self.answers.as_mapping()),
+            "requirement": self.requirement,
             "files": dict(sorted(self.hashes.items())),
         }
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -48,7 +53,8 @@ def read(text: str) -> Manifest:
         if int(told["format"]) > FORMAT:
             raise ValueError("a newer claimline wrote it")
         hashes = {str(path): str(digest) for path, digest in told["files"].items()}
-        return Manifest(Answers(**found), str(told.get("claimline", "")), hashes)
+        line = str(told.get("requirement", ""))
+        return Manifest(Answers(**found), str(told.get("claimline", "")), line if line.isprintable() else "", hashes)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         tip = "Take the file back as Git has it (git checkout HEAD -- " + PATH + "), or install a newer claimline."
         raise ProblemsFound(
