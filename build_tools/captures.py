@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from build_tools.model import Capture, Document, Source
 from build_tools.originals.capture import SUFFIX, path_beside, read_capture
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
-from build_tools.records.files import Files
+from build_tools.records.files import Files, Folder
 from build_tools.records.layout import SEEDS
 
 __all__ = ["SUFFIX", "all_captures", "capture_of", "captures_of", "changed_original", "hash_of_file"]
@@ -85,8 +85,13 @@ def _changed(capture: Capture, source: Source, files: Files, hashes: dict[str, s
 def hash_of_file(files: Files, name: str) -> str:
     """The SHA-256 of an original in seeds/; empty where it is not at hand."""
     path = f"{SEEDS}/{name}"
+    if not files.has(path) or files.is_link(path):
+        return ""
     try:
-        return hashlib.sha256(files.read(path)).hexdigest() if files.has(path) and not files.is_link(path) else ""
+        if not isinstance(files, Folder):
+            return hashlib.sha256(files.read(path)).hexdigest()
+        with open(files.root / path, "rb") as file:  # an archive may be larger than memory
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 

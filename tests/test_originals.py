@@ -317,19 +317,32 @@ def test_a_capture_whose_text_is_gone_is_told_as_a_stray_file(root: Path) -> Non
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 OTHER = "# Other\n\nOther words of another article.\n"
-TAKEN: dict[str, tuple[dict[str, str | bytes], list[str], str]] = {
-    "a text that somebody put there": ({"a.txt": "By hand.\n", "a.md": NOTE}, ["a.txt"], "not made of this file"),
-    "the same in capitals": ({"A.txt": "By hand.\n", "a.md": NOTE}, ["A.txt"], "not made of this file"),
-    "another original of that name": ({"a.eml": MAILBOX[:330], "a.md": NOTE}, ["a.txt"], "made of a.eml"),
+TAKEN: dict[str, tuple[dict[str, str | bytes], list[str], int, str]] = {
+    "a text that somebody put there": (
+        {"a.txt": "By hand.\n", "a.md": NOTE},
+        ["a.txt"],
+        0,
+        "the file is not read, since seeds/a.txt was not made of it (warning)",
+    ),
+    "the same in capitals": ({"A.txt": "By hand.\n", "a.md": NOTE}, ["A.txt"], 0, "seeds/A.txt was not made of it"),
+    "a text that stands in for what cannot be read": (
+        {"a.txt": "By hand.\n", "a.md": "---\na: b\n---\n"},
+        ["a.txt"],
+        0,
+        "cannot be read (no text was found in it), and seeds/a.txt stands in for it (warning)",
+    ),
+    "another original of that name": ({"a.eml": MAILBOX[:330], "a.md": NOTE}, ["a.txt"], 1, "made of a.eml"),
 }
 
 
 @pytest.mark.parametrize("case", TAKEN)
-def test_a_name_that_is_taken_is_a_problem_and_nothing_is_written_over(root: Path, case: str) -> None:
-    files, made, words = TAKEN[case]
+def test_a_name_that_is_taken_is_told_and_nothing_is_written_over(root: Path, case: str) -> None:
+    files, made, code, words = TAKEN[case]
     put(root, files)
     result = run(root, "import")
-    assert result.exit_code == 1 and "seeds/a.md:1:1: original-name-taken" in result.output and words in result.output
+    assert (
+        result.exit_code == code and "seeds/a.md:1:1: original-name-taken" in result.output and words in result.output
+    )
     assert names(root) == made
     assert "a.txt" not in files or (root / "seeds" / "a.txt").read_text() == files["a.txt"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from build_tools.ingest import plan_text, unpacking
+from build_tools.ingest import plan_text, unpacking_text
 from build_tools.ingest.changes import Create
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.spool import Spool
@@ -59,11 +59,11 @@ class ImportPlan:
 
     def lines(self, *, in_full: bool = True) -> Iterator[str]:
         """The plan as a list that a person reads before it is applied; ``in_full``: with all that stays deleted."""
-        yield from unpacking.lines(self.unpacked, in_full=in_full)
+        yield from unpacking_text.lines(self.unpacked, in_full=in_full)
         for plan in self.plans:
             yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
-        yield from filter(None, [unpacking.summary(self.unpacked)])
+        yield from filter(None, [unpacking_text.summary(self.unpacked)])
         known = f" {self.known_already} known already and not imported." if self.known_already else ""
         yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import.{known} {self._outcome()}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,15 @@ class _Unpacking:
         data = _bytes_of(self.files, path, name)
         if not is_original(data, name):
             return
-        original = read_original(data, name)
+        try:
+            original = read_original(data, name)
+        except ProblemsFound as found:
+            if not (text := self._by_hand(name)):
+                raise
+            reason = found.problems[0].message
+            self.found.warnings.append(_typed(name, f"cannot be read ({reason}), and {text} stands in for it"))
+            self.found.unchanged += 1
+            return
         self.found.warnings += [_as_warning(one) for one in original.problems]
         before = len(self.found.texts)
         self._take_all(original, {capture.part for _, capture in made})
@@ -131,17 +139,33 @@ class _Unpacking:
             if there := self.texts.get(sha256):
                 self.found.same.append((original.name, there))
                 continue
+            if alone and (by_hand := self._by_hand(original.name)):
+                self.found.warnings.append(_typed(original.name, f"is not read, since {by_hand} was not made of it"))
+                continue
             name = self._name_alone(original) if alone else self._free_name(original, article, number)
             capture = capturing.capture_of(original, article, seed=name, sha256=sha256)
             self.texts[sha256] = name
             self.taken[_folded(f"{SEEDS}/{name}")] = f"{SEEDS}/{name}"
             self.found.texts.append(NewText(name, text, capture))
 
+    def _by_hand(self, name: str) -> str:
+        """The text of an original's name that a person put there; empty where there is none, or it was made of another."""
+        taken = self.taken.get(_folded(f"{SEEDS}/{_fit(stem_of(name))}.txt"), "")
+        return "" if self._maker_of(taken) else taken
+
+    def _maker_of(self, text: str) -> str:
+        new = (one.capture.original for one in self.found.texts if f"{SEEDS}/{one.name}" == text)
+        return next(new, "") or next(
+            (of for of, made in self.made.items() if any(seed == text for seed, _ in made)), ""
+        )
+
     def _name_alone(self, original: Original) -> str:
         name = f"{_stem(original)}.txt"
         taken = self.taken.get(_folded(f"{SEEDS}/{name}"))
         if taken:
-            raise ProblemsFound([self._name_taken(original, taken)])
+            tip = "If both are one article, keep one of the two; if they are not, give this file another name."
+            message = f"its text would be called {taken}, which is there already, made of {self._maker_of(taken)}"
+            raise ProblemsFound([Problem(Location(original.name), "original-name-taken", message, tip)])
         return name
 
     def _free_name(self, original: Original, article: Article, number: int) -> str:
@@ -149,13 +173,10 @@ class _Unpacking:
         names = (f"{stem}{tail}.txt" for tail in ("", *(f"-{count}" for count in range(2, 1_000_000))))
         return next(name for name in names if _folded(f"{SEEDS}/{name}") not in self.taken)
 
-    def _name_taken(self, original: Original, taken: str) -> Problem:
-        of = next((new.capture.original for new in self.found.texts if f"{SEEDS}/{new.name}" == taken), "")
-        of = of or next((name for name, made in self.made.items() if any(seed == taken for seed, _ in made)), "")
-        made_of = f", made of {of}" if of else ", and it was not made of this file"
-        tip = "If both are one article, keep one of the two; if they are not, give this file another name."
-        message = f"its text would be called {taken}, which is there already{made_of}"
-        return Problem(Location(original.name), "original-name-taken", message, tip)
+
+def _typed(name: str, what: str) -> Problem:
+    tip = "Nothing is to be done if that is this file's article; if it is another one, give this file another name."
+    return Problem(Location(name), "original-name-taken", f"the file {what}", tip, Level.WARNING)
 
 
 def _bytes_of(files: Files, path: Path, name: str) -> bytes:
@@ -181,10 +202,13 @@ def _bytes_of(files: Files, path: Path, name: str) -> bytes:
 
 def _stem(original: Original) -> str:
     """The original's name without its ending, where that can be the name of a file beside it everywhere."""
-    stem = stem_of(original.name)
+    return _fit(stem_of(original.name)) or f"original-{original.sha256[:12]}"
+
+
+def _fit(stem: str) -> str:
     if len(stem.encode()) <= _LONGEST_STEM and not _UNFIT.search(stem) and stem == stem.strip(" ."):
         return stem
-    return slug(stem, longest=_LONGEST_STEM // 2) or f"original-{original.sha256[:12]}"
+    return slug(stem, longest=_LONGEST_STEM // 2)
 
 
 def _folded(path: str) -> str:
@@ -198,42 +222,3 @@ def _as_warning(problem: Problem) -> Problem:
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
     return items
-
-
-# ── in words ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def lines(unpacked: Unpacked, *, in_full: bool = True) -> Iterator[str]:
-    """What would be made of which original; ``in_full``: with where each of its facts was found."""
-    for original in dict.fromkeys(new.capture.original for new in unpacked.texts):
-        made = [new for new in unpacked.texts if new.capture.original == original]
-        yield f"{SEEDS}/{original}: {made[0].capture.format}"
-        for new in made:
-            yield f"  + {SEEDS}/{new.name}: {_described(new)}"
-            yield from (f"      {line}" for line in _origins(new.capture) if in_full)
-    for original, there in unpacked.same:
-        yield f"{original}: not made again, its text is that of {SEEDS}/{there}"
-
-
-def summary(unpacked: Unpacked) -> str:
-    """One sentence on all of them; empty where there is no original."""
-    made = len({new.capture.original for new in unpacked.texts})
-    if not (made or unpacked.unchanged):
-        return ""
-    texts = f"{len(unpacked.texts)} text{'s' if len(unpacked.texts) != 1 else ''}"
-    return f"Originals: {texts} made of {made}, {unpacked.unchanged} unchanged."
-
-
-def _described(new: NewText) -> str:
-    found = new.capture.found
-    told = [str(found[key]) for key in ("publisher", "published") if found.get(key)]
-    title = f"“{found['title']}”" if found.get("title") else "without a title"
-    return ", ".join([title, *told, f"{len(new.text.split())} words"])
-
-
-def _origins(capture: Capture) -> Iterator[str]:
-    for key, value in capture.found.items():
-        if key != "title":
-            shown = ", ".join(value) if isinstance(value, tuple) else value
-            where = f" (from {capture.told_by[key]})" if capture.told_by.get(key) else ""
-            yield f"{key}: {shown}{where}"
