@@ -231,12 +231,14 @@ def test_annotations_are_read_however_they_are_handed_out(shape: object, indent:
 
 def test_a_w3c_annotation_with_bodies_is_read() -> None:
     bodies = [
+        "https://example.org/more",
         {"type": "TextualBody", "purpose": "tagging", "value": "speaker: Jane Doe"},
         {"type": "TextualBody", "purpose": "commenting", "value": "See page 3."},
     ]
     target = {"source": {"id": "urn:sha256:" + "a" * 64}, "selector": {"type": "TextQuoteSelector", "exact": CLOSED}}
     (one,) = lines({"type": "Annotation", "creator": {"name": "Ana"}, "body": bodies, "target": target}).claims
     assert (one.speaker, one.note, one.by) == (Speaker(name="Jane Doe"), "See page 3.", "Ana")
+    assert one.left == {"body": ["https://example.org/more"]}
 
 
 def test_a_reply_or_a_note_on_a_page_is_no_claim() -> None:

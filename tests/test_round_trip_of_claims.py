@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.agreement import Agreement
+from build_tools.brought.anchoring import normalised
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.exports.all import files
@@ -148,6 +151,50 @@ def test_what_comes_back_breaks_no_rule_that_it_did_not_break(exported: Mapping[
     root = without_entries(exported["ferry"].root, tmp_path / "copy")
     taken_in(root, exported["ferry"].out, ("dossier.json",))
     assert errors_among(find_problems(open_dossier(root))) == []
+
+
+MUTATIONS: Mapping[str, Callable[[str], str]] = {
+    "the first letter gone": lambda quote: quote[1:],
+    "the last letter gone": lambda quote: quote[:-1],
+    "a letter more": lambda quote: quote + "x",
+    "two letters exchanged": lambda quote: quote[1] + quote[0] + quote[2:],
+    "in capitals": str.upper,
+    "straight quotation marks": lambda quote: quote.replace("“", '"').replace("”", '"').replace("’", "'"),
+    "dots for words": lambda quote: quote[:10] + "…" + quote[-10:],
+    "another blank": lambda quote: quote.replace(" ", "  ", 1),
+    "a blank that does not break": lambda quote: quote.replace(" ", "\u00a0"),
+    "decomposed letters": lambda quote: unicodedata.normalize("NFD", quote),
+    "as it is": lambda quote: quote,
+}
+
+
+@pytest.mark.parametrize("dossier", ["first", "ferry"])
+def test_words_that_are_not_quite_right_stand_exactly_there_or_are_refused(
+    dossier: str, exported: Mapping[str, Exported], tmp_path: Path
+) -> None:
+    one = exported[dossier]
+    claims = [json.loads(line) for line in (one.out / "claims.jsonl").read_text().splitlines()]
+    bent = [
+        {
+            **claim,
+            "quote": bend(claim["quote"]),
+            "position": {"start": position["start"] + by, "end": position["end"] + by},
+        }
+        for bend in MUTATIONS.values()
+        for by in (-1, 0)
+        for claim in claims
+        if (position := claim["position"]) and position["start"] + by >= 0
+    ]
+    file = tmp_path / "bent.jsonl"
+    file.write_text("\n".join(map(json.dumps, bent)))
+    root = without_entries(one.root, tmp_path / "copy")
+    (found,) = planned(root, file, restore=True)
+    assert len(found.plan.homes) + found.again + found.refused == len(bent)
+    assert len(found.plan.homes) > 2 * len(claims) < found.refused
+    apply_brought(root, found)
+    back = open_dossier(root).corpus
+    assert {back.find(one.claim).outcome for one in back.claims} == {"exact"}
+    assert {one.claim.quote for one in back.claims} <= {normalised(one["quote"]).strip() for one in bent}
 
 
 def test_what_was_deleted_stays_deleted_unless_one_asks_for_it(

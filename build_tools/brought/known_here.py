@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model import Actor, Question
 from build_tools.text.names import fold
 
+_ARTICLE = re.compile(r"\A[Tt]he\s+")
+_DESCRIBED = re.compile(r"\s*[,(]")
 Renamed = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
 class KnownHere:
-    """``actors``: ids; ``called``: ids by every form of a name, folded; ``renamed``: ids of now by former ones, by folder."""
+    """``actors``: ids; ``called``: ids by every form of a name, folded; ``renamed``: ids of now by former ones, by folder;
+    ``untitled``: what stands behind a title, such as “Ida Moss” for “Mayor Ida Moss”, empty where there is none.
+    """
 
     actors: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     called: Mapping[str, frozenset[str]] = field(default_factory=dict)
     renamed: Renamed = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
+    untitled: Callable[[str], str] = str
 
     @classmethod
-    def of(cls, actors: Iterable[Actor], questions: Iterable[Question], renamed: Renamed) -> KnownHere:
+    def of(
+        cls, actors: Iterable[Actor], questions: Iterable[Question], renamed: Renamed, untitled: Callable[[str], str]
+    ) -> KnownHere:
         """What there is in a dossier."""
+        actors = list(actors)
         called: dict[str, set[str]] = {}
         ids = set()
         for actor in actors:
@@ -34,6 +44,8 @@ class KnownHere:
             frozenset(one.id for one in questions),
             {name: frozenset(found) for name, found in called.items() if name},
             renamed,
+            frozenset(actor.id for actor in actors if actor.kind == "person"),
+            untitled,
         )
 
     def now(self, folder: str, id: str) -> str:
@@ -47,3 +59,12 @@ class KnownHere:
             return id
         named = self.called.get(fold(meant), frozenset())
         return next(iter(named)) if len(named) == 1 else ""
+
+    def speaker(self, meant: str) -> str:
+        """The same for words that another tool has for a speaker: the article, and of a person a title before the name and
+        what stands behind a comma or in brackets, are none of the name.
+        """
+        meant = _ARTICLE.sub("", meant.strip())
+        name = _DESCRIBED.split(meant, maxsplit=1)[0]
+        persons = (id for one in (name, self.untitled(name)) if (id := self.actor(one)) in self.persons)
+        return self.actor(meant) or next(persons, "")

@@ -19,7 +19,7 @@ from build_tools.text.names import slug
 LAYOUT = "LangExtract"
 _MODEL_KEYS = ("model_id", "model", "model_name")
 _TOLD = {"extraction_class", "extraction_text", "char_interval", "attributes"}
-_MACHINERY = {"alignment_status", "extraction_index", "group_index", "token_interval", "description"}
+_MACHINERY = {"alignment_status", "extraction_index", "group_index", "token_interval"}
 
 
 def is_document(held: Mapping[str, Any]) -> bool:
@@ -61,7 +61,8 @@ def _extraction(node: Node, source: SourceHints, by: str, into: BroughtFile) -> 
     spot = node.spot("extraction_text")
     given = mapping_at(node, "attributes")
     told, left = as_fields(given.items(), spot)
-    left |= {key: node.held[key] for key in sorted(node.held.keys() - _TOLD - _MACHINERY)}
+    besides = sorted(node.held.keys() - _TOLD - _MACHINERY)
+    left |= {key: node.held[key] for key in besides if node.held[key] is not None}
     entry, title, type = (str(told.pop(key, "")) for key in ("entry", "title", "type"))
     entry = entry or slug(title)  # whoever names the event groups what belongs to it
     claim = BroughtClaim(

@@ -75,7 +75,8 @@ class _Making:
         if meant is None:
             return None
         name = meant.id or meant.name
-        if name and (id := self._known.actor(meant.id) or self._known.actor(meant.name)):
+        by_name = self._known.actor if self._brought.is_own else self._known.speaker
+        if name and (id := self._known.actor(meant.id) or by_name(meant.name)):
             return None if id == self._place.source.publisher and not self._brought.is_own else id
         if self._brought.is_own and meant.words:
             return Unnamed(meant.words, self._within(meant))

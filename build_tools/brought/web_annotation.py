@@ -132,10 +132,12 @@ def _by(node: Node) -> str:
 def _as_tagged(claim: BroughtClaim, node: Node, into: BroughtFile) -> BroughtClaim:
     """An annotation of another tool: its comments are the note, its tags name fields."""
     comments, tags = [text_at(node, "text")], list(texts_at(node, "tags"))
+    linked: list[str] = []
     for body in _each(node, "body"):
-        words = text_at(body, "value") if isinstance(body.held, Mapping) else text_at(node, "body")
-        tagging = isinstance(body.held, Mapping) and body.held.get("purpose") in _TAGGING
-        (tags if tagging else comments).append(words)
+        if not isinstance(body.held, Mapping):
+            linked.append(str(body.held))
+        else:
+            (tags if body.held.get("purpose") in _TAGGING else comments).append(text_at(body, "value"))
     pairs = [(name.strip(), value.strip()) for name, mark, value in map(_split, tags) if mark]
     told, left = as_fields(pairs, claim.spot)
     entry, title, type = (str(told.pop(key, "")) for key in ("entry", "title", "type"))
@@ -144,6 +146,8 @@ def _as_tagged(claim: BroughtClaim, node: Node, into: BroughtFile) -> BroughtCla
         into.entries.setdefault(entry, BroughtEntry(entry, title=title, type=type))
     if plain := [tag for tag in tags if tag and not _split(tag)[1]]:
         left["tags"] = plain
+    if linked:
+        left["body"] = linked
     note = "\n\n".join([one for one in (*comments, str(told.pop("note", ""))) if one.strip()])
     return replace(claim, entry=entry, note=note, left=left, **told)
 

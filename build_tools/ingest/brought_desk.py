@@ -13,6 +13,7 @@ from build_tools.brought.anchoring import Ground
 from build_tools.brought.known_here import KnownHere
 from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier, seed_files, text_of
+from build_tools.extract.names.title_spans import title_span
 from build_tools.ingest import brought_plan
 from build_tools.ingest.brought_entries import Drafting
 from build_tools.ingest.brought_memory import Memory, Plain, read_memory
@@ -64,7 +65,7 @@ class Desk:
     def known_here(self) -> KnownHere:
         """The names that a claim may use."""
         questions = (*self.corpus.questions.values(), *self.corpus.drafted_questions.values())
-        return KnownHere.of(self.corpus.actors.values(), questions, self.known.renamed)
+        return KnownHere.of(self.corpus.actors.values(), questions, self.known.renamed, _untitled)
 
     @cached_property
     def sources(self) -> SourcesHere:
@@ -164,3 +165,10 @@ class Desk:
     def _together(self, claims: Sequence[Settled]) -> Entry:
         """One entry of claims of several sources, as the text of the first one tells."""
         return self._drafting(claims).together([one for one in claims if one.source.id == claims[0].source.id])
+
+
+def _untitled(name: str) -> str:
+    """What stands behind the titles of a name: “Ida Moss” for “mayor Ida Moss”; empty where there are none."""
+    words = [word[:1].upper() + word[1:] for word in name.split()]
+    _, behind = title_span(words, opens=False) if words else (None, None)
+    return " ".join(words[behind:]) if behind else ""

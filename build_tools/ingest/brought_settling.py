@@ -25,6 +25,7 @@ from build_tools.quotes import find_in
 from build_tools.records import layout
 from build_tools.seeds import read_document
 
+_SHORTEST_TIP = 12  # characters; of fewer too much is alike
 _MOST_TIPS = 40  # words that are nearly those that are sought are looked for so often in one file
 
 
@@ -155,7 +156,7 @@ class Settling:
 
     def _nearest(self, source: Source, ground: Ground, quote: str) -> str:
         self._tips += 1
-        if self._tips > _MOST_TIPS:
+        if self._tips > _MOST_TIPS or len(quote) < _SHORTEST_TIP:
             return ""
         if source.id not in self._near:
             self._near[source.id] = Anchors(read_document(ground.text, source.seed), {})

@@ -41,7 +41,7 @@ class SourcesHere:
         if key not in self._found:
             self._found[key] = self._look(hints.names, hints.text, claim.spot)
         if not self._found[key]:
-            raise self._unknown(hints.names, claim.spot)
+            raise self._unknown(hints.names, hints.text, claim.spot)
         return self._found[key]
 
     def _look(self, names: tuple[str, ...], text: str | None, spot: Spot) -> tuple[Source, ...]:
@@ -87,7 +87,10 @@ class SourcesHere:
             if ground and piece in ground.text:
                 yield source
 
-    def _unknown(self, names: tuple[str, ...], spot: Spot) -> ProblemsFound:
+    def _unknown(self, names: tuple[str, ...], text: str | None, spot: Spot) -> ProblemsFound:
+        if not names and not text:
+            tip = "Add the source's id, its seed's name, the SHA-256 of its text or its address."
+            return spot.refused(SOURCE, "nothing tells in which text these words stand", tip)
         called = f"“{names[0][:_SHOWN]}”" if names else "the text that the file carries"
         seed = next((name for name in names if PurePosixPath(name.replace("\\", "/")).name in self.unread), "")
         if seed:
