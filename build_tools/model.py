@@ -308,7 +308,8 @@ class Place(Record):
 @dataclass(frozen=True)
 class Question(Record):
     """What a curator declares comparable. The body is the curator's assessment. ``status`` draft: only proposed, by an
-    import; nothing is compared and nothing shown until a person has reviewed it.
+    import; nothing is compared and nothing shown until a person has reviewed it. ``deaths_of``: the entry whose dead it
+    counts, where a person says so.
     """
 
     title: str = ""
@@ -317,15 +318,20 @@ class Question(Record):
     scope: str = ""
     tolerance: str = ""
     options: tuple[str, ...] = ()
+    deaths_of: str = ""
     status: str = "reviewed"
 
 
 @dataclass(frozen=True)
 class EventType(Record):
-    """A kind of event, from ``content/vocabulary.yml``: its label and what belongs under it."""
+    """A kind of event, from ``content/vocabulary.yml``: its label and what belongs under it; what ACLED (a sub-event type)
+    and UCDP (a type of violence) call it, where a person says so.
+    """
 
     label: str = ""
     description: str = ""
+    acled: str = ""
+    ucdp: str = ""
 
 
 # ── How the records came about ──────────────────────────────────────────────────────────────────────────────

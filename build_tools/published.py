@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from build_tools.corpus import Corpus
-from build_tools.model import Actor, Claim, Entry, Place, Record, Source
+from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source
 from build_tools.remarks import is_remark, without_remark, without_remarks
 from build_tools.withheld_words import WithheldWords
 
@@ -27,7 +27,7 @@ def for_readers(corpus: Corpus) -> Corpus:
         sources={id: _source(source, withheld) for id, source in corpus.sources.items()},
         actors=_settled_names(corpus.actors),
         places=_settled_names(corpus.places),
-        questions={id: _without_remarks(question) for id, question in corpus.questions.items()},
+        questions={id: _question(question, corpus) for id, question in corpus.questions.items()},
         home=_without_remarks(corpus.home) if corpus.home else None,
         about=_without_remarks(corpus.about) if corpus.about else None,
     )
@@ -46,6 +46,12 @@ def _claim(claim: Claim) -> Claim:
 def _source(source: Source, withheld: WithheldWords) -> Source:
     kept = tuple(one for one in source.set_aside if not withheld.are_met_by(source.id, one.quote, one.after))
     return _without_remarks(replace(source, set_aside=kept) if kept != source.set_aside else source)
+
+
+def _question(question: Question, corpus: Corpus) -> Question:
+    if question.deaths_of in corpus.withheld:
+        question = replace(question, deaths_of="")
+    return _without_remarks(question)
 
 
 def _settled_names(group: Mapping[str, Named]) -> dict[str, Named]:

@@ -36,6 +36,8 @@ def references(record: Record, *, questions: dict[str, Question] | None = None) 
         for at, role in enumerate(record.roles):
             yield from _present(Actor, role.of, "roles", at, "of")
         yield from _each(Actor, record.not_same, "not_same")
+    elif isinstance(record, Question):
+        yield from _present(Entry, record.deaths_of, "deaths_of")
     elif isinstance(record, Place):
         yield from _present(Place, record.within, "within")
         yield from _each(Place, record.not_same, "not_same")

@@ -16,6 +16,7 @@ from build_tools.exports.formats import (
     bibliography,
     dossier_json,
     dossier_sqlite,
+    events_csv,
     feeds_of_corrections,
     feeds_of_entries,
     follow_the_money,
@@ -30,6 +31,7 @@ from build_tools.exports.telling import Format, Telling
 # each is one module of formats/.
 WRITERS: Mapping[str, Callable[[Telling], Format]] = {
     "csv": tables_csv.Writer,
+    "events": events_csv.Writer,
     "sqlite": dossier_sqlite.Writer,
     "json": dossier_json.Writer,
     "annotations": annotations_jsonld.Writer,

@@ -9,6 +9,7 @@ from build_tools.addresses import address_of
 from build_tools.agreement import Answer, Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.exports.dates import as_json
+from build_tools.exports.points import own_point
 from build_tools.exports.telling import ToldClaim, ToldEntry
 from build_tools.exports.values_json import value_as_json
 from build_tools.model import Actor, Alias, Claim, EventType, Place, Quantity, Question, Record, Source, Unnamed
@@ -152,7 +153,13 @@ def actor_as_json(actor: Actor) -> Json:
 
 def type_as_json(type: EventType) -> Json:
     """A kind of event."""
-    return {"id": type.id, "label": type.label, "description": type.description}
+    return {
+        "id": type.id,
+        "label": type.label,
+        "description": type.description,
+        "acled": type.acled,
+        "ucdp": type.ucdp,
+    }
 
 
 def quantity_as_json(quantity: Quantity) -> dict[str, str]:
@@ -171,7 +178,7 @@ def place_as_json(place: Place) -> Json:
         "kind": place.kind,
         "aliases": [_alias(alias) for alias in place.aliases],
         "within": place.within,
-        "coordinates": [float(part) for part in place.coordinates] or None,
+        "coordinates": [point.latitude, point.longitude] if (point := own_point(place)) else None,
         "coordinates_from": place.coordinates_from,
         "precision": place.precision,
         "links": dict(place.links),
@@ -191,6 +198,7 @@ def question_as_json(question: Question, finding: Finding) -> Json:
         "scope": question.scope,
         "tolerance": question.tolerance,
         "options": list(question.options),
+        "deaths_of": question.deaths_of,
         "finding": _finding(finding),
     }
 

@@ -9,11 +9,12 @@ from build_tools.addresses import address_of
 from build_tools.agreement import Answer, Finding
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.exports.dates import bounded
+from build_tools.exports.points import own_point
 from build_tools.exports.rows_of_entries import TableRow, numbers
 from build_tools.exports.table_layout import Row
 from build_tools.exports.telling import Telling
 from build_tools.exports.values_json import value_as_json
-from build_tools.model import Actor, Alias, Place, Question, Role, Source
+from build_tools.model import Actor, Alias, EventType, Place, Question, Role, Source
 from build_tools.roots import Root, root_of
 from build_tools.values import NumberSet
 
@@ -30,7 +31,12 @@ def of_dossier(telling: Telling) -> Iterator[TableRow]:
     for finding in telling.agreement.findings.values():
         yield from _of_question(finding, corpus)
     for type in corpus.types.values():
-        yield "types", {"id": type.id, "label": type.label, "description": type.description}
+        yield "types", _type(type)
+
+
+def _type(type: EventType) -> Row:
+    kinds = {"acled": type.acled, "ucdp": type.ucdp}
+    return {"id": type.id, "label": type.label, "description": type.description, **kinds}
 
 
 def _source(source: Source) -> Row:
@@ -79,7 +85,8 @@ def _role(role: Role) -> Row:
 
 
 def _of_place(place: Place) -> Iterator[TableRow]:
-    latitude, longitude = map(float, place.coordinates) if place.coordinates else (None, None)
+    point = own_point(place)
+    latitude, longitude = (point.latitude, point.longitude) if point else (None, None)
     yield (
         "places",
         {
@@ -118,6 +125,7 @@ def _of_question(finding: Finding, corpus: Corpus) -> Iterator[TableRow]:
             "scope": question.scope,
             "tolerance": question.tolerance,
             "options": _json(list(question.options)),
+            "deaths_of": question.deaths_of,
             "state": finding.state.value,
             "roots_low": finding.roots.low,
             "roots_high": finding.roots.high,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from build_tools import model
+from build_tools.records import codebooks
 from build_tools.records.readers import (
     Key,
     ListOf,
@@ -139,6 +140,7 @@ QUESTION = Shape(
         "scope": Key(text),
         "tolerance": Key(text),
         "options": Key(texts),
+        "deaths_of": Key(text),
         "status": Key(one_of(*model.QUESTION_STATUSES)),
     }
     | _OF_EVERY_RECORD,
@@ -148,7 +150,12 @@ HOME = Shape(
     lambda title="", **given: model.Record(**given),
     {"title": Key(text), "waivers": Key(Many(WAIVER))},
 )
-EVENT_TYPE = only_text(model.EventType, "an event type", "label", "description")
+EVENT_TYPE = Shape(
+    "an event type",
+    model.EventType,
+    {"label": Key(text, required=True), "description": Key(text)}
+    | {"acled": Key(one_of(*codebooks.acled())), "ucdp": Key(one_of(*codebooks.ucdp()))},
+)
 
 SHAPES: Mapping[type[model.Record], Shape] = {
     model.Entry: ENTRY,

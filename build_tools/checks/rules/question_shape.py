@@ -14,7 +14,12 @@ SCOPE = "record"
 WAIVABLE = False
 TIP = "Correct the question’s kind, or take the key out."
 
-_USED_BY = {"unit": ("quantity",), "tolerance": ("quantity", "date"), "options": ("choice",)}
+_USED_BY = {
+    "unit": ("quantity",),
+    "tolerance": ("quantity", "date"),
+    "deaths_of": ("quantity",),
+    "options": ("choice",),
+}
 
 
 def find(case: Case) -> Iterator[Finding]:
