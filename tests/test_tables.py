@@ -64,7 +64,7 @@ def test_frictionless_accepts_the_package_with_all_its_keys_and_hashes(name: str
     assert report.valid, report.flatten(["name", "rowNumber", "fieldNumber", "type", "note"])
     assert {resource.name.replace("-", "_") for resource in package.resources} <= layouts().keys()
     keys = [key for resource in package.resources for key in resource.schema.foreign_keys]
-    assert sum(key["reference"]["resource"] == "" for key in keys) == 4  # sources, actors twice, places
+    assert sum(key["reference"]["resource"] == "" for key in keys) == 5  # sources and actors twice, places
 
 
 def test_what_is_wrong_with_a_table_is_found(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def _source(source: Source) -> Row:
         "reliability": source.reliability,
         "graded_by": source.graded_by,
         "republishes": source.republishes,
+        "updates": source.updates,
         "body": source.body,
     }
 
