@@ -220,3 +220,68 @@ def test_a_day_is_read_as_mail_programs_write_it_and_never_guessed(written: str,
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_is_believed(mark: str) -> None:
     assert words_of("Повінь".encode(mark), "ascii") == "Повінь"
+
+
+# ── pages in mails ──────────────────────────────────────────────────────────────────────────────────────────
+
+NEWSLETTER = """<html><head><meta charset="iso-8859-1"><title>Lage am Morgen</title></head><body>
+<table><tr><td><a href="https://g.example/?u=123">View in browser</a></td></tr>
+<tr><td><h1>Lage am Morgen</h1>
+<p>Mindestens 40 Menschen wurden in Sicherheit gebracht, sagte die Feuerwehr am Dienstag. Es gab Schäden an Häusern.</p>
+<p>Der Damm sei nicht gebrochen, teilte der Landkreis am Abend mit; die Bürgermeisterin bestätigte das in der Nacht.</p>
+<p>Die Schulen bleiben bis zum Ende der Woche geschlossen, wie aus einem Schreiben des Landrats hervorgeht.</p>
+</td></tr><tr><td>You receive this because you signed up. <a href="https://g.example/u">Unsubscribe</a></td></tr></table>
+<img src="https://g.example/pixel.gif"></body></html>"""
+
+
+def newsletter() -> EmailMessage:
+    made = mail(
+        "See it online: https://g.example/?u=123\n",
+        From="Gazette <news@g.example>",
+        Subject="Am Dienstag",
+        List_Id="<x>",
+    )
+    made.add_alternative(NEWSLETTER, subtype="html", charset="iso-8859-1")
+    return made
+
+
+def test_of_a_newsletter_the_page_is_read_without_what_is_about_the_sending() -> None:
+    (one,) = read(newsletter())
+    assert one.text.startswith("Am Dienstag\n\nLage am Morgen\n\nMindestens 40 Menschen wurden in Sicherheit gebracht")
+    assert one.text.endswith("wie aus einem Schreiben des Landrats hervorgeht.\n") and "Schäden" in one.text
+    assert (one.publisher, one.published, one.language) == ("Gazette", "2025-03-04", "de")
+
+
+def test_of_a_person_s_mail_the_plain_text_is_read_where_there_is_one() -> None:
+    made = mail()
+    made.add_alternative(f"<p>{WORDS}</p>", subtype="html")
+    assert read(made)[0].text == f"The Alder floods Millbrook\n\n{WORDS}"
+
+
+def test_a_mail_that_is_a_short_page_alone_keeps_all_its_words() -> None:
+    made = mail("")
+    made.set_content("<div>All 40 people are safe.</div><div>The dam holds.</div>", subtype="html")
+    assert read(made)[0].text == "The Alder floods Millbrook\n\nAll 40 people are safe.\n\nThe dam holds.\n"
+
+
+def test_a_page_attached_to_a_mail_is_an_article_and_what_cannot_be_read_is_told() -> None:
+    made = mail("Please find it attached.\n")
+    made.add_attachment(NEWSLETTER.encode(), maintype="text", subtype="html", filename="../../lage.html")
+    made.add_attachment(b"%PDF-1.4 broken", maintype="application", subtype="pdf", filename="plan.pdf")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    found = read_original(bytes(made), "seeds/a.eml")
+    (one,) = found.articles
+    assert one.title == "Lage am Morgen" and one.part == "1@gazette.example / ../../lage.html"
+    (problem,) = found.problems
+    assert "plan.pdf" in problem.message and problem.code == "original-unreadable"
+
+
+def test_of_a_page_saved_as_mhtml_the_date_is_that_of_the_saving() -> None:
+    head = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://gazette.example/lage\nSubject: Lage - Gazette\n"
+        'Date: Thu, 6 Mar 2025 10:00:00 +0100\nContent-Type: multipart/related; type="text/html"; boundary="x"\n\n--x\n'
+        "Content-Type: text/html\nContent-Transfer-Encoding: 8bit\nContent-Location: https://gazette.example/lage\n\n"
+    )
+    (one,) = read(f"{head}{NEWSLETTER}\n--x--\n".encode(), "seeds/a.mhtml")
+    assert (one.title, one.url) == ("Lage am Morgen", "https://gazette.example/lage")
+    assert (one.retrieved, one.published, one.authors, one.part) == ("2025-03-06", "", (), "")

@@ -12,21 +12,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 
+from build_tools.originals import html_page, pdf_file
 from build_tools.originals.article import Article
-from build_tools.originals.encoded import words_of
+from build_tools.originals.mail_bodies import bytes_of, is_saved_page, of_page, plain_text, saved_page, words_in
 from build_tools.originals.mail_headers import BROKEN, Found, header, metadata, who
 from build_tools.originals.passed_on import passed_on
 from build_tools.originals.rendered import plain_words
-from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 
 LARGEST = 300_000_000  # bytes
 _MOST_MESSAGES, _MOST_PARTS, _DEEPEST = 50_000, 300, 6
 _OPENING = re.compile(rb"^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_SIGNATURE = re.compile(r"^-- \n(?:.*\n?){0,12}\Z", re.MULTILINE)
 _HEADERS = ("From", "Subject", "Date", "Message-ID", "Received", "To", "MIME-Version", "Content-Type")
-_WORTH_A_TEXT = 0.25  # of a page's words that its article has at least; where it has fewer, all of them are taken
-_WORTH_READING = 40  # words above a message that is passed on: from there they are an article of their own
+_WORTH_READING = 25  # words above what is passed on or attached: from there they are an article of their own
 
 Reader = Callable[[bytes, str], tuple[Article, ...]]
 
@@ -104,7 +103,7 @@ def _of_message(message: EmailMessage, name: str, part: str, *, depth: int) -> I
     for number, one in enumerate(inner, 1):
         if depth < _DEEPEST and (passed := _inside(one)):
             attached += _of_message(passed, name, f"{part} / {_id_of(passed, number)}", depth=depth + 1)
-    if attached:  # words that only go with what is attached are no article
+    if any(not errors_among(one.problems) for one in attached):  # words that only go with it are no article
         own = [one for one in own if len(one.text.split()) >= _WORTH_READING]
     yield from own or ([] if attached else [_nothing(message, name, part)])
     yield from attached
@@ -142,10 +141,13 @@ def _body(
     message: EmailMessage, plain: list[EmailMessage], pages: list[EmailMessage], name: str, part: str
 ) -> Iterator[Article]:
     """The article that the message itself is; where it only passes one on, that."""
+    if pages and is_saved_page(message):
+        yield saved_page(message, pages[0], name)
+        return
     found = metadata(message)
-    text = "\n\n".join(map(_plain_text, plain)).strip()
-    page = _of_page(message, pages, name) if pages and (not text or _is_sent_to_many(message)) else None
-    whole = text or "\n\n".join(plain_words(_words(one)) for one in pages)
+    text = "\n\n".join(map(plain_text, plain)).strip()
+    page = of_page(pages, name) if pages and (not text or _is_sent_to_many(message)) else None
+    whole = text or "\n\n".join(plain_words(words_in(one)) for one in pages)
     forwarded = passed_on(whole)
     if forwarded is None:
         if page or text:
@@ -180,55 +182,7 @@ def _is_sent_to_many(message: EmailMessage) -> bool:
     return any(header(message, mark) for mark in ("List-Id", "List-Unsubscribe", "List-Post"))
 
 
-# ── texts and pages ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _bytes(one: EmailMessage) -> bytes:
-    held = one.get_payload(decode=True)
-    return held if isinstance(held, bytes) else b""
-
-
-def _words(one: EmailMessage) -> str:
-    return words_of(_bytes(one), str(one.get_content_charset() or ""))
-
-
-def _plain_text(one: EmailMessage) -> str:
-    text = _words(one).replace("\r\n", "\n").replace("\r", "\n")
-    if one.get_param("format", "") == "flowed":
-        text = _unfolded(text, joined=one.get_param("delsp", "") == "yes")
-    return _SIGNATURE.sub("", text)
-
-
-def _unfolded(text: str, *, joined: bool) -> str:
-    """Lines that end with a blank go on in the next one (RFC 3676)."""
-    lines: list[str] = []
-    goes_on = False
-    for line in text.split("\n"):
-        plain = line.removeprefix(" ")
-        if goes_on and lines:
-            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + plain
-        else:
-            lines.append(plain)
-        goes_on = plain.endswith(" ") and plain != "-- "
-    return "\n".join(lines)
-
-
-def _of_page(message: EmailMessage, pages: list[EmailMessage], name: str) -> Article:
-    """The article of a message that is a page: what the reader of pages finds, all words where it finds too few."""
-    markup = _words(pages[0])
-    everything = plain_words(markup)
-    snapshot = header(message, "Snapshot-Content-Location") or header(pages[0], "Content-Location")
-    try:
-        from build_tools.originals import html_page
-
-        found = html_page.articles(markup.encode(), name)[0]
-    except (ProblemsFound, IndexError, ImportError):
-        found = Article(everything)
-    if len(found.text.split()) < _WORTH_A_TEXT * len(everything.split()):
-        found = replace(found, text=everything)
-    if snapshot.startswith("http") and not found.url:
-        found = replace(found, url=snapshot, told_by={**found.told_by, "url": "header Snapshot-Content-Location"})
-    return found
+# ── what is attached ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _attached(one: EmailMessage, name: str, part: str, number: int) -> Iterator[Article]:
@@ -239,7 +193,7 @@ def _attached(one: EmailMessage, name: str, part: str, number: int) -> Iterator[
         return
     where = f"{part} / {file or f'attachment {number}'}"
     try:
-        for article in reader(_bytes(one), name):
+        for article in reader(bytes_of(one), name):
             yield replace(article, part=f"{where} {article.part}".strip())
     except ProblemsFound as found:
         problems = tuple(replace(one, message=f"{file or 'an attachment'}: {one.message}") for one in found.problems)
@@ -249,11 +203,7 @@ def _attached(one: EmailMessage, name: str, part: str, number: int) -> Iterator[
 def _reader_for(one: EmailMessage, file: str) -> Reader | None:
     kind = one.get_content_type()
     if kind == "application/pdf" or file.endswith(".pdf"):
-        from build_tools.originals import pdf_file
-
         return pdf_file.articles
     if one.get_content_disposition() == "attachment" and (kind == "text/html" or file.endswith((".html", ".htm"))):
-        from build_tools.originals import html_page
-
         return html_page.articles
     return None

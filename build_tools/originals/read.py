@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module, metadata
+from importlib import import_module
 
 from build_tools.originals.article import Article
 from build_tools.originals.composed import composed
@@ -104,6 +104,8 @@ def _crashed(format: Format, error: BaseException, name: str) -> Problem:
 
 
 def _with_version(library: str) -> str:
+    from importlib import metadata  # slow to load, and `claimline check` needs none of it
+
     try:
         return f"{library} {metadata.version(library)}"
     except metadata.PackageNotFoundError:
