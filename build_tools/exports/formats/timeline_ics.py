@@ -28,7 +28,7 @@ class Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._events: list[str] = []
+        self._events: list[bytes] = []
         self._left_out = 0
 
     def take(self, told: ToldEntry) -> None:
@@ -42,7 +42,7 @@ class Writer:
         """The calendar; none where no entry has its day, since a calendar must hold something."""
         if self._events:
             head = (_folded(line) for line in _head(self._telling, self._left_out))
-            yield "data/timeline.ics", "".join([*head, *self._events, "END:VCALENDAR\r\n"]).encode(errors="replace")
+            yield "data/timeline.ics", b"".join([*head, *self._events, b"END:VCALENDAR\r\n"])
 
 
 def days_of(date: str) -> tuple[dt.date, dt.date] | None:
@@ -133,14 +133,11 @@ def _text(name: str, value: str) -> str:
     return f"{name}:{clean.translate(_ESCAPED)}"
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """A line in pieces of 75 octets at most, no letter cut in two (RFC 5545 § 3.1)."""
-    pieces, piece, room = [], "", _LONGEST_LINE
-    for sign in line:
-        width = len(sign.encode(errors="replace"))
-        if width > room:
-            pieces.append(piece)
-            piece, room = " ", _LONGEST_LINE - 1
-        piece += sign
-        room -= width
-    return "\r\n".join([*pieces, piece]) + "\r\n"
+    rest, pieces, room = line.encode(errors="replace"), [], _LONGEST_LINE
+    while len(rest) > room:
+        end = next(at for at in range(room, 0, -1) if rest[at] & 0xC0 != 0x80)  # UTF-8: the first octet of a letter
+        pieces.append(rest[:end])
+        rest, room = rest[end:], _LONGEST_LINE - 1
+    return b"\r\n ".join([*pieces, rest]) + b"\r\n"
