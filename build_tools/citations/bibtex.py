@@ -47,6 +47,7 @@ def _fields(work: Work) -> Iterable[tuple[str, str]]:
     yield "year", _braced(str(date.year or ""))
     yield "month", _MONTHS[date.month]
     yield "url", _braced(work.url.translate(_NOT_IN_ADDRESSES))
+    yield "urldate", _braced(_day(work.accessed))
     yield "note", _braced(escaped(_note(work)))
     yield "language", _braced(escaped(work.language))
 
@@ -58,6 +59,12 @@ def _braced(text: str) -> str:
 def escaped(text: str) -> str:
     """Text as TeX takes it literally, on one line."""
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", str(text)).strip().translate(_SIGNS)
+
+
+def _day(date: str) -> str:
+    """``2031-03-05``, as biblatex and programs that keep references read it; BibTeX itself skips the field."""
+    parts = told(date).parts
+    return "-".join(f"{part:02}" for part in parts) if len(parts) == 3 else ""
 
 
 def _holder(work: Work) -> str:

@@ -36,6 +36,7 @@ def _item(work: Work) -> Json:
         "container-title": _container(work),
         "publisher": work.publisher,
         "issued": _date(work.issued),
+        "accessed": _date(work.accessed),
         "URL": work.url,
         "archive_location": work.archived,
         "language": work.language,

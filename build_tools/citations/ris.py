@@ -41,6 +41,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "PY", f"{date.year:04}" if date.year else ""
     yield "DA", _date(date.parts)
     yield "UR", work.url
+    yield "Y2", _date(told(work.accessed).parts)
     yield "L2", work.archived
     yield "LA", work.language
     yield from (("N1", remark) for remark in _notes(work))

@@ -14,7 +14,7 @@ class Work:
 
     ``container``: what it is part of, the narrowest first (an entry's title, the dossier's name). ``issued``: EDTF, as
     precise as it is known. ``url`` is empty where no public address is known; ``path`` then tells where in the dossier
-    it stands. ``remarks`` are whole sentences. ``form`` is the kind of a source, as its record has it.
+    it stands. ``accessed``: EDTF, when its text was fetched for the dossier. ``remarks`` are whole sentences. ``form`` is the kind of a source, as its record has it.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Work:
     issued: str = ""
     url: str = ""
     archived: str = ""
+    accessed: str = ""
     path: str = ""
     language: str = ""
     form: str = ""

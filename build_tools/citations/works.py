@@ -63,6 +63,7 @@ class Citing:
             issued=str(source.published),
             url=_web(source.url),
             archived=_web(source.archived),
+            accessed=str(source.retrieved),
             language=str(source.language),
             form=str(source.kind),
         )
