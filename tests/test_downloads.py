@@ -87,6 +87,7 @@ def test_the_example_in_python_runs(
     said = io.StringIO()
     with contextlib.redirect_stdout(said), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # an example of three lines closes no file
+        warnings.filterwarnings("ignore", "ConjunctiveGraph", DeprecationWarning)  # of rdflib, by itself
         exec(compile(code, f"{row.name}.md", "exec"), {"__name__": "__main__"})  # noqa: S102 - that it runs is the test
     assert said.getvalue().strip()
 

@@ -1,0 +1,84 @@
+"""Records: who proposed and who reviewed them, and each version of them with the commit that made it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from build_tools.exports.provenance.agents import PROPOSER, REVIEWER, Agents
+from build_tools.iris import compact
+from build_tools.model import Change, Entry, Record
+from build_tools.text.instants import in_utc
+
+Json = dict[str, Any]
+
+_SHA1 = re.compile(r"[0-9a-f]{40}")
+
+
+class Versions:
+    """Tells each commit once, however many records it touched."""
+
+    def __init__(self, agents: Agents) -> None:
+        self._agents = agents
+        self._told: set[str] = set()
+
+    def record(self, one: Record, changes: Sequence[Change], *, quotes: Sequence[str] = ()) -> Iterator[Json]:
+        """A record and its versions; ``quotes``: the words that it rests on."""
+        iri = compact(type(one), one.id)
+        status = str(getattr(one, "status", ""))
+        yield {
+            "@id": f"{iri}#record",
+            "@type": "Entity",
+            "label": str(getattr(one, "title", "") or getattr(one, "name", "") or one.id),
+            "about": iri,
+            **_if_any("status", status),
+            **_if_any("wasDerivedFrom", list(quotes)),
+            **(self._made_by(one) if isinstance(one, Entry) else {}),
+        }
+        yield from self._versions(f"{iri}#record", changes)
+
+    def _made_by(self, entry: Entry) -> Json:
+        """Who made the record, which is never who spoke."""
+        parts = [(PROPOSER, name) for name in entry.proposed_by] + [(REVIEWER, name) for name in entry.reviewed_by]
+        named = [(role, self._agents.curator(str(name))) for role, name in parts]
+        qualified = [{"@type": "Attribution", "agent": agent, "hadRole": role} for role, agent in named]
+        agents = list(dict.fromkeys(agent for _, agent in named))
+        return {**_if_any("wasAttributedTo", agents), **_if_any("qualifiedAttribution", qualified)}
+
+    def _versions(self, record: str, changes: Sequence[Change]) -> Iterator[Json]:
+        before = ""
+        for change in reversed(changes):
+            version, commit = f"{record}-{change.commit[:10]}", _commit(change)
+            at = in_utc(change.at)
+            yield {
+                "@id": version,
+                "@type": "Entity",
+                "specializationOf": record,
+                "wasGeneratedBy": commit,
+                **_if_any("generatedAtTime", at),
+                **_if_any("wasRevisionOf", before),
+                **_if_any("wasDerivedFrom", before),
+            }
+            before = version
+            if commit not in self._told:
+                self._told.add(commit)
+                yield self._activity(change, commit, at)
+
+    def _activity(self, change: Change, commit: str, at: str) -> Json:
+        return {
+            "@id": commit,
+            "@type": "Activity",
+            **_if_any("label", change.message),
+            **_if_any("wasAssociatedWith", self._agents.curator(change.who) if change.who else ""),
+            **_if_any("endedAtTime", at),
+        }
+
+
+def _commit(change: Change) -> str:
+    """A commit by its SWHID (ISO/IEC 18670), which holds wherever the repository lies."""
+    return f"swh:1:rev:{change.commit}" if _SHA1.fullmatch(change.commit) else f"urn:claimline:commit:{change.commit}"
+
+
+def _if_any(key: str, value: Any) -> Json:
+    return {key: value} if value else {}

@@ -1,0 +1,265 @@
+"""``provenance.jsonld``: read by rdflib and by the ``prov`` package, and held against PROV-O and PROV-CONSTRAINTS."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from linked_data import graph
+from pages_corpus import dam
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, XSD
+from small_corpus import small_corpus
+
+from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
+from build_tools.exports.formats import provenance_jsonld
+from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.model import Capture, Change, Claim, Entry, History, Source
+from build_tools.published import for_readers
+
+AT = "https://dam.example/d/"
+BURST = "content/timeline/2031/dam-bursts.md"
+FIRST = Change("a1" * 20, "2031-03-08", "Ada Editor", "A draft on the dam", "2031-03-08T09:00:00+01:00")
+SECOND = Change("b2" * 20, "2031-03-09", "Bo Checker", "The dam, reviewed", "2031-03-09T10:30:00Z")
+HISTORY = History({BURST: (SECOND, FIRST)})
+
+
+SITE = SiteFacts("The dam", url=AT)
+
+
+def written(corpus: Corpus, site: SiteFacts = SITE, history: History = HISTORY) -> bytes:
+    given = for_readers(corpus)
+    telling = Telling(given, Agreement(given), site, history)
+    writer = provenance_jsonld.Writer(telling)
+    for told in telling.entries():
+        writer.take(told)
+    return dict(writer.files())[provenance_jsonld.PATH]
+
+
+def read(corpus: Corpus, **more: Any) -> Graph:
+    return graph(json.loads(written(corpus, **more)))
+
+
+def whole() -> Corpus:
+    """The invented dossier with an original, a copy and a proposer."""
+    corpus = dam()
+    entries = {**corpus.entries, "dam-bursts": replace(corpus.entries["dam-bursts"], proposed_by=("Ada Editor",))}
+    copy = Source("copy", title="The same", publisher="night-wire", republishes="ledger", sha256="cd" * 32)
+    captures = {"copy": Capture("copy.txt", "cd" * 32, "copy.html", "ef" * 32, reader="trafilatura 2.3.1")}
+    return replace(corpus, entries=entries, sources={**corpus.sources, "copy": copy}, captures=captures)
+
+
+@pytest.fixture(scope="module")
+def invented() -> Graph:
+    return read(whole())
+
+
+@pytest.fixture(scope="module", params=["first", "flood", "invented", "small", "empty"])
+def each(request: pytest.FixtureRequest, corpora: Mapping[str, Corpus]) -> Graph:
+    corpus = {**corpora, "invented": whole(), "small": small_corpus(), "empty": Corpus()}[request.param]
+    return read(corpus, site=SiteFacts() if request.param == "first" else SiteFacts(url=AT))
+
+
+def at(name: str) -> URIRef:
+    return URIRef(AT + name)
+
+
+def of(read: Graph, thing: URIRef, said: URIRef) -> set[str]:
+    return {str(value).removeprefix(AT) for value in read.objects(thing, said)}
+
+
+# ── What PROV-O demands: of what each property may be said, and what it may lead to ─────────────────────────────
+
+E, A, G = PROV.Entity, PROV.Activity, PROV.Agent
+PROPERTIES = {
+    PROV.wasDerivedFrom: (E, E),
+    PROV.wasQuotedFrom: (E, E),
+    PROV.wasRevisionOf: (E, E),
+    PROV.specializationOf: (E, E),
+    PROV.wasGeneratedBy: (E, A),
+    PROV.used: (A, E),
+    PROV.wasAssociatedWith: (A, G),
+    PROV.wasAttributedTo: (E, G),
+    PROV.qualifiedAttribution: (E, PROV.Attribution),
+    PROV.agent: (PROV.Attribution, G),
+    PROV.hadRole: (PROV.Attribution, None),  # its class follows from the property; the prov package knows none
+    PROV.value: (E, None),
+    PROV.generatedAtTime: (E, XSD.dateTime),
+    PROV.endedAtTime: (A, XSD.dateTime),
+}
+PREFIXES = "PREFIX prov: <http://www.w3.org/ns/prov#>"
+# What PROV-CONSTRAINTS (W3C, 30 April 2013) forbids, as what finds it.
+FORBIDDEN = {
+    "typing 50, 55: a thing is an entity or an activity": "?x a prov:Entity, prov:Activity",
+    "key 22: an entity is generated once": "?x prov:wasGeneratedBy ?a, ?b FILTER(?a != ?b)",
+    "impossible 52: nothing is a special case of itself": "?x prov:specializationOf+ ?x",
+    "ordering 41: nothing comes from itself": "?x prov:wasDerivedFrom+ ?x",
+    "ordering 42: nothing comes from what is younger": (
+        "?x prov:wasDerivedFrom ?y ; prov:generatedAtTime ?t . ?y prov:generatedAtTime ?u FILTER(?t < ?u)"
+    ),
+    "inference 12: a revision comes from what it revises": (
+        "?x prov:wasRevisionOf ?y FILTER NOT EXISTS {?x prov:wasDerivedFrom ?y}"
+    ),
+    "ordering 34: a version is not older than what made it ended": (
+        "?x prov:wasGeneratedBy ?a ; prov:generatedAtTime ?t . ?a prov:endedAtTime ?u FILTER(?t > ?u)"
+    ),
+    "PROV-O: who is named in full is named in short": (
+        "?x prov:qualifiedAttribution/prov:agent ?a FILTER NOT EXISTS {?x prov:wasAttributedTo ?a}"
+    ),
+}
+OFFENCES = {
+    "typing 50, 55: a thing is an entity or an activity": "<a:1> a prov:Entity, prov:Activity .",
+    "key 22: an entity is generated once": "<a:1> prov:wasGeneratedBy <a:2>, <a:3> .",
+    "impossible 52: nothing is a special case of itself": "<a:1> prov:specializationOf <a:1> .",
+    "ordering 41: nothing comes from itself": "<a:1> prov:wasDerivedFrom <a:2> . <a:2> prov:wasDerivedFrom <a:1> .",
+    "ordering 42: nothing comes from what is younger": (
+        '<a:1> prov:wasDerivedFrom <a:2> ; prov:generatedAtTime "2031-01-01T00:00:00Z"^^xsd:dateTime .'
+        '<a:2> prov:generatedAtTime "2032-01-01T00:00:00Z"^^xsd:dateTime .'
+    ),
+    "inference 12: a revision comes from what it revises": "<a:1> prov:wasRevisionOf <a:2> .",
+    "ordering 34: a version is not older than what made it ended": (
+        '<a:1> prov:wasGeneratedBy <a:2> ; prov:generatedAtTime "2032-01-01T00:00:00Z"^^xsd:dateTime .'
+        '<a:2> prov:endedAtTime "2031-01-01T00:00:00Z"^^xsd:dateTime .'
+    ),
+    "PROV-O: who is named in full is named in short": "<a:1> prov:qualifiedAttribution [prov:agent <a:2>] .",
+}
+
+
+def found(read: Graph, pattern: str) -> list[Any]:
+    return list(read.query(f"{PREFIXES} SELECT ?x WHERE {{ {pattern} }}"))
+
+
+def misplaced(read: Graph) -> Iterator[str]:
+    for thing, said, value in read:
+        if not str(said).startswith(str(PROV)):
+            continue
+        domain, reach = PROPERTIES[URIRef(said)]
+        if (thing, RDF.type, domain) not in read:
+            yield f"{thing} cannot have {said}"
+        if isinstance(value, Literal) and reach not in (None, value.datatype):
+            yield f"{said} cannot be {value.n3()}"
+        if not isinstance(value, Literal) and reach and (value, RDF.type, reach) not in read:
+            yield f"{said} cannot be {value}"
+
+
+def test_every_word_of_prov_stands_where_it_may(each: Graph) -> None:
+    assert sorted(misplaced(each)) == []
+
+
+@pytest.mark.parametrize("law", FORBIDDEN)
+def test_the_constraints_are_kept(law: str, each: Graph) -> None:
+    assert found(each, FORBIDDEN[law]) == []
+
+
+@pytest.mark.parametrize("law", FORBIDDEN)
+def test_what_breaks_a_constraint_would_be_found(law: str) -> None:
+    prefixes = "@prefix prov: <http://www.w3.org/ns/prov#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+    assert found(Graph().parse(data=f"{prefixes} {OFFENCES[law]}", format="turtle"), FORBIDDEN[law])
+
+
+def test_the_prov_package_reads_it_and_writes_the_same_in_its_own_notation(invented: Graph) -> None:
+    from prov.model import ProvActivity, ProvAgent, ProvDocument, ProvEntity
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, within prov
+        document = ProvDocument.deserialize(
+            content=invented.serialize(format="turtle"), format="rdf", rdf_format="turtle"
+        )
+    for kind, word in ((ProvEntity, PROV.Entity), (ProvActivity, PROV.Activity), (ProvAgent, PROV.Agent)):
+        assert len(list(document.get_records(kind))) == len(set(invented.subjects(RDF.type, word)))
+    again = ProvDocument.deserialize(content=document.serialize(format="json"), format="json")
+    assert again == document
+
+
+def test_every_name_is_absolute_and_has_something_said_of_it(each: Graph) -> None:
+    names = {one for triple in each for one in triple if isinstance(one, URIRef)}
+    assert all(":" in one and not str(one).startswith("file:") for one in names)
+    assert {one for one in each.objects(None, PROV.wasDerivedFrom)} <= set(each.subjects())
+
+
+# ── What is told ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_come_from_a_text_and_through_everybody_from_the_speaker(invented: Graph) -> None:
+    (words,) = invented.subjects(PROV.value, Literal("some 200"))
+    assert of(invented, words, PROV.wasQuotedFrom) == {"sources/brief.html"}
+    (passed,) = invented.objects(words, PROV.wasDerivedFrom)
+    assert of(invented, passed, PROV.wasAttributedTo) == {"actors/night-wire.html"}
+    (said,) = invented.objects(passed, PROV.wasDerivedFrom)
+    (helper,) = invented.objects(said, PROV.wasAttributedTo)
+    assert str(helper).startswith(f"{AT}sources/brief.html#speaker-")
+
+
+def test_the_words_of_a_source_in_its_own_voice_report_nobody(invented: Graph) -> None:
+    (words,) = invented.subjects(PROV.value, Literal("das Wehr ist gebrochen"))
+    assert not list(invented.objects(words, PROV.wasDerivedFrom))
+
+
+def test_who_declines_has_said_nothing(invented: Graph) -> None:
+    (words,) = invented.subjects(PROV.value, Literal("The mayor did not say how many houses were lost"))
+    assert not list(invented.objects(words, PROV.wasDerivedFrom))
+    (claim,) = _claims_of(invented, words)
+    assert of(invented, claim, URIRef("urn:claimline:terms:speaker")) == {"actors/mayor.html"}
+
+
+def _claims_of(read: Graph, words: Any) -> list[Any]:
+    return [one for one in read.subjects(PROV.wasDerivedFrom, words) if "#claim-" in str(one)]
+
+
+def test_who_made_the_record_did_not_speak(invented: Graph) -> None:
+    record = at("timeline/dam-bursts.html#record")
+    makers = set(invented.objects(record, PROV.wasAttributedTo))
+    roles = {str(role).rpartition(":")[2] for role in invented.objects(None, PROV.hadRole)}
+    assert len(makers) == 2 and roles == {"proposer", "reviewer"}
+    speakers = set(invented.objects(None, URIRef("urn:claimline:terms:speaker")))
+    assert not makers & speakers and all("#by-" in str(one) for one in makers)
+
+
+def test_each_version_of_a_record_was_made_by_a_commit(invented: Graph) -> None:
+    versions = sorted(invented.subjects(PROV.specializationOf, at("timeline/dam-bursts.html#record")))
+    assert [str(one)[-10:] for one in versions] == ["a1" * 5, "b2" * 5]
+    older, younger = versions
+    assert set(invented.objects(younger, PROV.wasRevisionOf)) == {older}
+    (commit,) = invented.objects(older, PROV.wasGeneratedBy)
+    assert str(commit) == "swh:1:rev:" + "a1" * 20
+    (ended,) = invented.objects(commit, PROV.endedAtTime)
+    assert str(ended) == "2031-03-08T08:00:00Z" or ended.toPython().isoformat() == "2031-03-08T08:00:00+00:00"
+    (who,) = invented.objects(commit, PROV.wasAssociatedWith)
+    assert who in set(invented.objects(at("timeline/dam-bursts.html#record"), PROV.wasAttributedTo))
+
+
+def test_a_text_comes_from_the_original_and_a_copy_from_what_it_copies(invented: Graph) -> None:
+    text, original = URIRef(f"urn:sha256:{'cd' * 32}"), URIRef(f"urn:sha256:{'ef' * 32}")
+    assert (text, PROV.wasDerivedFrom, original) in invented
+    assert (original, PROV.wasDerivedFrom, at("sources/copy.html")) in invented
+    assert (at("sources/copy.html"), PROV.wasDerivedFrom, at("sources/ledger.html")) in invented
+    (reading,) = invented.objects(text, PROV.wasGeneratedBy)
+    assert of(invented, reading, URIRef("urn:claimline:terms:reader")) == {"trafilatura 2.3.1"}
+
+
+def test_a_day_is_told_as_a_day(invented: Graph) -> None:
+    dates = {str(one) for one in invented.objects(None, DCTERMS.date)}
+    assert {"2031-03-04", "2031-03-05", "2031-03?"} <= dates
+    assert not list(read(dam(), history=History()).objects(None, PROV.generatedAtTime))
+
+
+def test_what_is_withheld_or_retracted_has_no_words_here() -> None:
+    told = written(whole()).decode()
+    assert "witness" not in told and "a second dam" not in told
+
+
+def test_hostile_words_stay_words() -> None:
+    hostile = '"}],"@id":"x\u2028</script>'
+    claim = Claim(hostile, "no-source", via=("nobody",))
+    entry = Entry("odd", title=hostile, date="soon", claims=(claim,), reviewed_by=(hostile, "", "張"))
+    told = read(Corpus(entries={"odd": entry}))
+    assert len(list(told.subjects(PROV.wasQuotedFrom))) == 1
+
+
+def test_the_same_dossier_gives_the_same_bytes() -> None:
+    assert written(whole()) == written(whole())
