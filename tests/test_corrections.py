@@ -212,3 +212,5 @@ def test_outside_git_and_behind_the_edge_of_a_shallow_clone_nothing_is_told(repo
     told = Telling(corpus, Agreement(corpus), SiteFacts(), history, found)
     made = dict(feeds_of_corrections.Writer(told).files())
     assert b"older corrections may be missing" in made["data/feeds/corrections.xml"]
+    made = dict(feeds_of_corrections.Writer(Telling(corpus, Agreement(corpus))).files())
+    assert b"Built outside Git, where none can be known." in made["data/feeds/corrections.xml"]

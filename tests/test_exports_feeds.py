@@ -268,6 +268,8 @@ def test_outside_git_an_entry_is_as_old_as_its_youngest_source() -> None:
     undated = replace(corpus, sources={id: replace(one, published="") for id, one in corpus.sources.items()})
     again = {one.entry.id: recorded.of_entry(one, History()).last for one in telling(undated).entries()}
     assert again["harbour-attacked"] == "2024-11-06T00:00:00Z"
+    read = feedparser.parse(written(telling(corpus))["data/feeds/entries.xml"])
+    assert read.feed.subtitle == "Built outside Git: an entry is dated as its youngest source."
 
 
 def test_what_has_no_date_at_all_is_of_no_day_that_could_be_meant() -> None:

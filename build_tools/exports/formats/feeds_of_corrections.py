@@ -27,7 +27,8 @@ _ABOUT = (
     "Reviewed entries, questions, sources, actors and places that were changed or taken back after they were published. "
     "Drafts change without a note here."
 )
-_UNKNOWN = "Built without the whole history: older corrections may be missing."
+_CUT_OFF = "Built without the whole history: older corrections may be missing."
+_NO_HISTORY = "Built outside Git, where none can be known."
 
 
 class Writer:
@@ -43,7 +44,7 @@ class Writer:
         """The feed in both formats."""
         telling = self._telling
         name = f"Corrections – {telling.site.name}" if telling.site.name else "Corrections"
-        about = _ABOUT if telling.history.complete else f"{_ABOUT} {_UNKNOWN}"
+        about = f"{_ABOUT} {_reserve(telling)}".strip()
         latest = telling.history.latest
         feed = Feed(
             "data/feeds/corrections",
@@ -56,6 +57,12 @@ class Writer:
         )
         yield atom.write(feed, telling.site)
         yield json_feed.write(feed, telling.site)
+
+
+def _reserve(telling: Telling) -> str:
+    if not telling.history.complete:
+        return _CUT_OFF
+    return "" if telling.history.changes else _NO_HISTORY
 
 
 def _item(correction: Correction, telling: Telling) -> Item:

@@ -78,7 +78,9 @@ def _titled(what: str, telling: Telling) -> str:
 
 
 def _reserve(telling: Telling) -> str:
-    return "" if telling.history.complete else "Built without the whole history: older entries may look younger."
+    if not telling.history.complete:
+        return "Built without the whole history: older entries may look younger."
+    return "" if telling.history.changes else "Built outside Git: an entry is dated as its youngest source."
 
 
 def _actors(told: ToldEntry) -> set[str]:
