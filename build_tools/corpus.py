@@ -168,6 +168,19 @@ class Corpus:
         """By source id: the sources that update it."""
         return _grouped((source.updates, source) for source in self.sources.values() if source.updates)
 
+    def origin_of(self, source: str) -> str:
+        """The source that this one republishes or updates, at the end of the line: its roots are counted there. Safe against
+        loops.
+        """
+        seen = {source}
+        while record := self.sources.get(source):
+            above = str(record.republishes or record.updates)
+            if not above or above in seen:
+                break
+            source = above
+            seen.add(source)
+        return source
+
     def versions_of(self, source: str) -> frozenset[str]:
         """The source, what it updates and what updates it, however far: the versions of one article."""
         found, waiting = set(), [self.first_version(source), source]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Document, Sentence
+from build_tools.model import Sentence, Source
 from build_tools.quotes import Found
 
 CLAIMED, ASIDE, WITHHELD, OPEN = "claimed", "aside", "withheld", "open"
@@ -63,8 +63,8 @@ class Coverage:
 
 
 def coverage(corpus: Corpus, *, for_readers: bool = False) -> Mapping[str, Coverage]:
-    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text. Of a later
-    version only what is new in it counts.
+    """By source id, for every source whose text is at hand; not for copies, whose original accounts for the text. Of the versions
+    of one article each has to account for what no other one does.
 
     ``for_readers``: without a trace of withheld claims, whose sentences are open to them.
     """
@@ -77,7 +77,7 @@ def coverage_of(
     source: str, corpus: Corpus, claims: Iterable[PlacedClaim] | None = None, *, for_readers: bool = False
 ) -> Coverage:
     """The coverage of one source whose text is at hand. ``claims``: those of this source, where they are known."""
-    sentences = tuple(_own_sentences(source, corpus))
+    sentences = corpus.documents[source].body_sentences
     starts = [sentence.start for sentence in sentences]
     claimed: dict[int, list[PlacedClaim]] = {}
     for placed in corpus.claims_by_source.get(source, ()) if claims is None else claims:
@@ -94,22 +94,36 @@ def coverage_of(
         **dict.fromkeys(aside, ASIDE),
         **dict.fromkeys(claimed, CLAIMED),
     }
+    covered = (Covered(one, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, one in enumerate(sentences))
+    elsewhere = _told_in_other_versions(source, corpus)
     return Coverage(
-        tuple(
-            Covered(sentence, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, sentence in enumerate(sentences)
-        )
+        tuple(one for one in covered if one.kind != OPEN or _words(source, one.sentence, corpus) not in elsewhere)
     )
 
 
-def _own_sentences(source: str, corpus: Corpus) -> Iterator[Sentence]:
-    """The body sentences, of a later version those that the earlier one has not: that accounts for the others."""
-    document, earlier = corpus.documents[source], corpus.documents.get(str(corpus.sources[source].updates))
-    before = {_words(earlier, one) for one in earlier.body_sentences} if earlier else frozenset()
-    return (one for one in document.body_sentences if not before or _words(document, one) not in before)
+def _told_in_other_versions(source: str, corpus: Corpus) -> frozenset[str]:
+    """The sentences that another version of the same article has to account for: those of the earlier one, and those of a
+    later one that claims of it or its ``set_aside`` touch.
+    """
+    earlier, told = str(corpus.sources[source].updates), set()
+    if earlier in corpus.documents and earlier != source:
+        told.update(_words(earlier, one, corpus) for one in corpus.documents[earlier].body_sentences)
+    for later in corpus.later_versions.get(source, ()):
+        if later.id in corpus.documents and later.id != source:
+            told.update(_words(later.id, one, corpus) for one in _accounted_for(later, corpus))
+    return frozenset(told)
 
 
-def _words(document: Document, sentence: Sentence) -> str:
-    return " ".join(document.text[sentence.start : sentence.end].casefold().split())
+def _accounted_for(source: Source, corpus: Corpus) -> Iterator[Sentence]:
+    sentences = corpus.documents[source.id].body_sentences
+    starts = [sentence.start for sentence in sentences]
+    quotes = [corpus.find(placed.claim) for placed in corpus.claims_by_source.get(source.id, ())]
+    quotes += [corpus.find_quote(source.id, item.quote, after=item.after) for item in source.set_aside]
+    return (sentences[at] for found in quotes for at in _touched(sentences, starts, found))
+
+
+def _words(source: str, sentence: Sentence, corpus: Corpus) -> str:
+    return " ".join(corpus.documents[source].text[sentence.start : sentence.end].casefold().split())
 
 
 def _touched(sentences: Sequence[Sentence], starts: Sequence[int], found: Found) -> Iterable[int]:

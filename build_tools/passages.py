@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
 from build_tools.matching.copies import KnownTexts
-from build_tools.model import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Another source with the same sentences; ``of_mine`` and ``of_other`` are shares of both texts, from 0 to 1.
 
-    ``declared``: a record says that one republishes or updates the other, so that their roots count once.
+    ``declared``: records say that one republishes or updates the other, or both a third, so that their roots count once.
     """
 
     other: str
@@ -29,18 +28,9 @@ def shared_passages(corpus: Corpus) -> Mapping[str, tuple[Shared, ...]]:
     found: dict[str, list[Shared]] = {}
     for source, document in corpus.documents.items():
         for overlap in known.overlaps(source, document.text):
-            declared = _is_declared(source, overlap.other, corpus)
+            declared = corpus.origin_of(source) == corpus.origin_of(overlap.other)
             mine, other = overlap.of_mine, overlap.of_other
             found.setdefault(source, []).append(Shared(overlap.other, mine, other, declared))
             found.setdefault(overlap.other, []).append(Shared(source, other, mine, declared))
         known.add(source, document.text)
     return {source: tuple(sorted(held, key=lambda one: -one.of_mine)) for source, held in found.items()}
-
-
-def _is_declared(first: str, second: str, corpus: Corpus) -> bool:
-    pairs = ((first, second), (second, first))
-    return any(one in corpus.sources and other in _stands_for(corpus.sources[one]) for one, other in pairs)
-
-
-def _stands_for(source: Source) -> tuple[str, str]:
-    return source.republishes, source.updates

@@ -72,7 +72,7 @@ class RootCount:
 
 def root_of(claim: Claim, corpus: Corpus) -> Root:
     """The root of a claim: its speaker, or the publisher where the source speaks in its own voice."""
-    source = _original(claim.source, corpus)
+    source = corpus.origin_of(claim.source)
     if isinstance(claim.speaker, Unnamed):
         return Root("unnamed", claim.speaker.words, within=claim.speaker.within, source=source)
     if claim.speaker:
@@ -89,7 +89,7 @@ def count_roots(claims: Iterable[Claim], corpus: Corpus) -> RootCount:
     sources: dict[str, str] = {}
     for claim in claims:
         sources.setdefault(corpus.first_version(claim.source), claim.source)
-        heard.setdefault(root_of(claim, corpus), set()).add(_original(claim.source, corpus))
+        heard.setdefault(root_of(claim, corpus), set()).add(corpus.origin_of(claim.source))
     ordered = tuple(sorted(heard, key=lambda root: ROOT_KINDS.index(root.kind)))
     return RootCount(ordered, tuple(_absorptions(ordered, heard, corpus)), tuple(sources.values()))
 
@@ -121,20 +121,6 @@ def _may_be(unnamed: Root, other: Root, corpus: Corpus) -> bool:
         return True
     body = other.who if other.kind == "named" else other.within
     return bool(body) and unnamed.within in corpus.bodies_of(body)
-
-
-def _original(source: str, corpus: Corpus) -> str:
-    """The source that this one republishes or updates, at the end of the line; safe against loops."""
-    seen = {source}
-    while (above := _above(source, corpus)) and above not in seen:
-        source = above
-        seen.add(source)
-    return source
-
-
-def _above(source: str, corpus: Corpus) -> str:
-    record = corpus.sources.get(source)
-    return str(record.republishes or record.updates) if record else ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "coverage": {"model", "corpus", "quotes"},
     "offices": {"model"},
     "voicing": {"model", "corpus"},
-    "passages": {"corpus", "matching", "model"},
+    "passages": {"corpus", "matching"},
     "versions": {"corpus", "matching", "model"},
     "roots": {"model", "corpus"},
     "withheld_words": {"model", "corpus"},

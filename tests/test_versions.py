@@ -176,6 +176,15 @@ def test_only_what_is_new_in_a_version_has_to_be_accounted_for_and_what_is_gone_
     assert [placed.claim.quote[:6] for placed in step.gone] == ["Twelve"]
 
 
+def test_whichever_version_came_first_every_sentence_is_accounted_for_once(tmp_path: Path) -> None:
+    from build_tools.coverage import coverage
+
+    root = updated(tmp_path, first="2", later="1")
+    imported(root)
+    found = coverage(open_dossier(root).corpus)
+    assert [one.percent for one in found.values()] == [100, 100] and found["2"].sentences == 1
+
+
 def test_a_text_of_another_outlet_is_a_copy_and_no_version(tmp_path: Path) -> None:
     other = "publisher: morning-post\npublished: 2025-03-05\n"
     root = dossier_of(
