@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -403,6 +405,12 @@ KINDS = [
 @pytest.mark.parametrize(("name", "data", "module"), KINDS)
 def test_the_reader_is_chosen_by_name_and_by_what_the_file_is(name: str, data: bytes, module: str) -> None:
     assert format_for(data, name).module == module
+
+
+def test_every_reader_that_the_table_names_is_there() -> None:
+    for one in formats().values():
+        assert callable(import_module(f"build_tools.originals.{one.module}").articles)
+        assert all(version(library) for library in one.libraries)
 
 
 def test_the_readme_names_every_kind_of_original() -> None:

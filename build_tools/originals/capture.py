@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from build_tools.model import Capture
 from build_tools.originals.article import FIELDS, Article
-from build_tools.originals.read import Original
 from build_tools.originals.written import as_line, in_records_form
 from build_tools.problems import Location, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from build_tools.originals.read import Original
 
 SUFFIX = ".capture.json"
 FORMAT = 1

@@ -60,15 +60,7 @@ def _read(format: Format, data: bytes, name: str) -> tuple[Article, ...]:
     if not data.strip():
         tip = "Save it again, or delete it."
         raise ProblemsFound([Problem(Location(name), "original-empty", "the file is empty", tip)])
-    module = f"build_tools.originals.{format.module}"
-    try:
-        reader = import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        tip = "Put the article's text into seeds/ as a .txt file."
-        message = f"this version of claimline cannot read this kind of file ({format.label})"
-        raise ProblemsFound([Problem(Location(name), "original-unreadable", message, tip)]) from None
+    reader = import_module(f"build_tools.originals.{format.module}")
     articles: tuple[Article, ...] = reader.articles(data, name)
     return articles
 

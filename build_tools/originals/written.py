@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -42,8 +41,10 @@ def _if_edtf(text: str) -> str:
 
 
 def _day_of_mail(text: str) -> str:
+    from email.utils import parsedate_to_datetime  # slow to load, and seldom needed
+
     try:
-        moment = email.utils.parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return ""
     return dt.date(moment.year, moment.month, moment.day).isoformat()
