@@ -399,6 +399,11 @@ REFUSED: dict[str, tuple[object, str, str]] = {
         "brought-words",
         "The nearest there",
     ),
+    "words with other blanks": (
+        own("Two cars  fell into\nthe river"),
+        "brought-words",
+        '"Two cars fell into the river"',
+    ),
     "words that stand there twice": (own(CLOSED), "brought-words", "prefix"),
     "a passage": (extracted(TEXT.strip()), "brought-words", "split"),
     "a mark without words": (extracted("“"), "brought-words", "words"),

@@ -217,10 +217,10 @@ def _holds(span: Span, one: Settled) -> bool:
 
 def _differences(one: Settled, placed: PlacedClaim) -> Iterator[Kept]:
     """Where the file says something else of a claim than its record, which stays as it is."""
-    mine: dict[str, Any] = plain_claim(placed.claim)
+    mine: dict[str, Any] = {"stance": placed.claim.stance, **plain_claim(placed.claim)}
     told: dict[str, Any] = plain_claim(one.claim)
     if one.brought.is_own:
-        mine, told = {"stance": placed.claim.stance, **mine}, {"speaker": None, "stance": one.claim.stance, **told}
+        told = {"speaker": None, "stance": one.claim.stance, **told}
     answers = {key: value for key, value in one.claim.answers.items() if value != placed.claim.answers.get(key)}
     told["answers"] = answers or mine.get("answers")
     for key, value in told.items():

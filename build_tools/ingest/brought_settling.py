@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -134,8 +135,7 @@ class Settling:
             tip = "Put its seed back as it was recorded; without the text no words can be found in it."
             return brought.spot.refused(WORDS, f"the text of source “{source.id}” is not at hand, or has changed", tip)
         if why.why == "missing":
-            near = self._nearest(source, ground, brought.quote)
-            tip = f"The nearest there: “{near}”" if near else "Only words that stand there letter by letter are taken."
+            tip = self._tip(source, ground, normalised(brought.quote).strip())
             return brought.spot.refused(WORDS, f"these words are not in {seed}: “{quote}”", tip)
         if why.why == "elsewhere":
             tip = "If those are meant, write them as the quoted text; else correct or delete the offsets."
@@ -154,13 +154,21 @@ class Settling:
         message = f"the words before do not tell this place from another: “{shortened(quote, 80)}”"
         return brought.spot.refused(WORDS, message, tip)
 
+    def _tip(self, source: Source, ground: Ground, quote: str) -> str:
+        near = self._nearest(source, ground, quote)
+        if near and "".join(near.split()) == "".join(quote.split()):
+            return f"Only blanks or line breaks differ; in JSON the text has {json.dumps(near, ensure_ascii=False)}."
+        if near:
+            return f"The nearest there: “{shortened(near)}”"
+        return "Only words that stand there letter by letter are taken."
+
     def _nearest(self, source: Source, ground: Ground, quote: str) -> str:
         self._tips += 1
         if self._tips > _MOST_TIPS or len(quote) < _SHORTEST_TIP:
             return ""
         if source.id not in self._near:
             self._near[source.id] = Anchors(read_document(ground.text, source.seed), {})
-        return shortened(self._near[source.id].near(normalised(quote).strip()))
+        return self._near[source.id].near(quote)
 
 
 def _left_over(claims: Iterable[BroughtClaim]) -> Iterator[Problem]:
