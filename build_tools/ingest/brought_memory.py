@@ -42,7 +42,8 @@ class Memory:
         """The file's text with further claims; one that is there already is remembered anew."""
         held = {str(one["quote"]): one for one in (*self.claims, *claims)}
         lines = ",\n".join(f"  {json.dumps(one, ensure_ascii=False)}" for one in held.values())
-        return f'{{\n "format": {FORMAT},\n "claims": [\n{lines}\n ]\n}}\n'
+        text = f'{{\n "format": {FORMAT},\n "claims": [\n{lines}\n ]\n}}\n'
+        return text.encode(errors="backslashreplace").decode()  # half a surrogate stays as JSON writes it
 
 
 def without_deleted(proposed: Proposed, memory: Memory, recorded: Container[str]) -> Proposed:

@@ -127,13 +127,11 @@ def address(url: str) -> str:
     """What tells one page from another in its address: without scheme, “www.”, fragment and marks of campaigns."""
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
+        pairs = [one for one in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(one[0])]
+        query = f"?{urlencode(pairs)}" if pairs else ""
+        return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
     except ValueError:
         return url
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
-    )
-    return f"{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
 
 
 def _ids(sources: Iterable[Source]) -> list[str]:
