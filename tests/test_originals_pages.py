@@ -304,3 +304,21 @@ def test_no_markup_and_nothing_invisible_is_ever_in_the_text(pieces: list[str]) 
     assert not MARKUP.search(text)
     assert not re.search("[\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff\x00-\x09\x0b-\x1f]", text)
     assert all(line == line.strip() and "  " not in line for line in text.split("\n"))
+
+
+def for_machines(text: str) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": "H", "articleBody": text})}</script>'
+
+
+def test_the_text_for_search_engines_stands_in_where_the_page_shows_none_and_that_is_told() -> None:
+    body = "\n".join(
+        f"Ferry number {number} left at {number} o’clock &amp; is lost, as its owner said." for number in range(9)
+    )
+    article = read(page(for_machines(body), "<div id='root'></div>"))
+    assert article.text.split("\n\n")[1] == "Ferry number 1 left at 1 o’clock & is lost, as its owner said."
+    assert [problem.code for problem in article.problems] == ["original-cut-short"]
+
+
+def test_the_text_for_search_engines_counts_nothing_where_the_page_shows_its_own() -> None:
+    article = read(page(for_machines("Another text for machines. " * 40)))
+    assert "machines" not in article.text and article.problems == ()

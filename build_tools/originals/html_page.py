@@ -11,6 +11,7 @@ from build_tools.originals.saved_page import (
     captures,
     charset,
     dating,
+    for_machines,
     furniture,
     no_article,
     titles,
@@ -48,12 +49,17 @@ def article(page: charset.Decoded, name: str, *, saved_from: str = "") -> Articl
     words = copy.deepcopy(root)
     furniture.remove_what_is_never_text(words)
     found = body.body_of(words, titles.all_titles(marks), leads)
-    no_article.require_article(found.blocks, marks, words, name)
-    text = as_text(found.blocks)
+    shown = as_text(found.blocks)
+    text = for_machines.fuller_text(marks.article, shown, says_cut=bool(found.said_cut)) or shown
+    problems = no_article.warnings(found.said_cut, name)
+    if text is shown:
+        no_article.require_article(found.blocks, marks, words, name)
+    else:
+        problems = (for_machines.warning(shown, name),)
     fields = _fields(marks, saved, url, found.lines)
     writers = bylines.authors(marks, fields["publisher"].says, found.lines)
     fields["language"] = whereabouts.language(marks, text)
-    return _article(text, fields, writers, (*page.problems, *no_article.warnings(found.said_cut, name)))
+    return _article(text, fields, writers, (*page.problems, *problems))
 
 
 def _fields(marks: told.Marks, saved: captures.Capture, url: Told, lines: tuple[str, ...]) -> dict[str, Told]:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-_LETTER_WIDTH = 0.5  # of the size of the type, on average
+_WIDTHS = {**dict.fromkeys(" .,;:!|'il’‘", 0.26), **dict.fromkeys("fjrt()-[]/", 0.34), **dict.fromkeys("mwMW—%@", 0.82)}
+_GAP = 1.6  # of the size: a wider one parts columns or cells
 _SAME_LINE = 0.45  # of the size: how far two pieces of one line may stand above each other
 _RAISED = 0.8  # of the size of the line: smaller digits above it lead to a note
+_BEFORE_MARK = re.compile(r"(?:[.,;:!?”\"')»]|[^\W\d_]{4,})\Z")
 _COLUMN_LINES = 6
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _LONGEST_PAGE = 200_000
@@ -103,8 +105,13 @@ def _continues(row: Sequence[_Piece], piece: _Piece) -> bool:
         return True
     last = seen[-1]
     size = max(last.size, piece.size)
-    gap = piece.left - (last.left + len(last.text.strip()) * last.size * _LETTER_WIDTH * 0.8)
-    return abs(piece.foot - last.foot) <= _SAME_LINE * size and piece.left >= last.left - 1 and gap < 4 * size
+    gap = piece.left - (last.left + _width(last.text.strip()) * last.size)
+    return abs(piece.foot - last.foot) <= _SAME_LINE * size and piece.left >= last.left - 1 and gap < _GAP * size
+
+
+def _width(text: str) -> float:
+    """About how wide a text is, in sizes of its type: of a common roman type, for few files tell it of all their types."""
+    return sum(_WIDTHS.get(sign) or (1.0 if sign >= "\u2e80" else 0.66 if sign.isupper() else 0.49) for sign in text)
 
 
 def _line(row: Sequence[_Piece], page: int) -> Line:
@@ -115,17 +122,21 @@ def _line(row: Sequence[_Piece], page: int) -> Line:
         {piece.size for piece in seen}, key=lambda one: sum(len(piece.text) for piece in seen if piece.size == one)
     )
     main = next(piece for piece in seen if piece.size == size)
-    text = clean("".join(piece.text for piece in row if not _is_note_mark(piece, main, seen)))
+    text = ""
+    for piece in row:
+        text += "" if _is_note_mark(piece, main, text) else piece.text
     last = seen[-1]
-    right = last.left + len(last.text.strip()) * last.size * _LETTER_WIDTH
+    right = last.left + _width(last.text.strip()) * last.size
     bold = sum(len(piece.text) for piece in seen if piece.is_bold) > sum(len(piece.text) for piece in seen) / 2
-    return Line(text, seen[0].left, right, main.foot, round(size, 1), page, bold)
+    return Line(clean(text), seen[0].left, right, main.foot, round(size, 1), page, bold)
 
 
-def _is_note_mark(piece: _Piece, main: _Piece, seen: Sequence[_Piece]) -> bool:
-    """A small raised number behind a word leads to a note; at the beginning of a line it is the note's own."""
-    is_raised = piece.size < _RAISED * main.size and piece.foot > main.foot + 0.1 * main.size
-    return is_raised and piece is not seen[0] and bool(re.fullmatch(r"[\d,\s*†‡]{1,6}", piece.text))
+def _is_note_mark(piece: _Piece, main: _Piece, before: str) -> bool:
+    """Whether small digits behind a sentence sign or a whole word lead to a note. Not those of CO2, m2 and at the beginning
+    of a line. How far a piece is raised the file tells only if it does so by its place.
+    """
+    is_small = piece.size < _RAISED * main.size and piece.foot > main.foot - 0.1 * main.size
+    return is_small and bool(re.fullmatch(r"[\d,\s*†‡]{1,6}", piece.text)) and bool(_BEFORE_MARK.search(before))
 
 
 def _by_columns(lines: list[Line]) -> list[Line]:

@@ -24,6 +24,7 @@ _STEP = 4
 _SHARE_OF_ARTICLE = 0.9
 _SHARE_OF_BOX = 0.25
 _LEAD = 40  # letters that the sentences above an article have at least
+_MOST_LEADS = 3
 _AROUND = 6
 _LONGEST_LINE = 160
 
@@ -62,10 +63,10 @@ def body_of(tree: HtmlElement, titles: Sequence[str] = (), leads: Sequence[str] 
     boxed = _boxed(found, voted, parts)
     held = [one and not box for one, box in zip(of_parts, boxed, strict=True)]
     kept = trimmed(list(_kept(found, voted, held)), titles)
-    return _with_leads(found, kept, leads)
+    return _with_leads(found, named, kept, leads)
 
 
-def _with_leads(found: Sequence[Block], kept: Sequence[Block], leads: Sequence[str]) -> Body:
+def _with_leads(found: Sequence[Block], named: Sequence[bool], kept: Sequence[Block], leads: Sequence[str]) -> Body:
     """The article with the sentences above it, and the lines between headline and text and directly behind the text."""
     if not kept:
         return Body([], ())
@@ -76,7 +77,12 @@ def _with_leads(found: Sequence[Block], kept: Sequence[Block], leads: Sequence[s
     around += [*found[max(first, last - _AROUND) : last + _AROUND]]
     lines = (block.text for block in around if id(block) not in chosen and len(block.text) <= _LONGEST_LINE)
     known = {condensed(block.text) for block in kept}
-    above_it = [one for one in _leads(found[:first], above, leads) if condensed(one.text) not in known]
+    free = [
+        block
+        for block, is_named in zip(found[above + 1 : first], named[above + 1 : first], strict=True)
+        if not is_named
+    ]
+    above_it = [one for one in _leads(free, above >= 0, leads) if condensed(one.text) not in known][:_MOST_LEADS]
     behind = (block.text for block in found[first : last + _AROUND] if kind_of_line(block.text) == "cut")
     return Body([*above_it, *kept], tuple(dict.fromkeys(lines)), next(behind, ""))
 
@@ -159,12 +165,12 @@ def _heads(found: Sequence[Block], held: Sequence[bool], index: int) -> bool:
     return block.kind == "heading" and not block.linked and block.level > 1 and below is not None and is_prose(below)
 
 
-def _leads(before: Sequence[Block], above: int, leads: Sequence[str]) -> Iterator[Block]:
+def _leads(between: Sequence[Block], is_below_headline: bool, leads: Sequence[str]) -> Iterator[Block]:
     """The sentences between headline and text: by the name of their part, or because the metadata have the same."""
     known = {condensed(lead)[:60] for lead in leads if len(lead) >= _LEAD}
-    for block in before[above + 1 :]:
+    for block in between:
         same = condensed(block.text)[:60] in known
-        if same or (above >= 0 and len(block.text) >= _LEAD and _is_named_lead(block)):
+        if same or (is_below_headline and len(block.text) >= _LEAD and _is_named_lead(block)):
             block.kind = "paragraph"
             yield block
 

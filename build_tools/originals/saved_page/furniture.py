@@ -24,6 +24,7 @@ _ROLES_WORDS = (
     "alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar"
 )
 _ROLES = frozenset(_ROLES_WORDS.split())
+_ICON = 40  # letters: what is hidden from readers' voices alone is a sign or a label; more than that is text
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)",
     re.IGNORECASE,
@@ -32,15 +33,13 @@ _UNSEEN = re.compile(
 
 def remove_what_is_never_text(tree: HtmlElement) -> None:
     """Takes out of the tree what a reader of the article does not read: comments of the file, scripts, navigation, forms, all that
-    is hidden. A part that holds most of the page's words stays unless it is hidden by its own word.
+    is hidden. A part that holds most of the page's words stays: a page that a script was to show later is hidden as a whole.
     """
     from lxml import etree
 
     etree.strip_elements(tree, etree.Comment, *_NEVER.split(), with_tail=False)
-    for element in [one for one in tree.iter() if is_hidden(one)]:
-        _drop(element)
     total = _length(tree)
-    for element in [one for one in tree.iter() if _is_apparatus(one)]:
+    for element in [one for one in tree.iter() if is_hidden(one) or _is_apparatus(one)]:
         if _length(element) < total / 2:
             _drop(element)
 
@@ -56,7 +55,9 @@ def _is_apparatus(element: HtmlElement) -> bool:
     tag = tag_of(element)
     if tag in ("aside", "footer", "form", "menu"):
         return True
-    return (element.get("role") or "").strip().lower() in _ROLES or element.get("aria-hidden") == "true"
+    if element.get("aria-hidden") == "true" and _length(element) < _ICON:
+        return True
+    return (element.get("role") or "").strip().lower() in _ROLES
 
 
 def furniture_names(element: HtmlElement) -> frozenset[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 120  # letters: a flash of an agency has more, a teaser of a paywall or a “page not found” has not
 _TEASERS = 6
+_DATED = ("article:published_time", "datepublished", "article:author")
 
 
 def require_article(found: Sequence[Block], marks: Marks, tree: HtmlElement, name: str) -> None:
@@ -41,24 +42,20 @@ def warnings(said_cut: str, name: str) -> tuple[Problem, ...]:
 
 
 def _is_list(found: Sequence[Block], marks: Marks, tree: HtmlElement) -> bool:
-    """Whether many linked headlines stand on the page, and hardly two paragraphs follow each other anywhere."""
-    if "article" in dict.fromkeys(one.says.lower() for one in marks.meta("og:type")):
+    """Whether many linked headlines stand on the page and most paragraphs stand alone under one of them."""
+    if "article" in {one.says.lower() for one in marks.meta("og:type")} or next(marks.meta(*_DATED), None):
         return False
     if marks.article and not linked_data.is_of_several(marks.things):
         return False
-    headlines = [block for block in blocks(tree) if block.kind == "heading" and block.linked > 0.8 * len(block.text)]
-    return len(headlines) >= _TEASERS and _longest_run(found) < 3
+    everything = blocks(tree)
+    headlines = {index for index, block in enumerate(everything) if _is_linked_headline(block)}
+    under = {id(everything[index + 1].element) for index in headlines if index + 1 < len(everything)}
+    prose = [block for block in found if is_prose(block)]
+    return len(headlines) >= _TEASERS and sum(id(block.element) in under for block in prose) >= len(prose) / 2
 
 
-def _longest_run(found: Sequence[Block]) -> int:
-    """How many paragraphs of prose follow each other within one element."""
-    longest = run = 0
-    before: Block | None = None
-    for block in found:
-        is_next = before is not None and block.element.getparent() is before.element.getparent()
-        run = (run + 1 if is_next else 1) if is_prose(block) else 0
-        longest, before = max(longest, run), block
-    return longest
+def _is_linked_headline(block: Block) -> bool:
+    return block.kind == "heading" and block.linked > 0.8 * len(block.text)
 
 
 def _without_text(marks: Marks, name: str) -> Problem:
