@@ -134,6 +134,8 @@ def test_notes_at_the_foot_stand_at_the_end_and_their_marks_are_no_part_of_the_s
         pdf.write(5, "1")
         pdf.char_vpos = "LINE"
         pdf.write(5, " insurers do not. " + FIRST)
+        pdf.ln(9)
+        paragraphs(pdf, THIRD)
         pdf.set_xy(25, 250)
         pdf.set_font("Times", size=8)
         pdf.multi_cell(0, 4, "1 Press conference of the port authority, 2 June 2023.", new_x="LMARGIN", new_y="NEXT")
@@ -143,6 +145,7 @@ def test_notes_at_the_foot_stand_at_the_end_and_their_marks_are_no_part_of_the_s
 
     assert read(made(draw)).text.split("\n\n") == [
         f"Officials speak of normal trade; insurers do not. {FIRST}",
+        THIRD,
         SECOND,
         "1 Press conference of the port authority, 2 June 2023.",
         "2 Own count; see the annex for the method.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,10 @@ def lines_of(page: PageObject, number: int) -> list[Line]:
             pieces.append(_placed(text, page_matrix, text_matrix, font, size))
 
     page.extract_text(orientations=(0,), visitor_text=take)
-    return _by_columns([line for line in _joined(pieces, number) if line.text])
+    middle = _gutter(_joined(pieces, number, _is_far))
+    if middle is None:
+        return _joined(pieces, number, lambda last, piece: False)
+    return _by_columns(_joined(pieces, number, lambda last, piece: last.left < middle <= piece.left), middle)
 
 
 def clean(text: str) -> str:
@@ -83,30 +86,33 @@ def _placed(text: str, outer: Any, inner: Any, font: Any, size: float) -> _Piece
     )
 
 
-def _joined(pieces: Sequence[_Piece], page: int) -> list[Line]:
-    """Pieces that follow each other at one height are one line; a piece far to the right of the last is another column's."""
+def _joined(pieces: Sequence[_Piece], page: int, parted: Callable[[_Piece, _Piece], bool]) -> list[Line]:
+    """Pieces that follow each other at one height are one line, unless the two are ``parted``."""
     found: list[Line] = []
     row: list[_Piece] = []
     for piece in pieces:
         first, *rest = piece.text.split("\n")
-        if row and piece.text.strip() and not _continues(row, piece):
+        if piece.text.strip() and not _continues(row, piece, parted):
             found.append(_line(row, page))
             row = []
         row.append(replace(piece, text=first))
         for line, text in enumerate(rest, 1):
             found.append(_line(row, page))
             row = [replace(piece, text=text, foot=piece.foot - 1.2 * line * piece.size)] if text.strip() else []
-    return [*found, _line(row, page)]
+    return [line for line in (*found, _line(row, page)) if line.text]
 
 
-def _continues(row: Sequence[_Piece], piece: _Piece) -> bool:
-    seen = [one for one in row if one.text.strip()]
-    if not seen:
+def _continues(row: Sequence[_Piece], piece: _Piece, parted: Callable[[_Piece, _Piece], bool]) -> bool:
+    last = next((one for one in reversed(row) if one.text.strip()), None)
+    if last is None:
         return True
-    last = seen[-1]
     size = max(last.size, piece.size)
-    gap = piece.left - (last.left + _width(last.text.strip()) * last.size)
-    return abs(piece.foot - last.foot) <= _SAME_LINE * size and piece.left >= last.left - 1 and gap < _GAP * size
+    return abs(piece.foot - last.foot) <= _SAME_LINE * size and piece.left >= last.left - 1 and not parted(last, piece)
+
+
+def _is_far(last: _Piece, piece: _Piece) -> bool:
+    """Whether a gap parts the two that can be one between columns."""
+    return piece.left - (last.left + _width(last.text.strip()) * last.size) > _GAP * max(last.size, piece.size)
 
 
 def _width(text: str) -> float:
@@ -139,13 +145,8 @@ def _is_note_mark(piece: _Piece, main: _Piece, before: str) -> bool:
     return is_small and bool(re.fullmatch(r"[\d,\s*†‡]{1,6}", piece.text)) and bool(_BEFORE_MARK.search(before))
 
 
-def _by_columns(lines: list[Line]) -> list[Line]:
-    """Two columns one after the other where the page has them; else the lines as the file has them, which is how they
-    were written. What runs across both stands between what is above and what is below it.
-    """
-    middle = _gutter(lines)
-    if middle is None:
-        return lines
+def _by_columns(lines: list[Line], middle: float) -> list[Line]:
+    """Two columns one after the other. What runs across both stands between what is above and what is below it."""
     ordered: list[Line] = []
     band: list[Line] = []
     for line in sorted(lines, key=lambda one: -one.foot):
