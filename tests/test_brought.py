@@ -86,6 +86,12 @@ CASES = {
     "and has to hold the words there": Case(
         claim("Nobody was hurt", position=span(RECEIVED.rfind(CLOSED), text=RECEIVED), **MARKED), "elsewhere"
     ),
+    "unless its tool says itself that they are near at best": Case(
+        claim("Nobody was hurt", position=(0, 3), is_rough=True, **MARKED), TEXT.find("Nobody")
+    ),
+    "then they still have to lead to one of several places": Case(
+        claim(CLOSED, position=(0, 3), is_rough=True, **MARKED), "contradicted"
+    ),
     "a piece of the text will do": Case(
         claim(CLOSED, position=(0, len(CLOSED)), source=SourceHints((), TEXT[THIRD:])), THIRD
     ),

@@ -20,7 +20,7 @@ from build_tools.ingest.bringing import Bringing, bring, entries_told, opened
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Alias, Claim, Entry, Quantity, Question, SetAside, Source, Translation, Unnamed
-from build_tools.problems import errors_among
+from build_tools.problems import Level, errors_among
 from build_tools.records.emit import text_of
 from build_tools.records.layout import path_for
 from build_tools.seeds import read_document
@@ -36,6 +36,7 @@ A man who saw it said the rail gave way. The mayor denied that the bridge was un
 
 The bridge is closed until June, the council wrote. Rain goes on. “Nobody was hurt,” the police said later.
 """
+LANGEXTRACT = Path(__file__).parent / "cases/brought/langextract.jsonl"
 URL = "https://www.herald.example/2031/bridge"
 CLOSED = "The bridge is closed"
 ACTORS = (
@@ -273,6 +274,22 @@ def test_what_no_field_takes_is_told_once_and_remembered(world: World) -> None:
     assert "2 times" in found.problems[0].message
     held = json.loads((world.root / "seeds/bridge.brought.json").read_text())
     assert [one["left"] for one in held["claims"]] == [{"mood": "sad"}] * 2
+
+
+def test_a_file_that_langextract_itself_has_written_comes_in_as_far_as_its_words_are_exact(world: World) -> None:
+    """cases/brought/langextract.jsonl: aligned and saved by langextract 1.7.1, from extractions of our own."""
+    found = world.imported(LANGEXTRACT.read_text(encoding="utf-8"))
+    assert [(one.code, one.message.rpartition(": ")[2]) for one in found.problems if one.level is Level.ERROR] == [
+        ("brought-words", "“the bridge is closed”"),
+        ("brought-words", "“Two cars fell in the river by Oldham”"),
+        ("brought-words", "“A submarine was seen”"),
+    ]
+    assert found.file.left_out == {"extraction of class “person”": 1}
+    claims = world.claims()
+    assert claims["the rail gave way"].speaker == Unnamed("A man who saw it")
+    denied = claims["The mayor denied that the bridge was unsafe"]
+    assert (denied.speaker, denied.stance, denied.when) == ("ida-moss", "denies", "2031-05-02")
+    assert claims["The bridge is closed until June"].via == ()  # the publisher is the end of the chain
 
 
 # ── where it goes ───────────────────────────────────────────────────────────────────────────────────────────

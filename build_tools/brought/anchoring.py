@@ -59,7 +59,7 @@ class Ground:
         if not starts:
             return NotAnchored("missing")
         given = self._given_text(claim.source.text)
-        if given and claim.position:
+        if given and claim.position and not claim.is_rough:
             return self._by_given(quote, claim.position, given)
         if len(starts) > 1:
             return self._chosen(claim, quote, starts)
@@ -108,15 +108,16 @@ class Ground:
     def _tellings(self, claim: BroughtClaim, quote: str, starts: list[int]) -> Iterator[set[int]]:
         """What each thing told of the place means; nothing where it fits no place: it was told of another copy."""
         if claim.position:
-            yield self._at(claim.position, quote) & set(starts)
+            yield self._at(claim.position, quote, self._given_text(claim.source.text)) & set(starts)
         for words in filter(None, (claim.prefix, claim.after)):
             yield {start for start in starts if self._stands_behind(words, start, whole=words == claim.after)}
         if claim.suffix:
             yield {start for start in starts if self._stands_before(claim.suffix, start + len(quote))}
 
-    def _at(self, position: Span, quote: str) -> set[int]:
+    def _at(self, position: Span, quote: str, given: _Given | None) -> set[int]:
         """Where offsets may lead, in any unit and any copy of the text; the words have to stand there."""
         copies = [_Given(self.text, 0)] + ([_Given(self.as_received, 0)] if self.as_received else [])
+        copies += [given] if given else []
         return {start for copy in copies for start in copy.begins(position, quote)}
 
     def _stands_behind(self, words: str, start: int, *, whole: bool) -> bool:

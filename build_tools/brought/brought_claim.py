@@ -51,7 +51,8 @@ class Speaker:
 
 @dataclass(frozen=True)
 class BroughtClaim:
-    """``position``: half-open, in whatever unit the file counts. ``is_own``: written by this program, and so meant to the
+    """``position``: half-open, in whatever unit the file counts; ``is_rough``: the tool says itself that it is near at best.
+    ``is_own``: written by this program, and so meant to the
     letter; of other tools' values those that mean nothing here are left out and told. ``left``: what the file says
     besides, and no field of a claim takes. ``id``: the claim's id, if the file gives it.
     """
@@ -60,6 +61,7 @@ class BroughtClaim:
     quote: str
     source: SourceHints
     position: Span | None = None
+    is_rough: bool = False
     prefix: str = ""
     suffix: str = ""
     after: str = ""

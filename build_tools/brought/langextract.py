@@ -17,6 +17,7 @@ from build_tools.problems import ProblemsFound
 from build_tools.text.names import slug
 
 LAYOUT = "LangExtract"
+_ROUGH = ("match_greater", "match_lesser", "match_fuzzy")  # the interval holds more, less or something like the words
 _MODEL_KEYS = ("model_id", "model", "model_name")
 _TOLD = {"extraction_class", "extraction_text", "char_interval", "attributes"}
 _MACHINERY = {"alignment_status", "extraction_index", "group_index", "token_interval"}
@@ -70,6 +71,7 @@ def _extraction(node: Node, source: SourceHints, by: str, into: BroughtFile) -> 
         needed_text(node, "extraction_text"),
         source,
         position=span_at(node, ("char_interval", "start_pos"), ("char_interval", "end_pos")),
+        is_rough=text_at(node, "alignment_status") in _ROUGH,
         by=by,
         entry=entry,
         left=left,

@@ -128,11 +128,17 @@ class _Making:
         """Those who passed it on, as far as they are actors."""
         for name in self._brought.via:
             if id := self._known.actor(name):
-                yield id
+                if self._brought.is_own or id not in self._ends():
+                    yield id
             elif self._brought.is_own:
                 raise self._nobody(name)
             else:
                 self._tell(f"{shown(name)}, who passed it on, is no actor of this dossier, and is left out")
+
+    def _ends(self) -> tuple[str, str]:
+        """The ends of the chain, which are none of its links: publisher and speaker."""
+        speaker = self.speaker()
+        return self._place.source.publisher, speaker if isinstance(speaker, str) else ""
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """The answers to questions that this dossier has."""
