@@ -16,6 +16,7 @@ from build_tools.curation.reading_of_words import as_read
 from build_tools.curation.skeletons import skeleton
 from build_tools.curation.words_of_source import the_words
 from build_tools.dossier import SEEDS, Dossier, read_seed
+from build_tools.ingest.told import told_of
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
@@ -153,4 +154,6 @@ def _from_seed(root: Path, dossier: Dossier, held: Mapping[str, Plain]) -> dict[
         "sha256": document.sha256,
         "rights": "quotes-only",
     }
-    return {**{key: value for key, value in told.items() if value}, **held, "seed": name}
+    beside = told_of(root, f"{SEEDS}/{name}").for_text(document.text).remembered()
+    beside.pop("publisher_name", None)
+    return {**{key: value for key, value in told.items() if value}, **beside, **held, "seed": name}

@@ -16,6 +16,7 @@ from build_tools.extract.read import Reading, read
 from build_tools.ingest.brought_memory import Memory, read_memory
 from build_tools.ingest.known import names_of
 from build_tools.ingest.ledger import Ledger, Plain, read_ledger
+from build_tools.ingest.told import told_of
 from build_tools.inspection import find_problems
 from build_tools.model import Claim, Record
 from build_tools.problems import Problem
@@ -94,7 +95,8 @@ class Desk:
             return None
         if (source, without) not in self._readings:
             known = [name for name in names_of(self.corpus) if name.id != without]
-            reading = read(document, known=known, published=record.published)
+            told = told_of(self.dossier.root, document.name)
+            reading = read(told.on(document), known=known, published=record.published)
             types = tuple(self.corpus.types.values())
             self._readings[source, without] = reading, propose(reading, source_id=source, event_types=types)
         return self._readings[source, without]

@@ -25,10 +25,9 @@ def lines(unpacked: Unpacked, *, in_full: bool = True) -> Iterator[str]:
 def summary(unpacked: Unpacked) -> str:
     """One sentence on all of them; empty where there is no original."""
     made = len({new.capture.original for new in unpacked.texts})
-    if not (made or unpacked.unchanged):
-        return ""
-    texts = f"{len(unpacked.texts)} text{'s' if len(unpacked.texts) != 1 else ''}"
-    return f"Originals: {texts} made of {made}, {unpacked.unchanged} unchanged."
+    texts = f"{len(unpacked.texts)} text{'s' if len(unpacked.texts) != 1 else ''} made of {made}"
+    parts = [texts] * bool(made) + [f"{unpacked.unchanged} unchanged"] * bool(unpacked.unchanged)
+    return f"Originals: {', '.join(parts)}." if parts else ""
 
 
 def _described(new: NewText) -> str:
