@@ -70,6 +70,23 @@ def test_an_article_saved_twice_is_imported_once_and_the_other_file_is_told(agai
     assert "seeds/2.txt" in told(root), "it is told as long as the file lies there"
 
 
+def test_no_text_is_made_of_an_original_whose_article_is_a_source_already(tmp_path: Path) -> None:
+    pasted = FLOOD.replace("“", '"').replace("”", '"') + "\nBy Ruth Okafor\n"
+    root = dossier_of(tmp_path, pasted, _1=HERALD.format(day="2025-03-04"))
+    imported(root)
+    title, *paragraphs = FLOOD.strip().split("\n\n")
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    page = root / "seeds/saved.html"
+    page.write_text(
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+    plan = plan_import(root, latest=LATEST)
+    assert plan.unpacked.texts == [] and plan.is_empty
+    assert "article-known: this is the same article as source 1" in told(root)["seeds/saved.html"]
+    (root / "seeds/saved.yml").write_text('updates: "1"\npublished: 2025-03-05\n')
+    assert [new.name for new in plan_import(root, latest=LATEST).unpacked.texts] == ["saved.txt"]
+
+
 def test_whoever_says_that_it_is_another_article_has_it_imported(tmp_path: Path) -> None:
     root = dossier_of(tmp_path, FLOOD, FLOOD, _1=HERALD.format(day="2025-03-04"), _2='not_same: ["1"]\n')
     imported(root)

@@ -11,12 +11,13 @@ import json
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, Any
 
+from build_tools.originals.left_out import some_of
 from build_tools.originals.unpacked import MOST_IN_ALL, MOST_OF_ONE, Unpacked
 from build_tools.problems import Location, Problem, ProblemsFound
 
@@ -70,28 +71,28 @@ class Package:
             raise ProblemsFound([Problem(Location(self.name), "original-too-large", "the package is too large", tip)])
         if _MANIFEST not in self.zip.namelist():
             raise ProblemsFound([_damaged(self.name, f"it holds no {_MANIFEST}")])
-        if problems := [*self._altered_manifest(), *self._altered_files()]:
-            raise ProblemsFound(problems)
+        if altered := [*self._altered_manifest(), *self._altered_files()]:
+            raise ProblemsFound([_altered(self.name, altered)])
 
-    def _altered_manifest(self) -> Iterator[Problem]:
+    def _altered_manifest(self) -> Iterator[str]:
         if _DIGEST in self.zip.namelist():
             yield from self._compared(_MANIFEST, str(_object(self._text(_DIGEST)).get("hash") or ""))
 
-    def _altered_files(self) -> Iterator[Problem]:
-        """A file that the manifest lists and that is not there, or has another hash."""
-        listed = _object(self._text(_MANIFEST)).get("resources")
+    def _altered_files(self) -> Iterator[str]:
+        """What the manifest lists and is not there, or has another hash."""
+        listed, there = _object(self._text(_MANIFEST)).get("resources"), set(self.zip.namelist())
         for one in listed if isinstance(listed, list) else []:
             path = str(one.get("path") or "") if isinstance(one, dict) else ""
-            if path in self.zip.namelist():
+            if path in there:
                 yield from self._compared(path, str(one.get("hash") or ""))
             elif path.startswith("archive/"):
-                yield _altered(self.name, f"{path} is listed in it and is not there")
+                yield f"{path} is missing"
 
-    def _compared(self, path: str, told: str) -> Iterator[Problem]:
+    def _compared(self, path: str, told: str) -> Iterator[str]:
         algorithm, _, value = told.rpartition(":")
         algorithm = algorithm.lower().replace("-", "") or "md5"  # what a Data Package means by a bare hash
         if value and algorithm in _ALGORITHMS and self._hash(path, algorithm) != value.lower():
-            yield _altered(self.name, f"{path} has another hash than the package says")
+            yield f"{path} has another hash"
 
     def _hash(self, path: str, algorithm: str) -> str:
         digest, left = hashlib.new(algorithm, usedforsecurity=False), MOST_IN_ALL
@@ -134,9 +135,9 @@ def _damaged(name: str, why: str) -> Problem:
     return Problem(Location(name), "archive-broken", f"it cannot be read as a WACZ package: {why}", tip)
 
 
-def _altered(name: str, what: str) -> Problem:
+def _altered(name: str, what: Sequence[str]) -> Problem:
     tip = (
         "It is not what the capture tool wrote: get it again from where it is stored. If you know why and trust it, unpack it "
-        "(it is a ZIP file) and put the .warc.gz into seeds/; say so in the sources' notes."
+        "(it is a ZIP file), put the .warc.gz into seeds/, and say so in the records of its sources."
     )
-    return Problem(Location(name), "archive-altered", what, tip)
+    return Problem(Location(name), "archive-altered", f"it is not what its list of files says: {some_of(what)}", tip)

@@ -226,7 +226,8 @@ class _Composing:
         for source in sources:
             digest = f" SHA-256 of the text: {source.sha256}." if source.sha256 else ""
             copy = f" Republishes {self._title_of(source.republishes)}." if source.republishes else ""
-            yield _paragraph(f"{self._cited(source)}{copy}{digest}", kind="item")
+            earlier = f" A later version of {self._title_of(source.updates)}." if source.updates else ""
+            yield _paragraph(f"{self._cited(source)}{copy}{earlier}{digest}", kind="item")
 
     def _title_of(self, id: str) -> str:
         return f"“{words.source_title(id, self._corpus).text}”"

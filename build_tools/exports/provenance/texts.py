@@ -40,6 +40,7 @@ def _publication(one: Source, iri: str, by: list[str]) -> Json:
         **_if_any("wasAttributedTo", by),
         "wasGeneratedBy": f"{iri}#publication",
         **_if_any("wasDerivedFrom", compact(Source, one.republishes) if one.republishes else ""),
+        **_if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
     }
 
 
