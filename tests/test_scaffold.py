@@ -472,13 +472,13 @@ def test_the_form_for_events_follows_the_vocabulary(tmp_path: Path) -> None:
 
 
 def test_the_guides_of_a_dossier_are_those_of_this_one(request: pytest.FixtureRequest) -> None:
-    """After a change of CONTRIBUTING.md or of a checklist: ``pytest --update-golden tests/test_scaffold.py``."""
+    """CONTRIBUTING.md is one file (a link in the room); after a change of another: ``pytest --update-golden`` here."""
+    assert (TEMPLATES / "CONTRIBUTING.md").read_text() == (PROJECT / "CONTRIBUTING.md").read_text()
     same = {TEMPLATES / "github" / "dependabot.yml": PROJECT / ".github" / "dependabot.yml"}
     same |= {TEMPLATES / "vscode" / name: PROJECT / ".vscode" / name for name in ("settings.json", "extensions.json")}
     checklists = (TEMPLATES / "github" / "PULL_REQUEST_TEMPLATE").glob("*.md")
     kept = {path: PROJECT / ".github" / "PULL_REQUEST_TEMPLATE" / path.name for path in checklists}
-    pairs = {TEMPLATES / "CONTRIBUTING.md": PROJECT / "CONTRIBUTING.md", **kept, **same}
-    for template, own in pairs.items():
+    for template, own in {**kept, **same}.items():
         if template.stem != "settings":
             if request.config.getoption("--update-golden"):
                 shutil.copyfile(own, template)
@@ -503,11 +503,15 @@ def _without_comments(text: str) -> list[str]:
 # ── The second dossier ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_second_dossier_was_begun_so_and_is_up_to_date(request: pytest.FixtureRequest) -> None:
-    """After a change of a template: ``pytest --update-golden tests/test_scaffold.py``."""
-    begun = update(FERRY, {}, dry_run=not request.config.getoption("--update-golden"))
-    changed = [(step.path, step.fate) for step in begun.steps if step.fate is not Fate.AS_IT_IS]
-    assert request.config.getoption("--update-golden") or changed == []
+def test_the_second_dossier_was_begun_so_and_can_be_brought_up_to_date(tmp_path: Path) -> None:
+    """It may be behind; nobody but ``claimline new`` has written those files."""
+    root = Path(shutil.copytree(FERRY, tmp_path / "ferry"))
+    before = files_in(root)
+    fates = {step.fate for step in update(root, {}).steps}
+    assert fates <= {Fate.AS_IT_IS, Fate.UPDATED, Fate.WRITTEN}
+    curated = {path for path in before if path.startswith(("content/", "seeds/"))}
+    assert len(curated) > 50 and all(files_in(root)[path] == before[path] for path in curated)
+    assert {step.fate for step in update(root, {}).steps} == {Fate.AS_IT_IS}
 
 
 def test_the_second_dossier_has_no_problem() -> None:
