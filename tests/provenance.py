@@ -31,6 +31,7 @@ _OWN = ("cl-prose", "cl-history", "country")
 # Where words are written that pages show.
 _ROOMS = ("atlas", "citations", "exports", "frame", "pages", "search", "text")
 _BLOCKS = frozenset({"article", "li", "tr", "figure", "p", "dd", "section", "details", "nav"})
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of a file to take away
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -131,7 +132,7 @@ class Witness:
 
     def _foreign(self, page: str, element: Element, text: str) -> Iterator[Unborne]:
         """Words that neither a template nor a curator wrote come from a claim: beside them lies a link to one."""
-        foreign = {word for word in words_of(text) if word not in self.vocabulary}
+        foreign = {word for word in words_of(_HASH.sub("", text)) if word not in self.vocabulary}
         if foreign and not any(self._leads_on(block, page) for block in _blocks(element)):
             yield Unborne(
                 page, text, f"{sorted(foreign)}: written by no template and no curator, and linked to nothing"
@@ -222,9 +223,11 @@ def _strings(thing: object) -> Iterator[str]:
 
 
 def template_words() -> frozenset[str]:
-    """Every word in the templates, the tables of words and the strings of the code that makes pages."""
+    """Every word in the templates, the tables of words, the guides and the strings of the code that makes pages."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for path in [path for room in _ROOMS for kind in ("html", "tsv") for path in PACKAGE.glob(f"{room}/**/*.{kind}")]:
+    for path in [
+        path for room in _ROOMS for kind in ("html", "tsv", "md") for path in PACKAGE.glob(f"{room}/**/*.{kind}")
+    ]:
         found["files"] |= words_of(path.read_text(encoding="utf-8"))
     for path in [path for room in _ROOMS for path in PACKAGE.glob(f"{room}/**/*.py")]:
         strings = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if _is_text(node))
