@@ -262,6 +262,16 @@ def test_nobody_is_invented(world: World) -> None:
     assert set(world.corpus.actors) == {one.id for one in ACTORS}
 
 
+def test_days_that_another_tool_has_wrong_are_left_out_and_told(world: World) -> None:
+    found = world.imported(
+        extracted("the rail gave way", said="2031-05-04", date="2032"),
+        extracted("Nobody was hurt", date="2032", stance="expects"),
+    )
+    assert codes(found) == ["brought-partly"] * 2
+    one, other = world.claims()["the rail gave way"], world.claims()["Nobody was hurt"]
+    assert (one.said, one.when, other.when) == ("", "", "2032")
+
+
 def test_who_proposed_it_is_recorded(world: World) -> None:
     world.imported({**extracted("the rail gave way"), "model_id": "gemini-2.5-flash"})
     assert world.home_of("the rail gave way").proposed_by == ("LangExtract (gemini-2.5-flash)",)
@@ -510,6 +520,17 @@ def test_a_file_in_seeds_is_taken_once_with_the_articles(world: World) -> None:
     assert world.tree() == before
     assert "1 refused" in world.run("seeds/bridge.jsonl").output
     assert [one for one in find_problems(open_dossier(world.root)) if one.code == "stray-seed"] == []
+
+
+def test_an_article_and_its_claims_may_come_together(world: World) -> None:
+    text = "A tree fell\n\nA tree fell on the road to Oldham, the police said on Sunday. No car was hit.\n"
+    (world.root / "seeds/tree.txt").write_text(text)
+    held = [{"extraction_class": "claim", "extraction_text": "No car was hit", "attributes": {"speaker": "police"}}]
+    (world.root / "seeds/tree.jsonl").write_text(json.dumps({"extractions": held, "text": text}))
+    assert "in the same command" in world.run("--dry-run").output
+    output = world.run().output
+    assert "Claims: 0 new, 1 here already, 0 refused." in output
+    assert "tree.jsonl says police" in output
 
 
 def test_explain_tells_which_file_brought_a_claim_and_what_a_person_made_of_it(world: World) -> None:

@@ -14,6 +14,7 @@ from build_tools.brought.fields import shown
 from build_tools.brought.known_here import KnownHere
 from build_tools.model import Claim, Source, Translation, Unnamed
 from build_tools.problems import Level, Problem, ProblemsFound
+from build_tools.text import edtf
 from build_tools.text.names import fold
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -49,8 +50,8 @@ def made(brought: BroughtClaim, place: Place, known: KnownHere) -> Made:
         speaker=making.speaker(),
         via=tuple(dict.fromkeys(making.via())),
         stance=brought.stance,
-        said=brought.said,
-        when=brought.when,
+        said=making.said(),
+        when=making.when(),
         medium=_line(brought.medium),
         quantities=brought.quantities,
         answers=dict(making.answers()),
@@ -148,6 +149,22 @@ class _Making:
                 yield now, answer
             else:
                 self._tell(f"the answer to {shown(id)} is left out: this dossier has no such question")
+
+    def said(self) -> str:
+        """When it was said; of another tool's dates none that lies after the publication."""
+        said, published = self._brought.said, self._place.source.published
+        if self._brought.is_own or not edtf.begins_after(said, published):
+            return said
+        self._tell(f"said on {said} is left out: the article was published before that ({published})")
+        return ""
+
+    def when(self) -> str:
+        """When it happened; of another tool's dates none that was still to come, unless it was expected."""
+        when, told = self._brought.when, self._place.source.published
+        if self._brought.is_own or self._brought.stance == "expects" or not edtf.begins_after(when, told):
+            return when
+        self._tell(f"the day {when} is left out: the article was published before that ({told})")
+        return ""
 
     def lang(self) -> str:
         """The language of the quote, where it is not that of the source."""

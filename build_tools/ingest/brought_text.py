@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.brought.brought_claim import SOURCE
 from build_tools.ingest.bringing import Bringing
 from build_tools.ingest.brought_plan import Deleted
 from build_tools.ingest.changes import AddClaim, Create, Kept, NotAdded, Told
@@ -96,7 +97,10 @@ def closing(one: Bringing, *, dry_run: bool, whole: bool) -> str:
     """What has been done, and what comes next; empty where there is nothing to say."""
     new, refused = bool(one.plan.changes), one.refused
     if dry_run:
-        return ""
+        waits = any(problem.code == SOURCE for problem in one.problems)
+        return (
+            "(An article that is imported in the same command is a source only when it is no dry run.)" if waits else ""
+        )
     if refused and whole:
         return "Nothing is written. Correct the file and import it again."
     done = ["Written. Next: commit the drafts as they are, then curate them and run `claimline check`."] if new else []
