@@ -62,11 +62,11 @@ def captures_of(
 
 
 def _stale(capture: Capture, source: Source, document: Document | None) -> Iterator[Problem]:
-    if document is None or document.sha256 == capture.sha256:
+    if document is None or document.sha256 in (capture.sha256, capture.corrected):
         return
     tip = (
-        f"Restore it (`git checkout {document.name}`). If a person corrected it, say so where readers see it: delete "
-        f"{path_beside(document.name)}, and write in the source's record how the text came about."
+        f"Restore it (`git checkout {document.name}`). If a person corrected a slip of the reader, run "
+        f"`claimline import {document.name}`, which notes that for readers."
     )
     message = f"{document.name} is not the text that was made of {capture.original}"
     yield Problem(location_of(source.seed, source.path), "capture-stale", message, tip, Level.WARNING)

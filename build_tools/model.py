@@ -92,6 +92,7 @@ class Capture:
     ``seed`` is the text's file name, ``sha256`` the hash of what was made; ``original`` the file's name, with its format in
     words, its own hash, and which part of it the text is. ``reader``: what made it, with versions. ``found``: the metadata
     in the file, by the keys of a source (``publisher`` is a name, no id); ``told_by``: where in the file each was found.
+    ``corrected``: the hash of the text as a person has corrected it since, empty where nobody has.
     """
 
     seed: str
@@ -101,6 +102,7 @@ class Capture:
     format: str = ""
     part: str = ""
     reader: str = ""
+    corrected: str = ""
     found: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     told_by: Mapping[str, str] = field(default_factory=dict)
 

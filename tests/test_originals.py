@@ -287,12 +287,26 @@ def test_an_original_that_is_not_at_hand_is_no_problem(root: Path) -> None:
     assert run(root, "check").exit_code == 0
 
 
+def test_a_text_that_somebody_corrects_and_imports_by_name_is_noted_as_such(root: Path) -> None:
+    put(root, {"flood.md": NOTE})
+    run(root, "import")
+    text = root / "seeds" / "flood.txt"
+    text.write_text(text.read_text().replace("river service", "rescue service"))
+    assert run(root, "import").exit_code == 1
+    told = run(root, "import", "seeds/flood.txt").output
+    assert "~ seeds/flood.capture.json: notes that a person has corrected the text" in told
+    assert capture(root, "flood")["corrected"] == sha256(text.read_bytes()).hexdigest()
+    assert "capture-stale" not in run(root, "check").output
+    before = everything(root)
+    run(root, "import", "seeds/flood.txt", "seeds/flood.md")
+    assert everything(root) == before
+
+
 def test_a_text_that_is_no_longer_what_was_made_is_told(root: Path) -> None:
     put(root, {"flood.md": NOTE})
     run(root, "import")
     text = root / "seeds" / "flood.txt"
     text.write_text(text.read_text().replace("Tuesday", "Monday"))
-    run(root, "import", "seeds/flood.txt")
     told = run(root, "check").output
     assert "capture-stale: seeds/flood.txt is not the text that was made of flood.md" in told and "(warning)" in told
 

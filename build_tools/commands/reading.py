@@ -67,7 +67,7 @@ def _import_articles(
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
-        apply_plans(root, plan.plans, plan.unpacked.texts)
+        apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
         refresh_schemas(root)
         if not plan.is_empty:
             click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")

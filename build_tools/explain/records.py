@@ -6,8 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.corpus import Corpus
 from build_tools import versions
+from build_tools.corpus import Corpus
 from build_tools.coverage import coverage
 from build_tools.explain.account import Account, Words
 from build_tools.explain.desk import Desk
@@ -190,6 +190,8 @@ def _on_source(source: Source, desk: Desk) -> Iterator[str]:
         part = f", of its part {capture.part}" if capture.part else ""
         yield f"Its text was made of {capture.original} ({capture.format}){part}, by {capture.reader}."
         yield f"SHA-256 of that file: {capture.original_sha256}."
+        if capture.corrected:
+            yield "A person has corrected the text since."
     for one in desk.across(source=source.id):
         if other := one.get("shares"):
             yield f"It shares a passage with {other}: {one['why']}."

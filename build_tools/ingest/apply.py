@@ -27,12 +27,20 @@ def made_ready(root: Path) -> None:
 
 
 @rare_collections()
-def apply_plans(root: Path, plans: Iterable[SeedPlan], texts: Iterable[NewText] = ()) -> None:
-    """Write what the plans say, their ledgers, and the texts that were made of originals. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+def apply_plans(
+    root: Path,
+    plans: Iterable[SeedPlan],
+    texts: Iterable[NewText] = (),
+    corrected: Mapping[str, str] | None = None,
+) -> None:
+    """Write what the plans say, their ledgers, the texts that were made of originals, and captures that note a correction,
+    by path. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
     with one_writer(root), Staging(root) as staging:
         dated: dict[str, None] = {}
         for new in texts:
             _bring(root, new, staging)
+        for path, text in (corrected or {}).items():
+            staging.put(path, text)
         for one in plans:
             for change in one.changes:
                 _apply(root, change, one.seen, staging)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.ingest import plan_text, unpacking_text
@@ -17,13 +17,15 @@ from build_tools.records.layout import SEEDS
 
 @dataclass
 class ImportPlan:
-    """Grows seed by seed; ``unpacked``: the texts that would be made of originals, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
+    """Grows seed by seed; ``unpacked``: the texts that would be made of originals, ``corrected``: captures
+    that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
     ``kept`` what there is to know of and stays as it is.
 
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
 
     unpacked: Unpacked = field(default_factory=Unpacked)
+    corrected: Mapping[str, str] = field(default_factory=dict)
     unchanged: int = 0
     known_already: int = 0
     warnings: list[Problem] = field(default_factory=list)
@@ -54,12 +56,13 @@ class ImportPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no record would change and no text would be made."""
-        return not self.created and not self.changed and not self.unpacked.texts
+        """Whether no record and no capture would change and no text would be made."""
+        return not (self.created or self.changed or self.unpacked.texts or self.corrected)
 
     def lines(self, *, in_full: bool = True) -> Iterator[str]:
         """The plan as a list that a person reads before it is applied; ``in_full``: with all that stays deleted."""
         yield from unpacking_text.lines(self.unpacked, in_full=in_full)
+        yield from (f"~ {path}: notes that a person has corrected the text" for path in self.corrected)
         for plan in self.plans:
             yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)

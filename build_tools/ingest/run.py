@@ -16,6 +16,7 @@ from build_tools.ingest.across import Across
 from build_tools.ingest.brought_memory import read_memory, without_deleted
 from build_tools.ingest.changes import Create
 from build_tools.ingest.collecting import rare_collections
+from build_tools.ingest.correcting import corrections
 from build_tools.ingest.drafting import Circumstances
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of
@@ -61,7 +62,8 @@ def plan_import(
     unpacked = unpack(root, originals, found.hashes, progress=progress)
     found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
-    plan = ImportPlan(unpacked, unchanged=found.unchanged, warnings=[*dossier.problems, *unpacked.warnings])
+    corrected = corrections(root, found.waiting, found.hashes)
+    plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, warnings=[*dossier.problems, *unpacked.warnings])
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs)

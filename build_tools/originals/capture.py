@@ -48,6 +48,7 @@ def as_text(capture: Capture) -> str:
         "format": FORMAT,
         "seed": capture.seed,
         "sha256": capture.sha256,
+        **({"corrected": capture.corrected} if capture.corrected else {}),
         "original": original,
         "reader": capture.reader,
         "found": {key: _found(key, capture) for key in FIELDS if capture.found.get(key)},
@@ -83,6 +84,7 @@ def _capture(held: Mapping[str, Any]) -> Capture:
         format=_text(original.get("format", "")),
         part=_text(original.get("part", "")),
         reader=_text(held.get("reader", "")),
+        corrected=_text(held.get("corrected", "")),
         found=in_records_form({key: one["value"] for key, one in found.items()}),
         told_by={key: as_line(_text(one.get("from", ""))) for key, one in found.items()},
     )
