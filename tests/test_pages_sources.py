@@ -10,7 +10,7 @@ from pages_corpus import SEED, dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.coverage import coverage
-from build_tools.model import Source
+from build_tools.model import Capture, Source
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
 from build_tools.pages.page import Page, Site
@@ -128,3 +128,57 @@ def test_many_sources_are_listed_by_year_and_none_is_lost() -> None:
         path.removeprefix("sources/").replace(".md", ".html") in pages["sources/index.md"].html for path in years
     )
     assert max(len(pages[path].html) for path in pages) < 500_000
+
+
+def captured(**more: object) -> Corpus:
+    """The ledger's text as made of a saved page, whose head tells title and day, but another publisher."""
+    corpus = dam()
+    source = dataclasses.replace(corpus.sources["ledger"], original="<b>page</b>.html")
+    found = {
+        "title": source.title,
+        "published": source.published,
+        "publisher": "Somebody Else",
+        "url": "https://x.example",
+    }
+    told_by = {
+        "title": "JSON-LD <headline>",
+        "published": "JSON-LD datePublished",
+        "publisher": "og:site_name",
+        "url": "link",
+    }
+    fields: dict[str, object] = {
+        "found": found,
+        "told_by": told_by,
+        "format": "saved web page (HTML)",
+        "reader": "html 1",
+    }
+    fields |= {"seed": source.seed, "sha256": corpus.documents["ledger"].sha256, "original": "page.html"}
+    capture = Capture(**{**fields, "original_sha256": "f" * 64, **more})  # type: ignore[arg-type]
+    return dataclasses.replace(corpus, sources={**corpus.sources, "ledger": source}, captures={"ledger": capture})
+
+
+def facts_of(corpus: Corpus) -> str:
+    return made(corpus)["sources/ledger.md"].html.partition('aria-label="Facts about this source"')[2]
+
+
+def test_a_page_tells_of_which_file_the_text_was_made_and_which_facts_are_the_file_s_own() -> None:
+    facts = facts_of(captured())
+    assert "&lt;b&gt;page&lt;/b&gt;.html" in facts and "f" * 64 in facts and "html 1" in facts
+    assert "JSON-LD &lt;headline&gt;" in facts and "JSON-LD datePublished" in facts
+    assert "og:site_name" not in facts and "link</span>" not in facts  # what a curator has set otherwise
+    assert "corrected by a person" not in facts
+
+
+def test_a_page_says_where_a_person_has_corrected_the_text_of_a_file() -> None:
+    assert "and corrected by a person since" in facts_of(captured(sha256="0" * 64, corrected="1" * 64))
+
+
+def test_a_file_s_name_that_a_curator_took_out_of_the_record_is_not_told() -> None:
+    corpus = captured()
+    nameless = dataclasses.replace(corpus.sources["ledger"], original="")
+    facts = facts_of(dataclasses.replace(corpus, sources={**corpus.sources, "ledger": nameless}))
+    assert "page" not in facts.partition("Made from")[2].partition("Hash of that file")[0].replace("saved web page", "")
+
+
+def test_a_text_that_came_as_text_was_made_of_nothing() -> None:
+    assert "Made from" not in facts_of(dam())
