@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_tools.cli import main
 from build_tools.corpus import Corpus
@@ -26,6 +30,8 @@ from build_tools.records.layout import path_for
 from build_tools.seeds import read_document
 
 TODAY = date(2031, 12, 31)
+MEMORY = "/dev/shm"
+RECORDED = ("bridge-closed", "mistaken")
 TEXT = """Bridge closed in Millbrook
 
 By Ana Reyes, Brae Herald, May 3, 2031
@@ -131,7 +137,11 @@ class World:
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    root = tmp_path / "dossier"
+    return made_in(tmp_path)
+
+
+def made_in(folder: Path) -> World:
+    root = folder / "dossier"
     (root / "seeds").mkdir(parents=True)
     (root / "content").mkdir()
     (root / "mkdocs.yml").write_text("site_name: x\n")
@@ -558,3 +568,67 @@ def test_a_file_that_is_not_there_is_told(world: World) -> None:
 def test_no_character_of_a_file_reaches_the_terminal_s_controls(world: World) -> None:
     held = own("the rail gave way", entry="rail", entry_title="a\x85b", note="x")
     assert "\x85" not in world.run("--dry-run", str(world.write(held))).output
+
+
+# ── whatever a file holds ───────────────────────────────────────────────────────────────────────────────────
+
+QUOTES = st.sampled_from(["the rail gave way", "Nobody was hurt", "Rain goes on", "Two cars fell", CLOSED])
+ODD = st.sampled_from(
+    [
+        "police",
+        "Ida Moss",
+        "a\ud800b",
+        "---\nx: y",
+        "http://[x",
+        "denies",
+        "2031-05-01",
+        "\x00",
+        "../x",
+        "unhurt",
+        "x" * 300,
+    ]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 500) | ODD,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(ODD, inner, max_size=2),
+    max_leaves=4,
+)
+FIELDS = [
+    "speaker",
+    "via",
+    "stance",
+    "said",
+    "date",
+    "position",
+    "quantities",
+    "entry",
+    "entry_title",
+    "note",
+    "lang",
+    "mood",
+]
+GIVEN = st.dictionaries(st.sampled_from(FIELDS), VALUES | ODD, max_size=3)
+HELD = st.lists(
+    st.one_of(
+        st.builds(lambda quote, given: {**own(quote), **given}, QUOTES, GIVEN),
+        st.builds(lambda quote, given: extracted(quote, **given), QUOTES, GIVEN),
+        st.builds(lambda quote: own(quote, entry="unhurt"), QUOTES),
+        st.builds(lambda given: {"id": "unhurt", "title": "t", "date": "2031", "status": "draft", **given}, GIVEN),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=12)
+@given(HELD)
+def test_whatever_a_file_holds_records_stay_sound_and_a_second_import_does_nothing(held: list[object]) -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.path.isdir(MEMORY) else None) as folder:
+        world = made_in(Path(folder))
+        world.imported(*held)
+        corpus = world.corpus
+        assert {corpus.find(one.claim).outcome for one in corpus.claims} == {"exact"}
+        assert all(entry.status == "draft" for entry in corpus.entries.values() if entry.id not in RECORDED)
+        before = world.tree()
+        assert world.imported(*held).plan.changes == []
+        assert world.tree() == before
