@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.exports.ftm import catalogue, events, records
 from build_tools.exports.ftm.naming import naming_of
@@ -36,9 +36,8 @@ class Writer:
         self._heard: dict[str, set[str]] = {}
         self._counted: dict[str, int] = {}
         self._entities: list[bytes] = []
-        self._statements = io.StringIO(newline="")
-        self._rows = csv.writer(self._statements, dialect=csv.unix_dialect)
-        self._rows.writerow(COLUMNS)
+        self._statements = io.BytesIO(_csv([COLUMNS]))
+        self._statements.seek(0, io.SEEK_END)
 
     def take(self, told: ToldEntry) -> None:
         """Take in an entry. One that is retracted is no event any more."""
@@ -59,7 +58,7 @@ class Writer:
         self._write(records.place(one, here) for one in corpus.places.values())
         for one in corpus.actors.values():
             self._write([records.actor(one, here, self._heard.get(one.id, ())), *records.memberships(one, here)])
-        entities, statements = b"".join(self._entities), self._statements.getvalue().encode(errors="backslashreplace")
+        entities, statements = b"".join(self._entities), self._statements.getvalue()
         yield ENTITIES, entities
         yield STATEMENTS, statements
         sizes = {ENTITIES: len(entities), STATEMENTS: len(statements)}
@@ -68,7 +67,7 @@ class Writer:
     def _write(self, entities: Iterable[Entity]) -> None:
         for entity in entities:
             self._entities.append(_line(entity))
-            self._rows.writerows(_rows(entity))
+            self._statements.write(_csv(_rows(entity)))
             for dataset in entity.datasets:
                 self._counted[dataset] = self._counted.get(dataset, 0) + 1
 
@@ -76,8 +75,7 @@ class Writer:
 def _line(entity: Entity) -> bytes:
     properties: dict[str, dict[str, None]] = {}
     for one in entity.statements:
-        if one.property != "id":
-            properties.setdefault(one.property, {})[one.value] = None
+        properties.setdefault(one.property, {})[one.value] = None
     told = {
         "id": entity.id,
         "schema": entity.schema,
@@ -85,6 +83,12 @@ def _line(entity: Entity) -> bytes:
         "datasets": entity.datasets,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace") + b"\n"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode(errors="backslashreplace")
 
 
 def _rows(entity: Entity) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from build_tools.exports.attribution import type_label
 from build_tools.exports.ftm.records import Here, as_recorded, dated, in_full, language
-from build_tools.exports.ftm.statements import Entity, Statement, known_to, says
+from build_tools.exports.ftm.statements import Entity, Statement, says
 from build_tools.exports.telling import ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
 from build_tools.model import Actor
@@ -24,7 +24,6 @@ def event(told: ToldEntry, here: Here, *, disputed: bool) -> Entity:
     actors = [corpus.actors[one] for one in entry.actors if one in corpus.actors]
     marks = [entry.status if entry.status == "draft" else "", entry.sensitivity if entry.sensitivity != "none" else ""]
     statements = [
-        known_to(dataset, id),
         *says(dataset, "name", entry.title or entry.id),
         *dated(dataset, entry.date),
         *says(dataset, "summary", _standing(told, disputed=disputed)),
@@ -43,7 +42,6 @@ def event(told: ToldEntry, here: Here, *, disputed: bool) -> Entity:
 def _proofs(told: ToldEntry, here: Here, id: str) -> Iterator[Statement]:
     for source in {one.claim.source: one.source for one in told.claims if one.source}.values():
         dataset = here.naming.of_source(source.id)
-        yield known_to(dataset, id)
         yield from says(dataset, "proof", here.naming.entity(source))
 
 
@@ -74,7 +72,6 @@ def note(told: ToldClaim, here: Here) -> Entity:
     spoken = claim.lang or (told.source.language if told.source else "")
     speaker = speaking(told, here)
     statements = [
-        known_to(dataset, id),
         *says(dataset, "description", claim.quote, lang=language(spoken)),
         *says(dataset, "description", claim.translation.text if claim.translation else "", lang="eng"),
         *says(dataset, "summary", in_words(told, here.corpus), lang="eng"),
@@ -108,7 +105,6 @@ def _stand(speaker: Actor, stance: str, claims: list[ToldClaim], here: Here) -> 
         record = here.corpus.sources.get(source)
         dataset = naming.of_source(source) if record else naming.records
         statements += [
-            known_to(dataset, id),
             *says(dataset, "subject", naming.entity(speaker)),
             *says(dataset, "object", naming.entity(entry)),
             *says(dataset, "role", stance, lang="eng"),

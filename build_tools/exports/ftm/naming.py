@@ -13,6 +13,7 @@ from build_tools.exports.telling import SiteFacts
 from build_tools.model import Record
 from build_tools.text.names import slug
 
+_LONGEST = 24  # it stands in every line
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,7 +51,7 @@ def naming_of(site: SiteFacts) -> Naming:
     """By the address of the site or its repository; where neither is known, by its name."""
     known = host(site)
     if known == UNPUBLISHED:
-        return Naming(_plain(slug(site.name)) or "dossier")
+        return Naming(_plain(slug(site.name, longest=_LONGEST)) or "dossier")
     path = next((urlsplit(one).path for one in (site.url, site.repository) if known in one.lower()), "")
     return Naming(_plain(known + path.lower()))
 

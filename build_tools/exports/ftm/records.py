@@ -12,7 +12,7 @@ from build_tools.addresses import address_of
 from build_tools.corpus import Corpus
 from build_tools.exports.dates import bounds
 from build_tools.exports.ftm.naming import Naming
-from build_tools.exports.ftm.statements import Entity, Statement, known_to, says
+from build_tools.exports.ftm.statements import Entity, Statement, says
 from build_tools.exports.telling import SiteFacts
 from build_tools.model import Actor, Place, Record, Role, Source
 from build_tools.text import tables
@@ -77,7 +77,6 @@ def actor(one: Actor, here: Here, heard_in: Collection[str]) -> Entity:
 def _heard(one: Actor, here: Here, heard_in: Collection[str]) -> Iterator[Statement]:
     for source in (here.corpus.sources[id] for id in sorted(heard_in) if id in here.corpus.sources):
         dataset = here.naming.of_source(source.id)
-        yield known_to(dataset, here.naming.entity(one))
         yield from says(dataset, "proof", here.naming.entity(source))
 
 
@@ -111,7 +110,6 @@ def _membership(one: Actor, body: Actor, role: Role, here: Here) -> Entity:
     id = naming.of_parts("role", one.id, body.id, role.title, role.as_of, role.since, role.until)
     edtf = "; ".join(f"{word} {date}" for word, date in _dates(role))
     told = [
-        known_to(dataset, id),
         *says(dataset, ends[0], naming.entity(one)),
         *says(dataset, ends[1], naming.entity(body)),
         *says(dataset, "role", role.title),
@@ -160,7 +158,6 @@ def source(one: Source, here: Here) -> Entity:
     publisher = here.corpus.actors.get(one.publisher)
     id = naming.entity(one)
     told = [
-        known_to(dataset, id),
         *says(dataset, "title", one.title or one.id, lang=language(one.language)),
         *says(dataset, "fileName", one.seed or f"{one.id}.txt"),
         *says(dataset, "author", *one.authors),
@@ -192,4 +189,4 @@ def _links(one: Actor | Place, here: Here) -> Iterator[Statement]:
 
 def _entity(record: Record, schema: str, told: Iterable[Statement], here: Here) -> Entity:
     id = here.naming.entity(record)
-    return Entity(id, schema, (known_to(here.naming.records, id), *told), str(record.path))
+    return Entity(id, schema, tuple(told), str(record.path))

@@ -51,18 +51,13 @@ class Entity:
         return sorted({one.dataset for one in self.statements})
 
 
-def known_to(dataset: str, entity: str) -> Statement:
-    """That a dataset knows the entity at all."""
-    return Statement("id", entity, dataset)
-
-
 def says(dataset: str, property: str, *values: str, lang: str = "", original: str = "") -> Iterator[Statement]:
     """That the entity has these values, cleaned; what is empty, or no value of its type, is not stated."""
     kind = type_of(property)
+    spoken = lang if kind in _SPOKEN else ""
     for value in dict.fromkeys(values):
-        if kept := clean(value, kind):
-            was = original if original != kept else ""
-            yield Statement(property, kept, dataset, lang if kind in _SPOKEN else "", was)
+        if kept := value if kind == "entity" else clean(value, kind):
+            yield Statement(property, kept, dataset, spoken, original if original != kept else "")
 
 
 @cache
@@ -73,6 +68,8 @@ def type_of(property: str) -> str:
 
 def clean(value: str, kind: str) -> str:
     """A value as its type wants it: without control characters, a name on one line, cut where it is too long."""
+    if not value:
+        return ""
     kept = _CONTROLS.sub(" ", str(value))
     if kind in ("name", "address"):
         kept = _BLANKS.sub(" ", kept)
