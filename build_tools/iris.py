@@ -6,7 +6,6 @@ text by its SHA-256. Knows no format.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -19,8 +18,6 @@ SOFTWARE = "urn:claimline:software"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # the Library of Congress's name for dates such as “2024-11?”
 
 _NOWHERE = "urn:claimline:"
-_LICENCE = re.compile(r"""href=["']?(https?://[^"'\s<>]+)""")
-_BARE = re.compile(r"https?://[^\"'\s<>]+")
 _ALLOWED = "!#$%&'()*+,/:;=?@[]~"
 _RECORDS: tuple[type[Record], ...] = (Entry, Source, Actor, Place, Question)
 
@@ -68,10 +65,3 @@ def compact(record: type[Record], id: str) -> str:
 def as_iri(address: str) -> str:
     """An address as somebody wrote it, with what no URI may hold percent-encoded."""
     return quote(address.strip(), safe=_ALLOWED)
-
-
-def licence(rights: str) -> str:
-    """The address of the licence that a site's line on rights links to; empty where it links to none."""
-    found = _LICENCE.search(rights)
-    bare = _BARE.search(rights)
-    return found.group(1) if found else bare.group() if bare else ""

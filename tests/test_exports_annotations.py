@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from linked_data import ANNOTATION_CONTEXT, contexts, expanded, graph
 from pages_corpus import dam
+from rdflib import RDF, URIRef
 from small_corpus import small_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.exports.formats import annotations_jsonld
 from build_tools.exports.telling import SiteFacts, Telling
-from build_tools.model import Claim, Entry, Quantity, Source, Translation, Unnamed
+from build_tools.model import Change, Claim, Entry, History, Quantity, Source, Translation, Unnamed
 from build_tools.published import for_readers
 from build_tools.seeds import read_document
 
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 SITE = SiteFacts(
     "A dossier", url="https://dam.example/d/", rights='<a rel="license" href="https://cc.example/by/">CC</a>'
 )
+UNKNOWN = History()
 PREFIXES = """
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX as: <http://www.w3.org/ns/activitystreams#>
@@ -35,8 +37,8 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 """
 
 
-def annotated(corpus: Corpus, site: SiteFacts = SITE) -> Json:
-    telling = Telling(for_readers(corpus), Agreement(corpus), site)
+def annotated(corpus: Corpus, site: SiteFacts = SITE, history: History = UNKNOWN) -> Json:
+    telling = Telling(for_readers(corpus), Agreement(corpus), site, history)
     writer = annotations_jsonld.Writer(telling)
     for told in telling.entries():
         writer.take(told)
@@ -232,7 +234,7 @@ def _keys(node: Any) -> Any:
 
 def test_every_name_is_absolute(document: Json) -> None:
     subjects = {str(term) for triple in graph(document) for term in triple if term.n3().startswith("<")}
-    assert all(one.split(":")[0] in ("https", "http", "urn") for one in subjects)
+    assert all(one.split(":")[0] in ("https", "http", "urn", "tag") for one in subjects)
     names = [item["id"] for item in document["first"]["items"]]
     assert len(set(names)) == len(names) == document["total"]
 
@@ -261,6 +263,29 @@ def test_positions_of_a_text_on_the_web_are_those_of_its_copy_here() -> None:
     targets = [item["target"] for item in annotated(dam())["first"]["items"]]
     ledger = next(target for target in targets if target["source"] == "https://ledger.example/dam?id=1")
     assert ledger["state"] == {"type": "TimeState", "cached": f"urn:sha256:{'ab' * 32}"}
+
+
+def test_a_dossier_without_an_address_is_named_by_its_repository() -> None:
+    told = annotated(dam(), SiteFacts(repository="https://git.example/ada/dam"))
+    assert told["id"].startswith("tag:git.example,2026:ada/dam/data/") and told["total"] == len(
+        list(_annotations(told))
+    )
+
+
+def _annotations(document: Json) -> Any:
+    return graph(document).subjects(RDF.type, URIRef("http://www.w3.org/ns/oa#Annotation"))
+
+
+def test_when_a_record_was_made_and_changed_is_told_where_git_knows_it() -> None:
+    path = "content/timeline/2031/dam-bursts.md"
+    older = Change("a1" * 20, "2031-03-08", "Ada", "", "2031-03-08T09:00:00+01:00")
+    younger = Change("b2" * 20, "2031-03-09", "Bo", "", "2031-03-09T10:30:00Z")
+    items = annotated(dam(), history=History({path: (younger, older)}))["first"]["items"]
+    assert [(one["created"], one["modified"]) for one in items if "created" in one] == [
+        ("2031-03-08T08:00:00Z", "2031-03-09T10:30:00Z")
+    ] * 3
+    shallow = annotated(dam(), history=History({path: (younger,)}, complete=False))["first"]["items"]
+    assert not [one for one in shallow if "created" in one] and [one for one in shallow if "modified" in one]
 
 
 def test_who_made_the_record_is_not_who_spoke(small: Json) -> None:

@@ -18,9 +18,9 @@ from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import defuse, restore
-from build_tools.exports.licence import licence_of
 from build_tools.exports.table_layout import layouts
 from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.licence import licence_of
 from build_tools.model import Claim, Place, Quantity
 from build_tools.published import for_readers
 from build_tools.records.layout import is_id

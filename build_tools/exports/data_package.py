@@ -14,9 +14,9 @@ from typing import Any
 
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import known, name_of
-from build_tools.exports.licence import licence_of
 from build_tools.exports.table_layout import SUFFIX, Column, Layout, Reference, layouts
 from build_tools.exports.telling import Telling
+from build_tools.licence import licence_of
 from build_tools.model import Source
 
 NAME = "datapackage.json"

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_tools.exports.downloads import known
-from build_tools.exports.licence import licence_of
 from build_tools.exports.sqlite_layout import queries
 from build_tools.exports.table_layout import SUFFIX, TABLES, layouts
 from build_tools.exports.telling import SiteFacts
+from build_tools.licence import licence_of
 
 DATABASE = "dossier"
 _LABELS: Mapping[str, str] = {

@@ -31,6 +31,11 @@ def tag(name: str, site: SiteFacts) -> str:
     return f"tag:{host(site)},{_SINCE}:{_folder(site)}{quote(name, safe='/-._~:@')}"
 
 
+def unpublished_base(site: SiteFacts) -> str:
+    """What the names of a dossier begin with whose site has no address yet: its repository; empty without one."""
+    return tag("", site) if host(site) != UNPUBLISHED else ""
+
+
 @lru_cache(maxsize=16)
 def host(site: SiteFacts) -> str:
     """The host of the site, else of its repository, else ``UNPUBLISHED``."""

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.corpus import Corpus
-from build_tools.iris import licence
+from build_tools.licence import licence_of
 from build_tools.linked_data.things import Here
 from build_tools.model import Download
 from build_tools.text import edtf, tables
@@ -38,7 +38,7 @@ def dataset(name: str, description: str, rights: str, here: Here) -> Json:
         "name": name,
         "description": description or name,
         "url": here.at("data.html"),
-        **_if_any("license", licence(rights)),
+        **_if_any("license", licence_of(rights).address),
         "isAccessibleForFree": True,
         "inLanguage": list(dict.fromkeys(["en", *spoken])),
         **_if_any("temporalCoverage", _covered(here.corpus)),
@@ -48,7 +48,7 @@ def dataset(name: str, description: str, rights: str, here: Here) -> Json:
 def distribution(downloads: Sequence[Download], here: Here) -> Json:
     """The files, for the page that lists them."""
     types = {suffix: name for suffix, name in tables.rows(_MEDIA_TYPES)}
-    return _if_any("distribution", [_file(one, types, here) for one in downloads])
+    return _if_any("distribution", [_file(one, types, here) for one in downloads if "*" not in one.name])
 
 
 def _file(one: Download, types: dict[str, str], here: Here) -> Json:

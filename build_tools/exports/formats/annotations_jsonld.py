@@ -13,10 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from build_tools.iris import SOFTWARE, Names, compact, licence, names_of
+from build_tools.exports.identity import unpublished_base
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
+from build_tools.iris import SOFTWARE, Names, compact, names_of
+from build_tools.licence import licence_of
 from build_tools.model import Actor, Claim, Entry, Question, Source, Unnamed
+from build_tools.text.instants import in_utc
 
 PATH = "data/annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -30,12 +33,13 @@ class Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._names = names_of(telling.site.url)
+        self._names = names_of(telling.site.url or unpublished_base(telling.site))
         self._lines: list[bytes] = []
 
     def take(self, told: ToldEntry) -> None:
         """Take in the claims of an entry."""
-        self._lines += [_line(self._annotation(one)) for one in told.claims]
+        recorded = self._recorded(told)
+        self._lines += [_line(self._annotation(one, recorded)) for one in told.claims]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The file: one annotation on each line."""
@@ -52,7 +56,7 @@ class Writer:
             "id": self._names.at(PATH),
             "type": "AnnotationCollection",
             "label": f"{site.name}: claims" if site.name else "Claims",
-            **_if_any("rights", licence(site.rights)),
+            **_if_any("rights", licence_of(site.rights).address),
             "generator": {"id": SOFTWARE, "type": "Software", "name": "Claimline"},
             "total": len(self._lines),
         }
@@ -61,17 +65,24 @@ class Writer:
         here = self._names.at(PATH)
         return {"id": f"{here}#page-1", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
 
-    def _annotation(self, told: ToldClaim) -> Json:
+    def _annotation(self, told: ToldClaim, recorded: Json) -> Json:
         entry = told.entry
         address, _, anchor = told.address.partition("#")
         return {
             "id": self._names.at(f"{address}#annotation-{anchor.removeprefix('claim-')}"),
             "type": "Annotation",
             "motivation": "describing",
+            **recorded,
             **_if_any("creator", [{"type": "Person", "name": str(one)} for one in entry.proposed_by]),
             "body": [self._sentence(told), self._claim(told)],
             "target": self._target(told),
         }
+
+    def _recorded(self, told: ToldEntry) -> Json:
+        """When the record was made and last changed, where Git knows the instant."""
+        instants = [in_utc(change.at) for change in told.changes]
+        first = instants[-1] if instants and self._telling.history.complete else ""
+        return {**_if_any("created", first), **_if_any("modified", instants[0] if instants else "")}
 
     def _sentence(self, told: ToldClaim) -> Json:
         """For tools that show the words of an annotation and nothing else."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from build_tools.exports.identity import unpublished_base
 from build_tools.exports.provenance import claims, texts
 from build_tools.exports.provenance.agents import Agents
 from build_tools.exports.provenance.versions import Versions
@@ -27,7 +28,7 @@ class Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._names = names_of(telling.site.url)
+        self._names = names_of(telling.site.url or unpublished_base(telling.site))
         self._agents = Agents(telling.corpus, self._names)
         self._versions = Versions(self._agents)
         self._lines: list[bytes] = []

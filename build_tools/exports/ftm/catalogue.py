@@ -9,7 +9,7 @@ from typing import Any
 from build_tools.addresses import address_of
 from build_tools.exports.dates import bounds
 from build_tools.exports.ftm.records import Here
-from build_tools.exports.licence import licence_of
+from build_tools.licence import licence_of
 from build_tools.model import Source
 
 Json = dict[str, Any]
