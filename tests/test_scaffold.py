@@ -449,6 +449,17 @@ def test_where_others_get_the_program_is_remembered_if_somebody_has_said_so(tmp_
     assert "claimline==9" in (tmp_path / "requirements.txt").read_text().splitlines()
 
 
+def test_within_the_dossier_the_update_needs_no_folder_and_elsewhere_it_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path, answers())
+    monkeypatch.chdir(tmp_path)
+    assert "Everything is up to date" in claimline("new", "--update").output
+    missing = claimline("new", "elsewhere", "--update")
+    assert missing.exit_code == 1 and "there is no .claimline/scaffold.json" in missing.output
+    assert claimline("new", "--defaults").exit_code == 2
+
+
 def test_another_forge_brings_its_files_and_takes_the_others_away(tmp_path: Path) -> None:
     begin(tmp_path, answers())
     (tmp_path / ".github" / "CODEOWNERS").write_text("* @me\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def _one_line(_: click.Context, __: click.Parameter, given: str) -> str:
 
 
 @new.command(DOSSIER, hidden=True, options_metavar="[OPTIONS]", add_help_option=True)
-@click.argument("word", metavar="DIR", type=click.Path())
+@click.argument("word", metavar="DIR", type=click.Path(), default="")
 @_answers
 @click.option(
     "--claimline",
@@ -74,6 +75,8 @@ def _one_line(_: click.Context, __: click.Parameter, given: str) -> str:
 @click.option("--dry-run", is_flag=True, help="Print what would be written and write nothing.")
 def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: bool, dry_run: bool, **given: Any) -> None:
     """Begin a dossier of your own in DIR, a new or empty folder; its site can be built at once."""
+    if not word and not update:
+        raise click.UsageError("Name the folder that the dossier is to lie in.")
     folder, told = Path(word), {name: value for name, value in given.items() if value is not None}
     if update:
         _brought_up_to_date(folder, told, requirement=requirement, dry_run=dry_run)
@@ -137,7 +140,7 @@ def _told_of(begun: Any, *, dry_run: bool) -> list[str]:
         f"“{begun.answers.name}” begins in {begun.root}: {counted(len(written), 'file')}.",
         *kept_lines,
         "",
-        *([f"  cd {begun.root}"] if begun.root != Path() else []),
+        *([f"  cd {shlex.quote(str(begun.root))}"] if begun.root != Path() else []),
         "  make site      # builds the site, which is still empty; then open site/index.html",
         "",
         "Put an article into seeds/ (seeds/README.md shows how) and run it again. With `git init`, pages tell who changed what.",

@@ -65,6 +65,7 @@ def update(root: Path, changes: Mapping[str, str], *, requirement: str = "", dry
 
     Raises ProblemsFound: ``scaffold-unknown``, ``scaffold-unreadable``, ``busy``, ``cannot-write``.
     """
+    _manifest(root)
     if dry_run:
         return _planned(root, changes, requirement)[0]
     with one_writer(root):
