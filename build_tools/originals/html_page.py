@@ -43,6 +43,7 @@ def article(page: charset.Decoded, name: str, *, saved_from: str = "") -> Articl
     root = tree.parsed(page.text, name)
     marks = told.marks(root)
     saved = captures.capture(page.text, marks) if not saved_from else captures.from_address(saved_from)
+    marks = told.without_dates(marks) if captures.is_by_archive_today(saved) else marks
     captures.remove_frame(root)
     url = whereabouts.address(marks, saved)
     leads = tuple(one.says for one in (*marks.linked("description"), *marks.meta("description", "og:description")))

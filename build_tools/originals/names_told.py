@@ -57,6 +57,8 @@ def _is_office(piece: str) -> bool:
 
 def _name(part: str) -> str:
     name = " ".join(_without_lead(part).split()).strip(" ,.:;*\"'“”-–—|()[]")
+    for office in tables.words(_TABLE, "behind"):
+        name = name.removesuffix(f" {office}")
     if not 2 <= len(name) <= _LONGEST or not any(sign.isalpha() for sign in name):
         return ""
     if name.casefold() in tables.words(_TABLE, "nobody") or len(name.split()) > 8 or re.search(r"\d{3}", name):

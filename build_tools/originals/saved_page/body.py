@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from build_tools.originals.saved_page.blocks import Block, blocks
-from build_tools.originals.saved_page.edges import condensed, is_prose, trimmed
+from build_tools.originals.saved_page.edges import condensed, is_byline_or_date, is_prose, trimmed
 from build_tools.originals.saved_page.furniture import furniture_names, is_named_lead
 from build_tools.originals.saved_page.parts import is_note, parts_of
 from build_tools.originals.saved_page.tree import upwards
@@ -23,6 +23,7 @@ _GRAM = 12
 _STEP = 4
 _SHARE_OF_ARTICLE = 0.9
 _SHARE_OF_BOX = 0.25
+_SHORTEST_LEAD = 30
 _LEAD = 40  # letters that the sentences above an article have at least
 _MOST_LEADS = 3
 _AROUND = 6
@@ -77,12 +78,13 @@ def _with_leads(found: Sequence[Block], named: Sequence[bool], kept: Sequence[Bl
     around += [*found[max(first, last - _AROUND) : last + _AROUND]]
     lines = (block.text for block in around if id(block) not in chosen and len(block.text) <= _LONGEST_LINE)
     known = {condensed(block.text) for block in kept}
+    below = _below_headline(found, above) if above >= 0 else None
     free = [
         block
         for block, is_named in zip(found[above + 1 : first], named[above + 1 : first], strict=True)
         if not is_named
     ]
-    above_it = [one for one in _leads(free, above >= 0, leads) if condensed(one.text) not in known][:_MOST_LEADS]
+    above_it = [one for one in _leads(free, below, leads) if condensed(one.text) not in known][:_MOST_LEADS]
     behind = (block.text for block in found[first : last + _AROUND] if kind_of_line(block.text) == "cut")
     return Body([*above_it, *kept], tuple(dict.fromkeys(lines)), next(behind, ""))
 
@@ -165,14 +167,24 @@ def _heads(found: Sequence[Block], held: Sequence[bool], index: int) -> bool:
     return block.kind == "heading" and not block.linked and block.level > 1 and below is not None and is_prose(below)
 
 
-def _leads(between: Sequence[Block], is_below_headline: bool, leads: Sequence[str]) -> Iterator[Block]:
-    """The sentences between headline and text: by the name of their part, or because the metadata have the same."""
+def _leads(between: Sequence[Block], below: Block | None, leads: Sequence[str]) -> Iterator[Block]:
+    """The sentences between headline and text: directly ``below`` the one, by the name of their part, or because the
+    metadata have the same.
+    """
     known = {condensed(lead)[:60] for lead in leads if len(lead) >= _LEAD}
     for block in between:
         same = condensed(block.text)[:60] in known
-        if same or (is_below_headline and len(block.text) >= _LEAD and _is_named_lead(block)):
+        if same or block is below or (len(block.text) >= _LEAD and _is_named_lead(block)):
             block.kind = "paragraph"
             yield block
+
+
+def _below_headline(found: Sequence[Block], above: int) -> Block | None:
+    """The line beside the headline in one element with it: its second half, if it is neither byline nor label nor link."""
+    headline, below = found[above], found[above + 1]
+    is_beside = below.element.getparent() is headline.element.getparent() and below.kind in ("paragraph", "heading")
+    is_line = len(below.text) >= _SHORTEST_LEAD and not below.linked and not kind_of_line(below.text)
+    return below if is_beside and is_line and not is_byline_or_date(below) else None
 
 
 def _is_named_lead(block: Block) -> bool:

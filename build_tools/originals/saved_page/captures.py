@@ -55,6 +55,11 @@ def original_address(address: str) -> str:
     return as_address(_whole(found[found.re.groups])) if found else as_address(address)
 
 
+def is_by_archive_today(saved: Capture) -> bool:
+    """Whether the page's dates in the head are those of archive.today, which puts its own there."""
+    return bool(_TODAY_HOST.match(saved.archived) or _TODAY.match(saved.archived))
+
+
 def remove_frame(tree: HtmlElement) -> None:
     """Takes the bars out that the archives put around a page."""
     for element in tree.xpath("//*[@id='wm-ipp-base' or @id='wm-ipp' or @id='wm-ipp-print' or @id='donato']"):

@@ -65,7 +65,7 @@ def _named_lines(tree: HtmlElement) -> Iterator[Told]:
     """A line of the page that is named as a date and stands before the end of the article."""
     for element in tree.iter("p", "div", "span", "li", "small", "em", "td"):
         if not _DATED.isdisjoint(named_words(element)) and _is_of_article(element):
-            text = running_text(element)
+            text = _before_change(running_text(element))
             if is_date_line(text):
                 yield Told(text, f"the page's date line “{text[:60]}”")
                 return
@@ -74,16 +74,23 @@ def _named_lines(tree: HtmlElement) -> Iterator[Told]:
 def _lines_around(lines: Sequence[str]) -> Iterator[Told]:
     """Short lines around the article that are hardly more than a date, and do not tell of a change."""
     before = ""
-    for line in lines:
-        if is_date_line(line) and not _CHANGED_WORDS.search(line) and not _CHANGED_WORDS.search(before):
+    for whole in lines:
+        line = _before_change(whole)
+        if is_date_line(line) and not _CHANGED_WORDS.search(before):
             yield Told(line, f"the page's date line “{line[:60]}”")
-        before = line if len(line) < 30 else ""
+        before = whole if len(whole) < 30 else ""
+
+
+def _before_change(line: str) -> str:
+    """The line as far as it does not tell of a change: “Published 9 May, updated 12 May” gives the one day."""
+    found = _CHANGED_WORDS.search(line)
+    return line[: found.start()].strip() if found else line
 
 
 def _is_of_article(element: HtmlElement) -> bool:
     """Not the date of a change, of a comment, of another article in a list, of a page's head with today's date."""
     text = running_text(element)
-    if _CHANGED_WORDS.search(text) or not _CHANGED.isdisjoint(named_words(element)):
+    if not _before_change(text) or not _CHANGED.isdisjoint(named_words(element)):
         return False
     before = element.getprevious()
     said = (

@@ -24,6 +24,7 @@ _ROLES_WORDS = (
     "alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar"
 )
 _ROLES = frozenset(_ROLES_WORDS.split())
+_ADVERTISED = 300  # letters around a field for an e-mail address
 _ICON = 40  # letters: what is hidden from readers' voices alone is a sign or a label; more than that is text
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|\Z)",
@@ -37,11 +38,23 @@ def remove_what_is_never_text(tree: HtmlElement) -> None:
     """
     from lxml import etree
 
+    for field in tree.xpath("//input[@type='email' or @type='password' or @type='EMAIL']"):
+        _drop(_box_around(field))
     etree.strip_elements(tree, etree.Comment, *_NEVER.split(), with_tail=False)
     total = _length(tree)
     for element in [one for one in tree.iter() if is_hidden(one) or _is_apparatus(one)]:
         if _length(element) < total / 2:
             _drop(element)
+
+
+def _box_around(field: HtmlElement) -> HtmlElement:
+    """The box that asks for an address: the field, its form, and the few words that advertise it."""
+    box = field
+    for above in field.iterancestors():
+        if tag_of(above) in ("body", "html", "main", "article") or _length(above) > _ADVERTISED:
+            break
+        box = above
+    return box
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -7,7 +7,7 @@ Refuses to guess: a day that stands anywhere in the page is not the day of publi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_tools.originals.saved_page import linked_data
@@ -52,6 +52,11 @@ class Marks:
             for one in value if isinstance(value, list) else [value]:
                 if words := linked_data.words(one):
                     yield Told(words, f"JSON-LD {key}")
+
+
+def without_dates(found: Marks) -> Marks:
+    """The marks without what the head says of days."""
+    return replace(found, metas={name: said for name, said in found.metas.items() if not name.startswith("article:")})
 
 
 def marks(tree: HtmlElement) -> Marks:
