@@ -6,7 +6,8 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.publication import Publication, as_markdown, program_version
+from build_tools.publication import Publication, program_version
 from build_tools.records.site_settings import read_settings
 from build_tools.records.write import write_all
 from build_tools.verification.verify import verify
@@ -98,8 +99,7 @@ def _checked(root: Path) -> Publication:
 def write_pages(root: Path, out: Path) -> int:
     """Write pages and assets under ``out``. Returns how many files. Raises ProblemsFound."""
     publication = _checked(root)
-    files = {page.path: as_markdown(page).encode() for page in publication.pages()}
-    return _write_into(out, {**files, **publication.assets()})
+    return _write_into(out, chain(publication.contents(), publication.downloads.items()))
 
 
 def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
@@ -107,7 +107,7 @@ def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
 
     Raises ProblemsFound.
     """
-    return _write_into(out, exports.files(_checked(root).telling, only=only))
+    return _write_into(out, exports.produced(_checked(root).telling, only=only))
 
 
 def write_report(
@@ -150,15 +150,16 @@ def _holds(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode()
 
 
-def _write_into(out: Path, files: Mapping[str, bytes]) -> int:
+def _write_into(out: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     if out.exists() and any(out.iterdir()):
         tip = "Name a new folder: files that are no longer made would stay behind in this one."
         raise ProblemsFound([Problem(Location(str(out)), "folder-not-empty", "there are files in it already", tip)])
-    for path, content in files.items():
+    count = 0
+    for count, (path, content) in enumerate(files, start=1):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return len(files)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    return count
 
 
 def require_unpublished(root: Path, out: Path) -> None:

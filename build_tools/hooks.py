@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from build_tools.frame import theme
 from build_tools.pages.page import Site
 from build_tools.problems import as_text, errors_among
-from build_tools.publication import Publication, as_markdown, html_of, open_publication
+from build_tools.publication import Publication, html_of, open_publication
 
 KEY = "claimline"
 
@@ -41,12 +41,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Put the generated pages in the place of the records; leave out what no page loads."""
     publication: Publication = config.extra[KEY]
-    for file in list(files):
-        if not theme.is_needed(file.src_uri, own=file.src_dir == config.docs_dir):
-            files.remove(file)
-    pages: dict[str, str | bytes] = {page.path: as_markdown(page) for page in publication.pages()}
-    for path, content in {**pages, **publication.assets()}.items():
+    for file in [file for file in files if not theme.is_needed(file.src_uri, own=file.src_dir == config.docs_dir)]:
+        files.remove(file)
+    for path, content in publication.contents():
         files.append(File.generated(config, path, content=content))
+    for path, place in publication.downloads.places.items():
+        files.append(File.generated(config, path, abs_src_path=str(place)))
     return files
 
 

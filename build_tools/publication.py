@@ -24,6 +24,7 @@ from build_tools.exports.downloads import described
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
+from build_tools.kept_files import KeptFiles
 from build_tools.model import History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
@@ -80,8 +81,9 @@ class Publication:
         return discreet(self.history, self.corpus)
 
     @cached_property
-    def _downloads(self) -> Mapping[str, bytes]:
-        return exports.files(self.telling)
+    def downloads(self) -> KeptFiles:
+        """The downloads by path: they are as large as all the rest together, and so lie on the disk."""
+        return KeptFiles(exports.produced(self.telling))
 
     def pages(self) -> Iterator[Page]:
         """Every page."""
@@ -91,7 +93,7 @@ class Publication:
             self._agreement,
             self._site_as_edited(),
             history=self._history,
-            downloads=described(self._downloads),
+            downloads=described(self.downloads),
             about_cells=ABOUT_CELLS,
             version=program_version(),
         )
@@ -105,8 +107,13 @@ class Publication:
         folder = forges.edit_folder(site.repository, branch_of_readers(root), folder_in_repository(root))
         return replace(site, edit_uri=folder)
 
+    def contents(self) -> Iterator[tuple[str, str | bytes]]:
+        """Every page as a Markdown file and every asset, by path."""
+        yield from ((page.path, as_markdown(page)) for page in self.pages())
+        yield from self.assets().items()
+
     def assets(self) -> Mapping[str, bytes]:
-        """Every other file by path: style, scripts, search index, downloads."""
+        """Every other file by path but the downloads: style, scripts, search index, schemas."""
         corpus = self.corpus
         agreement = self._agreement
         return {
@@ -114,7 +121,6 @@ class Publication:
             **render.data_files(corpus, agreement, self.site),
             **index.assets(),
             **index.index_files(corpus, date_in_words=date_words.in_words, label=_label, agreement=agreement),
-            **self._downloads,
             **record_schemas.files(corpus),
         }
 

@@ -56,13 +56,15 @@ def found(root: Path) -> list[Problem]:
     return [one for one in find_problems(open_dossier(root)) if one.code == "person-at-risk"]
 
 
+_PICTURES_AND_TYPE = (".svg", ".png", ".woff2", ".css")
+
+
 def published(root: Path) -> str:
     """Every page, the search index and every download."""
     made = Publication(open_dossier(root), Site("Flood", "An invented dossier"), read_history(root))
-    assets = b"\n".join(
-        content for path, content in made.assets().items() if path.endswith((".json", ".csv", ".js", ".bib"))
-    )
-    return "\n".join(page.html for page in made.pages()) + assets.decode()
+    files = {**made.assets(), **made.downloads}
+    told = b"\n".join(content for path, content in files.items() if not path.endswith(_PICTURES_AND_TYPE))
+    return "\n".join(page.html for page in made.pages()) + told.decode(errors="ignore")
 
 
 def reports(root: Path, out: Path) -> str:

@@ -34,7 +34,9 @@ PLACES = {
 def test_no_remark_is_published_until_it_is_settled(flood: Path, place: str) -> None:
     edit(flood, *PLACES[place])
     made = Publication(open_dossier(flood), Site("Flood", "An invented dossier"))
-    text = "\n".join(page.html for page in made.pages()) + b"\n".join(made.assets().values()).decode(errors="ignore")
+    text = "\n".join(page.html for page in made.pages()) + b"\n".join(
+        {**made.assets(), **made.downloads}.values()
+    ).decode(errors="ignore")
     text = text.replace(f"“{OPENING}”", "").replace(f"“{OPENING} …”", "")
     assert "the upper dam" not in text and "Edda Moos" not in text
     assert ("Told to the Herald itself." in text) and ("The river rose at night" in text)

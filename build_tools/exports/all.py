@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from build_tools.exports.checksums import NAME as SUMS
-from build_tools.exports.checksums import with_sums
+from build_tools.exports.checksums import Finished, sums
 from build_tools.exports.data_package import NAME as PACKAGE
-from build_tools.exports.data_package import with_package
+from build_tools.exports.data_package import package
 from build_tools.exports.downloads import known, name_of
 from build_tools.exports.formats import (
     annotations_jsonld,
@@ -54,15 +54,31 @@ def files(telling: Telling, *, only: Collection[str] = ()) -> Mapping[str, bytes
     ``only``: the words of formats and the names of files (or patterns of them) that are wanted; the hashes come with
     the rest or when they are named.
     """
+    return dict(produced(telling, only=only))
+
+
+def produced(telling: Telling, *, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """The same one by one, so that nobody has to hold all: what a writer held is given up as soon as it is asked out."""
     writers = [make(telling) for word, make in WRITERS.items() if _is_wanted(word, only)]
     for told in telling.entries():
         for writer in writers:
             writer.take(told)
-    made = {path: content for writer in writers for path, content in writer.files()}
-    kept = {path: content for path, content in made.items() if not only or _is_named(path, only)}
+    finished: dict[str, Finished] = {}
+    for path, content in _asked_out(writers):
+        if not only or _is_named(path, only):
+            finished[path] = Finished.of(content)
+            yield path, content
     if not only or PACKAGE in only or "csv" in only:
-        kept = with_package(kept, telling)
-    return with_sums(kept) if not only or SUMS in only or "sums" in only else kept
+        for path, content in package(finished, telling):
+            finished[path] = Finished.of(content)
+            yield path, content
+    if not only or SUMS in only or "sums" in only:
+        yield from sums(finished)
+
+
+def _asked_out(writers: list[Format]) -> Iterator[tuple[str, bytes]]:
+    while writers:
+        yield from writers.pop(0).files()
 
 
 def is_known(wanted: str) -> bool:

@@ -1,17 +1,17 @@
 """``datapackage.json``: the CSV files as a Frictionless Data Package, with their types, keys, hashes and licence.
 
-Data Package and Table Schema, version 1 (specs.frictionlessdata.io), which version 2 (datapackage.org) reads too. Reads
-the finished files.
+Data Package and Table Schema, version 1 (specs.frictionlessdata.io), which version 2 (datapackage.org) reads too. Knows
+only size and hash of the files.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from build_tools.exports.checksums import Finished
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import known, name_of
 from build_tools.exports.table_layout import SUFFIX, Column, Layout, Reference, layouts
@@ -36,17 +36,16 @@ _TYPES: Mapping[str, Mapping[str, str]] = {
 Json = dict[str, Any]
 
 
-def with_package(files: Mapping[str, bytes], telling: Telling) -> dict[str, bytes]:
-    """The files and, where there are tables among them, what describes these beside them."""
-    tables = {name_of(path): content for path, content in files.items() if path.endswith(SUFFIX)}
-    tables = {name: content for name, content in tables.items() if name.removesuffix(SUFFIX) in layouts()}
-    if not tables:
-        return dict(files)
-    text = json.dumps(_package(tables, telling), ensure_ascii=False, indent=1) + "\n"
-    return {**files, f"{_FOLDER}{NAME}": text.encode(errors="backslashreplace")}
+def package(finished: Mapping[str, Finished], telling: Telling) -> Iterator[tuple[str, bytes]]:
+    """The file, where there are tables among those that are finished."""
+    named = {name_of(path): one for path, one in finished.items() if path.endswith(SUFFIX)}
+    tables = {name: one for name, one in named.items() if name.removesuffix(SUFFIX) in layouts()}
+    if tables:
+        text = json.dumps(_package(tables, telling), ensure_ascii=False, indent=1) + "\n"
+        yield f"{_FOLDER}{NAME}", text.encode(errors="backslashreplace")
 
 
-def _package(tables: Mapping[str, bytes], telling: Telling) -> Json:
+def _package(tables: Mapping[str, Finished], telling: Telling) -> Json:
     site = telling.site
     held = {name.removesuffix(SUFFIX) for name in tables}
     said = {
@@ -60,7 +59,7 @@ def _package(tables: Mapping[str, bytes], telling: Telling) -> Json:
         "name": _slug(site.name) or "dossier",
         "profile": "tabular-data-package",
         **{key: value for key, value in said.items() if value},
-        "resources": [_resource(name, content, held) for name, content in tables.items()],
+        "resources": [_resource(name, one, held) for name, one in tables.items()],
     }
 
 
@@ -85,7 +84,7 @@ def _sources(sources: Iterable[Source]) -> Iterator[Json]:
             }
 
 
-def _resource(name: str, content: bytes, held: Collection[str]) -> Json:
+def _resource(name: str, table: Finished, held: Collection[str]) -> Json:
     layout = layouts()[name.removesuffix(SUFFIX)]
     told = next((row for row in known() if row.name == name), None)
     quotes = " Quoted words remain their publishers’." if told and told.words == "quotes" else ""
@@ -97,8 +96,8 @@ def _resource(name: str, content: bytes, held: Collection[str]) -> Json:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": table.size,
+        "hash": f"sha256:{table.sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
         "schema": _schema(layout, held),
     }

@@ -54,7 +54,11 @@ def described(files: Mapping[str, bytes]) -> list[Download]:
     left = {name_of(path): path for path in files}
     found: list[Download] = []
     for row in known():
-        if names := [name for name in sorted(left) if row.is_of(name)]:
+        if (
+            names := [name for name in sorted(left) if row.is_of(name)]
+            if "*" in row.name
+            else [row.name] * (row.name in left)
+        ):
             paths = [left.pop(name) for name in names]
             found.append(_described(row, {path: files[path] for path in paths}))
     order = list(_groups())

@@ -70,14 +70,18 @@ class Writer:
 
 def _dossier(kinds: dict[str, bytes]) -> bytes:
     """All kinds but the answers, which stand with their questions."""
-    parts = [b"{\n"]
+    whole = BytesIO()
+    whole.write(b"{\n")
     for key, value in {"$schema": _SCHEMA.name, "format": FORMAT, "version": VERSION}.items():
-        parts.append(f'"{key}": {json.dumps(value)},\n'.encode())
+        whole.write(f'"{key}": {json.dumps(value)},\n'.encode())
     held = [kind for kind in kinds if kind != "answers"]
     for kind in held:
         comma = b",\n" if kind != held[-1] else b"\n"
-        parts += [f'"{kind}": [\n'.encode(), kinds[kind].rstrip(b"\n").replace(b"\n", b",\n"), b"\n]", comma]
-    return b"".join([*parts, b"}\n"])
+        whole.write(f'"{kind}": [\n'.encode())
+        whole.write(kinds[kind].rstrip(b"\n").replace(b"\n", b",\n"))
+        whole.write(b"\n]" + comma)
+    whole.write(b"}\n")
+    return whole.getvalue()
 
 
 def _lines(objects: Iterable[Json]) -> bytes:

@@ -19,6 +19,7 @@ from build_tools.exports.telling import Telling, ToldEntry
 
 LAYOUT = 1  # raised where a table or view loses something or changes its meaning
 _COUNTERS = (slice(24, 28), slice(92, 96))  # of changes to the file, and as of which of them the next field holds
+_HEADER = 100  # octets
 _LIBRARY = slice(96, 100)  # the version that wrote it last
 _ONE, _VERSION = (1).to_bytes(4, "big"), (3_037_000).to_bytes(4, "big")
 
@@ -47,7 +48,7 @@ class Writer:
             self._add(name, row)
         self._database.execute("COMMIT")
         self._finish()
-        content = bytearray(self._database.serialize())
+        content = self._database.serialize()
         self._database.close()
         yield "data/dossier.sqlite", _settled(content)
         yield "data/dossier.datasette.json", datasette_metadata.written(self._telling.site)
@@ -64,9 +65,10 @@ class Writer:
         self._database.execute("VACUUM")
 
 
-def _settled(content: bytearray) -> bytes:
+def _settled(content: bytes) -> bytes:
     """Without what differs from one library to the next and means nothing to a reader."""
+    header = bytearray(content[:_HEADER])
     for counter in _COUNTERS:
-        content[counter] = _ONE
-    content[_LIBRARY] = _VERSION
-    return bytes(content)
+        header[counter] = _ONE
+    header[_LIBRARY] = _VERSION
+    return b"".join((header, memoryview(content)[_HEADER:]))
