@@ -142,6 +142,20 @@ def test_a_vocabulary_is_one_that_a_curator_can_choose_from(vocabulary: str, tmp
     assert all(one.description.endswith(".") and len(one.description.split()) >= 4 for one in types.values())
 
 
+def test_every_template_passes_check_where_it_says_that_a_copy_belongs(tmp_path: Path) -> None:
+    begin(tmp_path, answers(vocabulary="disaster", forge="none"))
+    for template in sorted((tmp_path / "content" / "templates").iterdir()):
+        text = template.read_text(encoding="utf-8")
+        (told,) = re.findall(r"such as (content/\S+\.md)", text)
+        (tmp_path / told).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / told).write_text(text, encoding="utf-8")
+    publisher = tmp_path / "content" / "actors" / "alder-gazette.md"
+    publisher.write_text("---\nname: Alder Gazette\nkind: outlet\n---\n", encoding="utf-8")
+    dossier = open_dossier(tmp_path)
+    assert len(dossier.corpus.entries) == len(dossier.corpus.sources) == len(dossier.corpus.questions) == 1
+    assert [str(one) for one in errors_among(find_problems(dossier))] == []
+
+
 def test_what_is_there_to_be_copied_or_to_be_read_by_people_is_neither_record_nor_article(tmp_path: Path) -> None:
     begin(tmp_path, answers(forge="none"))
     corpus = open_dossier(tmp_path).corpus
