@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from build_tools.dossier import open_dossier
 from build_tools.explain.explain import explain
 from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.run import plan_import
+from build_tools.ingest.unpacking import unpack
 from build_tools.originals.formats import ending_of, format_for, formats, stem_of
 from build_tools.originals.read import read_original
 from build_tools.problems import Level, ProblemsFound
@@ -535,3 +537,40 @@ def test_any_bytes_give_articles_or_a_clear_problem(name: str, data: bytes) -> N
         assert texts.normalise(one.text.encode(), name) == one.text
         assert not {problem.level for problem in one.problems} & {Level.ERROR}
         assert all(key in one.told_by for key in ("title", "published", "url") if getattr(one, key))
+
+
+WORDS = st.sampled_from(
+    ["Some words.", "Other words.", "# Flood\n\nWords.", "", "---\ntitle: Flood\n---\nMore words.", MAILBOX.decode()]
+)
+NAMES = st.sampled_from(
+    ["a.md", "A.md", "a.eml", "a.mbox", "b.mbox", "B.MD", "a-flood.md", "é.md", "e\u0301.md", "a.txt", "b-flood.txt"]
+)
+
+
+@given(files=st.dictionaries(NAMES, WORDS, max_size=6), later=st.dictionaries(NAMES, WORDS, max_size=3))
+@settings(max_examples=40)
+def test_whatever_lies_in_seeds_no_file_is_written_over_and_a_second_time_makes_nothing(
+    files: dict[str, str], later: dict[str, str]
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "seeds").mkdir()
+        for put_there in (files, {name: held for name, held in later.items() if name not in files}):
+            put(root, put_there)
+            before = everything(root)
+            made = unpacked(root)
+            assert everything(root).items() >= before.items() and len(everything(root)) == len(before) + 2 * made
+            assert unpacked(root) == 0
+
+
+def unpacked(root: Path) -> int:
+    """How many texts an import makes of what lies there; they are written."""
+    there = {
+        path.name: texts.normalise(path.read_bytes() or b"x", path.name) for path in (root / "seeds").glob("*.txt")
+    }
+    found = unpack(root, None, {name: sha256(text.encode()).hexdigest() for name, text in there.items()})
+    for new in found.texts:
+        for path, text in new.files().items():
+            assert not (root / path).exists()
+            (root / path).write_text(text)
+    return len(found.texts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,8 +99,10 @@ class _Unpacking:
     def __init__(self, files: Files, found: Unpacked, hashes: Mapping[str, str], *, named: bool) -> None:
         self.files, self.found, self.named = files, found, named
         self.made: dict[str, list[tuple[str, Capture]]] = defaultdict(list)
+        self.maker: dict[str, str] = {}  # the original of each text, by the text's path
         for seed, capture in all_captures(files):
             self.made[capture.original].append((seed, capture))
+            self.maker[seed] = capture.original
         self.taken = {_folded(path): path for path in files.below(SEEDS)}
         self.texts = {sha256: name for name, sha256 in hashes.items()}
 
@@ -146,25 +149,20 @@ class _Unpacking:
             capture = capturing.capture_of(original, article, seed=name, sha256=sha256)
             self.texts[sha256] = name
             self.taken[_folded(f"{SEEDS}/{name}")] = f"{SEEDS}/{name}"
+            self.maker[f"{SEEDS}/{name}"] = original.name.rpartition("/")[2]
             self.found.texts.append(NewText(name, text, capture))
 
     def _by_hand(self, name: str) -> str:
         """The text of an original's name that a person put there; empty where there is none, or it was made of another."""
         taken = self.taken.get(_folded(f"{SEEDS}/{_fit(stem_of(name))}.txt"), "")
-        return "" if self._maker_of(taken) else taken
-
-    def _maker_of(self, text: str) -> str:
-        new = (one.capture.original for one in self.found.texts if f"{SEEDS}/{one.name}" == text)
-        return next(new, "") or next(
-            (of for of, made in self.made.items() if any(seed == text for seed, _ in made)), ""
-        )
+        return "" if taken in self.maker else taken
 
     def _name_alone(self, original: Original) -> str:
         name = f"{_stem(original)}.txt"
         taken = self.taken.get(_folded(f"{SEEDS}/{name}"))
         if taken:
             tip = "If both are one article, keep one of the two; if they are not, give this file another name."
-            message = f"its text would be called {taken}, which is there already, made of {self._maker_of(taken)}"
+            message = f"its text would be called {taken}, which is there already, made of {self.maker.get(taken, 'something else')}"
             raise ProblemsFound([Problem(Location(original.name), "original-name-taken", message, tip)])
         return name
 
@@ -212,8 +210,8 @@ def _fit(stem: str) -> str:
 
 
 def _folded(path: str) -> str:
-    """Two paths that are one file where capitals do not count."""
-    return path.casefold()
+    """Two paths that are one file where capitals and ways to write an accent do not count."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _as_warning(problem: Problem) -> Problem:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from build_tools.ingest.unpacking import NewText, Unpacked
 from build_tools.model import Capture
 from build_tools.problems import visible
 from build_tools.records.layout import SEEDS
 
+_MOST_SHOWN = 3
+
 
 def lines(unpacked: Unpacked, *, in_full: bool = True) -> Iterator[str]:
     """What would be made of which original; ``in_full``: with where each of its facts was found."""
-    for original in dict.fromkeys(new.capture.original for new in unpacked.texts):
-        made = [new for new in unpacked.texts if new.capture.original == original]
+    for original, texts in groupby(unpacked.texts, key=lambda new: new.capture.original):
+        made = list(texts)
         yield visible(f"{SEEDS}/{original}: {made[0].capture.format}")
         for new in made:
             yield visible(f"  + {SEEDS}/{new.name}: {_described(new)}")
             yield from (visible(f"      {line}") for line in _origins(new.capture) if in_full)
-    for original, there in unpacked.same:
-        yield visible(f"{original}: not made again, its text is that of {SEEDS}/{there}")
+    for original, pairs in groupby(unpacked.same, key=lambda pair: pair[0]):
+        there = [name for _, name in pairs]
+        texts_are = "its text is that" if len(there) == 1 else f"{len(there)} of its texts are those"
+        shown = ", ".join(f"{SEEDS}/{name}" for name in there[:_MOST_SHOWN])
+        yield visible(f"{original}: not made again, {texts_are} of {shown}{' …' * (len(there) > _MOST_SHOWN)}")
 
 
 def summary(unpacked: Unpacked) -> str:

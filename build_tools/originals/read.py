@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from build_tools.originals.article import Article
@@ -95,6 +96,7 @@ def _crashed(format: Format, error: BaseException, name: str) -> Problem:
     return Problem(Location(name), "reader-crashed", message[:400], tip)
 
 
+@cache
 def _with_version(library: str) -> str:
     from importlib import metadata  # slow to load, and `claimline check` needs none of it
 
