@@ -115,6 +115,22 @@ def test_a_text_that_breaks_off_is_a_summary(ending: str) -> None:
         articles(feed_of(item(1, TEXT).replace("1.&lt;/p&gt;", f"{ending}&lt;/p&gt;")), NAME)
 
 
+@pytest.mark.parametrize(
+    "title", ["", "<title>Quay under water. We have moved…</title>", "<title>Quay under water.</title>"]
+)
+def test_a_post_of_a_channel_is_short_and_whole(title: str) -> None:
+    post = f"<item>{title}<guid>g1</guid><description>&lt;p&gt;Quay under water. We have moved forty families.&lt;/p&gt;</description></item>"
+    assert [article.text for article in articles(feed_of(post), NAME)] == [
+        "Quay under water. We have moved forty families."
+    ]
+
+
+def test_a_headline_with_its_outlet_behind_it_is_no_post() -> None:
+    item = "<item><title>Twelve people drown in valley flood - Courier</title><description>&lt;a href='x'&gt;Twelve people drown in valley flood&lt;/a&gt; &lt;font&gt;Courier&lt;/font&gt;</description></item>"
+    with pytest.raises(ProblemsFound, match="feed-summary"):
+        articles(feed_of(item), NAME)
+
+
 def test_a_credit_to_another_outlet_is_not_cut_away() -> None:
     (found,) = articles(
         feed_of(item(1, TEXT + "&lt;/p&gt;&lt;p&gt;The post Rain appeared first on Far Away News")), NAME

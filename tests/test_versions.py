@@ -159,6 +159,16 @@ def test_a_mark_that_a_person_deleted_does_not_come_back(tmp_path: Path) -> None
     assert open_dossier(root).corpus.sources["2"].updates == ""
 
 
+def test_what_a_person_writes_instead_stays(tmp_path: Path) -> None:
+    root = updated(tmp_path)
+    imported(root)
+    record = root / "content/sources/2.md"
+    record.write_text(record.read_text().replace('updates: "1"\n', 'republishes: "1"\n'))
+    plan = imported(root, again=True)["2"]
+    source = open_dossier(root).corpus.sources["2"]
+    assert (source.updates, source.republishes) == ("", "1") and not plan.changes
+
+
 def test_a_third_version_updates_the_second(tmp_path: Path) -> None:
     third = LATER.replace("until Monday", "until Friday")
     sidecars = {f"_{number}": HERALD.format(day=f"2025-03-0{number + 3}") for number in (1, 2, 3)}

@@ -21,6 +21,8 @@ from build_tools.text.names import fold
 
 _TABLES = Path(__file__).parent / "tables"
 _FEWEST = {"content": 25, "description": 120, "summary": 300}  # words below which it is taken for a summary
+_FEWEST_OF_A_POST = 5  # the same of a post in a channel or on a social network, which has no title of its own
+_MORE_THAN_ITS_TITLE = 8  # words
 _CUT_OFF = 400  # words below which a text that breaks off, or says “read more”, is one
 _TAIL_LINES = 4
 _PARTS_OF_A_TITLE = re.compile(r"\s+[|»·•–—:-]+\s+|:\s+")
@@ -51,7 +53,8 @@ def article_of(item: Item) -> Article | None:
     """The item as an article; None where it holds a summary only."""
     text = _without_tails(plain_words(item.body) if item.is_html else paragraphs(item.body), item.outlet)
     words = len(text.split())
-    if words < _FEWEST[item.body_from] or (words < _CUT_OFF and _breaks_off(text)):
+    fewest = _FEWEST_OF_A_POST if _is_post(plain(item.title), text) else _FEWEST[item.body_from]
+    if words < fewest or (words < _CUT_OFF and _breaks_off(text)):
         return None
     return Article(
         text=text,
@@ -63,6 +66,22 @@ def article_of(item: Item) -> Article | None:
         url=item.url,
         part=item.id,
         told_by=item.told_by,
+    )
+
+
+def _is_post(title: str, text: str) -> bool:
+    """Whether the item has no title, or one that only repeats how its text begins: then the text is all there is. A headline
+    that stands there again with the outlet's name behind it is no post.
+    """
+    begin, whole = fold(title.rstrip("….")).strip(), fold(" ".join(text.split()))
+    if not begin or not whole.startswith(begin):
+        return not begin
+    more = len(whole.split()) - len(begin.split())
+    return (
+        title.endswith(("…", "..."))
+        or more >= _MORE_THAN_ITS_TITLE
+        or not more
+        and text.rstrip().endswith((".", "!", "?"))
     )
 
 
