@@ -89,7 +89,9 @@ def test_beside_a_token_nothing_runs_but_the_program_without_what_it_depends_on(
         told = run("make", "--no-print-directory", "--dry-run", "-C", dossiers["github"], target).stdout
         assert re.fullmatch(r"PYTHONPATH=\.forge python3 -m build_tools\.forge \S+( \S+)?\n", told)
     brought = run("make", "--no-print-directory", "--dry-run", "-C", dossiers["github"], "forge").stdout
-    assert "--no-deps" in brought and "--target .forge" in brought
+    assert brought == "sh .claimline/run --forge\n"
+    script = (dossiers["github"] / ".claimline" / "run").read_text()
+    assert re.search(r"--forge \]; then\n.*\n +exec .* pip install .*--no-deps .*\n +--target \.forge ", script)
 
 
 def test_no_template_names_an_address_that_is_somebody_s() -> None:
