@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from build_tools.corpus import Corpus
 from build_tools.licence import licence_of
 from build_tools.linked_data.things import Here
 from build_tools.model import Download
+from build_tools.sparse import Json, if_any
 from build_tools.text import edtf, tables
-
-Json = dict[str, Any]
 
 _MEDIA_TYPES = Path(__file__).with_name("media_types.tsv")
 SITE, DATASET = "index.html#site", "data.html#dataset"
@@ -26,7 +24,7 @@ def website(name: str, description: str, here: Here) -> Json:
         "name": name,
         "url": here.at("") if here.url else here.at("index.html"),
     }
-    return {**told, **_if_any("description", description), "inLanguage": "en"}
+    return {**told, **if_any("description", description), "inLanguage": "en"}
 
 
 def dataset(name: str, description: str, rights: str, here: Here) -> Json:
@@ -38,17 +36,17 @@ def dataset(name: str, description: str, rights: str, here: Here) -> Json:
         "name": name,
         "description": description or name,
         "url": here.at("data.html"),
-        **_if_any("license", licence_of(rights).address),
+        **if_any("license", licence_of(rights).address),
         "isAccessibleForFree": True,
         "inLanguage": list(dict.fromkeys(["en", *spoken])),
-        **_if_any("temporalCoverage", _covered(here.corpus)),
+        **if_any("temporalCoverage", _covered(here.corpus)),
     }
 
 
 def distribution(downloads: Sequence[Download], here: Here) -> Json:
     """The files, for the page that lists them."""
     types = {suffix: name for suffix, name in tables.rows(_MEDIA_TYPES)}
-    return _if_any("distribution", [_file(one, types, here) for one in downloads if "*" not in one.name])
+    return if_any("distribution", [_file(one, types, here) for one in downloads if "*" not in one.name])
 
 
 def _file(one: Download, types: dict[str, str], here: Here) -> Json:
@@ -56,7 +54,7 @@ def _file(one: Download, types: dict[str, str], here: Here) -> Json:
     return {
         "@type": "DataDownload",
         "name": one.name,
-        **_if_any("description", one.what),
+        **if_any("description", one.what),
         "encodingFormat": types.get(suffix, one.format),
         "contentUrl": here.at(one.path),
         "contentSize": one.size,
@@ -76,7 +74,3 @@ def _parsed(date: str) -> edtf.Edtf | None:
         return edtf.parse(date)
     except edtf.NotEdtf:
         return None
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}

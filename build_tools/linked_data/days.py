@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from build_tools.iris import EDTF
+from build_tools.sparse import Json, without_empty
 from build_tools.text import edtf
-
-Json = dict[str, Any]
 
 _TERMS = "http://purl.org/dc/terms/"
 _DATE, _CREATED, _ISSUED, TEMPORAL = (f"{_TERMS}{name}" for name in ("date", "created", "issued", "temporal"))
@@ -18,29 +16,29 @@ _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 def lasting(date: str) -> Json:
     """When an event took place: not before ``startDate``, not after ``endDate``."""
     first, last = _bounds(date)
-    return _kept({"startDate": first, "endDate": last, _DATE: _unless_a_day(date)})
+    return without_empty({"startDate": first, "endDate": last, _DATE: _unless_a_day(date)})
 
 
 def created(date: str) -> Json:
     """When something was said."""
-    return _kept({"dateCreated": _plain(date), _CREATED: _recorded(date)})
+    return without_empty({"dateCreated": _plain(date), _CREATED: _recorded(date)})
 
 
 def published(date: str) -> Json:
     """When something was published."""
-    return _kept({"datePublished": _plain(date), _ISSUED: _recorded(date)})
+    return without_empty({"datePublished": _plain(date), _ISSUED: _recorded(date)})
 
 
 def about(date: str) -> Json:
     """The time that words speak of, as the interval from its first to its last possible day."""
     first, last = _bounds(date)
     interval = f"{first or '..'}/{last or '..'}" if first or last else ""
-    return _kept({"temporalCoverage": interval, TEMPORAL: _unless_a_day(date)})
+    return without_empty({"temporalCoverage": interval, TEMPORAL: _unless_a_day(date)})
 
 
 def held(since: str, until: str, seen: str) -> Json:
     """How long an office was held: not before the first, not after the last day of what is recorded; else when it was."""
-    return _kept({"startDate": _bounds(since)[0], "endDate": _bounds(until)[1], TEMPORAL: _typed(seen)})
+    return without_empty({"startDate": _bounds(since)[0], "endDate": _bounds(until)[1], TEMPORAL: _typed(seen)})
 
 
 def _bounds(date: str) -> tuple[str, str]:
@@ -67,7 +65,3 @@ def _unless_a_day(date: str) -> Json | None:
 
 def _typed(date: str) -> Json | None:
     return {"@type": EDTF, "@value": str(date)} if date else None
-
-
-def _kept(told: Json) -> Json:
-    return {key: value for key, value in told.items() if value}

@@ -6,16 +6,13 @@ Nothing is rated: there is no ClaimReview, and a denial stands beside what it de
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from build_tools.addresses import address_of_claim
 from build_tools.corpus import PlacedClaim, placed_claims
 from build_tools.linked_data import days
 from build_tools.linked_data.things import Here, named, term
 from build_tools.model import Actor, Claim, Entry, Place, Source, Unnamed
-
-Json = dict[str, Any]
-
+from build_tools.sparse import Json, if_any
 
 _REPORTED = "As reported: see the claims for who says so."
 _DISPUTED = "As reported: others deny it, or say otherwise."
@@ -32,10 +29,10 @@ def event(entry: Entry, description: str, here: Here, *, disputed: bool) -> list
         "description": description,
         "disambiguatingDescription": _DISPUTED if disputed or _is_denied(entry) else _REPORTED,
         **days.lasting(entry.date),
-        **_if_any(term("type"), str(label)),
-        **_if_any("location", here.refs(entry.places, corpus.places)),
-        **_if_any("about", here.refs(entry.actors, corpus.actors)),
-        **_if_any("subjectOf", [_claim(placed, here) for placed in placed_claims(entry)]),
+        **if_any(term("type"), str(label)),
+        **if_any("location", here.refs(entry.places, corpus.places)),
+        **if_any("about", here.refs(entry.actors, corpus.actors)),
+        **if_any("subjectOf", [_claim(placed, here) for placed in placed_claims(entry)]),
     }
     return [told, *(named(record, here) for record in _named_in(entry, here))]
 
@@ -51,14 +48,14 @@ def _claim(placed: PlacedClaim, here: Here) -> Json:
         "@type": ["Claim", "Quotation"],
         "@id": here.at(address_of_claim(placed)),
         "text": str(claim.quote),
-        **_if_any("inLanguage", str(language)),
+        **if_any("inLanguage", str(language)),
         **_speaker(claim, source, here),
-        **_if_any(term("via"), _list(here.refs(claim.via, here.corpus.actors))),
+        **if_any(term("via"), _list(here.refs(claim.via, here.corpus.actors))),
         term("stance"): str(claim.stance),
-        **_if_any("appearance", here.ref(source) if source else None),
+        **if_any("appearance", here.ref(source) if source else None),
         **days.created(claim.said),
         **days.about(claim.when),
-        **_if_any("workTranslation", _translation(claim)),
+        **if_any("workTranslation", _translation(claim)),
     }
 
 
@@ -68,7 +65,7 @@ def _speaker(claim: Claim, source: Source | None, here: Here) -> Json:
         within = here.corpus.actors.get(claim.speaker.within)
         return {"creditText": f"{claim.speaker.words} ({within.name})" if within else str(claim.speaker.words)}
     speaker = claim.speaker or (source.publisher if source else "")
-    return _if_any("creator", next(iter(here.refs([speaker], here.corpus.actors)), None))
+    return if_any("creator", next(iter(here.refs([speaker], here.corpus.actors)), None))
 
 
 def _translation(claim: Claim) -> Json | None:
@@ -76,7 +73,7 @@ def _translation(claim: Claim) -> Json | None:
         return None
     translator = {"@type": "Person", "name": str(claim.translation.by)}
     told = {"@type": "Quotation", "inLanguage": "en", "text": str(claim.translation.text)}
-    return {**told, **_if_any("translator", translator if claim.translation.by else None)}
+    return {**told, **if_any("translator", translator if claim.translation.by else None)}
 
 
 def _named_in(entry: Entry, here: Here) -> Iterator[Actor | Place | Source]:
@@ -96,7 +93,3 @@ def _once(ids: Iterable[str]) -> list[str]:
 
 def _list(things: list[Json]) -> Json | None:
     return {"@list": things} if things else None
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}

@@ -14,9 +14,8 @@ from build_tools.corpus import Corpus
 from build_tools.iris import TERMS, as_iri
 from build_tools.linked_data import days
 from build_tools.model import Actor, Alias, Place, Question, Record, Role, Source
+from build_tools.sparse import Json, if_any, without_empty
 from build_tools.text import tables
-
-Json = dict[str, Any]
 
 _TYPES = Path(__file__).with_name("types.tsv")
 _DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d+)?", re.ASCII)
@@ -51,9 +50,9 @@ def named(record: Actor | Place | Source, here: Here) -> Json:
     """What a page says of a thing that another page is about."""
     kind = type_of(record)
     if isinstance(record, Source):
-        told = {"@type": kind, **here.ref(record), "headline": str(record.title), **_if_any("url", as_iri(record.url))}
+        told = {"@type": kind, **here.ref(record), "headline": str(record.title), **if_any("url", as_iri(record.url))}
         publisher = here.refs([record.publisher], here.corpus.actors)
-        return {**told, **_if_any("publisher", publisher[0] if publisher else None), **days.published(record.published)}
+        return {**told, **if_any("publisher", publisher[0] if publisher else None), **days.published(record.published)}
     return {"@type": kind, **here.ref(record), "name": str(record.name)}
 
 
@@ -75,14 +74,14 @@ def actor(one: Actor, here: Here) -> list[Json]:
     part_of = here.refs([one.part_of], corpus.actors)
     told = {
         **named(one, here),
-        **_if_any("alternateName", list(_other_names(one.aliases, one.name))),
-        **_if_any("sameAs", list(_same(one.links))),
-        **_if_any("memberOf" if is_person else "parentOrganization", part_of),
+        **if_any("alternateName", list(_other_names(one.aliases, one.name))),
+        **if_any("sameAs", list(_same(one.links))),
+        **if_any("memberOf" if is_person else "parentOrganization", part_of),
     }
     if is_person:
         held = [_role(role, here) for role in one.roles]
         told["memberOf"] = [*part_of, *(role for role in held if role)]
-    return [_without_empty(told), *(named(corpus.actors[body], here) for body in bodies)]
+    return [without_empty(told), *(named(corpus.actors[body], here) for body in bodies)]
 
 
 def _role(role: Role, here: Here) -> Json | None:
@@ -99,11 +98,11 @@ def place(one: Place, here: Here) -> list[Json]:
     around = here.corpus.places.get(one.within)
     told = {
         **named(one, here),
-        **_if_any("alternateName", list(_other_names(one.aliases, one.name))),
-        **_if_any("sameAs", list(_same(one.links))),
-        **_if_any("geo", _point(one)),
-        **_if_any("additionalProperty", _precision(one)),
-        **_if_any("containedInPlace", here.ref(around) if around else None),
+        **if_any("alternateName", list(_other_names(one.aliases, one.name))),
+        **if_any("sameAs", list(_same(one.links))),
+        **if_any("geo", _point(one)),
+        **if_any("additionalProperty", _precision(one)),
+        **if_any("containedInPlace", here.ref(around) if around else None),
     }
     return [told, *([named(around, here)] if around else [])]
 
@@ -122,14 +121,14 @@ def _precision(one: Place) -> Json | None:
 def source(one: Source, here: Here) -> list[Json]:
     """A source as a publication, with its publisher. No grade of its reliability: that would be a rating."""
     corpus = here.corpus
-    publisher, original = corpus.actors.get(one.publisher), corpus.sources.get(one.republishes)
+    publisher, original = corpus.actors.get(one.publisher), corpus.sources.get(one.republishes or one.updates)
     told = {
         **named(one, here),
-        **_if_any("author", [{"@type": "Person", "name": str(name)} for name in one.authors]),
-        **_if_any("inLanguage", str(one.language)),
-        **_if_any("archivedAt", {"@id": as_iri(one.archived)} if one.archived else None),
-        **_if_any("isBasedOn", here.ref(original) if original else None),
-        **_if_any("identifier", _hash(one)),
+        **if_any("author", [{"@type": "Person", "name": str(name)} for name in one.authors]),
+        **if_any("inLanguage", str(one.language)),
+        **if_any("archivedAt", {"@id": as_iri(one.archived)} if one.archived else None),
+        **if_any("isBasedOn", here.ref(original) if original else None),
+        **if_any("identifier", _hash(one)),
     }
     return [told, *(named(record, here) for record in (publisher, original) if record)]
 
@@ -149,8 +148,8 @@ def question(one: Question, here: Here, agreement: Agreement) -> list[Json]:
         }
         for answer in answers
     ]
-    told = {"@type": "Question", **here.ref(one), "name": str(one.title), **_if_any("text", str(one.scope))}
-    return [{**told, "answerCount": len(given), **_if_any("suggestedAnswer", given)}]
+    told = {"@type": "Question", **here.ref(one), "name": str(one.title), **if_any("text", str(one.scope))}
+    return [{**told, "answerCount": len(given), **if_any("suggestedAnswer", given)}]
 
 
 # ── Parts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,11 +174,3 @@ def _same(links: Any) -> Iterator[str]:
 def term(name: str) -> str:
     """What schema.org has no word for."""
     return TERMS + name
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}
-
-
-def _without_empty(told: Json) -> Json:
-    return {key: value for key, value in told.items() if value}

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from build_tools.addresses import address_of
 from build_tools.agreement import Agreement
@@ -16,9 +15,8 @@ from build_tools.linked_data.events import event
 from build_tools.linked_data.script import script
 from build_tools.linked_data.things import Here
 from build_tools.model import Actor, Download, Entry, History, Place, Question, Record, Source
+from build_tools.sparse import Json
 from build_tools.text import tables
-
-Json = dict[str, Any]
 
 HOME, DATA = "index.html", "data.html"
 _TRAILS = Path(__file__).with_name("trails.tsv")

@@ -11,21 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from build_tools.exports.identity import unpublished_base
+from build_tools.exports.objects import words_before
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
 from build_tools.iris import SOFTWARE, Names, compact, names_of
 from build_tools.licence import licence_of
 from build_tools.model import Actor, Claim, Entry, Question, Source, Unnamed
+from build_tools.sparse import Json, if_any
 from build_tools.text.instants import in_utc
 
 PATH = "data/annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _TERMS = Path(__file__).parent.parent / "annotation_terms.json"
-
-Json = dict[str, Any]
 
 
 class Writer:
@@ -56,7 +55,7 @@ class Writer:
             "id": self._names.at(PATH),
             "type": "AnnotationCollection",
             "label": f"{site.name}: claims" if site.name else "Claims",
-            **_if_any("rights", licence_of(site.rights).address),
+            **if_any("rights", licence_of(site.rights).address),
             "generator": {"id": SOFTWARE, "type": "Software", "name": "Claimline"},
             "total": len(self._lines),
         }
@@ -73,7 +72,7 @@ class Writer:
             "type": "Annotation",
             "motivation": "describing",
             **recorded,
-            **_if_any("creator", [{"type": "Person", "name": str(one)} for one in entry.proposed_by]),
+            **if_any("creator", [{"type": "Person", "name": str(one)} for one in entry.proposed_by]),
             "body": [self._sentence(told), self._claim(told)],
             "target": self._target(told),
         }
@@ -82,7 +81,7 @@ class Writer:
         """When the record was made and last changed, where Git knows the instant."""
         instants = [in_utc(change.at) for change in told.changes]
         first = instants[-1] if instants and self._telling.history.complete else ""
-        return {**_if_any("created", first), **_if_any("modified", instants[0] if instants else "")}
+        return {**if_any("created", first), **if_any("modified", instants[0] if instants else "")}
 
     def _sentence(self, told: ToldClaim) -> Json:
         """For tools that show the words of an annotation and nothing else."""
@@ -105,19 +104,19 @@ class Writer:
             "status": entry.status,
             **({"sensitivity": entry.sensitivity} if entry.sensitivity != "none" else {}),
             "source": compact(Source, claim.source),
-            **_if_any("speaker", _speaker(claim)),
-            **_if_any("via", [compact(Actor, one) for one in claim.via]),
+            **if_any("speaker", _speaker(claim)),
+            **if_any("via", [compact(Actor, one) for one in claim.via]),
             "stance": claim.stance,
-            **_if_any("said", claim.said),
-            **_if_any("when", claim.when),
-            **_if_any("medium", claim.medium),
-            **_if_any("quantities", list(_quantities(claim))),
-            **_if_any("answers", [_answer(question, answer) for question, answer in told.answers.items()]),
-            **_if_any("after", _after(told)),
-            **_if_any("note", claim.note),
-            **_if_any("lang", claim.lang),
-            **_if_any("translation", _translation(claim)),
-            **_if_any("reviewedBy", [str(one) for one in entry.reviewed_by]),
+            **if_any("said", claim.said),
+            **if_any("when", claim.when),
+            **if_any("medium", claim.medium),
+            **if_any("quantities", list(_quantities(claim))),
+            **if_any("answers", [_answer(question, answer) for question, answer in told.answers.items()]),
+            **if_any("after", str(words_before(told, self._telling.corpus))),
+            **if_any("note", claim.note),
+            **if_any("lang", claim.lang),
+            **if_any("translation", _translation(claim)),
+            **if_any("reviewedBy", [str(one) for one in entry.reviewed_by]),
         }
 
     def _target(self, told: ToldClaim) -> Json:
@@ -127,7 +126,7 @@ class Writer:
         return {
             "type": "SpecificResource",
             "source": cited,
-            **_if_any("state", {"type": "TimeState", "cached": text} if text and text != cited else None),
+            **if_any("state", {"type": "TimeState", "cached": text} if text and text != cited else None),
             "selector": list(_selectors(told)),
         }
 
@@ -138,7 +137,7 @@ def _context(names: Names) -> Json:
 
 
 def _selectors(told: ToldClaim) -> Iterable[Json]:
-    around = {**_if_any("prefix", told.prefix), **_if_any("suffix", told.suffix)}
+    around = {**if_any("prefix", told.prefix), **if_any("suffix", told.suffix)}
     yield {"type": "TextQuoteSelector", "exact": told.claim.quote, **around}
     if told.found.outcome == "exact":
         yield {"type": "TextPositionSelector", "start": told.found.start, "end": told.found.end}
@@ -148,12 +147,12 @@ def _speaker(claim: Claim) -> Json | str:
     if not isinstance(claim.speaker, Unnamed):
         return compact(Actor, claim.speaker) if claim.speaker else ""
     within = claim.speaker.within
-    return {"unnamed": claim.speaker.words, **_if_any("within", compact(Actor, within) if within else "")}
+    return {"unnamed": claim.speaker.words, **if_any("within", compact(Actor, within) if within else "")}
 
 
 def _quantities(claim: Claim) -> Iterator[Json]:
     for one in claim.quantities:
-        yield {"written": one.written, "value": one.value, **_if_any("unit", one.unit), **_if_any("of", one.of)}
+        yield {"written": one.written, "value": one.value, **if_any("unit", one.unit), **if_any("of", one.of)}
 
 
 def _answer(question: str, answer: str) -> Json:
@@ -162,16 +161,6 @@ def _answer(question: str, answer: str) -> Json:
 
 def _translation(claim: Claim) -> Json | None:
     return {"text": claim.translation.text, "by": claim.translation.by} if claim.translation else None
-
-
-def _after(told: ToldClaim) -> str:
-    """The words that decide where the quote stands, if they are told with its prefix anyway."""
-    after = told.claim.after.strip()
-    return str(told.claim.after) if after and told.prefix.rstrip().endswith(after) else ""
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}
 
 
 def _line(thing: Json) -> bytes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from build_tools.addresses import address_of
 from build_tools.exports.dates import bounds
 from build_tools.exports.ftm.records import Here
 from build_tools.licence import licence_of
 from build_tools.model import Source
-
-Json = dict[str, Any]
+from build_tools.sparse import Json, if_any
 
 _MEDIA_TYPES = {".json": "application/json+ftm", ".csv": "text/csv"}
 
@@ -28,9 +26,9 @@ def _whole(here: Here, sizes: Mapping[str, int], entities: int) -> Json:
     return {
         "name": naming.prefix,
         "title": site.name or naming.prefix,
-        **_if_any("summary", site.description),
-        **_if_any("url", here.page("")),
-        **_if_any("license", licence_of(site.rights).address),
+        **if_any("summary", site.description),
+        **if_any("url", here.page("")),
+        **if_any("license", licence_of(site.rights).address),
         "children": [naming.records, *(naming.of_source(id) for id in here.corpus.sources)],
         "entity_count": entities,
         "resources": [_resource(path, size, here) for path, size in sizes.items()],
@@ -40,7 +38,7 @@ def _whole(here: Here, sizes: Mapping[str, int], entities: int) -> Json:
 def _resource(path: str, size: int, here: Here) -> Json:
     name = path.rpartition("/")[2]
     media_type = _MEDIA_TYPES["." + name.rpartition(".")[2]]
-    return {"name": name, **_if_any("url", here.page(path)), "mime_type": media_type, "size": size}
+    return {"name": name, **if_any("url", here.page(path)), "mime_type": media_type, "size": size}
 
 
 def _records(here: Here, counted: Mapping[str, int]) -> Json:
@@ -60,9 +58,9 @@ def _sources(here: Here, counted: Mapping[str, int]) -> Iterator[Json]:
             "name": name,
             "title": str(source.title or source.id),
             "summary": "What this source says, in its words.",
-            **_if_any("url", str(source.url) or here.page(address_of(source))),
-            **_if_any("publisher", _publisher(source, here)),
-            **_if_any("coverage", _published(source)),
+            **if_any("url", str(source.url) or here.page(address_of(source))),
+            **if_any("publisher", _publisher(source, here)),
+            **if_any("coverage", _published(source)),
             "entity_count": counted.get(name, 0),
         }
 
@@ -74,8 +72,4 @@ def _publisher(source: Source, here: Here) -> Json | None:
 
 def _published(source: Source) -> Json:
     first, last = bounds(source.published)
-    return {**_if_any("start", first), **_if_any("end", last)}
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}
+    return {**if_any("start", first), **if_any("end", last)}

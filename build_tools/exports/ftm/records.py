@@ -13,6 +13,7 @@ from build_tools.corpus import Corpus
 from build_tools.exports.dates import bounds
 from build_tools.exports.ftm.naming import Naming
 from build_tools.exports.ftm.statements import Entity, Statement, says
+from build_tools.exports.points import own_point
 from build_tools.exports.telling import SiteFacts
 from build_tools.model import Actor, Place, Record, Role, Source
 from build_tools.text import tables
@@ -139,9 +140,10 @@ def _of_place(one: Place, here: Here) -> Iterator[Statement]:
     yield from says(dataset, "name", one.name or one.id)
     for alias in one.aliases:
         yield from says(dataset, "alias", alias.name, lang=language(alias.lang))
-    for property, degrees in zip(("latitude", "longitude"), one.coordinates, strict=False):
-        yield from says(dataset, property, degrees)
-    yield from says(dataset, "remarks", f"Precision of the point: {one.precision}" if one.coordinates else "")
+    if own_point(one):
+        for property, degrees in zip(("latitude", "longitude"), one.coordinates, strict=True):
+            yield from says(dataset, property, degrees)
+        yield from says(dataset, "remarks", f"Precision of the point: {one.precision}" if one.precision else "")
     yield from _links(one, here)
 
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
 
 from build_tools.corpus import Corpus
 from build_tools.iris import SOFTWARE, Names, compact
 from build_tools.model import Actor, Source, Unnamed
+from build_tools.sparse import Json
 from build_tools.text.names import slug
-
-Json = dict[str, Any]
 
 PROPOSER, REVIEWER = "claimline:proposer", "claimline:reviewer"
 

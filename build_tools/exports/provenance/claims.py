@@ -7,14 +7,12 @@ No utterance is called a primary source: whether a speaker was there is for read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from build_tools.exports.provenance.agents import Agents
 from build_tools.exports.telling import ToldClaim
 from build_tools.iris import Names, compact
 from build_tools.model import Entry, Source, Unnamed
-
-Json = dict[str, Any]
+from build_tools.sparse import Json, if_any
 
 
 def claim(told: ToldClaim, agents: Agents, names: Names) -> Iterator[Json]:
@@ -27,7 +25,7 @@ def claim(told: ToldClaim, agents: Agents, names: Names) -> Iterator[Json]:
         "@type": "Entity",
         "partOf": f"{entry}#record",
         "wasDerivedFrom": f"{entry}#quote-{mark}",
-        **_if_any("speaker", speaker),
+        **if_any("speaker", speaker),
         "stance": str(told.claim.stance),
     }
     chain = list(_chain(told, f"{entry}#{{}}-{mark}", speaker, agents))
@@ -36,7 +34,7 @@ def claim(told: ToldClaim, agents: Agents, names: Names) -> Iterator[Json]:
         "@type": "Entity",
         "value": str(told.claim.quote),
         "wasQuotedFrom": _text(told, names),
-        **_if_any("wasDerivedFrom", chain[-1]["@id"] if chain else ""),
+        **if_any("wasDerivedFrom", chain[-1]["@id"] if chain else ""),
     }
     yield from chain
 
@@ -46,7 +44,7 @@ def _chain(told: ToldClaim, iri: str, speaker: str, agents: Agents) -> Iterator[
     last = ""
     if told.claim.speaker and told.claim.stance != "declines":
         last, saying = iri.format("said"), iri.format("saying")
-        spoken = _if_any("date", str(told.claim.said))
+        spoken = if_any("date", str(told.claim.said))
         yield {"@id": saying, "@type": "Activity", "wasAssociatedWith": speaker, **spoken}
         yield {"@id": last, "@type": "Entity", "wasAttributedTo": speaker, "wasGeneratedBy": saying}
     for number, via in enumerate(told.claim.via, 1):
@@ -55,7 +53,7 @@ def _chain(told: ToldClaim, iri: str, speaker: str, agents: Agents) -> Iterator[
             "@id": last,
             "@type": "Entity",
             "wasAttributedTo": agents.actor(via),
-            **_if_any("wasDerivedFrom", before),
+            **if_any("wasDerivedFrom", before),
         }
 
 
@@ -71,7 +69,3 @@ def _speaker(told: ToldClaim, agents: Agents) -> str:
 def _text(told: ToldClaim, names: Names) -> str:
     text = names.text(told.source) if told.source else ""
     return text or compact(Source, told.claim.source)
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}

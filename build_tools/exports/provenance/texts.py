@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from build_tools.corpus import Corpus
 from build_tools.exports.provenance.agents import Agents
 from build_tools.iris import Names, as_iri, compact
 from build_tools.model import Capture, Source
-
-Json = dict[str, Any]
+from build_tools.sparse import Json, if_any
 
 
 def source(one: Source, corpus: Corpus, agents: Agents, names: Names) -> Iterator[Json]:
@@ -24,8 +22,8 @@ def source(one: Source, corpus: Corpus, agents: Agents, names: Names) -> Iterato
     yield {
         "@id": f"{iri}#publication",
         "@type": ["Activity", "Publish"],
-        **_if_any("wasAssociatedWith", by[:1] if one.publisher else []),
-        **_if_any("date", str(one.published)),
+        **if_any("wasAssociatedWith", by[:1] if one.publisher else []),
+        **if_any("date", str(one.published)),
     }
     if one.sha256:
         yield from _text(one, corpus.captures.get(one.id), agents, names)
@@ -36,11 +34,12 @@ def _publication(one: Source, iri: str, by: list[str]) -> Json:
         "@id": iri,
         "@type": "Entity",
         "label": str(one.title or one.id),
-        **_if_any("page", as_iri(one.url)),
-        **_if_any("wasAttributedTo", by),
+        **if_any("page", as_iri(one.url)),
+        **if_any("wasAttributedTo", by),
         "wasGeneratedBy": f"{iri}#publication",
-        **_if_any("wasDerivedFrom", compact(Source, one.republishes) if one.republishes else ""),
-        **_if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
+        **if_any("wasDerivedFrom", [compact(Source, before) for before in (one.republishes, one.updates) if before]),
+        **if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
+        **if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
     }
 
 
@@ -60,10 +59,6 @@ def _text(one: Source, capture: Capture | None, agents: Agents, names: Names) ->
         "@type": "Activity",
         "wasAssociatedWith": agents.software(),
         "used": made_of,
-        **_if_any("reader", str(capture.reader) if capture else ""),
+        **if_any("reader", str(capture.reader) if capture else ""),
     }
     yield {"@id": text, "@type": "Entity", "wasDerivedFrom": made_of, "wasGeneratedBy": f"{iri}#import"}
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from build_tools.exports.provenance.agents import PROPOSER, REVIEWER, Agents
 from build_tools.iris import compact
 from build_tools.model import Change, Entry, Record
+from build_tools.sparse import Json, if_any
 from build_tools.text.instants import in_utc
-
-Json = dict[str, Any]
 
 _SHA1 = re.compile(r"[0-9a-f]{40}")
 
@@ -32,8 +30,8 @@ class Versions:
             "@type": "Entity",
             "label": str(getattr(one, "title", "") or getattr(one, "name", "") or one.id),
             "about": iri,
-            **_if_any("status", status),
-            **_if_any("wasDerivedFrom", list(quotes)),
+            **if_any("status", status),
+            **if_any("wasDerivedFrom", list(quotes)),
             **(self._made_by(one) if isinstance(one, Entry) else {}),
         }
         yield from self._versions(f"{iri}#record", changes)
@@ -44,7 +42,7 @@ class Versions:
         named = [(role, self._agents.curator(str(name))) for role, name in parts]
         qualified = [{"@type": "Attribution", "agent": agent, "hadRole": role} for role, agent in named]
         agents = list(dict.fromkeys(agent for _, agent in named))
-        return {**_if_any("wasAttributedTo", agents), **_if_any("qualifiedAttribution", qualified)}
+        return {**if_any("wasAttributedTo", agents), **if_any("qualifiedAttribution", qualified)}
 
     def _versions(self, record: str, changes: Sequence[Change]) -> Iterator[Json]:
         before = ""
@@ -56,9 +54,9 @@ class Versions:
                 "@type": "Entity",
                 "specializationOf": record,
                 "wasGeneratedBy": commit,
-                **_if_any("generatedAtTime", at),
-                **_if_any("wasRevisionOf", before),
-                **_if_any("wasDerivedFrom", before),
+                **if_any("generatedAtTime", at),
+                **if_any("wasRevisionOf", before),
+                **if_any("wasDerivedFrom", before),
             }
             before = version
             if commit not in self._told:
@@ -69,16 +67,12 @@ class Versions:
         return {
             "@id": commit,
             "@type": "Activity",
-            **_if_any("label", change.message),
-            **_if_any("wasAssociatedWith", self._agents.curator(change.who) if change.who else ""),
-            **_if_any("endedAtTime", at),
+            **if_any("label", change.message),
+            **if_any("wasAssociatedWith", self._agents.curator(change.who) if change.who else ""),
+            **if_any("endedAtTime", at),
         }
 
 
 def _commit(change: Change) -> str:
     """A commit by its SWHID (ISO/IEC 18670), which holds wherever the repository lies."""
     return f"swh:1:rev:{change.commit}" if _SHA1.fullmatch(change.commit) else f"urn:claimline:commit:{change.commit}"
-
-
-def _if_any(key: str, value: Any) -> Json:
-    return {key: value} if value else {}
