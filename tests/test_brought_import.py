@@ -23,7 +23,19 @@ from build_tools.ingest.apply import apply_brought
 from build_tools.ingest.bringing import Bringing, bring, entries_told, opened
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
-from build_tools.model import Actor, Alias, Claim, Entry, Quantity, Question, SetAside, Source, Translation, Unnamed
+from build_tools.model import (
+    Actor,
+    Alias,
+    Claim,
+    Entry,
+    Place,
+    Quantity,
+    Question,
+    SetAside,
+    Source,
+    Translation,
+    Unnamed,
+)
 from build_tools.problems import Level, errors_among
 from build_tools.records.emit import text_of
 from build_tools.records.layout import path_for
@@ -342,6 +354,26 @@ def test_claims_without_an_entry_are_grouped_as_the_reader_groups_and_a_later_fi
     home = world.home_of("the rail gave way")
     world.imported(extracted("the rail gave way", "The mayor denied that the bridge was unsafe"))
     assert world.home_of("The mayor denied that the bridge was unsafe").id == home.id
+
+
+def test_what_another_article_tells_of_a_known_event_joins_its_draft(world: World) -> None:
+    told = {
+        "post": "The suspension footbridge at Oldham collapsed on May 2, 2031, after a barge struck its northern pylon",
+        "gazette": "A barge struck the northern pylon of the suspension footbridge at Oldham on May 2, 2031",
+    }
+    records: list[Any] = [Place("oldham", name="Oldham", kind="town")]
+    for id, words in told.items():
+        (world.root / f"seeds/{id}.txt").write_text(f"News\n\n{words}, Mayor Ida Moss said.\n")
+        records.append(Source(id, title=id, published="2031-05-03", seed=f"{id}.txt"))
+    claim = Claim(told["post"], "post", speaker="ida-moss", when="2031-05-02")
+    day = {"date": "2031-05-02", "type": "accident", "places": ("oldham",), "actors": ("ida-moss",)}
+    records.append(Entry("footbridge-collapses", title="A footbridge collapses", claims=(claim,), **day))
+    for record in records:
+        (world.root / path_for(record)).parent.mkdir(parents=True, exist_ok=True)
+        (world.root / path_for(record)).write_text(text_of(record))
+    brought = {**own(told["gazette"], when="2031-05-02", speaker={"actor": "ida-moss"}), "source": "gazette"}
+    assert "the same event: " in world.run(str(world.write(brought))).output
+    assert world.home_of(told["gazette"]).id == "footbridge-collapses"
 
 
 def test_words_of_a_person_at_risk_stay_where_they_are_kept(world: World) -> None:

@@ -25,6 +25,7 @@ from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import deleted_keys
 from build_tools.ingest.standing import Standing
 from build_tools.ingest.stretches import Span, Stretches
+from build_tools.matching.events import KnownEvents
 from build_tools.model import Entry, Source
 from build_tools.problems import ProblemsFound, errors_among, in_reading_order
 from build_tools.quotes import find_in
@@ -85,6 +86,7 @@ class Desk:
             deleted=self._deleted,
             apart=lambda claims: self._drafting(claims).apart(claims),
             together=self._together,
+            events=lambda: self._events,
             restore=restore,
         )
 
@@ -99,6 +101,15 @@ class Desk:
         for source, claims in held.items():
             memory = self._memory(self.corpus.sources[source])
             yield memory.path, memory.with_more(claims)
+
+    @cached_property
+    def _events(self) -> KnownEvents:
+        """The entries that a claim's may be found to be; none that is retracted or puts a person at risk."""
+        events = KnownEvents()
+        events.learn([*self.corpus.actors.values(), *self.corpus.places.values()])
+        for entry in self.corpus.timeline:
+            events.add(entry)
+        return events
 
     # ── of one source ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,6 +17,8 @@ from build_tools.ingest.homes import free_id
 from build_tools.ingest.known import Known
 from build_tools.ingest.standing import Standing
 from build_tools.ingest.stretches import Span, Stretches
+from build_tools.matching.events import KnownEvents
+from build_tools.matching.verdict import Match
 from build_tools.model import Entry
 from build_tools.records.emit import plain_claim
 
@@ -35,7 +37,7 @@ class Deleted:
 class Ground:
     """What a plan is made on. ``recorded``: where the recorded claims of a source stand. ``handled``: quotes of a
     source that were proposed before, by whomever. ``deleted``: keys of records that a person deleted. ``apart`` makes
-    draft entries of claims of one source, ``together`` a single one.
+    draft entries of claims of one source, ``together`` a single one. ``events``: the known entries, to be found again.
     """
 
     known: Known
@@ -46,13 +48,14 @@ class Ground:
     deleted: frozenset[str]
     apart: Callable[[Sequence[Settled]], Sequence[Entry]]
     together: Callable[[Sequence[Settled]], Entry]
+    events: Callable[[], KnownEvents]
     restore: bool = False
 
 
 @dataclass
 class BroughtPlan:
     """What would happen. ``here``: claims that are recorded already; ``deleted``: those that stay away; ``homes``: the entry
-    of every claim that would be new, by its id.
+    of every claim that would be new, by its id; ``why``: what an entry has to do with events that are known.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -60,6 +63,7 @@ class BroughtPlan:
     deleted: list[Deleted] = field(default_factory=list)
     here: int = 0
     homes: dict[str, str] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
 
 
 def plan_brought(settled: Sequence[Settled], told: Mapping[str, BroughtEntry], by: str, ground: Ground) -> BroughtPlan:
@@ -130,15 +134,31 @@ class _Planning:
     def _drafted(self, claims: Sequence[Settled], beside: Sequence[Settled]) -> Iterator[tuple[str, list[Settled]]]:
         """Claims of one source, grouped as the reader groups; with some that are recorded, in the entry of those."""
         held = {one.claim.id: one for one in claims}
+        fresh: list[Entry] = []
         for entry in self._ground.apart(sorted((*claims, *beside), key=lambda one: one.start)):
             homes = [self._recorded_homes[one.id] for one in entry.claims if one.id in self._recorded_homes]
-            new = [held[one.id] for one in entry.claims if one.id in held]
-            if new and homes:
+            if not homes:
+                fresh.append(entry)
+            elif new := [held[one.id] for one in entry.claims if one.id in held]:
                 yield max(homes, key=homes.count), new
-            elif new:
-                id = free_id_or(entry.id, self._is_taken)
-                self._created[id] = replace(entry, id=id, claims=())
-                yield id, new
+        matches = self._ground.events().matches(fresh)
+        for entry in fresh:
+            yield self._home(entry, matches[entry.id]), [held[one.id] for one in entry.claims]
+
+    def _home(self, entry: Entry, matches: Sequence[Match]) -> str:
+        """The draft that surely is the same event; else a new one, which points to those that may have to do with it."""
+        best = next(iter(matches), None)
+        known = self._ground.events().get(best.other) if best and best.sure else None
+        if best and known and known.status == "draft":
+            self._plan.why[known.id] = f"the same event: {best.why}"
+            return known.id
+        id = free_id(entry.id, self._is_taken) if self._is_taken(entry.id) else entry.id
+        if best:
+            self._plan.why[id] = f"see also {best.other}: {best.why}"
+        made = replace(entry, id=id, see_also=tuple(match.other for match in matches))
+        self._ground.events().add(made)
+        self._created[id] = replace(made, claims=())
+        return id
 
     def _is_taken(self, id: str) -> bool:
         key = f"timeline/{id}"
@@ -190,7 +210,7 @@ class _Planning:
             type=told.type or drafted.type,
             places=_there(told.places, "places", known) if told.is_whole else drafted.places,
             actors=_there(told.actors, "actors", known) if told.is_whole else drafted.actors,
-            see_also=told.see_also,
+            see_also=(*told.see_also, *drafted.see_also),
             sensitivity=told.sensitivity or "none",
             proposed_by=tuple(dict.fromkeys(one.brought.by or self._by for one in claims)),
             body=told.body,
@@ -198,11 +218,6 @@ class _Planning:
         )
         self._created[id] = replace(entry, **given)
         self._plan.homes |= {one.claim.id: id for one in claims}
-
-
-def free_id_or(id: str, is_taken: Callable[[str], bool]) -> str:
-    """The id, with a number behind it where it is another's."""
-    return free_id(id, is_taken) if is_taken(id) else id
 
 
 def _there(ids: Iterable[str], folder: str, known: Known) -> tuple[str, ...]:

@@ -82,9 +82,9 @@ class SourcesHere:
             yield from same
             return
         piece = plain.strip()
-        for source in self._all if len(piece) >= _SHORTEST_PIECE else ():
+        for source in self._all:
             ground = self.ground_of(source)
-            if ground and piece in ground.text:
+            if ground and (piece == ground.text.strip() or len(piece) >= _SHORTEST_PIECE and piece in ground.text):
                 yield source
 
     def _unknown(self, names: tuple[str, ...], text: str | None, spot: Spot) -> ProblemsFound:

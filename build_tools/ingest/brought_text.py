@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from build_tools.brought.brought_claim import SOURCE
 from build_tools.ingest.bringing import Bringing
@@ -31,6 +32,7 @@ def lines(one: Bringing, *, in_full: bool = True) -> Iterator[str]:
     for change in one.plan.changes:
         if isinstance(change, Create) and isinstance(change.record, Entry):
             yield f"  + {path_for(change.record)}: {shortened(change.record.title)} ({_counted(len(change.record.claims))})"
+            yield from _why(one, change.record.id)
             yield from (f"      {claim_line(claim)}" for claim in change.record.claims)
     yield from _about_records(one)
     yield from _deleted(one.plan.deleted, in_full)
@@ -53,7 +55,13 @@ def _about_records(one: Bringing) -> Iterator[str]:
             grouped.setdefault(found.path, []).append(found)  # type: ignore[arg-type]
     for path, held in sorted(grouped.items()):
         yield f"  {'~' if any(isinstance(found, AddClaim) for found in held) else '='} {path}"
+        yield from _why(one, PurePosixPath(path).stem)
         yield from (f"      {_in_words(found, one)}" for found in held)
+
+
+def _why(one: Bringing, entry: str) -> Iterator[str]:
+    if entry in one.plan.why:
+        yield f"      {one.plan.why[entry]}"
 
 
 def _in_words(found: AddClaim | Told, one: Bringing) -> str:
