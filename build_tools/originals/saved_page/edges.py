@@ -45,8 +45,8 @@ def trimmed(kept: Sequence[Block], titles: Sequence[str]) -> list[Block]:
         if not (index < _HEAD and is_byline_or_date(block)) and not (index >= foot and _is_plain_byline(block))
     ]
     prose = [index for index, block in enumerate(inner) if is_prose(block)]
-    if not prose:
-        return []
+    if not prose:  # verses, a dialogue, a table
+        return list(_once(inner))
     first = next((index for index in range(prose[0], 0, -1) if not _belongs(inner[index - 1], titles)), 0)
     return list(_once(_without_hanging(inner[first:])))
 

@@ -18,7 +18,7 @@ _LEADS = Path(__file__).parent / "names_of_leads.txt"
 _NEVER = (
     "applet area audio base button canvas datalist dialog embed fieldset figcaption frame frameset iframe input label"
     " legend link map math meta meter nav noembed noframes noscript object option output param picture progress rp rt"
-    " script select source style svg template textarea title track video"
+    " select source svg textarea title track video"
 )
 _ROLES_WORDS = (
     "alert alertdialog banner complementary contentinfo dialog doc-endnote form menu menubar navigation search toolbar"
@@ -34,14 +34,18 @@ _UNSEEN = re.compile(
 
 def remove_what_is_never_text(tree: HtmlElement) -> None:
     """Takes out of the tree what a reader of the article does not read: comments of the file, scripts, navigation, forms, all that
-    is hidden. A part that holds most of the page's words stays: a page that a script was to show later is hidden as a whole.
+    is hidden. A part that holds most of the page's words stays: a page that a script was to show later is hidden as a whole,
+    and a tag that nobody closed takes in all that follows.
     """
     from lxml import etree
 
     for field in tree.xpath("//input[@type='email' or @type='password' or @type='EMAIL']"):
         _drop(_box_around(field))
-    etree.strip_elements(tree, etree.Comment, *_NEVER.split(), with_tail=False)
+    etree.strip_elements(tree, etree.Comment, "script", "style", "template", with_tail=False)
     total = _length(tree)
+    for element in list(tree.iter(*_NEVER.split())):
+        if _length(element) < total / 2:
+            _drop(element)
     for element in [one for one in tree.iter() if is_hidden(one) or _is_apparatus(one)]:
         if _length(element) < total / 2:
             _drop(element)
