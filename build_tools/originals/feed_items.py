@@ -77,12 +77,8 @@ def _is_post(title: str, text: str) -> bool:
     if not begin or not whole.startswith(begin):
         return not begin
     more = len(whole.split()) - len(begin.split())
-    return (
-        title.endswith(("…", "..."))
-        or more >= _MORE_THAN_ITS_TITLE
-        or not more
-        and text.rstrip().endswith((".", "!", "?"))
-    )
+    is_ended = more != 1 and text.rstrip().endswith((".", "!", "?"))
+    return title.endswith(("…", "...")) or more >= _MORE_THAN_ITS_TITLE or is_ended
 
 
 def plain(title: str) -> str:
