@@ -11,6 +11,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from itertools import count as count_from
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +170,7 @@ class _Unpacking:
 
     def _free_name(self, original: Original, article: Article, number: int) -> str:
         stem = f"{_stem(original)}-{slug(article.title) or number}"
-        names = (f"{stem}{tail}.txt" for tail in ("", *(f"-{count}" for count in range(2, 1_000_000))))
+        names = chain([f"{stem}.txt"], (f"{stem}-{count}.txt" for count in count_from(2)))
         return next(name for name in names if _folded(f"{SEEDS}/{name}") not in self.taken)
 
 
