@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +132,7 @@ def _told_unread(unread: Sequence[int], count: int, name: str) -> tuple[Problem,
 def _require_text(pages: Sequence[Sequence[Line]], name: str) -> None:
     letters = sum(len(line.text) for page in pages for line in page)
     if letters < _FEWEST_LETTERS * max(1, len(pages)) / (1 if len(pages) < 3 else 2):
-        tip = f"Put a layer of text into it, for example with “ocrmypdf {name} new.pdf”, and import the new file."
+        tip = f"Put a layer of text into it, for example with “ocrmypdf {shlex.quote(name)} new.pdf”, and import the new file."
         raise _refused(name, "original-no-article", "the PDF holds pictures of pages and no text", tip)
 
 
