@@ -22,14 +22,14 @@ def sorted_out(root: Path, named: Sequence[Path], *, again: bool) -> tuple[tuple
         return tuple(path for path in named if path not in brought), tuple(brought.values())
     folder = root / SEEDS
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    here = (path for path in inside if holds_claims(path) and path.suffix.lower() != ".json")
+    here = (path for path in inside if holds_claims(path) and path.suffix.lower() != ".json" and not path.is_symlink())
     return (), tuple(path for path in here if again or not is_taken(path))
 
 
 def holds_claims(path: Path) -> bool:
     """Whether a file is one of claims, by its name; of a table, by its header."""
     name = path.name.lower()
-    if name.startswith(".") or name.endswith(_OURS) or path.is_symlink():
+    if name.startswith(".") or name.endswith(_OURS):
         return False
     if name.endswith(".csv"):
         return path.is_file() and is_table(_beginning(path))

@@ -116,7 +116,7 @@ class _Planning:
         groups: dict[str, list[Settled]] = {}
         homeless: dict[str, list[Settled]] = {}
         for one in new:
-            if home := one.brought.entry or self._sharing(one):
+            if home := self._home_of(one):
                 groups.setdefault(home, []).append(one)
             else:
                 homeless.setdefault(one.source.id, []).append(one)
@@ -125,6 +125,13 @@ class _Planning:
             for home, held in self._drafted(claims, beside):
                 groups.setdefault(home, []).extend(held)
         return groups
+
+    def _home_of(self, one: Settled) -> str:
+        """The entry that a claim names, or with which it shares words; words of a person at risk stay where they are kept."""
+        sharing = self._sharing(one)
+        entry = self._ground.known.records.get(f"timeline/{sharing}")
+        is_kept = isinstance(entry, Entry) and entry.sensitivity == "person-at-risk"
+        return sharing if is_kept else one.brought.entry or sharing
 
     def _sharing(self, one: Settled) -> str:
         """The entry with the claim that shares most letters with this one, empty where none does."""
