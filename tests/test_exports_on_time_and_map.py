@@ -27,7 +27,7 @@ from build_tools.exports.telling import Format, SiteFacts, Telling
 from build_tools.model import Entry, EventType, Place
 from build_tools.text import date_words
 
-BOTH = ("first", "flood")
+DOSSIERS = ("first", "flood", "ferry")
 NASTY = "Backslash \\, semicolon; “comma”, <b>bold</b>\r\nline & Überschwemmung in 南京 " * 4
 Exported = Mapping[str, Mapping[str, bytes]]
 Tellings = Mapping[str, Telling]
@@ -54,7 +54,7 @@ def calendar(made: bytes) -> icalendar.Calendar:
     return one
 
 
-@pytest.mark.parametrize("dossier", BOTH)
+@pytest.mark.parametrize("dossier", DOSSIERS)
 def test_the_calendar_holds_the_entries_whose_day_is_known_and_counts_the_others(
     dossier: str, exported: Exported, tellings: Tellings
 ) -> None:
@@ -69,7 +69,7 @@ def test_the_calendar_holds_the_entries_whose_day_is_known_and_counts_the_others
         assert event.uid and event.DTSTAMP.tzinfo and event.DTSTAMP == event.LAST_MODIFIED > event.CREATED
 
 
-@pytest.mark.parametrize("dossier", BOTH)
+@pytest.mark.parametrize("dossier", DOSSIERS)
 def test_no_line_of_the_calendar_is_longer_than_75_octets(dossier: str, exported: Exported) -> None:
     lines = exported[dossier]["data/timeline.ics"].split(b"\r\n")
     assert lines.pop() == b"" and not [line for line in lines if len(line) > 75 or b"\n" in line]
@@ -193,7 +193,7 @@ TIMELINE_JS = {
 }
 
 
-@pytest.mark.parametrize("dossier", BOTH)
+@pytest.mark.parametrize("dossier", DOSSIERS)
 def test_timelinejs_gets_a_slide_for_every_entry_with_its_date_in_words(
     dossier: str, exported: Exported, tellings: Tellings
 ) -> None:
@@ -253,7 +253,7 @@ def features(made: bytes) -> list[dict[str, Any]]:
     return told
 
 
-@pytest.mark.parametrize("dossier", BOTH)
+@pytest.mark.parametrize("dossier", DOSSIERS)
 def test_every_place_and_every_event_is_on_the_map_within_its_box(
     dossier: str, exported: Exported, tellings: Tellings
 ) -> None:

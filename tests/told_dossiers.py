@@ -1,13 +1,15 @@
-"""Both dossiers as exports are told of them, and all files made of that, once for the session. Fixtures for conftest.py."""
+"""The dossiers as exports are told of them, and all files made of that, once for the session. Fixtures for conftest.py."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.dossier import open_dossier
 from build_tools.exports.all import files
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Change, History
@@ -16,13 +18,15 @@ from build_tools.published import for_readers
 SITES = {
     "first": SiteFacts("North Korean soldiers", "What was reported in November 2024.", "", "CC BY 4.0"),
     "flood": SiteFacts("The Millbrook flood", "An invented dossier.", "https://flood.example/dossier/"),
+    "ferry": SiteFacts("The Maren Dahl", "Who said what of a ferry.", "", "CC BY 4.0", "https://forge.example/a/ferry"),
 }
 
 
 @pytest.fixture(scope="session")
 def tellings(corpora: Mapping[str, Corpus]) -> Mapping[str, Telling]:
-    """``first`` at no address, ``flood`` at one; each record was added on one day and changed on another."""
-    told = {name: for_readers(corpus) for name, corpus in corpora.items()}
+    """``first`` at no address, ``flood`` at one, ``ferry`` in a repository alone; each record was added on one day and changed on another."""
+    ferry = open_dossier(Path(__file__).parent / "dossiers" / "ferry").corpus
+    told = {name: for_readers(corpus) for name, corpus in {**corpora, "ferry": ferry}.items()}
     return {
         name: Telling(corpus, Agreement(corpus), SITES[name], invented_history(corpus)) for name, corpus in told.items()
     }
@@ -30,7 +34,7 @@ def tellings(corpora: Mapping[str, Corpus]) -> Mapping[str, Telling]:
 
 @pytest.fixture(scope="session")
 def exported(tellings: Mapping[str, Telling]) -> Mapping[str, Mapping[str, bytes]]:
-    """Every download of both dossiers, by the dossier's name and its path on the site."""
+    """Every download of each dossier, by the dossier's name and its path on the site."""
     return {name: files(telling) for name, telling in tellings.items()}
 
 
