@@ -179,6 +179,7 @@ def test_a_day_that_is_still_to_come_is_not_believed_and_the_import_says_what_to
     put(root, {"flood.md": NOTE.replace("2025-03-04", "2999-03-04")})
     told = run(root, "import").output
     assert "published:" not in source(root, "flood")
+    assert "its file carries the date “2999-03-04”" in told
     assert "published: 2999-03-04" in told and "flood.yml" in told
 
 

@@ -183,9 +183,7 @@ def _undated(plan: SeedPlan, day: str, written: str) -> Problem:
     message = "the text does not tell when it was published"
     tip = f"Add a line “published: …” to {beside}; until then all that is undated ends on the day of import."
     if day:
-        message = (
-            f"the text carries the date “{written}”, which is later than today; it is not taken as its publication"
-        )
+        message = f"{'its file' if written == day else 'the text'} carries the date “{written}”, which is later than today; it is not taken as its publication"
         tip = (
             f"If it is right, add a line “published: {day}” to {beside}, else the right day; " + tip.partition("; ")[2]
         )

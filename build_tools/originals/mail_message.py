@@ -41,7 +41,8 @@ def articles(data: bytes, name: str) -> tuple[Article, ...]:
         tip = "Cut the mailbox into several."
         message = f"the mailbox holds {len(messages):,} messages"
         raise ProblemsFound([Problem(Location(name), "original-too-large", message, tip)])
-    found = [article for number, one in enumerate(messages, 1) for article in _safely(one, name, number)]
+    first = int(len(messages) > 1)  # 0: it is the file
+    found = [article for number, one in enumerate(messages, first) for article in _safely(one, name, number)]
     if len(messages) == 1 and len(found) == 1 and " / " not in found[0].part:
         return (replace(found[0], part=""),)
     return tuple(found)
@@ -72,7 +73,7 @@ def _safely(data: bytes, name: str, number: int) -> list[Article]:
     except ProblemsFound as found:
         return [Article("", part=str(number), problems=found.problems)]
     except (*BROKEN, RecursionError) as error:  # one message of thousands
-        what = f"message {number} cannot be read: {type(error).__name__}: {error}"
+        what = f"{_called(number)} cannot be read: {type(error).__name__}: {error}"
         tip = "Open it in a mail program and save its text as a .txt file in seeds/."
         return [
             Article("", part=str(number), problems=(Problem(Location(name), "original-unreadable", what[:300], tip),))
@@ -81,11 +82,15 @@ def _safely(data: bytes, name: str, number: int) -> list[Article]:
 
 def _no_mail(name: str, number: int, what: str) -> Problem:
     tip = "Save it from the mail program again (“Save as”, “Show original”); else put its text into seeds/ as a .txt file."
-    return Problem(Location(name), "original-unreadable", f"message {number} {what}", tip)
+    return Problem(Location(name), "original-unreadable", f"{_called(number)} {what}", tip)
+
+
+def _called(number: int) -> str:
+    return f"message {number}" if number else "the file"
 
 
 def _id_of(message: EmailMessage, number: int) -> str:
-    return header(message, "Message-ID").strip("<>") or f"message {number}"
+    return header(message, "Message-ID").strip("<>") or _called(number)
 
 
 # ── one message ─────────────────────────────────────────────────────────────────────────────────────────────
