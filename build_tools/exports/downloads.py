@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -50,37 +50,32 @@ def name_of(path: str) -> str:
 
 
 def described(files: Mapping[str, bytes]) -> list[Download]:
-    """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name."""
+    """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name. Reads one at a time."""
     left = {name_of(path): path for path in files}
     found: list[Download] = []
     for row in known():
-        if (
-            names := [name for name in sorted(left) if row.is_of(name)]
-            if "*" in row.name
-            else [row.name] * (row.name in left)
-        ):
-            paths = [left.pop(name) for name in names]
-            found.append(_described(row, {path: files[path] for path in paths}))
+        names = sorted(filter(row.is_of, left)) if "*" in row.name else [row.name] * (row.name in left)
+        if paths := [left.pop(name) for name in names]:
+            found.append(_described(row, paths, files))
     order = list(_groups())
     found.sort(key=lambda one: order.index(one.group.id))
-    return found + [_described(_unknown(name), {path: files[path]}) for name, path in sorted(left.items())]
+    return found + [_described(_unknown(name), [path], files) for name, path in sorted(left.items())]
 
 
-def _described(row: Row, files: Mapping[str, bytes]) -> Download:
-    first, content = next(iter(files.items()))
-    guide = guides.guide_to(row.name, first=name_of(first))
-    is_one = len(files) == 1 and "*" not in row.name
+def _described(row: Row, paths: Sequence[str], files: Mapping[str, bytes]) -> Download:
+    guide = guides.guide_to(row.name, first=name_of(paths[0]))
+    content = files[paths[0]] if "*" not in row.name else None
     return Download(
-        first,
+        paths[0],
         row.name,
         row.format,
         row.what,
-        _rows(content) if row.name.endswith(".csv") else None,
-        size(sum(map(len, files.values()))),
+        _rows(content) if content and row.name.endswith(".csv") else None,
+        size(len(content) if content is not None else sum(len(files[path]) for path in paths)),
         csv_table.columns(row.name),
         group=_groups().get(row.group, _OTHERS),
-        files=len(files),
-        sha256=hashlib.sha256(content).hexdigest() if is_one else "",
+        files=len(paths),
+        sha256=hashlib.sha256(content).hexdigest() if content is not None else "",
         has_quotes=row.words == "quotes",
         guide=guide.prose,
         examples=guide.examples,
@@ -96,7 +91,8 @@ def _unknown(name: str) -> Row:
 
 
 def _rows(content: bytes) -> int:
-    return max(sum(1 for _ in csv.reader(io.StringIO(content.decode(), newline=""))) - 1, 0)
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
+    return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
 
 
 def size(octets: int) -> str:
