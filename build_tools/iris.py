@@ -18,6 +18,7 @@ SOFTWARE = "urn:claimline:software"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # the Library of Congress's name for dates such as “2024-11?”
 
 _NOWHERE = "urn:claimline:"
+_WEB = ("https://", "http://")
 _ALLOWED = "!#$%&'()*+,/:;=?@[]~"
 _RECORDS: tuple[type[Record], ...] = (Entry, Source, Actor, Place, Question)
 
@@ -63,5 +64,5 @@ def compact(record: type[Record], id: str) -> str:
 
 
 def as_iri(address: str) -> str:
-    """An address as somebody wrote it, with what no URI may hold percent-encoded."""
-    return quote(address.strip(), safe=_ALLOWED)
+    """A web address as somebody wrote it, with what no URI may hold percent-encoded; empty for what is none."""
+    return quote(address.strip(), safe=_ALLOWED) if address.strip().startswith(_WEB) else ""

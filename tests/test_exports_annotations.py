@@ -288,6 +288,20 @@ def test_when_a_record_was_made_and_changed_is_told_where_git_knows_it() -> None
     assert not [one for one in shallow if "created" in one] and [one for one in shallow if "modified" in one]
 
 
+@pytest.mark.parametrize(
+    ("address", "cited"),
+    [
+        ("https://x.example/a b?q=«ü»#c", "https://x.example/a%20b?q=%C2%AB%C3%BC%C2%BB#c"),
+        ("javascript:alert(1)", f"urn:sha256:{'ab' * 32}"),
+        ("www.x.example/a", f"urn:sha256:{'ab' * 32}"),
+    ],
+)
+def test_a_source_is_named_by_its_address_if_that_is_one_of_the_web(address: str, cited: str) -> None:
+    source = Source("s", sha256="ab" * 32, url=address)
+    corpus = Corpus({"e": Entry("e", title="E", date="2031", claims=(Claim("x", "s"),))}, {"s": source})
+    assert first(annotated(corpus))["target"]["source"] == cited
+
+
 def test_who_made_the_record_is_not_who_spoke(small: Json) -> None:
     told = expanded(small)
     creators = json.dumps([item.get("creator") for item in small["first"]["items"]])
