@@ -256,6 +256,15 @@ def test_a_record_that_was_altered_is_left_out() -> None:
     ]
 
 
+def test_addresses_that_are_none_break_nothing() -> None:
+    crawl = (
+        Crawl().add("http://[bad", page("One")).add("/old", b"", status="302 Found", http={"Location": "http://[worse"})
+    )
+    found = articles(package(crawl.bytes, [{"url": "http://[bad"}, {"url": f"{SITE}/old"}]), "seeds/crawl.wacz")
+    assert [one.title for one in found] == ["One"]
+    assert len(articles(crawl.bytes, NAME)) == 1
+
+
 def test_paths_in_a_package_lead_nowhere() -> None:
     held = io.BytesIO(package(crawl_of_a_site()))
     with zipfile.ZipFile(held, "a") as zip:

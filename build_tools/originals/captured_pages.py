@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from build_tools.originals import html_page, pdf_file
 from build_tools.originals.article import Article
@@ -61,7 +61,7 @@ def _wanted(captures: Captures) -> dict[str, str]:
     for opened in captures.archives.values():
         with opened() as stream:
             leads.update(
-                (_key(one.url), urljoin(one.url, one.headers["location"]))
+                (_key(one.url), _target(one))
                 for one in records(stream)
                 if 300 <= one.status < 400 and "location" in one.headers
             )
@@ -75,7 +75,22 @@ def _wanted(captures: Captures) -> dict[str, str]:
 
 
 def _key(url: str) -> str:
-    return urldefrag(url)[0].rstrip("/")
+    return url.partition("#")[0].rstrip("/")
+
+
+def _target(record: Captured) -> str:
+    """Where a redirect leads; nowhere if its address is none."""
+    try:
+        return urljoin(record.url, record.headers["location"])
+    except ValueError:
+        return ""
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 @dataclass
@@ -174,7 +189,7 @@ class _Reading:
 
 
 def _is_front_page(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = _parts(url)
     return bool(_FRONT.fullmatch(parts.path)) and not parts.query
 
 
@@ -196,4 +211,4 @@ def _as_captured(article: Article, record: Captured) -> Article:
 
 def _site(url: str) -> str:
     """The host without what stands for the same site: ``www.``, ``m.``, ``amp.``."""
-    return re.sub(r"^(?:www|m|mobile|amp)\d?\.", "", (urlsplit(url).hostname or "").lower())
+    return re.sub(r"^(?:www|m|mobile|amp)\d?\.", "", (_parts(url).hostname or "").lower())

@@ -123,11 +123,18 @@ def _tails() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def outlet_of(title: str, address: str) -> str:
     """The outlet's name in a feed's title: of “Alder Herald | World”, the part that its address bears out; else the whole."""
-    name, host = plain(title), (urlsplit(address).hostname or "").lower()
+    name, host = plain(title), _host(address)
     parts = [part for part in _PARTS_OF_A_TITLE.split(name) if part]
     borne_out = [part for part in parts if (letters := _letters(part)) and letters in re.sub(r"[^a-z0-9]", "", host)]
     initials = (part for part in parts if _initials(part) in re.split(r"[.-]", host))
     return max(borne_out, key=len, default="") or next(initials, "") or name
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _letters(name: str) -> str:
