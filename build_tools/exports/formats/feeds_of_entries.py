@@ -7,7 +7,7 @@ that thousands of them stay small. What is latest is what Git recorded last; wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from build_tools.addresses import address_of, feed_of
@@ -38,9 +38,9 @@ class Writer:
         known = recorded.of_entry(told, self._telling.history)
         since = known.first or known.last
         self._all.offer(since, partial(items.long, told, known, self._telling))
+        short = cache(partial(items.short, told, known, self._telling))  # the same for all actors of the entry
         for actor in _actors(told) & self._of_actor.keys():
-            make = partial(items.short, told, known, self._telling)
-            self._of_actor[actor].offer(since, make)
+            self._of_actor[actor].offer(since, short)
         for question in _questions(told) & self._of_question.keys():
             make = partial(_answering, question, told, known, self._telling)
             self._of_question[question].offer(known.last, make)
