@@ -148,6 +148,7 @@ def test_a_credit_to_another_outlet_is_not_cut_away() -> None:
         ("Letters from a small island", "https://blog.example", "Letters from a small island"),
         ("Rain &amp; Shine", "", "Rain & Shine"),
         ("Echo | World", "http://[no", "Echo | World"),
+        ("On the coast | Far Post", "https://london.example", "On the coast | Far Post"),
     ],
 )
 def test_an_outlet_is_named_without_the_section_that_the_feed_is_of(title: str, address: str, outlet: str) -> None:

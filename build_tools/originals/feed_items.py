@@ -125,8 +125,11 @@ def outlet_of(title: str, address: str) -> str:
     """The outlet's name in a feed's title: of “Alder Herald | World”, the part that its address bears out; else the whole."""
     name, host = plain(title), _host(address)
     parts = [part for part in _PARTS_OF_A_TITLE.split(name) if part]
-    borne_out = [part for part in parts if (letters := _letters(part)) and letters in re.sub(r"[^a-z0-9]", "", host)]
-    initials = (part for part in parts if _initials(part) in re.split(r"[.-]", host))
+    labels, whole = re.split(r"[.-]", host) if host else [], re.sub(r"[^a-z0-9]", "", host)
+    borne_out = [
+        part for part in parts if _letters(part) in labels or len(_letters(part)) > 3 and _letters(part) in whole
+    ]
+    initials = (part for part in parts if _initials(part) in labels)
     return max(borne_out, key=len, default="") or next(initials, "") or name
 
 
