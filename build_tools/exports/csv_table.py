@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 
+from build_tools.exports.held import Held
 from build_tools.exports.table_layout import SUFFIX, Cell, Column, Row, layouts
 
 # What makes a spreadsheet run a cell (OWASP, CSV Injection; full-width forms are read as the plain ones in East
@@ -40,8 +40,8 @@ class CsvTable:
 
     def __init__(self, name: str) -> None:
         self._layout = layouts()[name.removesuffix(SUFFIX)]
-        self._content = io.BytesIO()
-        self._text = io.TextIOWrapper(self._content, encoding="utf-8", errors="backslashreplace", newline="")
+        self._held = Held()
+        self._text = self._held.as_text()
         self._writer = csv.writer(self._text, lineterminator="\r\n")
         self._writer.writerow([column.name for column in self._layout.columns])
 
@@ -54,9 +54,9 @@ class CsvTable:
         self._writer.writerow([_written(row[column.name], column) for column in columns])
 
     def content(self) -> bytes:
-        """All that was written."""
-        self._text.flush()
-        return self._content.getvalue()
+        """All that was written; the table is done with that."""
+        self._text.detach()
+        return self._held.content()
 
 
 def table(name: str, rows: Iterable[Row]) -> bytes:

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from build_tools.exports import objects
+from build_tools.exports.held import Held
 from build_tools.exports.objects import Json
 from build_tools.exports.telling import Telling, ToldEntry
 
@@ -31,7 +32,7 @@ class Writer:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._entries, self._claims = BytesIO(), BytesIO()
+        self._entries, self._claims = Held(), Held()
 
     def take(self, told: ToldEntry) -> None:
         """Take in an entry and its claims."""
@@ -57,8 +58,8 @@ class Writer:
             for answer in finding.answers
         )
         return {
-            "entries": self._entries.getvalue(),
-            "claims": self._claims.getvalue(),
+            "entries": self._entries.content(),
+            "claims": self._claims.content(),
             "sources": _lines(map(objects.source_as_json, corpus.sources.values())),
             "actors": _lines(map(objects.actor_as_json, corpus.actors.values())),
             "places": _lines(map(objects.place_as_json, corpus.places.values())),
