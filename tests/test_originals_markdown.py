@@ -89,25 +89,8 @@ def test_front_matter_that_nobody_can_read_is_told_and_the_text_is_taken(front: 
     assert one.title == "" or found.problems == ()
 
 
-HOSTILE = [
-    "[",
-    "![",
-    "[a](",
-    "[^1]",
-    "[[",
-    "> ",
-    "*a **b ",
-    "`",
-    "<",
-    "<div>",
-    "- \n  ",
-    "|",
-    "\\",
-    "&#",
-    "==",
-    "%%",
-    "{%",
-]
+HOSTILE = ["[", "![", "[a](", "[^1]", "[[", "> ", "*a **b ", "`", "<", "<div>", "<!--", "<![", "<![CDATA[", "<script>"]
+HOSTILE += ["- \n  ", "|", "\\", "&#", "==", "%%", "{%", "a\n=\n"]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

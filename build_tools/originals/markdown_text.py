@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ from build_tools.problems import Level, Location, Problem, ProblemsFound
 from build_tools.records import located_yaml
 from build_tools.text.tables import rows
 
-LARGEST = 5_000_000  # bytes
+LARGEST = 2_000_000  # bytes
 _FENCES = (
     ("---", re.compile(r"---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
     ("+++", re.compile(r"\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
 )
 # What some programs add to Markdown: comments, embedded files, links between notes, marks, template tags, footnotes.
-_COMMENTS = re.compile(r"%%.*?%%|<!--.*?-->|\{%.*?%\}|\{\{[<%].*?[%>]\}\}", re.DOTALL)
+_COMMENTS = (("%%", "%%"), ("<!--", "-->"), ("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"))
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _CALLOUT = re.compile(r"^([ \t]*>[ \t]*)\[![\w-]+\][+-]?[ \t]*", re.MULTILINE)
@@ -34,8 +35,9 @@ _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\](:[ \t]*)?")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(?:#[ \t]+(?P<marked>[^\n]+?)[ \t]*#*|(?P<lined>[^\n]+)\n=+)[ \t]*(?:\n|\Z)")
-# The library takes time that grows with the cube of open brackets in one block; no prose has so many.
-_MOST_BRACKETS, _MOST_IN_A_BLOCK = 20_000, 200
+# The library takes time that grows with the cube of open brackets in one block, and with the square of its lines; no
+# prose has so many.
+_MOST_BRACKETS, _MOST_IN_A_BLOCK, _MOST_LINES = 20_000, 200, 800
 
 
 def articles(data: bytes, name: str) -> tuple[Article, ...]:
@@ -137,23 +139,39 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _as_text(body: str) -> str:
-    body = _CALLOUT.sub(r"\1", _COMMENTS.sub("", body))
+    for opening, closing in _COMMENTS:
+        body = _without(body, opening, closing)
+    body = _CALLOUT.sub(r"\1", body)
     body = _BLOCK_ID.sub("", _NOTE_MARK.sub("", _NOTE_LINK.sub(r"\1", _EMBEDDED.sub("", body))))
     return plain_words(_as_html(_HIGHLIGHT.sub(r"\1", body)))
 
 
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands between two marks; one that nobody closes is kept."""
+    kept, at = [], 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        kept.append(text[at:start])
+        at = end + len(closing)
+    return "".join([*kept, text[at:]])
+
+
 def _as_html(body: str) -> str:
-    try:
-        return Markdown(extensions=["tables", "fenced_code", "sane_lists"]).convert(_bounded(body))
-    except RecursionError:  # nested deeper than any prose is
-        return html.escape(body)
-
-
-def _bounded(body: str) -> str:
-    """Brackets that are too many to be links stand for themselves."""
+    """The body as HTML; blocks that are no prose, and would take the library forever, as they stand."""
     most = _MOST_IN_A_BLOCK if body.count("[") <= _MOST_BRACKETS else 0
-    return "\n\n".join(_escaped(block) if block.count("[") > most else block for block in body.split("\n\n"))
+    runs = groupby(body.split("\n\n"), key=lambda block: _is_no_prose(block, most))
+    texts = ((no_prose, "\n\n".join(blocks)) for no_prose, blocks in runs)
+    return "\n".join(f"<pre>{html.escape(text)}</pre>" if no_prose else _converted(text) for no_prose, text in texts)
 
 
-def _escaped(block: str) -> str:
-    return block.replace("[", "&#91;")
+def _is_no_prose(block: str, most_brackets: int) -> bool:
+    return block.count("[") > most_brackets or block.count("<!") > _MOST_IN_A_BLOCK or block.count("\n") > _MOST_LINES
+
+
+def _converted(text: str) -> str:
+    reader = Markdown(extensions=["tables", "fenced_code", "sane_lists"])
+    # Reads blocks of HTML with Python's parser, which hostile ones stop; what they hold is found in the lines as well.
+    reader.preprocessors.deregister("html_block")
+    try:
+        return str(reader.convert(text))
+    except RecursionError:  # nested deeper than any prose is
+        return f"<pre>{html.escape(text)}</pre>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|"
@@ -11,6 +10,7 @@ _BLOCKS = re.compile(
 )
 _UNREAD = re.compile("script|style|template|noscript|iframe|object|svg|math|head|title|select|textarea")
 _CELLS = frozenset({"td", "th"})
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -18,15 +18,29 @@ def plain_words(markup: str) -> str:
     """The words, paragraphs parted by an empty line; list items begin with “- ” or their number, cells of a table are
     parted by “ | ”. Links keep their words, pictures and scripts leave none.
     """
+    from lxml import etree
+
+    # Python's own parser of HTML takes time that grows with the square of what is left open, and raises on some of it.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(_UNREADABLE.sub(" ", markup).encode(), parser)
+    except etree.XMLSyntaxError:  # nothing in it
+        return ""
     reader = _Reader()
-    reader.feed(markup)
-    reader.close()
+    for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        if event == "start":
+            reader.start(element.tag, element.attrib.get("start", ""))
+            reader.take(element.text or "")
+        else:
+            reader.end(element.tag)
+            reader.take(element.tail or "")
     return reader.text()
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Collects the words of elements as they begin and end."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
         self._line: list[str] = []
         self._lists: list[int] = []
@@ -38,23 +52,22 @@ class _Reader(HTMLParser):
         self._end_line()
         return "".join(self._pieces).strip()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See HTMLParser."""
+    def start(self, tag: str, first: str) -> None:
+        """An element begins; ``first``: the number that a list begins with, if it says so."""
         if _UNREAD.fullmatch(tag):
             self._unread += 1
         elif tag == "br":
             self._line.append("\x00")
         elif tag in _CELLS:
-            self._line.append(" | " if "".join(self._line).strip() else "")
+            self._line.append(" | " if any(map(str.strip, self._line)) else "")
         elif _BLOCKS.fullmatch(tag):
-            self._begin(tag, dict(attrs))
+            self._begin(tag, first if first.isdecimal() and len(first) < 9 else "1")
 
-    def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, first: str) -> None:
         self._end_line()
         if tag in ("ul", "ol"):
             self._gap = "\n" if self._lists else "\n\n"
-            start = attributes.get("start") or "1"
-            self._lists.append(int(start) if tag == "ol" and start.isdecimal() and len(start) < 9 else int(tag == "ol"))
+            self._lists.append(int(first) if tag == "ol" else 0)
         elif tag == "li":
             self._line.append(self._mark())
         elif tag == "pre":
@@ -66,8 +79,8 @@ class _Reader(HTMLParser):
         self._lists[-1] += 1
         return f"{self._lists[-1] - 1}. "
 
-    def handle_endtag(self, tag: str) -> None:
-        """See HTMLParser."""
+    def end(self, tag: str) -> None:
+        """An element ends."""
         if _UNREAD.fullmatch(tag):
             self._unread = max(0, self._unread - 1)
         elif _BLOCKS.fullmatch(tag):
@@ -77,8 +90,8 @@ class _Reader(HTMLParser):
                 self._lists.pop()
             self._kept = max(0, self._kept - (tag == "pre"))
 
-    def handle_data(self, data: str) -> None:
-        """See HTMLParser."""
+    def take(self, data: str) -> None:
+        """Words stand there."""
         if not self._unread:
             self._line.append(data.replace("\n", "\x00") if self._kept else data.replace("\x00", " "))
 
