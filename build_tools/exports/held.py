@@ -11,20 +11,22 @@ _IN_MEMORY = 1 << 20  # octets
 
 
 class Held:
-    """Takes octets and gives them back together, once."""
+    """Takes octets and gives them back together, once. ``size``: how many were written as such."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with its holder
+        self.size = 0
         finalize(self, self._file.close)
 
     def write(self, octets: bytes) -> None:
         """Put them behind the others."""
         self._file.write(octets)
+        self.size += len(octets)
 
     def writelines(self, many: Iterable[bytes]) -> None:
         """Put each behind the others."""
         for octets in many:
-            self._file.write(octets)
+            self.write(octets)
 
     def as_text(self) -> io.TextIOWrapper:
         """What writes words into it, in UTF-8 with line ends as they are; half characters are spelt out."""

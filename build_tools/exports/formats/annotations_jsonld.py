@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from build_tools.exports.held import Held
 from build_tools.exports.identity import unpublished_base
 from build_tools.exports.objects import words_before
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
@@ -33,19 +34,22 @@ class Writer:
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
         self._names = names_of(telling.site.url or unpublished_base(telling.site))
-        self._lines: list[bytes] = []
+        self._lines = Held()
+        self._total = 0
 
     def take(self, told: ToldEntry) -> None:
         """Take in the claims of an entry."""
         recorded = self._recorded(told)
-        self._lines += [_line(self._annotation(one, recorded)) for one in told.claims]
+        for one in told.claims:
+            self._lines.write((b",\n" if self._total else b"") + _line(self._annotation(one, recorded)))
+            self._total += 1
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The file: one annotation on each line."""
         head, tail = _line(self._collection()), b"}\n"
-        if self._lines:
+        if self._total:
             page = _line(self._page())
-            tail = b',\n"first": ' + page[:-1] + b', "items": [\n' + b",\n".join(self._lines) + b"\n]}}\n"
+            tail = b',\n"first": ' + page[:-1] + b', "items": [\n' + self._lines.content() + b"\n]}}\n"
         yield PATH, head[:-1] + tail
 
     def _collection(self) -> Json:
@@ -57,7 +61,7 @@ class Writer:
             "label": f"{site.name}: claims" if site.name else "Claims",
             **if_any("rights", licence_of(site.rights).address),
             "generator": {"id": SOFTWARE, "type": "Software", "name": "Claimline"},
-            "total": len(self._lines),
+            "total": self._total,
         }
 
     def _page(self) -> Json:

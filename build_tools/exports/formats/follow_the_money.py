@@ -16,6 +16,7 @@ from build_tools.exports.ftm import catalogue, events, records
 from build_tools.exports.ftm.naming import naming_of
 from build_tools.exports.ftm.records import Here
 from build_tools.exports.ftm.statements import Entity, type_of
+from build_tools.exports.held import Held
 from build_tools.exports.telling import Telling, ToldEntry
 
 FOLDER = "data/ftm"
@@ -35,9 +36,9 @@ class Writer:
         self._here = Here(telling.corpus, telling.site, naming_of(telling.site))
         self._heard: dict[str, set[str]] = {}
         self._counted: dict[str, int] = {}
-        self._entities: list[bytes] = []
-        self._statements = io.BytesIO(_csv([COLUMNS]))
-        self._statements.seek(0, io.SEEK_END)
+        self._total = 0
+        self._entities, self._statements = Held(), Held()
+        self._statements.write(_csv([COLUMNS]))
 
     def take(self, told: ToldEntry) -> None:
         """Take in an entry. One that is retracted is no event any more."""
@@ -58,15 +59,15 @@ class Writer:
         self._write(records.place(one, here) for one in corpus.places.values())
         for one in corpus.actors.values():
             self._write([records.actor(one, here, self._heard.get(one.id, ())), *records.memberships(one, here)])
-        entities, statements = b"".join(self._entities), self._statements.getvalue()
-        yield ENTITIES, entities
-        yield STATEMENTS, statements
-        sizes = {ENTITIES: len(entities), STATEMENTS: len(statements)}
-        yield INDEX, catalogue.index(here, self._counted, sizes, len(self._entities))
+        sizes = {ENTITIES: self._entities.size, STATEMENTS: self._statements.size}
+        yield ENTITIES, self._entities.content()
+        yield STATEMENTS, self._statements.content()
+        yield INDEX, catalogue.index(here, self._counted, sizes, self._total)
 
     def _write(self, entities: Iterable[Entity]) -> None:
         for entity in entities:
-            self._entities.append(_line(entity))
+            self._total += 1
+            self._entities.write(_line(entity))
             self._statements.write(_csv(_rows(entity)))
             for dataset in entity.datasets:
                 self._counted[dataset] = self._counted.get(dataset, 0) + 1

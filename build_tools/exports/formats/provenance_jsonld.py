@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from build_tools.exports.held import Held
 from build_tools.exports.identity import unpublished_base
 from build_tools.exports.provenance import claims, texts
 from build_tools.exports.provenance.agents import Agents
@@ -31,7 +32,7 @@ class Writer:
         self._names = names_of(telling.site.url or unpublished_base(telling.site))
         self._agents = Agents(telling.corpus, self._names)
         self._versions = Versions(self._agents)
-        self._lines: list[bytes] = []
+        self._lines = Held()
 
     def take(self, told: ToldEntry) -> None:
         """Take in an entry with its claims."""
@@ -52,10 +53,11 @@ class Writer:
         self._write(self._agents.told())
         context = {**self._names.prefixes, **json.loads(_CONTEXT.read_text(encoding="utf-8"))}
         head = b'{"@context":' + _line(context) + b',\n"@graph":[\n'
-        yield PATH, head + b",\n".join(self._lines) + b"\n]}\n"
+        yield PATH, head + self._lines.content() + b"\n]}\n"
 
     def _write(self, things: Iterable[dict[str, Any]]) -> None:
-        self._lines += map(_line, things)
+        for thing in things:
+            self._lines.write((b",\n" if self._lines.size else b"") + _line(thing))
 
 
 def _line(thing: dict[str, Any]) -> bytes:
