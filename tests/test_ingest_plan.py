@@ -213,7 +213,7 @@ def test_a_speaker_whom_a_person_deleted_is_named_in_words_only() -> None:
         run_import(root, quotes=0)
         (root / "content/actors/mayor.md").unlink()
         (created,) = run_import(root, quotes=1).changes
-        assert isinstance(created, Create) and "unnamed: mayor" in (root / ENTRY).read_text()
+        assert isinstance(created, Create) and "unnamed: The Mayor" in (root / ENTRY).read_text()
 
 
 def test_a_file_that_changed_since_the_plan_stops_everything() -> None:

@@ -94,8 +94,10 @@ class _Comparison:
     def _without_deleted(self, proposed: Proposed) -> Proposed:
         own = {key_of(one) for group in (proposed.actors, proposed.places, proposed.entries) for one in group}
         there = own - self.deleted
+        names = {actor.id: str(actor.name) for actor in proposed.actors}
         entries = tuple(
-            pointing.without_deleted(one, lambda key: key in there or key in self.known) for one in proposed.entries
+            pointing.without_deleted(one, lambda key: key in there or key in self.known, names)
+            for one in proposed.entries
         )
         return replace(proposed, entries=entries)
 

@@ -28,14 +28,16 @@ def in_ids_of_now(proposed: Proposed, renamed: Renamed) -> Proposed:
     )
 
 
-def without_deleted(entry: Entry, exists: Exists) -> Entry:
-    """The entry with those of its actors, places and related entries that there are; its claims likewise."""
+def without_deleted(entry: Entry, exists: Exists, names: Mapping[str, str]) -> Entry:
+    """The entry with those of its actors, places and related entries that there are; its claims likewise. ``names``: of
+    actors by id, as the text has them.
+    """
     return replace(
         entry,
         actors=_there("actors", entry.actors, exists),
         places=_there("places", entry.places, exists),
         see_also=_there("timeline", entry.see_also, exists),
-        claims=tuple(_named_in_words(claim, exists) for claim in entry.claims),
+        claims=tuple(_named_in_words(claim, exists, names) for claim in entry.claims),
     )
 
 
@@ -80,13 +82,13 @@ def _ids(ids: tuple[str, ...], now: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(now.get(id, id) for id in ids))
 
 
-def _named_in_words(claim: Claim, exists: Exists) -> Claim:
+def _named_in_words(claim: Claim, exists: Exists, names: Mapping[str, str]) -> Claim:
     """A speaker whom a person has deleted is named in words; those who passed it on are left out."""
     speaker = claim.speaker
     if isinstance(speaker, Unnamed) and speaker.within and not exists(f"actors/{speaker.within}"):
         speaker = Unnamed(speaker.words)
     elif isinstance(speaker, str) and not exists(f"actors/{speaker}"):
-        speaker = Unnamed(speaker.replace("-", " "))
+        speaker = Unnamed(names.get(speaker, speaker.replace("-", " ")))
     via = _there("actors", claim.via, exists)
     return claim if speaker is claim.speaker and via == claim.via else replace(claim, speaker=speaker, via=via)
 

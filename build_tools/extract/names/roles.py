@@ -64,7 +64,7 @@ def _office_before() -> re.Pattern[str]:
     ranks = tables.alternatives(
         title[0] for title, kind in gazetteer.titles().items() if (kind, len(title)) == ("rank", 1)
     )
-    return re.compile(rf"(?<![\w-])(?P<office>{_office()})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z")
+    return re.compile(rf"(?<![\w’'-])(?P<office>{_office()})(?: {ranks}\.?| \(Ret\.\)){{0,3}},? \Z")
 
 
 def _may_be_behind_office(text: str, start: int) -> bool:
