@@ -29,12 +29,12 @@ from build_tools.model import History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
-from build_tools.pages.wording import terms
 from build_tools.problems import Problem
 from build_tools.published import for_readers
 from build_tools.search import index
 from build_tools.text import date_words
 from build_tools.withheld import discreet
+from build_tools.wording import terms
 
 _FENCE = "---\n"
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")

@@ -94,7 +94,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "atlas": {"text"},
     "blanks": {"text"},
+    "wording": {"addresses", "agreement", "corpus", "markup", "model", "offices", "roots", "text", "values"},
     "pages": {
+        "wording",
         "linked_data",
         "versions",
         "markup",
@@ -140,7 +142,7 @@ ALLOWED: dict[str, set[str]] = {
         "exports",
         "markup",
         "model",
-        "pages",
+        "wording",
         "problems",
         "text",
     },
@@ -150,6 +152,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
+        "wording",
         "corpus",
         "corrections",
         "published",

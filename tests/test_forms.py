@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_tools.blanks.fields import FORMS, blank, choices_of, fields_of
 from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.forms import message
-from build_tools.blanks.fields import FORMS, blank, choices_of, fields_of
-from build_tools.forms.new_source import known_source
 from build_tools.forms.names import is_name
+from build_tools.forms.new_source import known_source
 from build_tools.forms.read import read_form, tidy
 from build_tools.forms.turn import turn
 from build_tools.inspection import find_problems

@@ -22,8 +22,8 @@ from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.proposed import Proposed, SeedPlan
-from build_tools.ingest.standing import Standing
 from build_tools.ingest.run import plan_import
+from build_tools.ingest.standing import Standing
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Entry, Source
 from build_tools.problems import ProblemsFound, errors_among

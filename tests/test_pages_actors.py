@@ -19,7 +19,7 @@ from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import strip
 from build_tools.pages.lookups import mentions
 from build_tools.pages.page import Page, Site
-from build_tools.pages.wording import words
+from build_tools.wording import words
 
 
 def desk(corpus: Corpus | None = None) -> Desk:

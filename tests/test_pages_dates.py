@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.pages.wording import dates
 from build_tools.text import date_words
+from build_tools.wording import dates
 
 WORDS = {
     "2024-11-06": "6 November 2024",

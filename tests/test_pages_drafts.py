@@ -9,7 +9,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Question, Source
 from build_tools.pages.page import Site
 from build_tools.pages.render import render
-from build_tools.pages.wording import standing, words
+from build_tools.wording import standing, words
 from tests.test_pages_entry import text_of
 
 

@@ -17,9 +17,9 @@ from build_tools.model import Change, Claim, Entry, History, Source
 from build_tools.pages.entry import claims, dating
 from build_tools.pages.record import forges
 from build_tools.pages.render import Site, render
-from build_tools.pages.wording.dates import in_running_text
 from build_tools.seeds import read_document
 from build_tools.text import languages
+from build_tools.wording.dates import in_running_text
 
 PATH = "content/timeline/2031/dam-bursts.md"
 CHANGES = tuple(

@@ -21,9 +21,9 @@ from build_tools.model import Actor, Claim, Record, Role, Source, Unnamed
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
 from build_tools.pages.whole import front
-from build_tools.pages.wording import words
 from build_tools.roots import count_roots
 from build_tools.values import parse_answer
+from build_tools.wording import words
 
 
 def made(corpus: Corpus, site: Site | None = None) -> dict[str, Page]:

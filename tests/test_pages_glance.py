@@ -7,8 +7,8 @@ from pages_corpus import dam
 
 from build_tools.agreement import Agreement
 from build_tools.pages.entry.glance import dating, glance
-from build_tools.pages.wording.standing import standing
 from build_tools.text.edtf import parse
+from build_tools.wording.standing import standing
 
 
 @pytest.mark.parametrize(

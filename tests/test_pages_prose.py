@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.pages.wording import prose
+from build_tools.wording import prose
 
 DANGEROUS = [
     "<script>alert(1)</script>",

@@ -14,7 +14,7 @@ from build_tools.model import Claim, Entry, Question, Source
 from build_tools.pages.drawings import answers as drawing
 from build_tools.pages.question import stands
 from build_tools.pages.render import Site, render
-from build_tools.pages.wording import words
+from build_tools.wording import words
 
 
 def asked(kind: str, *given: str, unit: str = "", tolerance: str = "") -> tuple[Corpus, Finding]:

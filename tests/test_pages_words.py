@@ -11,8 +11,8 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
 from build_tools.pages.entry import chains, claims
-from build_tools.pages.wording import standing, words
 from build_tools.roots import count_roots
+from build_tools.wording import standing, words
 
 ANSWERS = [
     ("quantity", "12000", "people", "12,000 people"),

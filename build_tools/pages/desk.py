@@ -23,11 +23,11 @@ from build_tools.pages.lookups.maps import Maps
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import record_history
 from build_tools.pages.record.citing import Citations
-from build_tools.pages.wording import dates, prose, terms, words
-from build_tools.pages.wording.written import as_written
 from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
 from build_tools.text import date_words, languages, tables
+from build_tools.wording import dates, prose, terms, words
+from build_tools.wording.written import as_written
 
 Noun = TypeVar("Noun", bound=Record)
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.model import Actor, EventType, Place, Record
-from build_tools.pages.wording.words import name_of
+from build_tools.wording.words import name_of
 
 
 class NotFound(ValueError):

@@ -13,9 +13,9 @@ from build_tools.citations.works import Citing, shortened
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Claim, Entry, Source
-from build_tools.pages.wording import standing, words
-from build_tools.pages.wording.terms import counted, term
 from build_tools.text.date_words import in_words
+from build_tools.wording import standing, words
+from build_tools.wording.terms import counted, term
 from build_tools.written_report.contents import Block, Heading, Kind, Paragraph, Report, Run
 from build_tools.written_report.prose import blocks_of
 from build_tools.written_report.selection import Chosen, Selection, chosen

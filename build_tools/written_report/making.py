@@ -8,8 +8,8 @@ from typing import Any
 
 from build_tools.corpus import Corpus
 from build_tools.exports.telling import Telling
-from build_tools.pages.wording.terms import counted
 from build_tools.text import edtf
+from build_tools.wording.terms import counted
 from build_tools.written_report.asking import NotFound, ids
 from build_tools.written_report.composing import compose
 from build_tools.written_report.contents import Heading

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from build_tools.corpus import Corpus
 from build_tools.model import Record
-from build_tools.pages.wording import words
 from build_tools.text.date_words import in_words
+from build_tools.wording import words
 from build_tools.written_report.selection import Clock, Selection
 
 _CLOCKS: Mapping[Clock, str] = {"event": "on events", "said": "said", "published": "published"}

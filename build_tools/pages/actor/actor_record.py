@@ -11,10 +11,10 @@ from build_tools import addresses
 from build_tools.corpus import PlacedClaim, placed_claims
 from build_tools.model import STANCES, Actor, Entry, Source
 from build_tools.pages.desk import Desk
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece
 from build_tools.roots import Root, root_of
 from build_tools.text import date_words, edtf
+from build_tools.wording import words
+from build_tools.wording.words import Piece
 
 ON_ONE_PAGE = 240  # claims and entries that an actor's page shows at most before it is cut into periods
 _ON_A_PERIOD = 600

@@ -6,11 +6,11 @@ from build_tools import addresses
 from build_tools.model import Actor
 from build_tools.pages.actor.actor_record import ActorRecord
 from build_tools.pages.desk import Desk
-from build_tools.pages.wording import words
-from build_tools.pages.wording.terms import counted
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import Root, root_of
 from build_tools.text import edtf
+from build_tools.wording import words
+from build_tools.wording.terms import counted
+from build_tools.wording.words import Piece, Pieces
 
 _MOST_TOLD = 3  # questions, and opponents on each
 _MOST_BODIES = 5

@@ -16,7 +16,7 @@ from build_tools.pages.drawings import strip
 from build_tools.pages.entry.cards import cards
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
-from build_tools.pages.wording import terms, words
+from build_tools.wording import terms, words
 
 _MOST_STOPS = 45  # days on a strip, above which it shows months
 _LATEST = 10

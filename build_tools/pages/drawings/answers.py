@@ -12,10 +12,10 @@ from fractions import Fraction
 from build_tools.agreement import Answer, Finding, tolerance_of
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.pages.drawings.axis import Axis, Tick, day_axis, number_axis
-from build_tools.pages.wording import words
 from build_tools.roots import Root, root_of
 from build_tools.text import edtf
 from build_tools.values import APPROXIMATE_MARGIN, DaySet, NumberSet, Option, Tolerance
+from build_tools.wording import words
 
 _MOST_OPTIONS = 6  # more columns than that are better told by the table alone
 _MOST_SPACIOUS = 20  # rows from which on they stand close together

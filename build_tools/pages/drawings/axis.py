@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_tools.pages.wording import words
 from build_tools.text import date_words
+from build_tools.wording import words
 
 EDGE = 6.0  # percent kept free on both sides
 _MAGNITUDES = 300  # how many times the least the greatest has to be for powers of ten to stand at even distances

@@ -9,10 +9,10 @@ from build_tools import addresses
 from build_tools.agreement import Finding
 from build_tools.model import Entry, Place
 from build_tools.pages.desk import Desk, known
-from build_tools.pages.wording import standing, words
-from build_tools.pages.wording.standing import Standing
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import RootCount
+from build_tools.wording import standing, words
+from build_tools.wording.standing import Standing
+from build_tools.wording.words import Piece, Pieces
 
 _MOST_NAMED = 3  # who denies, and which questions: more are counted
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Unnamed
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece, Pieces
+from build_tools.wording import words
+from build_tools.wording.words import Piece, Pieces
 
 ROLES = {
     "named": "Speaker",

@@ -11,8 +11,8 @@ from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question, Source
 from build_tools.pages.entry import chains, text_fragments
 from build_tools.pages.entry.chains import Station
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece
+from build_tools.wording import words
+from build_tools.wording.words import Piece
 
 STANCE_ORDER = ("asserts", "confirms", "hedges", "expects", "denies", "declines")
 

@@ -11,8 +11,8 @@ from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry import claims, dating, glance
 from build_tools.pages.page import Page
 from build_tools.pages.question.beside import beside
-from build_tools.pages.wording import standing, words
 from build_tools.text import date_words
+from build_tools.wording import standing, words
 
 
 def pages(desk: Desk) -> Iterator[Page]:

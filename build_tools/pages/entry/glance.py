@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from build_tools.pages.wording.standing import Standing
 from build_tools.text.edtf import Edtf, NotEdtf, parse
+from build_tools.wording.standing import Standing
 
 _MOST_DOTS = 12
 

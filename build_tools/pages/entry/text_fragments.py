@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent_encoded
 
-from build_tools.pages.wording import prose
+from build_tools.wording import prose
 
 _AT_EACH_END = 5  # words by which a long quote is told
 _AROUND = (3, 5, 8)  # words that decide between several places: as few as do

@@ -13,7 +13,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Place
 from build_tools.pages.drawings import map as drawing
 from build_tools.pages.drawings.map_shapes import Spot
-from build_tools.pages.wording import standing, words
+from build_tools.wording import standing, words
 
 
 class Maps:

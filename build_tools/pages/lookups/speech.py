@@ -12,9 +12,9 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question
 from build_tools.pages.drawings.answers import said_key
-from build_tools.pages.wording import dates, words
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import Root, root_of
+from build_tools.wording import dates, words
+from build_tools.wording.words import Piece, Pieces
 
 
 @dataclass(frozen=True)

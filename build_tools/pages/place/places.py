@@ -13,7 +13,7 @@ from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry.cards import cards
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
-from build_tools.pages.wording import terms, words
+from build_tools.wording import terms, words
 
 _MOST_HERE, _MOST_WITHIN, _MOST_CLAIMS = 60, 30, 40  # on a page; the timeline holds them all
 

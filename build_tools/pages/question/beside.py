@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from build_tools import addresses
 from build_tools.corpus import Corpus
 from build_tools.model import Entry
-from build_tools.pages.wording import terms, words
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.related import Reason, Related
 from build_tools.text import date_words
+from build_tools.wording import terms, words
+from build_tools.wording.words import Piece, Pieces
 
 _MOST_REASONS = 2
 

@@ -13,7 +13,7 @@ from build_tools.pages.page import Page
 from build_tools.pages.question import oppositions, questions
 from build_tools.pages.question.oppositions import Opposition
 from build_tools.pages.question.questions import FindingView
-from build_tools.pages.wording import terms
+from build_tools.wording import terms
 
 ADDRESS = "disagreements.html"
 _FIRST = 40  # oppositions of one kind on the first page; the rest stands on pages of its own

@@ -13,11 +13,11 @@ from itertools import combinations
 from build_tools.agreement import Relation, compare
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.model import Entry, Question
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece
 from build_tools.roots import SUPPORTING, root_of
 from build_tools.text import date_words
 from build_tools.values import NotAValue, ValueSet, parse_days, parse_number
+from build_tools.wording import words
+from build_tools.wording.words import Piece
 
 KINDS = ("denied", "figures", "days")
 

@@ -13,8 +13,8 @@ from build_tools.pages.drawings import answers as drawing
 from build_tools.pages.page import Page
 from build_tools.pages.question import stands
 from build_tools.pages.question.stands import Position
-from build_tools.pages.wording import terms, words
-from build_tools.pages.wording.words import Pieces
+from build_tools.wording import terms, words
+from build_tools.wording.words import Pieces
 
 STATE_ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.AGREED, State.SINGLE_ROOT, State.OPEN)
 

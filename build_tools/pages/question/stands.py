@@ -14,10 +14,10 @@ from build_tools import addresses
 from build_tools.agreement import Answer, Comparison, Finding, Ground, Relation, comparison, tolerance_of
 from build_tools.corpus import Corpus
 from build_tools.model import Question
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece, Pieces
-from build_tools.pages.wording.written import as_written
 from build_tools.roots import Root
+from build_tools.wording import words
+from build_tools.wording.words import Piece, Pieces
+from build_tools.wording.written import as_written
 
 _MOST_PAIRED = 7  # values from which on each is told against all others together
 _ORDER = (Relation.CONTRADICT, Relation.COMPATIBLE, Relation.AGREE)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from build_tools.pages.wording import prose
 from build_tools.text import tables
+from build_tools.wording import prose
 
 _FORGES = Path(__file__).with_name("forges.tsv")
 

@@ -11,7 +11,7 @@ from build_tools.blanks import fields
 from build_tools.model import Change, History, Record
 from build_tools.pages.page import Site
 from build_tools.pages.record import forges
-from build_tools.pages.wording import prose, words
+from build_tools.wording import prose, words
 
 _SHOWN = 12
 _E_MAIL = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")

@@ -13,9 +13,9 @@ from build_tools.pages.drawings.answers import said_key
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
 from build_tools.pages.source import source_record
-from build_tools.pages.wording import terms, words
 from build_tools.roots import count_roots
 from build_tools.text import edtf
+from build_tools.wording import terms, words
 
 _ON_THE_INDEX = 400  # sources above which the index holds the latest, and years have pages of their own
 

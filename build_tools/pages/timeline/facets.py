@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
 from build_tools.pages.entry.cards import Card
-from build_tools.pages.wording import terms, words
+from build_tools.wording import terms, words
 
 
 @dataclass(frozen=True, slots=True)

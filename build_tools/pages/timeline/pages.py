@@ -15,7 +15,7 @@ from build_tools.pages.timeline.facets import boxes, facets
 from build_tools.pages.timeline.files import FOLDER
 from build_tools.pages.timeline.stretches import Stretch
 from build_tools.pages.timeline.whole import ADDRESS, Whole, whole
-from build_tools.pages.wording import terms
+from build_tools.wording import terms
 
 _LATEST = 40
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from build_tools.pages.desk import Desk
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
-from build_tools.pages.wording import dates, terms
 from build_tools.text import date_words
+from build_tools.wording import dates, terms
 
 ADDRESS = "claims/index.html"
 MOST_ON_ONE_PAGE = 400

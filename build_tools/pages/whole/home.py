@@ -15,9 +15,9 @@ from build_tools.pages.timeline.drawing import drawn
 from build_tools.pages.timeline.whole import latest, whole
 from build_tools.pages.whole import known
 from build_tools.pages.whole.gist import gist
-from build_tools.pages.wording import words
 from build_tools.roots import count_roots
 from build_tools.text import edtf
+from build_tools.wording import words
 
 _LATEST = 8
 _QUESTIONS = 6

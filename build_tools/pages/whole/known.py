@@ -17,9 +17,9 @@ from build_tools.pages.drawings import steps
 from build_tools.pages.page import Page
 from build_tools.pages.question import questions
 from build_tools.pages.question.stands import Position, positions
-from build_tools.pages.wording import standing, terms
 from build_tools.roots import count_roots
 from build_tools.text import date_words
+from build_tools.wording import standing, terms
 
 ADDRESS = "known/index.html"
 _MOST_POSSIBLE = 12

@@ -15,9 +15,9 @@ from math import ceil, sqrt
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
-from build_tools.pages.wording import terms, words
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import Root, count_roots, root_of
+from build_tools.wording import terms, words
+from build_tools.wording.words import Piece, Pieces
 
 ADDRESS = "who-says-what.html"
 _MOST_ROWS = 120

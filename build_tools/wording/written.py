@@ -6,9 +6,9 @@ Knows claims and numbers; where the words say the same number in the same way, t
 from __future__ import annotations
 
 from build_tools.model import Claim, Question
-from build_tools.pages.wording import words
 from build_tools.text import numerals
 from build_tools.values import NotAValue, NumberSet, parse_number
+from build_tools.wording import words
 
 
 def as_written(claim: Claim, answer: str, question: Question) -> str:

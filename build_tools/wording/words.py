@@ -11,10 +11,10 @@ from build_tools import addresses, offices
 from build_tools.agreement import Answer
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Place, Quantity, Question, Record, Role, Unnamed
-from build_tools.pages.wording.terms import counted, term
 from build_tools.roots import Absorbed, Root, RootCount
 from build_tools.text import date_words
 from build_tools.values import NotAValue, NumberSet, parse_number
+from build_tools.wording.terms import counted, term
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from build_tools import addresses
 from build_tools.agreement import Agreement, Finding, State
 from build_tools.corpus import Corpus
 from build_tools.model import Entry
-from build_tools.pages.wording import words
-from build_tools.pages.wording.words import Piece, Pieces
 from build_tools.roots import Backing, Root, RootCount, backing, root_of
+from build_tools.wording import words
+from build_tools.wording.words import Piece, Pieces
 
 _ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
 _BEFORE = {
