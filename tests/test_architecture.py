@@ -135,6 +135,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "written_report": {
+        "voicing",
         "addresses",
         "agreement",
         "citations",

@@ -109,8 +109,9 @@ def test_every_claim_has_its_words_and_a_note_with_source_and_hash(root: Path) -
     bodies = " ".join(text_of(one.runs) for one in report.blocks if isinstance(one, Paragraph))
     notes = [text_of(runs) for runs in report.notes]
     for placed in corpus.claims:
-        assert placed.claim.quote in bodies
+        assert placed.claim.quote[:12].strip('“”"') in bodies
         (note,) = [note for note in notes if f"Claim {placed.id}" in note]
+        assert f"“{placed.claim.quote}”" in note
         source = corpus.sources[placed.claim.source]
         assert str(source.title) in note.translate(str.maketrans("‘’", "“”")) or "‘" in note
         assert source.sha256 in note
@@ -165,6 +166,18 @@ def test_a_word_processor_shows_hostile_words_as_they_are() -> None:
     report = Report("T", "S", (Paragraph((Run(hostile, note=1),), "quote"),), ((Run(hostile),),))
     html = mammoth.convert_to_html(io.BytesIO(as_docx.write(report))).value
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt; &amp; ��") == 2
+
+
+def test_words_that_a_source_only_reports_bear_no_quotation_marks_and_say_whose_they_are() -> None:
+    text = as_markdown.write(whole(PROJECT)).decode()
+    assert "** North Koreans in Russian military uniforms will be enrolled" in text
+    assert "reported in the words of Georgia Today" in text
+
+
+def test_a_note_names_the_file_that_its_text_was_made_of() -> None:
+    ferry = corpus_at(Path(__file__).parent / "dossiers" / "ferry")
+    notes = " ".join(text_of(runs) for runs in compose(telling(ferry), Selection()).notes)
+    assert all(f"made of {one.original} (SHA-256 {one.original_sha256})" in notes for one in ferry.captures.values())
 
 
 def test_withheld_and_retracted_entries_are_in_no_report() -> None:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from build_tools import voicing
 from build_tools.addresses import address_of, address_of_claim
 from build_tools.agreement import Agreement, Finding
 from build_tools.citations import plain
-from build_tools.citations.works import Citing, shortened
+from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Claim, Entry, Source
@@ -20,6 +21,12 @@ from build_tools.written_report.contents import Block, Heading, Kind, Paragraph,
 from build_tools.written_report.prose import blocks_of
 from build_tools.written_report.selection import Chosen, Selection, chosen
 from build_tools.written_report.telling_selection import in_full
+
+_WORDING = {
+    "partly": "partly quoted, the rest in the words of {}",
+    "reported": "reported in the words of {}",
+    "unknown": "as printed by {}",
+}
 
 
 @dataclass
@@ -85,7 +92,10 @@ class _Composing:
         sources = {placed.claim.source for placed in self._placed}
         entries = counted(len(self._chosen), "entry", "entries")
         yield f"{entries}, {counted(len(self._placed), 'claim')} from {counted(len(sources), 'source')}."
-        yield "Words in quotation marks are those of the sources, looked up in their texts when this was made."
+        yield (
+            "All quotes were looked up, letter by letter, in the texts of their sources when this was made. In quotation "
+            "marks stands what a source quotes or says itself; what it tells of a speaker in its own words stands without; the notes give all of them as they are written."
+        )
         yield "The report shows who says what, and through whom it came; it calls no claim true or false."
 
     def _warnings(self) -> Iterator[str]:
@@ -136,9 +146,10 @@ class _Composing:
     def _claim(self, placed: PlacedClaim) -> Iterator[Block]:
         claim, corpus = placed.claim, self._corpus
         number = self._notes.number(placed.id, tuple(self._note(placed)))
-        lead = Run(f"{self._who(claim)}: ", "strong")
+        shown, whose = self._shown(claim)
+        runs = (Run(f"{self._who(claim)}: ", "strong"), Run(shown, note=number), Run(whose, "emphasis"))
         lang = words.language_of(claim, corpus)
-        yield Paragraph((lead, Run(f"“{claim.quote}”", note=number)), "quote", "" if lang == "en" else lang)
+        yield Paragraph(tuple(run for run in runs if run.text), "quote", "" if lang == "en" else lang)
         if claim.translation:
             yield _paragraph(f"“{claim.translation.text}” (translated by {claim.translation.by})", kind="remark")
         if answered := self._answered(claim):
@@ -154,6 +165,13 @@ class _Composing:
         through = f", through {', then '.join(via)}," if via else ""
         return f"{words.plain(words.speaker(claim, self._corpus))}{through} {stance[:1].lower()}{stance[1:]}{said}"
 
+    def _shown(self, claim: Claim) -> tuple[str, str]:
+        """The quote, in quotation marks where the source quotes its speaker or speaks itself; and else whose words it is in."""
+        how = voicing.voicing(claim, self._corpus)
+        if how in ("own", "quoted"):
+            return f"“{voicing.within_marks(claim.quote)}”", ""
+        return voicing.without_marks(claim.quote), f" ({_WORDING[how].format(words.outlet(claim, self._corpus).text)})"
+
     def _answered(self, claim: Claim) -> str:
         told = []
         for id, written in self._corpus.answers_of(claim).items():
@@ -167,7 +185,7 @@ class _Composing:
     def _note(self, placed: PlacedClaim) -> Iterator[Run]:
         claim = placed.claim
         source = self._corpus.sources.get(claim.source)
-        yield Run(f"“{shortened(claim.quote)}”, in: ")
+        yield Run(f"“{claim.quote}”, in: ")
         yield Run(f"{self._cited(source)} " if source else f"source {claim.source}, which has no record. ")
         yield Run(f"Claim {claim.id}{self._position(placed)}.")
         if self._site.url:
@@ -178,6 +196,9 @@ class _Composing:
     def _position(self, placed: PlacedClaim) -> str:
         found, source = self._corpus.find(placed.claim), self._corpus.sources.get(placed.claim.source)
         digest = f" of the text with SHA-256 {source.sha256}" if source and source.sha256 else ""
+        capture = self._corpus.captures.get(placed.claim.source)
+        if capture and digest:
+            digest += f", made of {capture.original} (SHA-256 {capture.original_sha256})"
         if found.outcome == "exact":
             return f", characters {found.start + 1:,}–{found.end:,}{digest}"
         return f", text unavailable{digest and f'; it was the text with SHA-256 {source.sha256}' if source else ''}"

@@ -12,7 +12,6 @@ from build_tools.text import edtf
 from build_tools.wording.terms import counted
 from build_tools.written_report.asking import NotFound, ids
 from build_tools.written_report.composing import compose
-from build_tools.written_report.contents import Heading
 from build_tools.written_report.formats import written
 from build_tools.written_report.selection import Selection
 
@@ -36,9 +35,8 @@ def made(
     Raises ValueError: no such record, no such date. Raises ProblemsFound where a PDF's fonts lack letters.
     """
     report = compose(telling, selection(telling.corpus, asked), title=title, made_with=made_with)
-    entries = sum(isinstance(block, Heading) and block.level == 3 for block in report.blocks)
-    told = f"{report.subject}: {counted(entries, 'entry or question', 'entries and questions')}, "
-    return written(report, form, fonts=fonts), told + counted(len(report.notes), "footnote")
+    told = f"{report.subject}: {counted(len(report.notes), 'claim')}, each with a footnote"
+    return written(report, form, fonts=fonts), told
 
 
 def selection(corpus: Corpus, asked: Mapping[str, Any]) -> Selection:
