@@ -170,8 +170,8 @@ def test_a_word_processor_shows_hostile_words_as_they_are() -> None:
 
 def test_words_that_a_source_only_reports_bear_no_quotation_marks_and_say_whose_they_are() -> None:
     text = as_markdown.write(whole(PROJECT)).decode()
-    assert "** North Koreans in Russian military uniforms will be enrolled" in text
-    assert "reported in the words of Georgia Today" in text
+    assert "expects:** “North Koreans in Russian military uniforms will be enrolled" in text
+    assert re.search(r"> \*\*[^“\n]*:\*\* [^“\n]*\[\^\d+\] \*\(reported in the words of Georgia Today\)\*", text)
 
 
 def test_a_note_names_the_file_that_its_text_was_made_of() -> None:
