@@ -11,6 +11,7 @@ from build_tools.extract.entries.grouping import group
 from build_tools.extract.entries.make import EntryMaker
 from build_tools.extract.entries.new_source import source_of
 from build_tools.extract.entries.same_day import with_days
+from build_tools.extract.entries.telling import Telling
 from build_tools.extract.reading import Reading, Span
 from build_tools.model import Actor, Entry, EventType, Place, Source
 
@@ -20,6 +21,7 @@ class Proposal:
     """What to record of one seed. ``actors`` and ``places`` are new; ``reasons`` say why, by id or claim id.
 
     ``spans``: where each claim's quote stands, by claim id; half-open offsets in code points of the text.
+    ``tellings``: what the entries were made of, to tell them anew by a part of their claims.
     """
 
     source: Source
@@ -28,6 +30,7 @@ class Proposal:
     places: tuple[Place, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    tellings: tuple[Telling, ...] = ()
 
 
 def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType] = ()) -> Proposal:
@@ -42,7 +45,7 @@ def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType
     actors, places = new_names.actors(reading, entries, publisher), new_names.places(reading, entries)
     reasons = _reasons(reading, maker.reasons, drafted, (*actors, *places))
     spans = {item.claim.id: (item.start, item.end) for item in drafted}
-    return Proposal(source, entries, actors, places, reasons, spans)
+    return Proposal(source, entries, actors, places, reasons, spans, tuple(maker.tellings))
 
 
 def _reasons(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.dossier import BROUGHT_SUFFIX, TAKEN_SUFFIX
+from build_tools.ingest.narrowing import without
 from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.files import Files, files_at
@@ -49,12 +50,7 @@ class Memory:
 def without_deleted(proposed: Proposed, memory: Memory, recorded: Container[str]) -> Proposed:
     """A reader's proposal without claims that a file brought before and a person has deleted since."""
     gone = {quote for quote in memory.quotes if quote not in recorded}
-    if not gone:
-        return proposed
-    kept = (
-        replace(one, claims=tuple(claim for claim in one.claims if claim.quote not in gone)) for one in proposed.entries
-    )
-    return replace(proposed, entries=tuple(one for one in kept if one.claims))
+    return without(proposed, lambda claim: claim.quote in gone) if gone else proposed
 
 
 def path_of(seed: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from build_tools.ingest.changes import SetValue
 from build_tools.ingest.kinship import Pair, told
 from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.narrowing import without
 from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.source_index import SourceIndex
 from build_tools.matching.copies import Overlap, plain_words
@@ -157,14 +158,9 @@ class KnownSources(SourceIndex):
         if not held:
             return proposed
         before = {claim["quote"] for claim in ledger.claims} if ledger else set()
-        entries = []
-        for entry in proposed.entries:
-            own = tuple(one for one in entry.claims if one.quote in before or plain_words(one.quote) not in held)
-            if own:
-                entries.append(replace(entry, claims=own))
+        left = without(proposed, lambda claim: claim.quote not in before and plain_words(claim.quote) in held)
         publisher = tuple(actor for actor in proposed.actors if actor.id == proposed.source.publisher)
-        named = (proposed.actors, proposed.places) if entries else (publisher, ())
-        return replace(proposed, entries=entries, actors=named[0], places=named[1])
+        return left if left.entries else replace(left, actors=publisher, places=())
 
 
 def _in_words(overlap: Overlap, credit: Credit | None) -> str:

@@ -79,7 +79,7 @@ def _draft(document: Document, all_told: Told, waiting: Waiting, around: Circums
     reading = read(document, known=known, published=published)
     id = waiting.source_id or source_id(document, told.values)
     proposal = propose(reading, source_id=id, event_types=around.types)
-    entries = sound_entries(proposal.entries, document, published=published)
+    entries = sound_entries(proposal.entries, document, published=published, tellings=proposal.tellings)
     refused_day = (later, later) if later else refused(document, around.latest)
     return Proposed(
         document=replace(document, blocks=(), sentences=()),
@@ -90,6 +90,7 @@ def _draft(document: Document, all_told: Told, waiting: Waiting, around: Circums
         sidecar=all_told.remembered(),
         reader=READER_VERSION,
         refused=("", "") if published else refused_day,
+        tellings=proposal.tellings,
     )
 
 

@@ -19,6 +19,7 @@ from build_tools.ingest.earlier import Earlier
 from build_tools.ingest.homes import Ground, free_id, homes
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import Ledger, Plain
+from build_tools.ingest.narrowing import narrowed
 from build_tools.ingest.proposed import Proposed, SeedPlan
 from build_tools.ingest.remembering import claims_remembered, fields_of, fields_remembered, renewed
 from build_tools.ingest.standing import Standing, hash_of
@@ -89,7 +90,8 @@ class _Comparison:
         )
         aside = self.source.set_aside if self.source else ()
         self.earlier = Earlier(proposed, ledger, recorded, aside, self.anchors.stand_in)
-        self.homes = homes(proposed.entries, self._ground())
+        found_homes = homes(proposed.entries, self._ground())
+        self.homes = replace(found_homes, entries=tuple(self._told_by_its_own(one) for one in found_homes.entries))
 
     def _without_deleted(self, proposed: Proposed) -> Proposed:
         own = {key_of(one) for group in (proposed.actors, proposed.places, proposed.entries) for one in group}
@@ -111,6 +113,23 @@ class _Comparison:
         return Ground(
             self.earlier.bases, self.earlier.placed, self.known, self.ledger.records.keys(), self.deleted, joined
         )
+
+    def _told_by_its_own(self, entry: Entry) -> Entry:
+        """An entry of which some claims stand elsewhere, or were set aside, told by the others; as before where nothing
+        else has become of it.
+        """
+        before = self.ledger.records.get(key_of(entry))
+        own = [claim for claim in entry.claims if self._is_to_stand_in(entry, claim)]
+        if before and before.get("title") == entry.title or not own:
+            return entry
+        return replace(narrowed(entry, own, self.proposed.tellings), claims=entry.claims)
+
+    def _is_to_stand_in(self, entry: Entry, claim: Claim) -> bool:
+        base = self.earlier.bases.get(claim.quote)
+        if base is None:
+            return not self.earlier.is_settled(claim)
+        placed = self.earlier.placed(base, claim.quote)
+        return placed is not None and placed.entry.id == entry.id
 
     def outcome(self) -> Iterator[_Outcome]:
         """All that would be done and all that is left as it is, in the order in which it is to be done."""
@@ -234,7 +253,8 @@ class _Comparison:
                     yield change
         elif new:
             id = free_id(entry.id, lambda id: self._exists(f"timeline/{id}") or f"timeline/{id}" in self.deleted)
-            beside = replace(entry, id=id, claims=new, see_also=(current.id,), sensitivity=current.sensitivity)
+            told = narrowed(entry, new, self.proposed.tellings)
+            beside = replace(told, id=id, see_also=(current.id,), sensitivity=current.sensitivity)
             yield self._create(beside)
 
     def _create(self, entry: Entry) -> Create:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_tools.extract.entries.telling import Telling
 from build_tools.ingest.changes import Change, Dropped, Kept, SetValue, Told, Vanished
 from build_tools.ingest.ledger import Ledger, Plain
 from build_tools.model import Actor, Document, Entry, Place, Question, Source
@@ -20,6 +21,7 @@ class Proposed:
     and ``why``. ``others``: what follows from it
     for records of other seeds. ``refused``: a date line that is later than the import: its day, and its words.
     ``same_as``: the source of the same article, and the share of its words: then nothing is to be imported.
+    ``tellings``: what the entries were made of, to tell them anew by those of their claims that get in.
     """
 
     document: Document
@@ -34,6 +36,7 @@ class Proposed:
     questions: tuple[Question, ...] = ()
     refused: tuple[str, str] = ("", "")
     same_as: tuple[str, float] = ("", 0.0)
+    tellings: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True)

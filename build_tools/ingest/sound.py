@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from build_tools.extract.entries.telling import Telling
+from build_tools.ingest.narrowing import with_claims
 from build_tools.model import Claim, Document, Entry
 from build_tools.quotes import Places
 from build_tools.text import edtf
 
 
-def sound_entries(entries: Iterable[Entry], document: Document, *, published: str) -> Iterator[Entry]:
-    """The entries with those of their claims that can be anchored; none of an entry without any."""
+def sound_entries(
+    entries: Iterable[Entry], document: Document, *, published: str, tellings: Sequence[Telling] = ()
+) -> tuple[Entry, ...]:
+    """The entries with those of their claims that can be anchored, told by these; none of an entry without any."""
     entries = list(entries)
     places = Places(document.text, (claim.quote for entry in entries for claim in entry.claims))
-    for entry in entries:
-        claims = tuple(_in_order(claim, published) for claim in entry.claims if _is_anchored(claim, places))
-        if claims:
-            yield replace(entry, claims=claims)
+    sound = (
+        [_in_order(claim, published) for claim in entry.claims if _is_anchored(claim, places)] for entry in entries
+    )
+    return with_claims(zip(entries, sound, strict=True), tellings)
 
 
 def _is_anchored(claim: Claim, places: Places) -> bool:

@@ -16,6 +16,7 @@ from build_tools.extract.reading import Span
 from build_tools.extract.speech import finite_verbs
 from build_tools.extract.speech.finite_verbs import has_finite
 from build_tools.extract.speech.scene import clause_words
+from build_tools.text import numerals
 
 _SHORTEST, _LONGEST = 40, 4000  # characters of what is cut; longer “sentences” are no prose
 _LONGEST_CONTRAST = 320
@@ -128,7 +129,15 @@ _CLAUSES_ONLY = ("predicate", "gerund", "lapse", "colon")  # where what is quote
 _PARTICIPLE_BEFORE = re.compile(r"[a-z]ed\Z")
 _ABOUT = re.compile(r"\b(?:about|as|in|of|on|over) (?:how|what|why|whether|when|where)\s")
 _ASKS = re.compile(r"\b(?:how|what|why|whether|when|where)\s")
+_COUNTED = re.compile(r"(?:hours|days|weeks|months|minutes|years)\s")
+_FEW = ("few", "several", "many", "some", "of", "a")  # “a couple of”
 _STILL_TO_COME = re.compile(r"\b(?:will|would|to|should|must|can|could|may|might)\b")
+
+
+def _is_counted(text: str, before: Span) -> bool:
+    """Whether the words end in a number: what follows, “14” or “a few”, is how long after, and no part of what comes then."""
+    last = text[max(before[0], before[1] - 30) : before[1]].split()[-1:]
+    return bool(last) and (last[0].casefold() in _FEW or numerals.value(last[0].replace("-", " ")) is not None)
 
 
 def _is_joint(text: str, joint: re.Match[str], span: Span, *, quoted: bool) -> bool:
@@ -140,6 +149,8 @@ def _is_joint(text: str, joint: re.Match[str], span: Span, *, quoted: bool) -> b
         return False
     if kind in ("hedge", "share"):
         return True
+    if kind in ("gerund", "lapse") and _COUNTED.match(text, joint.end()) and _is_counted(text, before):
+        return False
     if kind == "question":
         return _ASKS.search(text, *before) is not None and (joint[0][0] == "," or not _ABOUT.search(text, *before))
     if not has_finite(text, before):
