@@ -260,7 +260,7 @@ def test_without_a_terminal_all_that_is_missing_is_listed(flood: Path) -> None:
 
 
 def test_on_a_terminal_what_is_missing_is_asked_for(flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("build_tools.commands.creating._is_asked", lambda: True)
+    monkeypatch.setattr("build_tools.commands.creating.is_asked", lambda: True)
     result = CliRunner().invoke(main, ["new", "actor", "--root", str(flood)], input="Nora Finch\nperson\n")
     assert result.exit_code == 0, result.output
     assert "name: Nora Finch" in (flood / "content/actors/nora-finch.md").read_text()
