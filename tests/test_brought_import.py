@@ -540,7 +540,7 @@ def test_all_or_nothing_writes_nothing_where_one_is_wrong(world: World) -> None:
     before = world.tree()
     result = world.run("--all-or-nothing", str(world.write(own("the rail gave way"), "{")))
     assert result.exit_code == 1
-    assert "Nothing is written" in result.output
+    assert f"Nothing of {world.file} is written" in result.output
     assert world.tree() == before
 
 
@@ -569,8 +569,14 @@ def test_an_article_and_its_claims_may_come_together(world: World) -> None:
     (world.root / "seeds/tree.txt").write_text(text)
     held = [{"extraction_class": "claim", "extraction_text": "No car was hit", "attributes": {"speaker": "police"}}]
     (world.root / "seeds/tree.jsonl").write_text(json.dumps({"extractions": held, "text": text}))
-    assert "in the same command" in world.run("--dry-run").output
+    (world.root / "seeds/wood.jsonl").write_text(json.dumps({"extractions": held, "text": text}))
+    before = world.tree()
+    tried = world.run("--dry-run").output
+    assert world.tree() == before
     output = world.run().output
+    assert [line for line in tried.splitlines() if "laims" in line] == [
+        line for line in output.splitlines() if "laims" in line
+    ]
     assert "Claims: 0 new, 1 here already, 0 refused." in output
     assert "tree.jsonl says police" in output
 
@@ -589,6 +595,17 @@ def test_a_file_without_a_claim_is_told(world: World) -> None:
     result = world.run(str(world.write("")))
     assert result.exit_code == 1
     assert "the file holds no claims" in result.output
+
+
+def test_what_is_refused_ends_the_command_with_an_error_whether_the_file_is_named_or_not(world: World) -> None:
+    (world.root / "seeds/bridge.jsonl").write_text(json.dumps(own("the rail gave way")) + "\n{")
+    held_back = world.run("--all-or-nothing")
+    assert (held_back.exit_code, held_back.output.count("Written. Next")) == (
+        1,
+        1,
+    )  # of the article, and told of it alone
+    assert held_back.output.index("Nothing of seeds/bridge.jsonl is written") < held_back.output.index("Written. Next")
+    assert world.run().exit_code == 1
 
 
 def test_a_file_that_is_not_there_is_told(world: World) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from build_tools import problems as printing
 from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option, stop
-from build_tools.problems import Problem, visible
+from build_tools.problems import visible
+
+if TYPE_CHECKING:
+    from build_tools.ingest.bringing import Bringing
+    from build_tools.ingest.import_plan import ImportPlan
 
 
 @main.command(name="import")
@@ -45,22 +50,28 @@ def import_(
     if not dry_run:
         made_ready(root)
     articles, brought = sorted_out(root, seeds, again=again)
-    broken: Sequence[Problem] = ()
-    if articles or not seeds:
-        broken = _import_articles(root, articles, again=again or bool(seeds), dry_run=dry_run, jobs=jobs)
-    taken = _import_claims(root, brought, dry_run=dry_run, whole=all_or_nothing, restore=restore)
-    if broken:
-        stop(list(broken))
-    sys.exit(1 if seeds and not taken else 0)
+    plan = _import_articles(root, articles, again=again, dry_run=dry_run, jobs=jobs) if articles or not seeds else None
+    written, refused = bool(plan and not plan.is_empty and not dry_run), 0
+    try:
+        for found, is_written in _claims(root, brought, plan, dry_run=dry_run, whole=all_or_nothing, restore=restore):
+            written |= is_written
+            refused += found.refused
+    finally:
+        if written:
+            click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
+    if plan and plan.unpacked.problems:
+        stop(list(plan.unpacked.problems))
+    sys.exit(1 if refused else 0)
 
 
 def _import_articles(
     root: Path, seeds: tuple[Path, ...], *, again: bool, dry_run: bool, jobs: int | None
-) -> Sequence[Problem]:
-    """Import articles. Returns the problems of originals that no text could be made of."""
+) -> ImportPlan:
+    """Import articles. Returns what was planned, with the problems of originals that no text could be made of."""
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.run import plan_import
 
+    again = again or bool(seeds)
     plan = plan_import(root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress)
     for line in plan.lines(in_full=dry_run):
         click.echo(line)
@@ -69,32 +80,38 @@ def _import_articles(
     if not dry_run:
         apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
         refresh_schemas(root)
-        if not plan.is_empty:
-            click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
-    return plan.unpacked.problems
+    return plan
 
 
-def _import_claims(root: Path, paths: Sequence[Path], *, dry_run: bool, whole: bool, restore: bool) -> bool:
-    """Take in files of claims, one after the other. Returns whether nothing of them was refused."""
+def _claims(
+    root: Path, paths: Sequence[Path], plan: ImportPlan | None, *, dry_run: bool, whole: bool, restore: bool
+) -> Iterator[tuple[Bringing, bool]]:
+    """Take in files of claims, one after the other: what each came to, and whether that is written. In a dry run each is
+    planned as if the articles of ``plan`` and the files before it were in.
+    """
     from build_tools.ingest import brought_text
-    from build_tools.ingest.apply import apply_brought
+    from build_tools.ingest.apply import apply_brought, apply_plans
     from build_tools.ingest.bringing import bring, entries_told, opened
+    from build_tools.ingest.rehearsal import rehearsed
 
     files = [opened(root, path) for path in paths]
     told = entries_told(files)
-    refused = 0
-    for one in files:
-        found = bring(root, one, told, latest=date.today(), restore=restore)
-        for line in brought_text.lines(found, in_full=dry_run):
-            click.echo(visible(line))
-        if found.problems:
-            click.echo(printing.as_text(found.problems), err=True)
-        if not dry_run and not (whole and found.refused):
-            apply_brought(root, found)
-        refused += found.refused
-        if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
-            click.echo(closing)
-    return not refused
+    on_trial = dry_run and bool(files) and (len(files) > 1 or bool(plan and plan.plans))
+    with rehearsed(root) if on_trial else nullcontext(root) as place:
+        if on_trial and plan:
+            apply_plans(place, plan.plans, plan.unpacked.texts, plan.corrected)
+        for one in files:
+            found = bring(place, one, told, latest=date.today(), restore=restore)
+            for line in brought_text.lines(found, in_full=dry_run):
+                click.echo(visible(line))
+            if found.problems:
+                click.echo(printing.as_text(found.problems), err=True)
+            taken = not (whole and found.refused)
+            if taken and (on_trial or not dry_run):
+                apply_brought(place, found)
+            if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
+                click.echo(closing)
+            yield found, taken and not dry_run and bool(found.plan.changes)
 
 
 def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

@@ -48,11 +48,12 @@ class Bringing:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file from elsewhere, read: where it lies, what it brings, and what remembers it where it lies in seeds/."""
+    """A file from elsewhere, read: where it lies, what it brings, its hash, and whether it lies in seeds/."""
 
     path: Path
     file: BroughtFile
     sha256: str
+    in_seeds: bool
 
 
 def opened(root: Path, path: Path) -> Opened:
@@ -62,7 +63,7 @@ def opened(root: Path, path: Path) -> Opened:
     if not (file.claims or file.entries or file.problems or file.left_out):
         tip = "Look whether it is the right file, and whether the tool that made it found anything."
         file.note([Problem(Location(file.name), SHAPE, "the file holds no claims", tip)])
-    return Opened(path, file, hashlib.sha256(data).hexdigest())
+    return Opened(path, file, hashlib.sha256(data).hexdigest(), _is_in_seeds(root, path))
 
 
 def entries_told(files: Iterable[Opened]) -> dict[str, BroughtEntry]:
@@ -83,7 +84,7 @@ def bring(
     fitting = {claim.entry: told[claim.entry] for claim in file.claims if claim.entry in told}
     plan = plan_brought(settled, _fitting(fitting, file, desk.corpus), name, desk.ground(restore=restore))
     files = dict(desk.remembered(plan, settled, name))
-    if _is_in_seeds(root, one.path):
+    if one.in_seeds:
         text = taken_text(one.sha256, claims=len(settled), refused=len(errors_among(file.problems)))
         files[f"{SEEDS}/{name}{TAKEN_SUFFIX}"] = text
     seen = {

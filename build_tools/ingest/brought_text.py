@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from build_tools.brought.brought_claim import SOURCE
 from build_tools.ingest.bringing import Bringing
 from build_tools.ingest.brought_plan import Deleted
 from build_tools.ingest.changes import AddClaim, Create, Kept, NotAdded, Told
@@ -102,18 +101,12 @@ def _counted(number: int) -> str:
 
 
 def closing(one: Bringing, *, dry_run: bool, whole: bool) -> str:
-    """What has been done, and what comes next; empty where there is nothing to say."""
-    new, refused = bool(one.plan.changes), one.refused
-    if dry_run:
-        waits = any(problem.code == SOURCE for problem in one.problems)
+    """What becomes of a file of which something is refused; empty where nothing is, and in a dry run."""
+    if dry_run or not one.refused:
+        return ""
+    if whole:
         return (
-            "(An article that is imported in the same command is a source only when it is no dry run.)" if waits else ""
+            f"Nothing of {one.file.name} is written (--all-or-nothing goes for each file of claims, and for no article). "
+            "Correct the file and import it again."
         )
-    if refused and whole:
-        return "Nothing is written. Correct the file and import it again."
-    done = ["Written. Next: commit the drafts as they are, then curate them and run `claimline check`."] if new else []
-    if refused:
-        done.append(
-            "What was refused is still in the file: correct it there and import it again; what is in already stays."
-        )
-    return "\n".join(done)
+    return "What was refused is still in the file: correct it there and import it again; what is in already stays."
