@@ -367,6 +367,11 @@ def test_cells_are_given_back_as_they_were_before_they_were_defused() -> None:
     assert (one.quote, one.note) == ("=1+1", "'quoted'")
 
 
+def test_a_row_names_its_text_by_its_hash_too() -> None:
+    (one,) = table("x,article,asserts,ab12", header="quote,source,stance,source_sha256").claims
+    assert one.source.names == ("article", "ab12")
+
+
 CELLS = {
     "no quote": ",article,,,,,,,,",
     "no source": "x,,,,,,,,,",

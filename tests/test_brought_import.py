@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -458,6 +459,11 @@ def test_a_record_under_a_new_id_is_meant_by_its_old_one_too(world: World) -> No
 REFUSED: dict[str, tuple[object, str, str]] = {
     "a text that nobody has": ({**own("x"), "source": "gazette"}, "brought-source", "import"),
     "a seed that waits": ({**own("x"), "source": "seeds/new.txt"}, "brought-source", "claimline import"),
+    "a seed that waits, by the hash of its text": (
+        {**own("x"), "source": "elsewhere", "source_sha256": sha256(b"Not imported yet.\n").hexdigest()},
+        "brought-source",
+        "claimline import seeds/new.txt",
+    ),
     "a text under another's name": (
         {**extracted("Rain goes on"), "document_id": "other"},
         "brought-source",

@@ -150,7 +150,7 @@ def _claim(row: _Row, into: BroughtFile) -> None:
     claim = BroughtClaim(
         row.spot("quote"),
         row.needed("quote"),
-        SourceHints((row.needed("source"),)),
+        SourceHints(tuple(filter(None, (row.needed("source"), row["source_sha256"])))),
         position=_position(row),
         after=row["after"],
         id=row["id"],

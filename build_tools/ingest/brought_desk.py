@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from pathlib import Path
 from build_tools.brought.anchoring import Ground
 from build_tools.brought.known_here import KnownHere
 from build_tools.corpus import Corpus
-from build_tools.dossier import SEEDS, open_dossier, seed_files, text_of
+from build_tools.dossier import SEEDS, open_dossier, read_text, seed_files, text_of
 from build_tools.extract.names.title_spans import title_span
 from build_tools.ingest import brought_plan
 from build_tools.ingest.brought_entries import Drafting
@@ -71,9 +72,7 @@ class Desk:
     @cached_property
     def sources(self) -> SourcesHere:
         """The sources, with their texts."""
-        recorded = {one.seed for one in self.corpus.sources.values()}
-        unread = frozenset(path.name for path in seed_files(self.root) if path.name not in recorded)
-        return SourcesHere(self.corpus.sources.values(), self._text, self.known.renamed, unread)
+        return SourcesHere(self.corpus.sources.values(), self._text, self.known.renamed, lambda: self._unread)
 
     def ground(self, *, restore: bool) -> brought_plan.Ground:
         """What a plan is made on."""
@@ -101,6 +100,17 @@ class Desk:
         for source, claims in held.items():
             memory = self._memory(self.corpus.sources[source])
             yield memory.path, memory.with_more(claims)
+
+    @cached_property
+    def _unread(self) -> Mapping[str, str]:
+        """The seeds without a record, by all that may be meant by them. One that cannot be read has no hash."""
+        recorded, found = {one.seed for one in self.corpus.sources.values()}, {}
+        for path in seed_files(self.root):
+            if path.name not in recorded:
+                with suppress(ProblemsFound):
+                    found[hashlib.sha256(read_text(path).encode()).hexdigest()] = path.name
+                found |= {path.name: path.name, path.stem: path.name}
+        return found
 
     @cached_property
     def _events(self) -> KnownEvents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -25,13 +25,13 @@ _SHOWN = 80
 @dataclass
 class SourcesHere:
     """The sources of a dossier. ``ground_of`` gives a source's text, None where it is not at hand or has changed;
-    ``unread``: names of seeds that have not been imported yet.
+    ``unread``: names of seeds that have not been imported yet, by these names, without their endings, and by their hashes.
     """
 
     sources: Iterable[Source]
     ground_of: Callable[[Source], Ground | None]
     renamed: Renamed
-    unread: frozenset[str] = frozenset()
+    unread: Callable[[], Mapping[str, str]] = dict
     _found: dict[tuple[tuple[str, ...], str | None], tuple[Source, ...]] = field(default_factory=dict)
 
     def meant(self, claim: BroughtClaim) -> tuple[Source, ...]:
@@ -92,15 +92,22 @@ class SourcesHere:
             tip = "Add the source's id, its seed's name, the SHA-256 of its text or its address."
             return spot.refused(SOURCE, "nothing tells in which text these words stand", tip)
         called = f"“{names[0][:_SHOWN]}”" if names else "the text that the file carries"
-        seed = next((name for name in names if PurePosixPath(name.replace("\\", "/")).name in self.unread), "")
-        if seed:
-            tip = "Run `claimline import` first, so that the article has its record; then import this file again."
-            return spot.refused(SOURCE, f"{called} is a seed that has not been imported yet", tip)
+        if seed := self._unread(names, text):
+            tip = f"Run `claimline import seeds/{seed}` first, so that the article has its record; then import this file again."
+            return spot.refused(SOURCE, f"{called} is seeds/{seed}, which has not been imported yet", tip)
         tip = (
             "Save its text as seeds/NAME.txt and import that; or name in the file a source of this dossier: its id, its "
             "seed's name, the SHA-256 of its text or its address."
         )
         return spot.refused(SOURCE, f"{called} is no source of this dossier", tip)
+
+    def _unread(self, names: tuple[str, ...], text: str | None) -> str:
+        """The seed that is meant, if it only has to be imported."""
+        hashes = [found[1].lower() for name in names if (found := _HASH.fullmatch(name.strip()))]
+        files = [PurePosixPath(name.replace("\\", "/")).name for name in names]
+        own = [hashlib.sha256(normalised(text).encode("utf-8", "replace")).hexdigest()] if text else []
+        unread = self.unread()
+        return next((unread[one] for one in (*hashes, *own, *files) if one in unread), "")
 
     @cached_property
     def _all(self) -> list[Source]:
