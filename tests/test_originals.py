@@ -373,6 +373,19 @@ def test_the_same_words_in_two_originals_are_one_text(root: Path) -> None:
     assert "seeds/b.md: not made again, its text is that of seeds/a.txt" in result.output
 
 
+@pytest.mark.parametrize("copy", ["a (1).md", "a - Copy.md", "Kopie von a.md"])
+def test_of_two_files_with_one_article_what_is_called_a_copy_is_the_one_left_out(root: Path, copy: str) -> None:
+    put(root, {copy: NOTE, "z.md": NOTE})
+    run(root, "import")
+    assert names(root) == ["z.txt"]
+
+
+def test_the_number_that_a_browser_gave_is_no_part_of_the_source_s_id(root: Path) -> None:
+    put(root, {"a (1).md": NOTE})
+    run(root, "import")
+    assert (root / "content/sources/a.md").is_file()
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

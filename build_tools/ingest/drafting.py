@@ -19,6 +19,7 @@ from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.sound import sound_entries
 from build_tools.ingest.told import Told, told_of
 from build_tools.model import Actor, Capture, Document, Entry, EventType, Source
+from build_tools.originals.formats import without_number
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text.article.published import infer, refused
 
@@ -120,8 +121,8 @@ def inferred(document: Document, latest: date) -> str:
 
 
 def source_id(document: Document, sidecar: Mapping[str, Any]) -> str:
-    """From the seed's name; a hash in it gives way to the first words of the title."""
-    stem = Path(document.name).stem.casefold()
+    """From the seed's name; a hash in it gives way to the first words of the title, a copy's number to nothing."""
+    stem = without_number(Path(document.name).stem).casefold()
     title = str(sidecar.get("title") or document.title)
     if title and _HASH_IN_NAME.search(stem):
         stem = _HASH_IN_NAME.sub("", stem) + " " + " ".join(title.split()[:6])

@@ -18,6 +18,7 @@ from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.told import Told, told_of
 from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Source
+from build_tools.originals.formats import copies_last
 from build_tools.problems import Location, Problem, ProblemsFound, location_of
 
 
@@ -58,7 +59,7 @@ def sift(root: Path, only: Sequence[Path] | None, known: Known, *, again: bool) 
                 _look_at(root, path, found, known, again=again, named=only is not None)
         except ProblemsFound as problems:
             found.problems += problems.problems if path in chosen else ()
-    order = {path: number for number, path in enumerate(chosen)}
+    order = {path: number for number, path in enumerate(sorted(chosen, key=lambda path: copies_last(path.name)[0]))}
     found.waiting.sort(key=lambda one: order[one.path])
     return found
 

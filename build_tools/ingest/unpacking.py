@@ -21,7 +21,7 @@ from build_tools.captures import all_captures, changed_original, hash_of_file
 from build_tools.model import Capture
 from build_tools.originals import capture as capturing
 from build_tools.originals.article import Article
-from build_tools.originals.formats import ending_of, stem_of
+from build_tools.originals.formats import copies_last, ending_of, stem_of
 from build_tools.originals.read import LARGEST, Original, is_original, read_original
 from build_tools.problems import Level, Location, Problem, ProblemsFound, visible
 from build_tools.records.files import Files, Folder, link_problem, pointer_problem
@@ -62,10 +62,13 @@ class Unpacked:
 
 
 def original_files(root: Path) -> list[Path]:
-    """The originals of a dossier, by name; tables of claims are among them until somebody looks into them."""
+    """The originals of a dossier, by name and second copies last; tables of claims are among them until somebody looks
+    into them.
+    """
     folder = root / SEEDS
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if ending_of(path.name) and path.is_file() and not path.is_symlink())
+    originals = (path for path in found if ending_of(path.name) and path.is_file() and not path.is_symlink())
+    return sorted(originals, key=lambda path: copies_last(path.name))
 
 
 def texts_of(root: Path, originals: Iterable[Path]) -> list[Path]:
@@ -82,7 +85,7 @@ def unpack(
 
     ``hashes``: of all texts there are, by file name: what is there already is not made again under another name.
     """
-    waiting = original_files(root) if only is None else list(only)
+    waiting = original_files(root) if only is None else sorted(only, key=lambda path: copies_last(path.name)[0])
     found = Unpacked()
     if not waiting:
         return found

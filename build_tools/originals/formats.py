@@ -13,6 +13,10 @@ _OF_CLAIMS = ({"id", "address"}, {"quote", "source"})  # columns of tables that 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _LOOKED_AT = 4096
+# What browsers and systems add to the name of a second copy: “x (1)”; “x - Copy (2)”, “x copy 2”, “Copy of x”.
+_NUMBERED = re.compile(r"(?<=\w)\s?\([1-9]\)\Z")
+_COPY = r"(?:cop(?:y|ie|ia)|cópia|kopi[ea]|копия)"
+_OF_A_COPY = re.compile(rf"(?<=\w)\s+(?:[-–]\s+)?{_COPY}(?: \d+)?\Z|\A{_COPY} (?:of|de|di|von|van) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ def stem_of(name: str) -> str:
     file = PurePosixPath(name).name
     ending = ending_of(name)
     return file[: -len(ending)] if ending else PurePosixPath(file).stem
+
+
+def without_number(stem: str) -> str:
+    """A name without the number that a browser gives to a second file of one name: “x” for “x (1)”."""
+    return _NUMBERED.sub("", stem)
+
+
+def copies_last(name: str) -> tuple[bool, str]:
+    """The order in which files are read: where two hold one article, what is called a copy is the one that is left out."""
+    plain = without_number(stem_of(name))
+    return plain != stem_of(name) or bool(_OF_A_COPY.search(plain)), name
 
 
 def is_table_of_claims(data: bytes) -> bool:
