@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 MARKUP_LIMIT = (
     12_000_000  # characters that are left when pictures, scripts and styles are out: a long book has two million
 )
-ELEMENT_LIMIT = 200_000
+ELEMENT_LIMIT = 120_000
+_MOST_ATTRIBUTES = 1000  # of one element: the parser compares each with all others
+_LONG_TAG = re.compile(r"<([a-z][\w:-]{0,40})[\s/]([^<>]{4000,})", re.IGNORECASE)
+_VALUE = re.compile("\"[^\"]*\"|'[^']*'")
 _DATA_ADDRESS = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _UNREAD = re.compile(r"<(script|style|svg|textarea|template)\b([^>]{0,400})", re.IGNORECASE)
@@ -29,6 +32,7 @@ def parsed(text: str, name: str) -> HtmlElement:
     from lxml import etree, html
 
     text = _without_unread(_DATA_ADDRESS.sub("data:,", _CONTROLS.sub("", text)))
+    text = _LONG_TAG.sub(_with_few_attributes, text)
     if len(text) > MARKUP_LIMIT:
         raise ProblemsFound([too_large(name, f"{len(text) // 1_000_000} million characters of markup")])
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
@@ -39,6 +43,11 @@ def parsed(text: str, name: str) -> HtmlElement:
     if sum(1 for _ in tree.iter()) > ELEMENT_LIMIT:
         raise ProblemsFound([too_large(name, f"more than {ELEMENT_LIMIT} elements")])
     return tree
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    names = _VALUE.sub("", tag[2])
+    return f"<{tag[1]} " if max(names.count("="), len(names.split())) > _MOST_ATTRIBUTES else tag[0]
 
 
 def named_words(element: HtmlElement) -> tuple[str, ...]:
