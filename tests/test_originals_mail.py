@@ -142,7 +142,11 @@ ENCODINGS: list[tuple[str, bytes, str]] = [
     ("koi8-u", "Повінь у місті.".encode("koi8-u"), "Повінь у місті."),
     ("windows-1251", "Повінь у місті.".encode(), "Повінь у місті."),  # says one thing and is another
     ("no-such-thing", "Flut in Mühlbach.".encode("cp1252"), "Flut in Mühlbach."),
-    ("utf-16", "Повінь у місті.".encode(), "Повінь у місті."),  # the same, with more harm: pairs of letters as ideographs
+    (
+        "utf-16",
+        "Повінь у місті.".encode(),
+        "Повінь у місті.",
+    ),  # the same, with more harm: pairs of letters as ideographs
     ("utf-16le", "Повінь у місті.".encode("utf-16-le"), "Повінь у місті."),
     ("iso-2022-jp", "洪水です。".encode("iso-2022-jp"), "洪水です。"),
 ]
