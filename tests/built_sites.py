@@ -1,4 +1,4 @@
-"""Builds, once for the session, the sites that the gates walk through; picks pages that stand for all the others.
+"""Builds, once for all processes, the sites that the gates walk through; picks pages that stand for all the others.
 
 Fixtures for conftest.py to import: ``sites`` (name → folder of a built site).
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from once_for_all import once_for_all
 
 from build_tools.building import build_site
 from build_tools.corpus import Corpus
@@ -33,9 +34,13 @@ class PageOf:
 
 
 @pytest.fixture(scope="session")
-def dossiers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def dossiers(common_folder: Path) -> Mapping[str, Path]:
     """``first``: the project's own dossier; ``flood``: the invented one with an entry of every kind, at an address."""
-    folder = tmp_path_factory.mktemp("dossiers")
+    folder = once_for_all(common_folder / "dossiers", _lay_dossiers)
+    return {name: folder / name for name in ("first", "flood")}
+
+
+def _lay_dossiers(folder: Path) -> None:
     hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
     for name in ("content", "seeds"):
         shutil.copytree(PROJECT / name, folder / "first" / name)
@@ -45,14 +50,17 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     (folder / "first" / "mkdocs.yml").write_text(settings)
     settings = (HERE / "dossiers" / "flood" / "mkdocs.yml").read_text().replace("../../../build_tools/hooks.py", hooks)
     (folder / "flood" / "mkdocs.yml").write_text(f"{settings}site_url: {SERVED_AT}\n")
-    return {name: folder / name for name in ("first", "flood")}
 
 
 @pytest.fixture(scope="session")
-def sites(dossiers: Mapping[str, Path]) -> Mapping[str, Path]:
+def sites(dossiers: Mapping[str, Path], common_folder: Path) -> Mapping[str, Path]:
     """The built site of each dossier."""
-    for root in dossiers.values():
-        build_site(root)
+
+    def build(_: Path) -> None:
+        for root in dossiers.values():
+            build_site(root)
+
+    once_for_all(common_folder / "sites", build)
     return {name: root / "site" for name, root in dossiers.items()}
 
 

@@ -11,6 +11,7 @@ import pytest
 from browser import chromium, visit  # noqa: F401 - fixtures for every test
 from built_sites import corpora, dossiers, sites  # noqa: F401 - fixtures for every test
 from hypothesis import settings
+from once_for_all import common_folder  # noqa: F401 - a fixture for every test
 from told_dossiers import exported, tellings  # noqa: F401 - fixtures for every test
 
 # The suite judges a change, so it tries the same cases every time; HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -20,6 +21,37 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+
+
+# What takes a worker longest goes first, or the last one is at it alone while the others are done. Two that want the
+# built sites do not start side by side: one would wait while the other builds.
+LONGEST_FIRST = (
+    "test_site_access.py",
+    "test_extract_properties.py",
+    "test_reimport_mutants.py",
+    "test_originals_pages.py",
+    "test_site_weight.py",
+    "test_first_dossier.py",
+    "test_bundle_browser.py",
+    "test_site_without_scripts.py",
+    "test_site_keyboard.py",
+    "test_search_browser.py",
+    "test_scaffold.py",
+    "test_person_at_risk.py",
+    "test_checks_of_files.py",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files run in the order given here: pytest-xdist would put those with most tests first."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, the others in their order."""
+    place = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,11 +1,13 @@
-"""The dossiers as exports are told of them, and all files made of that, once for the session. Fixtures for conftest.py."""
+"""The dossiers as exports are told of them, and all files made of that, once for all processes. Fixtures for conftest.py."""
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from once_for_all import once_for_all
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
@@ -33,9 +35,14 @@ def tellings(corpora: Mapping[str, Corpus]) -> Mapping[str, Telling]:
 
 
 @pytest.fixture(scope="session")
-def exported(tellings: Mapping[str, Telling]) -> Mapping[str, Mapping[str, bytes]]:
+def exported(tellings: Mapping[str, Telling], common_folder: Path) -> Mapping[str, Mapping[str, bytes]]:
     """Every download of each dossier, by the dossier's name and its path on the site."""
-    return {name: files(telling) for name, telling in tellings.items()}
+
+    def export(folder: Path) -> None:
+        made = {name: dict(files(telling)) for name, telling in tellings.items()}
+        (folder / "files").write_bytes(pickle.dumps(made))
+
+    return pickle.loads((once_for_all(common_folder / "exported", export) / "files").read_bytes())  # type: ignore[no-any-return]
 
 
 def invented_history(corpus: Corpus) -> History:

@@ -18,6 +18,7 @@ from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, History, Record, Role
+from build_tools.pages.compiled import compiled
 from build_tools.pages.lookups import mentions, speech
 from build_tools.pages.lookups.maps import Maps
 from build_tools.pages.page import Page, Site
@@ -150,6 +151,7 @@ class Desk:
     def _templates(self) -> Environment:
         environment = Environment(
             loader=PackageLoader("build_tools.pages"),
+            bytecode_cache=compiled(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
