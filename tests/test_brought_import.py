@@ -285,6 +285,12 @@ def test_nobody_is_invented(world: World) -> None:
     assert set(world.corpus.actors) == {one.id for one in ACTORS}
 
 
+def test_words_for_an_unnamed_speaker_that_the_text_does_not_have_are_told(world: World) -> None:
+    (told,) = world.imported(own("the rail gave way", speaker={"unnamed": "a masked general"})).problems
+    assert (told.code, told.level.name) == ("brought-partly", "WARNING")
+    assert "not in the text: “a masked general”" in told.message or '"a masked general"' in told.message
+
+
 def test_days_that_another_tool_has_wrong_are_left_out_and_told(world: World) -> None:
     found = world.imported(
         extracted("the rail gave way", said="2031-05-04", date="2032"),
@@ -480,6 +486,16 @@ REFUSED: dict[str, tuple[object, str, str]] = {
         '"Two cars fell into the river"',
     ),
     "words that stand there twice": (own(CLOSED), "brought-words", "prefix"),
+    "a piece of a word": (
+        extracted("o cars fell into the riv"),
+        "brought-words",
+        "whole words: “Two cars fell into the river”",
+    ),
+    "an entry whose name is too long for a file": (
+        own("Rain", entry="rain-" * 60 + "x"),
+        "brought-shape",
+        "letters at most",
+    ),
     "a passage": (extracted(TEXT.strip()), "brought-words", "split"),
     "a mark without words": (extracted("“"), "brought-words", "words"),
     "an entry that can be none": (own("Rain", entry="../../x"), "brought-shape", "hyphens"),

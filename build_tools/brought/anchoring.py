@@ -6,6 +6,7 @@ of them to the letter. Nothing near is taken.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from functools import cached_property
 from typing import Literal
 
 from build_tools.brought.brought_claim import BroughtClaim, Span
+from build_tools.text.scripts import LETTER
 
 _MOST_PLACES = 10_000
-Why = Literal["missing", "ambiguous", "contradicted", "elsewhere"]
+_GOES_ON = re.compile(rf"(?<={LETTER}){LETTER}|(?<=\d[.,])\d|(?<=\d)[.,]\d")  # at a place inside a word or a number
+Why = Literal["missing", "within", "ambiguous", "contradicted", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class NotAnchored:
-    """Why words have no place: they are not there (``missing``); stand there several times and nothing tells which
+    """Why words have no place: they are not there (``missing``), or only as pieces of words (``within``), such as the ``there``;
+    stand there several times and nothing tells which
     (``ambiguous``), or what is told fits none of the places (``contradicted``); or the file's offsets hold other words of the
     very same text (``elsewhere``), which are ``there``.
     """
@@ -58,9 +62,11 @@ class Ground:
         starts = list(self._places(quote))
         if not starts:
             return NotAnchored("missing")
+        if not claim.is_own and not (starts := [at for at in starts if not self._cuts(at, at + len(quote))]):
+            return self._within(quote)
         given = self._given_text(claim.source.text)
         if given and claim.position and not claim.is_rough:
-            return self._by_given(quote, claim.position, given)
+            return self._by_given(quote, claim.position, given, starts)
         if len(starts) > 1:
             return self._chosen(claim, quote, starts)
         return Anchor(starts[0], starts[0] + len(quote))
@@ -72,6 +78,20 @@ class Ground:
                 return
             yield at
             at = self.text.find(quote, at + 1)
+
+    def _cuts(self, start: int, end: int) -> bool:
+        """Whether a word or a number goes on beyond one of the ends. What people quoted here may begin as it likes."""
+        return any(_GOES_ON.match(self.text, at) for at in (start, end) if at)
+
+    def _within(self, quote: str) -> NotAnchored:
+        """With the whole words that hold the first of the pieces."""
+        start = self.text.find(quote)
+        end = start + len(quote)
+        while _GOES_ON.match(self.text, start):
+            start -= 1
+        while _GOES_ON.match(self.text, end):
+            end += 1
+        return NotAnchored("within", there=self.text[start:end])
 
     def _given_text(self, given: str | None) -> _Given | None:
         """The text that the file itself carries, where it is this one or a piece of it that stands here once."""
@@ -86,9 +106,9 @@ class Ground:
             self._given[given] = _Given(given, at - lead) if is_one else None
         return self._given[given]
 
-    def _by_given(self, quote: str, position: Span, given: _Given) -> Anchor | NotAnchored:
+    def _by_given(self, quote: str, position: Span, given: _Given, starts: list[int]) -> Anchor | NotAnchored:
         """The file's offsets count in a text that it carries and that is this one: then they have to hold the words."""
-        found = given.begins(position, quote) & set(self._places(quote))
+        found = given.begins(position, quote) & set(starts)
         if len(found) == 1:
             start = found.pop()
             return Anchor(start, start + len(quote))

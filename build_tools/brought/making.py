@@ -80,6 +80,7 @@ class _Making:
         if name and (id := self._known.actor(meant.id) or by_name(meant.name)):
             return None if id == self._place.source.publisher and not self._brought.is_own else id
         if self._brought.is_own and meant.words:
+            self._look_for(meant.words)
             return Unnamed(meant.words, self._within(meant))
         if not name:
             return self._body(meant)
@@ -103,6 +104,13 @@ class _Making:
                 raise self._nobody(meant.within)
             self._tell(f"the body {shown(meant.within)} is no actor of this dossier, and is left out")
         return id
+
+    def _look_for(self, words: str) -> None:
+        """A curator may have put an unnamed speaker into words of their own; whoever reads the plan has to know it."""
+        if not self._stands_there(words):
+            tip = "Look who is meant, and write into the draft the words that the text has for them."
+            what = f"the words for the unnamed speaker are not in the text: {shown(words)}"
+            self.told.append(Problem(self._brought.spot.where, PARTLY, what, tip, Level.WARNING))
 
     def _stands_there(self, words: str) -> bool:
         return _spoken(words) in _spoken(self._place.text)

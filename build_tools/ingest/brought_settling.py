@@ -27,6 +27,7 @@ from build_tools.records import layout
 from build_tools.seeds import read_document
 
 _SHORTEST_TIP = 12  # characters; of fewer too much is alike
+_LONGEST_ID = 200  # of what a name of a file may have, with room for endings
 _MOST_TIPS = 40  # words that are nearly those that are sought are looked for so often in one file
 
 
@@ -88,6 +89,9 @@ class Settling:
         if brought.entry and not layout.is_id(brought.entry):
             tip = "Small letters, digits and single hyphens; or leave the entry out, and the claim finds its own."
             raise brought.spot.refused(SHAPE, f"{shown(brought.entry)} cannot be the id of an entry", tip)
+        if len(brought.entry) > _LONGEST_ID:
+            tip = f"{_LONGEST_ID} letters at most, since a file is called so; or leave the entry out, and the claim finds its own."
+            raise brought.spot.refused(SHAPE, f"the entry's id has {len(brought.entry)} letters", tip)
         return replace(brought, entry=self.known.now("timeline", brought.entry)) if brought.entry else brought
 
     def _anchored(self, brought: BroughtClaim) -> tuple[Source, Anchor]:
@@ -137,6 +141,9 @@ class Settling:
         if why.why == "missing":
             tip = self._tip(source, ground, normalised(brought.quote).strip())
             return brought.spot.refused(WORDS, f"these words are not in {seed}: “{quote}”", tip)
+        if why.why == "within":
+            tip = f"Quote whole words: “{shortened(why.there, 60)}”."
+            return brought.spot.refused(WORDS, f"the quote begins or ends inside a word: “{quote}”", tip)
         if why.why == "elsewhere":
             tip = "If those are meant, write them as the quoted text; else correct or delete the offsets."
             return brought.spot.refused(WORDS, f"its offsets hold other words: “{shortened(why.there, 80)}”", tip)
