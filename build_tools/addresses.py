@@ -9,7 +9,7 @@ import posixpath
 from functools import lru_cache
 
 from build_tools.corpus import PlacedClaim
-from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source
+from build_tools.model import Actor, Entry, Place, Question, Record, Source
 
 _SECTIONS: dict[type[Record], str] = {
     Entry: "timeline",
@@ -40,14 +40,20 @@ def address_of_rule(code: str, *, page: bool = True) -> str:
     return f"rules/{code}.html" if page else f"rules/index.html#{code}"
 
 
-def anchor_of(claim: Claim) -> str:
-    """The fragment that leads to a claim on its entry's page, without the ``#``."""
-    return "claim-" + claim.id.rpartition("#")[2]
+def anchor_of(placed: PlacedClaim) -> str:
+    """The fragment that leads to a claim on its entry's page, without the ``#``: ``claim-1a2b3c4d``.
+
+    Where an entry holds the same words of several sources (a wire text and its copies), those after the first are told
+    apart by their source: ``claim-1a2b3c4d-evening-post``.
+    """
+    anchor = "claim-" + placed.id.rpartition("#")[2]
+    earlier = placed.entry.claims[: placed.position]
+    return f"{anchor}-{placed.claim.source}" if any(one.quote == placed.claim.quote for one in earlier) else anchor
 
 
 def address_of_claim(placed: PlacedClaim) -> str:
     """The permalink of a claim, such as ``timeline/first-clash.html#claim-1a2b3c4d``."""
-    return f"{address_of(placed.entry)}#{anchor_of(placed.claim)}"
+    return f"{address_of(placed.entry)}#{anchor_of(placed)}"
 
 
 def relative(address: str, *, page: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,14 @@ def graph(document: Any, *, base: str = "") -> Graph:
     """The statements of a JSON-LD document; where it has no address of its own, a relative IRI in it is a statement lost."""
     options = {"documentLoader": _offline, "format": "application/n-quads", "base": base}
     return Graph().parse(data=jsonld.to_rdf(document, options), format="nt")
+
+
+def keys_of(node: Any) -> Iterator[str]:
+    """Every key at any depth, but for those of JSON-LD itself."""
+    if isinstance(node, dict):
+        yield from (key for key in node if not key.startswith("@"))
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from keys_of(child)
 
 
 def expanded(document: Any) -> Any:

@@ -104,7 +104,7 @@ class Witness:
 
     def _bears(self, element: Element, placed: PlacedClaim, page: str) -> bool:
         """Whether the claim's address, or at home its source, is linked in a block around the element."""
-        anchor, permalink = addresses.anchor_of(placed.claim), addresses.address_of_claim(placed)
+        anchor, permalink = addresses.anchor_of(placed), addresses.address_of_claim(placed)
         for block in _blocks(element):
             links = block.links(page)
             if permalink in links and page != addresses.address_of(placed.entry):

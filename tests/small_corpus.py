@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from build_tools.addresses import address_of, anchor_of
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, placed_claims
 from build_tools.model import (
     Actor,
     Alias,
@@ -220,7 +220,7 @@ def _pages(corpus: Corpus) -> dict[str, str]:
     for records in (corpus.sources, corpus.actors, corpus.places, corpus.questions):
         pages |= {_markdown(address_of(record)): f"# {record.id}\n" for record in records.values()}
     for entry in corpus.entries.values():
-        claims = "".join(f"\n## Claim {{ #{anchor_of(claim)} }}\n" for claim in entry.claims)
+        claims = "".join(f"\n## Claim {{ #{anchor_of(placed)} }}\n" for placed in placed_claims(entry))
         pages[_markdown(address_of(entry))] = f"# {entry.id}\n{claims}"
     return pages
 

@@ -154,6 +154,17 @@ def test_a_claim_tells_the_words_before_a_repeated_quote_unless_a_withheld_claim
         assert (told["after"], told["quote_found"]) == (words, "exact")
 
 
+def test_the_same_words_of_two_sources_have_an_address_each() -> None:
+    claims = (Claim("he lied", "wire"), Claim("he came", "wire"), Claim("he lied", "evening-post"))
+    corpus = Corpus(
+        entries={"lie": Entry("lie", title="A lie", date="2024", claims=claims)},
+        sources={id: Source(id) for id in ("wire", "evening-post")},
+    )
+    told = lines(files(Telling(corpus, Agreement(corpus)))["data/claims.jsonl"])
+    first, other, copy = (one["address"] for one in told)
+    assert copy == f"{first}-evening-post" and first != other
+
+
 def test_the_dossier_says_what_a_record_waives(corpus: Corpus) -> None:
     id, entry = next(iter(corpus.entries.items()))
     waived = replace(entry, waivers=(Waiver("date-order", "The paper is dated a day early.", "2031-03-07"),))

@@ -153,7 +153,7 @@ def test_every_claim_has_a_permalink_and_is_led_to() -> None:
     }
     for placed in corpus.claims:
         entry_page = read(addresses.address_of(placed.entry).replace(".html", ".md"))
-        assert addresses.anchor_of(placed.claim) in entry_page.all("id")
+        assert addresses.anchor_of(placed) in entry_page.all("id")
         assert addresses.address_of_claim(placed) in led_to
 
 

@@ -45,7 +45,7 @@ def test_on_its_entry_a_claim_leads_to_its_source_its_publisher_and_its_speaker(
     for placed in shown(corpus):
         page = addresses.address_of(placed.entry)
         main = main_of(read_tree((sites[name] / page).read_text(encoding="utf-8")))
-        (article,) = (one for one in main.elements() if one.attributes.get("id") == addresses.anchor_of(placed.claim))
+        (article,) = (one for one in main.elements() if one.attributes.get("id") == addresses.anchor_of(placed))
         assert placed.claim.quote in article.text
         source, links = corpus.sources[placed.claim.source], article.links(page)
         expected = {f"sources/{source.id}.html", addresses.address_of_claim(placed)}

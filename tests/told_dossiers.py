@@ -56,6 +56,6 @@ def _changes(number: int) -> tuple[Change, ...]:
     hour, minute = divmod(number, 60)
     clock = f"{hour:02}:{minute:02}:00+02:00"
     return tuple(
-        Change(f"{number:032x}{day[5:7]}{day[8:]}0000", day, "Ann Other", message, at=f"{day}T{clock}")
+        Change(f"{day[5:7]}{day[8:]}{number:036x}", day, "Ann Other", message, at=f"{day}T{clock}")
         for day, message in (("2031-04-02", "The council’s number is mended"), ("2031-03-20", "The flood is recorded"))
     )

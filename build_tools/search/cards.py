@@ -96,7 +96,7 @@ class Cards:
                 *disputed,
                 *(("draft",) if placed.is_draft else ()),
             ),
-            anchor_of(claim),
+            anchor_of(placed),
         )
 
 

@@ -10,6 +10,7 @@ from build_tools import addresses
 from build_tools.checks.inside_links import Target, is_record, page_of, record_of, targets
 from build_tools.checks.prose import without_code, written
 from build_tools.checks.rule import Case, Finding
+from build_tools.corpus import placed_claims
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.problems import Level
 
@@ -104,12 +105,10 @@ def _at_page(target: Target, case: Case) -> tuple[str, str] | None:
     record = record_of(target.kind, target.id, case)
     if not isinstance(record, Entry) or not target.fragment.startswith(_CLAIM):
         return None
-    anchors = [addresses.anchor_of(claim) for claim in record.claims]
+    anchors = [addresses.anchor_of(placed) for placed in placed_claims(record)]
     if target.fragment in anchors:
         return None
-    moved = next(
-        (placed for placed in case.corpus.claims if addresses.anchor_of(placed.claim) == target.fragment), None
-    )
+    moved = next((placed for placed in case.corpus.claims if addresses.anchor_of(placed) == target.fragment), None)
     tip = (
         f"The claim stands in entry “{moved.entry.id}” now."
         if moved

@@ -37,7 +37,7 @@ class Writer:
     def take(self, told: ToldEntry) -> None:
         """Take in an entry with its claims."""
         entry = compact(Entry, told.entry.id)
-        quotes = [f"{entry}#quote-{one.address.rpartition('-')[2]}" for one in told.claims]
+        quotes = [f"{entry}#quote-{one.address.rpartition('#claim-')[2]}" for one in told.claims]
         self._write(self._versions.record(told.entry, told.changes, quotes=quotes))
         for one in told.claims:
             self._write(claims.claim(one, self._agents, self._names))

@@ -18,7 +18,7 @@ from build_tools.sparse import Json, if_any
 def claim(told: ToldClaim, agents: Agents, names: Names) -> Iterator[Json]:
     """The claim as recorded, then its words, then the way they came."""
     entry = compact(Entry, told.entry.id)
-    mark = told.address.rpartition("-")[2]
+    mark = told.address.rpartition("#claim-")[2]
     speaker = _speaker(told, agents)
     yield {
         "@id": f"{entry}#claim-{mark}",
