@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from build_tools.text import edtf
+from build_tools.text.day_steps import days_on
 
 APPROXIMATE_MARGIN = Fraction(1, 10)  # DESIGN.md § 6: `~` means ±10 % unless the question says otherwise
 
@@ -102,8 +103,8 @@ def parse_days(text: str) -> DaySet:
         date = edtf.parse(text)
     except edtf.NotEdtf as error:
         raise NotAValue(str(error)) from None
-    reach = dt.timedelta(days=_APPROXIMATE_DAYS.get(date.precision, 366) if date.approximate else 0)
-    return DaySet(date.earliest and date.earliest - reach, date.latest and date.latest + reach)
+    reach = _APPROXIMATE_DAYS.get(date.precision, 366) if date.approximate else 0
+    return DaySet(date.earliest and days_on(date.earliest, -reach), date.latest and days_on(date.latest, reach))
 
 
 _APPROXIMATE_DAYS = {"time": 1, "day": 1, "month": 31, "season": 92}

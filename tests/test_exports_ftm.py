@@ -164,6 +164,26 @@ def test_a_value_that_had_to_change_stands_beside_what_was_recorded(invented: Lo
     assert brief.get("publishedAt") == [] and "2031-03?" in brief.first("notes")
 
 
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("2024-21", "2024-03-01", "2024-05-31"),
+        ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2024-34", "2024-04-01", "2024-06-30"),
+    ],
+)
+def test_a_season_is_no_month(date: str, first: str, last: str) -> None:
+    corpus = small_corpus()
+    entries = {id: replace(one, date=date) for id, one in corpus.entries.items()}
+    sources = {id: replace(one, published=date) for id, one in corpus.sources.items()}
+    made = loaded(replace(corpus, entries=entries, sources=sources))
+    for event in made.all("Event"):
+        assert not event.get("date") and (event.first("startDate"), event.first("endDate")) == (first, last)
+        assert f"Date as recorded (EDTF): {date}" in event.get("description")
+    articles = made.all("Article")
+    assert articles and all(date in " ".join(one.get("notes")) and not one.get("publishedAt") for one in articles)
+
+
 def test_a_statement_is_of_the_source_that_says_so(invented: Loaded) -> None:
     for note in invented.all("Note"):
         (dataset,) = invented.datasets[note.id]

@@ -69,6 +69,15 @@ def test_the_calendar_holds_the_entries_whose_day_is_known_and_counts_the_others
         assert event.uid and event.DTSTAMP.tzinfo and event.DTSTAMP == event.LAST_MODIFIED > event.CREATED
 
 
+@pytest.mark.parametrize("described", ["The flood and its trial", "The flood and its trial."])
+def test_what_is_left_out_is_told_in_a_sentence_of_its_own(described: str) -> None:
+    known, unknown = Entry(id="a", title="A", date="2024-11-05"), Entry(id="b", title="B", date="2024-11")
+    made = calendar(
+        written(timeline_ics.Writer, telling(known, unknown, site=SiteFacts("A", described)))["data/timeline.ics"]
+    )
+    assert str(made["DESCRIPTION"]).startswith("The flood and its trial. 1 entry is not in this calendar")
+
+
 @pytest.mark.parametrize("dossier", DOSSIERS)
 def test_no_line_of_the_calendar_is_longer_than_75_octets(dossier: str, exported: Exported) -> None:
     lines = exported[dossier]["data/timeline.ics"].split(b"\r\n")

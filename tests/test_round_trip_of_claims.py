@@ -211,6 +211,19 @@ def test_what_was_deleted_stays_deleted_unless_one_asks_for_it(
     assert len(found.plan.homes) == len(one.corpus.claims)
 
 
+@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl"])
+def test_a_source_that_has_another_name_elsewhere_is_known_by_the_hash_of_its_text(
+    name: str, exported: Mapping[str, Exported], tmp_path: Path
+) -> None:
+    one = exported["ferry"]
+    root = without_entries(one.root, tmp_path / "copy")
+    sources = root / "content/sources"
+    (sources / "2025-10-14-courier-first.md").rename(sources / "the-first-report.md")
+    (found,) = planned(root, one.out / name)
+    assert found.problems == []
+    assert len(found.plan.homes) == len(one.corpus.claims)
+
+
 def test_a_spreadsheet_may_have_saved_the_table_again(exported: Mapping[str, Exported], tmp_path: Path) -> None:
     one = exported["first"]
     with (one.out / "claims.csv").open(newline="", encoding="utf-8") as file:

@@ -36,6 +36,11 @@ class SiteFacts:
         """An address of the site (relative to its root) in full; as it is where the site's own is not known."""
         return f"{self.url.rstrip('/')}/{address}" if self.url else address
 
+    def described(self, more: str = "") -> str:
+        """The description, with ``more`` behind it as a sentence of its own."""
+        is_open = more and self.description and not self.description.rstrip().endswith((*".!?…", ".”", '."'))
+        return " ".join(filter(None, [self.description.rstrip() + ("." if is_open else ""), more]))
+
 
 @dataclass(frozen=True, slots=True)
 class ToldClaim:

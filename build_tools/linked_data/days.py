@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from build_tools.iris import EDTF
 from build_tools.sparse import Json, without_empty
 from build_tools.text import edtf
 
 _TERMS = "http://purl.org/dc/terms/"
 _DATE, _CREATED, _ISSUED, TEMPORAL = (f"{_TERMS}{name}" for name in ("date", "created", "issued", "temporal"))
-_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def lasting(date: str) -> Json:
@@ -51,7 +48,7 @@ def _bounds(date: str) -> tuple[str, str]:
 
 def _plain(date: str) -> str:
     """A date that means the same in ISO 8601; empty for one that is uncertain, or one of several."""
-    return str(date) if _PLAIN.fullmatch(date) and any(_bounds(date)) else ""
+    return str(date) if edtf.is_plain(date) else ""
 
 
 def _recorded(date: str) -> Json | None:

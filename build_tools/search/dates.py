@@ -80,7 +80,7 @@ def date_words(text: str) -> list[str]:
 
 
 def _is_month(first: dt.date, last: dt.date) -> bool:
-    return first.day == 1 and (last + dt.timedelta(days=1)).day == 1 and first.month == last.month
+    return first.day == 1 and first.month == last.month and last.day == calendar.monthrange(last.year, last.month)[1]
 
 
 def _is_year(first: dt.date, last: dt.date) -> bool:

@@ -29,6 +29,7 @@ _DATE = re.compile(
     r"(?P<time>T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _TIME = re.compile(r"T(\d\d):(\d\d):(\d\d)")
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
 class NotEdtf(ValueError):
@@ -181,7 +182,7 @@ def _limits(text: str, year: str, month: str | None, day: str | None) -> tuple[d
     if number in _SUB_YEARS:
         if day is not None:
             raise NotEdtf(f"“{text}” gives a day of a season")
-        return (*_sub_year(first_year, number), "season")
+        return (*_sub_year(text, first_year, number), "season")
     if not 1 <= number <= 12:
         raise NotEdtf(f"“{text}”: there is no month {month}")
     last_day = calendar.monthrange(first_year, number)[1]
@@ -193,11 +194,21 @@ def _limits(text: str, year: str, month: str | None, day: str | None) -> tuple[d
     return exact, exact, "day"
 
 
-def _sub_year(year: int, code: int) -> tuple[dt.date, dt.date]:
+def _sub_year(text: str, year: int, code: int) -> tuple[dt.date, dt.date]:
     first_month, months = _SUB_YEARS[code]
     last = first_month + months - 1
     last_year, last_month = year + (last > 12), (last - 1) % 12 + 1
+    if last_year > dt.MAXYEAR:
+        raise NotEdtf(f"“{text}” reaches beyond the year 9999, the last that this reader knows")
     return dt.date(year, first_month, 1), dt.date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+
+
+def is_plain(text: str) -> bool:
+    """Whether a date means the same in ISO 8601-1: a year, a month or a day; no season (``2024-21``), nothing uncertain."""
+    try:
+        return bool(_PLAIN.fullmatch(text) and parse(text))
+    except NotEdtf:
+        return False
 
 
 def begins_after(first: str, second: str) -> bool:

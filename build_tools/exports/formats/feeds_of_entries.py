@@ -53,7 +53,7 @@ class Writer:
 
     def _feeds(self) -> Iterator[Feed]:
         corpus, site = self._telling.corpus, self._telling.site
-        about = " ".join(filter(None, [site.description, _reserve(self._telling)]))
+        about = site.described(_reserve(self._telling))
         title = _titled("New entries", self._telling)
         yield Feed(
             "data/feeds/entries", tag("feeds/entries", site), title, about, "timeline/index.html", self._all.items

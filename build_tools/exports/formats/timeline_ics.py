@@ -16,6 +16,7 @@ from build_tools.exports.identity import host
 from build_tools.exports.telling import Telling, ToldEntry
 from build_tools.model import Entry
 from build_tools.text import date_words, edtf
+from build_tools.text.day_steps import days_on
 
 _LONGEST_LINE = 75  # octets, without the line break (RFC 5545 § 3.1)
 _STATUS = {"draft": "TENTATIVE", "retracted": "CANCELLED"}  # a calendar's CONFIRMED would be a verdict on what happened
@@ -60,7 +61,7 @@ def days_of(date: str) -> tuple[dt.date, dt.date] | None:
 
 def _head(telling: Telling, left_out: int) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Claimline//Timeline//EN", "CALSCALE:GREGORIAN")
-    about = " ".join(filter(None, [telling.site.description, _what_is_missing(left_out)]))
+    about = telling.site.described(_what_is_missing(left_out))
     for name in ("NAME", "X-WR-CALNAME"):
         yield _text(name, telling.site.name or "Timeline")
     for name in ("DESCRIPTION", "X-WR-CALDESC"):
@@ -116,7 +117,7 @@ def _instant(instant: str) -> str:
 
 def _day_after(day: dt.date) -> str:
     """The end of an event is not part of it (RFC 5545 § 3.6.1)."""
-    return _basic(day + dt.timedelta(days=1) if day < dt.date.max else day)
+    return _basic(days_on(day, 1))
 
 
 def _basic(day: dt.date) -> str:

@@ -47,7 +47,7 @@ class Writer:
 
 def _title(telling: Telling, left_out: int) -> Json:
     missing = f"{left_out} more without a date that could be placed." if left_out else ""
-    told = " ".join(filter(None, [telling.site.description, missing]))
+    told = telling.site.described(missing)
     return {
         "unique_id": "dossier",
         "text": {"headline": html.escape(telling.site.name or "Timeline"), "text": f"<p>{html.escape(told)}</p>"},

@@ -16,10 +16,9 @@ from build_tools.exports.ftm.statements import Entity, Statement, says
 from build_tools.exports.points import own_point
 from build_tools.exports.telling import SiteFacts
 from build_tools.model import Actor, Place, Record, Role, Source
-from build_tools.text import tables
+from build_tools.text import edtf, tables
 
 _SCHEMATA, _LANGUAGES = (Path(__file__).with_name(name) for name in ("schemata.tsv", "languages.tsv"))
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _WIKIDATA = re.compile(r"Q\d+")
 
 
@@ -54,7 +53,7 @@ def _languages() -> dict[str, str]:
 
 def dated(dataset: str, date: str, *, on: str = "date", between: bool = True) -> Iterator[Statement]:
     """A date as prefix (``2031-03``) where it is one, else its strict bounds; each with the EDTF it was recorded as."""
-    if _DATE.fullmatch(date):
+    if edtf.is_plain(date):
         yield from says(dataset, on, date)
     elif between:
         first, last = bounds(date)
@@ -64,7 +63,7 @@ def dated(dataset: str, date: str, *, on: str = "date", between: bool = True) ->
 
 def as_recorded(date: str) -> str:
     """What is said in words of a date that FollowTheMoney has no value for."""
-    return f"Date as recorded (EDTF): {date}" if date and not _DATE.fullmatch(date) else ""
+    return f"Date as recorded (EDTF): {date}" if date and not edtf.is_plain(date) else ""
 
 
 # ── Actors ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,7 +108,7 @@ def _membership(one: Actor, body: Actor, role: Role, here: Here) -> Entity:
     else:
         schema, ends = "Membership", ("member", "organization")
     id = naming.of_parts("role", one.id, body.id, role.title, role.as_of, role.since, role.until)
-    edtf = "; ".join(f"{word} {date}" for word, date in _dates(role))
+    recorded = "; ".join(f"{word} {date}" for word, date in _dates(role))
     told = [
         *says(dataset, ends[0], naming.entity(one)),
         *says(dataset, ends[1], naming.entity(body)),
@@ -117,7 +116,7 @@ def _membership(one: Actor, body: Actor, role: Role, here: Here) -> Entity:
         *dated(dataset, role.as_of, between=False),
         *says(dataset, "startDate", bounds(role.since)[0], original=role.since),
         *says(dataset, "endDate", bounds(role.until)[1], original=role.until),
-        *says(dataset, "description", f"As recorded (EDTF): {edtf}" if edtf else ""),
+        *says(dataset, "description", f"As recorded (EDTF): {recorded}" if recorded else ""),
     ]
     return Entity(id, schema, tuple(told), str(one.path))
 

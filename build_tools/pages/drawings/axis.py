@@ -93,7 +93,7 @@ def day_axis(limits: Sequence[float], open_ends: tuple[bool, bool]) -> Axis:
     alone = low == high
     low, high = low - room * (alone or open_ends[0]), high + room * (alone or open_ends[1])
     step = max(1, -(-(high - low) // 5))
-    days = [dt.date.fromordinal(number) for number in range(max(1, low), high + 1, step)]
+    days = [dt.date.fromordinal(number) for number in range(max(1, low), min(high, dt.date.max.toordinal()) + 1, step)]
     long = high - low > 300
     return Axis(tuple((float(day.toordinal()), _day_label(day, long)) for day in days), float(low), float(high))
 

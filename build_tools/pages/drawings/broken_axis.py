@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from build_tools.pages.drawings.marks import WIDTH, Tick, number_of
 from build_tools.text import date_words
+from build_tools.text.day_steps import days_on
 from build_tools.text.edtf import Edtf
 
 MARGIN = 14
 _LETTER = 6.5  # the room that a letter of a label takes
-DAY = dt.timedelta(days=1)
 _LONGEST_UNBROKEN = 10  # days without any limit of a date, above which the axis is broken
 _BROKEN = 3  # what a broken stretch still takes, in days
 _WIDEST_DAY = 320.0  # so that two days fill most of a drawing, and one does not take all of it
@@ -63,7 +63,7 @@ class BrokenAxis:
 
     def _tick(self, stop: dt.date, label: str) -> Tick:
         """A day's label stands under its middle, where its dot stands; a month's begins where the month does."""
-        middle = round((self.x(stop) + self.x(stop + DAY)) / 2, 1)
+        middle = round((self.x(stop) + self.x(days_on(stop, 1))) / 2, 1)
         is_day = not self._is_month(stop) and middle >= _LETTER * len(label) / 2
         return Tick(middle if is_day else self.x(stop), label, is_day)
 
@@ -81,6 +81,8 @@ class BrokenAxis:
 def broken_axis(dates: Sequence[Edtf], *, width: float = WIDTH) -> BrokenAxis:
     """The axis that holds all limits of these dates, at most ``width`` long."""
     stops = sorted({limit for date in dates for limit in _limits(date)})
+    if stops == [dt.date.max]:  # no day comes after it: what is drawn is the day before
+        stops.insert(0, days_on(dt.date.max, -1))
     lengths = [_shown(start, end) for start, end in pairwise(stops)]
     unit = min(_WIDEST_DAY, (width - 2 * MARGIN) / max(sum(lengths), 1))
     xs = [float(MARGIN)]
@@ -102,10 +104,10 @@ def _limits(date: Edtf) -> Iterable[dt.date]:
     """The first day and the day after the last one, where known."""
     if date.earliest:
         yield date.earliest
-        yield date.earliest + DAY
+        yield days_on(date.earliest, 1)
     if date.latest:
         yield date.latest
-        yield date.latest + DAY
+        yield days_on(date.latest, 1)
 
 
 def _shown(start: dt.date, end: dt.date) -> float:

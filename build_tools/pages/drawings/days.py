@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.pages.drawings.broken_axis import DAY, BrokenAxis, broken_axis
+from build_tools.pages.drawings.broken_axis import BrokenAxis, broken_axis
 from build_tools.pages.drawings.marks import LETTER, WIDTH, Dated, Tick, number_of, shape
+from build_tools.text.day_steps import days_on
 from build_tools.text.edtf import Edtf
 
 _LANE = 13
@@ -157,7 +158,7 @@ def _reading_order(spot: _Spot) -> tuple[float, float]:
 def _spot(thing: Dated, scale: BrokenAxis, named: bool) -> _Spot:
     date = thing.date
     left = scale.x(date.earliest) if date.earliest else None
-    right = scale.x(date.latest + DAY) if date.latest else None
+    right = scale.x(days_on(date.latest, 1)) if date.latest else None
     if left is None:
         left = max(2.0, (right or 0.0) - _STUB)
     if right is None:
@@ -203,7 +204,7 @@ def _mark(spot: _Spot, y: int, until: float) -> Mark:
 def _reported(published: Iterable[Edtf], scale: BrokenAxis) -> float:
     """Where the last report is sure to be out: nobody has said of what lasts that it lasted any longer."""
     days = [date.earliest for date in published if date.earliest]
-    return scale.x(max(days) + DAY) if days else WIDTH
+    return scale.x(days_on(max(days), 1)) if days else WIDTH
 
 
 def _apart(spans: Iterable[Span]) -> Iterable[Span]:
@@ -218,4 +219,4 @@ def _apart(spans: Iterable[Span]) -> Iterable[Span]:
 def _span(date: Edtf, scale: BrokenAxis) -> Span:
     first, last = date.earliest, date.latest
     assert first and last
-    return Span(scale.x(first), scale.x(last + DAY), first=number_of(first), last=number_of(last))
+    return Span(scale.x(first), scale.x(days_on(last, 1)), first=number_of(first), last=number_of(last))

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from build_tools.pages.drawings.days import Tick
 from build_tools.text import date_words
+from build_tools.text.day_steps import days_on
 
 WIDTH = 1000
 HEIGHT = 60
 _TOP = 4
 _LABEL = 13.0  # what a label takes of the width, in percent, on a phone
-_DAY = dt.timedelta(days=1)
 
 Span = tuple[dt.date | None, dt.date]
 
@@ -45,8 +45,8 @@ def draw(counted: Sequence[tuple[str, Sequence[Span]]], marked: Sequence[dt.date
     if not days:
         return Steps((), ())
     first, last = min(days), max(days)
-    margin = max(_DAY, (last - first) * 0.03)
-    axis = _Axis(first - margin, last + margin)
+    margin = max(1, (last - first).days * 3 // 100)
+    axis = _Axis(days_on(first, -margin), days_on(last, margin))
     bands = tuple(_band(label, spans, axis) for label, spans in counted)
     return Steps(bands, tuple(axis.ticks(marked)))
 
@@ -74,11 +74,10 @@ class _Axis:
             free, told = x + _LABEL * (1.5 if day.year != told else 1), day.year
 
     def _months(self) -> Iterable[dt.date]:
-        month = dt.date(self.start.year, self.start.month, 1)
-        while month <= self.end:
+        for number in range(self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month):
+            month = dt.date(number // 12, number % 12 + 1, 1)
             if month >= self.start:
                 yield month
-            month = dt.date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def _band(label: str, spans: Sequence[Span], axis: _Axis) -> Band:
