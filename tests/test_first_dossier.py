@@ -112,7 +112,7 @@ def test_a_failed_build_leaves_the_last_good_site(
 def test_make_stops_at_a_broken_quote(first_dossier_copy: Path) -> None:
     """`make site` runs import, then build; both are called here as the Makefile calls them."""
     makefile = (PROJECT / "Makefile").read_text()
-    assert "claimline import\n\t$(BIN)/claimline build" in makefile
+    assert "\t-$(BIN)/claimline import\n\t$(BIN)/claimline build" in makefile
     where = break_quote(first_dossier_copy, CORPUS.claims[-1])
     assert run("build_tools.cli", "import", root=first_dossier_copy).returncode == 0
     result = run("build_tools.cli", "build", root=first_dossier_copy)

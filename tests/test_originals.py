@@ -194,11 +194,13 @@ def test_one_bad_message_is_reported_and_the_others_go_in(root: Path) -> None:
 
 
 def test_an_original_that_cannot_be_read_stops_no_other_and_ends_with_exit_1(root: Path) -> None:
-    put(root, {"a.eml": b"no mail at all", "flood.md": NOTE})
+    put(root, {"a.eml": b"no mail at all", "flood.md": NOTE, "latin.txt": "Ein Müller.".encode("latin-1")})
     result = run(root, "import")
     assert result.exit_code == 1
     assert "seeds/a.eml:1:1: original-unreadable" in result.output
-    assert names(root) == ["flood.txt"]
+    assert "seeds/latin.txt:1:6: seed-not-utf8" in result.output  # a new text hinders no other either
+    assert names(root) == ["flood.txt", "latin.txt"]
+    assert (root / "content/sources/flood.md").is_file()
 
 
 def test_a_dry_run_shows_the_texts_and_the_records_and_writes_nothing(root: Path) -> None:

@@ -162,6 +162,7 @@ def test_a_byline_gives_names_and_nothing_else(line: str, names: tuple[str, ...]
 CANONICAL = (
     ('<link rel="canonical" href="javascript:alert(1)">', ""),
     ('<link rel="canonical" href="data:text/html,x">', ""),
+    ('<link rel="canonical" href="https://lisse.example/a?utm_source=x">', "https://lisse.example/a"),
     ('<link rel="canonical" href="https://user:secret@lisse.example/a">', ""),
     ('<link rel="canonical" href="https://lisse.example/"><meta property="og:url" content="https://lisse.example/a">',
      "https://lisse.example/a"),

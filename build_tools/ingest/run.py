@@ -60,6 +60,7 @@ def plan_import(
     found = sift(root, texts, known, again=again)
     _require_sound(root, dossier, found)
     unpacked = unpack(root, originals, found.hashes, progress=progress)
+    unpacked.problems[:0] = found.left_out
     found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     corrected = corrections(root, found.waiting, found.hashes)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build_tools.dossier import SEEDS, read_text, seed_files
+from build_tools.dossier import LEDGER_SUFFIX, SEEDS, read_text, seed_files
 from build_tools.extract.version import READER_VERSION
 from build_tools.ingest.drafting import Waiting
 from build_tools.ingest.known import Known
@@ -26,13 +26,15 @@ from build_tools.problems import Location, Problem, ProblemsFound, location_of
 class Sifted:
     """The seeds to be read, how many need not be, what cannot be read, and the hash of every text by file name.
 
-    ``changed``: those whose text has changed and that nobody asked for by name, as problems.
+    ``left_out``: what of texts that are new here cannot be read, and hinders no other. ``changed``: those whose text has
+    changed and that nobody asked for by name, as problems.
     """
 
     files: Sequence[Path]
     waiting: list[Waiting] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
     changed: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +60,8 @@ def sift(root: Path, only: Sequence[Path] | None, known: Known, *, again: bool) 
             if path in chosen:
                 _look_at(root, path, found, known, again=again, named=only is not None)
         except ProblemsFound as problems:
-            found.problems += problems.problems if path in chosen else ()
+            if path in chosen:
+                (found.problems if _is_known(path, known) else found.left_out).extend(problems.problems)
     order = {path: number for number, path in enumerate(sorted(chosen, key=lambda path: copies_last(path.name)[0]))}
     found.waiting.sort(key=lambda one: order[one.path])
     return found
@@ -90,6 +93,11 @@ def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool
         found.waiting.append(Waiting(path, source.id if source else "", source.published if source else ""))
     else:
         found.unchanged += 1
+
+
+def _is_known(path: Path, known: Known) -> bool:
+    """Whether records may rest on the text: then its gaps would be taken for deletions."""
+    return bool(known.source_of(path.name)) or path.with_name(f"{path.stem}{LEDGER_SUFFIX}").exists()
 
 
 def _changed(name: str, source: Source) -> Problem:

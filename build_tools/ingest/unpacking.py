@@ -51,7 +51,7 @@ class NewText:
 class Unpacked:
     """``texts``: those to be written; ``same``: names of originals with what was left out because its text is there.
 
-    ``problems``: the originals that cannot be read, which hinders no other; ``warnings``: what else is to be told.
+    ``problems``: the originals, and texts that are new, that cannot be read, which hinders no other; ``warnings``: what else is to be told.
     """
 
     texts: list[NewText] = field(default_factory=list)

@@ -34,7 +34,7 @@ def address(marks: Marks, saved: captures.Capture) -> Told:
     for one in filter(lambda told: told.says, _addresses(marks)):
         url = captures.original_address(urljoin(saved.url, one.says) if saved.url else one.says)
         if url and not _is_front(url):
-            return Told(url, one.where)
+            return Told(_without_tracking(url), one.where)
     return Told(_without_tracking(saved.url), saved.told_by.get("url", ""))
 
 
