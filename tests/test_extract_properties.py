@@ -121,4 +121,4 @@ def test_event_types_are_taken_from_the_vocabulary() -> None:
     ],
 )  # fmt: skip
 def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
-    assert grows_with(4_000 // len(unit), lambda count: _propose("x " + unit * count)) < STEADY
+    assert grows_with(2_000 // len(unit), lambda count: _propose("x " + unit * count)) < STEADY
