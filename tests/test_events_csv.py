@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from frictionless import Resource, Schema
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
@@ -19,33 +18,8 @@ from build_tools.exports.formats.events_csv import ACLED, UCDP
 from build_tools.exports.telling import Telling
 from build_tools.inspection import find_problems
 from build_tools.model import Actor, Change, Claim, Entry, EventType, History, Place, Question, Source
-from build_tools.published import for_readers
 
 PROJECT = Path(__file__).parent.parent
-
-# Columns in the order of the codebooks: ACLED Codebook (since March 2023), UCDP GED Codebook 23.1.
-COLUMNS: Mapping[str, str] = {
-    ACLED: """event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1
-        actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location latitude
-        longitude geo_precision source source_scale notes fatalities tags timestamp""",
-    UCDP: """id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
-        dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources
-        source_article source_office source_date source_headline source_original where_prec where_coordinates
-        where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity
-        date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob""",
-}
-COUNT = {"type": "integer", "constraints": {"minimum": 0}}
-DEGREES = {"latitude": 90, "longitude": 180}
-RANGES: Mapping[str, Mapping[str, object]] = {
-    **{name: {"type": "number", "constraints": {"minimum": -most, "maximum": most}} for name, most in DEGREES.items()},
-    **{name: {"type": "integer", "constraints": {"enum": [1, 2, 3]}} for name in ("time_precision", "geo_precision")},
-    "type_of_violence": {"type": "integer", "constraints": {"enum": [1, 2, 3]}},
-    "date_prec": {"type": "integer", "constraints": {"minimum": 1, "maximum": 5}},
-    "where_prec": {"type": "integer", "constraints": {"minimum": 1, "maximum": 7}},
-    "year": {"type": "integer", "constraints": {"minimum": 1000, "maximum": 9999}},
-    **{name: {"type": "date"} for name in ("event_date", "date_start", "date_end")},
-    **{name: COUNT for name in ("id", "fatalities", "best", "high", "low", "timestamp", "number_of_sources")},
-}
 
 
 def exported(corpus: Corpus, history: History | None = None) -> Mapping[str, bytes]:
@@ -89,21 +63,6 @@ def world(*claims: Claim, questions: Sequence[Question] = (), **entry: object) -
 def event(corpus: Corpus, name: str) -> dict[str, str]:
     (row,) = rows(exported(corpus), name)
     return row
-
-
-@pytest.mark.parametrize("name", [ACLED, UCDP])
-@pytest.mark.parametrize("dossier", [PROJECT, PROJECT / "tests/dossiers/flood"], ids=["first", "flood"])
-def test_every_value_lies_in_the_range_of_its_codebook(dossier: Path, name: str, tmp_path: Path) -> None:
-    made = exported(for_readers(open_dossier(dossier).corpus))
-    (tmp_path / "events.csv").write_bytes(made[f"data/{name}.csv"])
-    header = list(rows(made, name)[0])
-    columns = COLUMNS[name].split()
-    assert header[: len(columns)] == columns
-    fields = [{"name": column, "type": "string", **RANGES.get(column, {})} for column in header[: len(columns)]]
-    own = [{"name": column, "type": "string"} for column in header[len(columns) :]]
-    schema = Schema.from_descriptor({"fields": [*fields, *own], "primaryKey": [columns[0]]})
-    report = Resource(path="events.csv", basepath=str(tmp_path), schema=schema).validate()
-    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
 
 
 @pytest.mark.parametrize(

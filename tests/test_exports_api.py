@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from small_corpus import small_corpus
+from validation.static_api import opened
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
@@ -20,14 +19,8 @@ from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Entry
 
 DOSSIERS = ("first", "flood", "ferry")
-ROOT = "api/v1/"
 Exported = Mapping[str, Mapping[str, bytes]]
 Tellings = Mapping[str, Telling]
-
-
-def api(made: Mapping[str, bytes]) -> dict[str, Any]:
-    """Every file of the API, read, by its path below the folder of the description."""
-    return {path.removeprefix(ROOT): json.loads(content) for path, content in made.items() if path.startswith(ROOT)}
 
 
 def written(corpus: Corpus, site: SiteFacts | None = None) -> dict[str, Any]:
@@ -35,57 +28,12 @@ def written(corpus: Corpus, site: SiteFacts | None = None) -> dict[str, Any]:
     writer = api_json.Writer(told)
     for entry in told.entries():
         writer.take(entry)
-    return api(dict(writer.files()))
-
-
-@pytest.mark.parametrize("dossier", DOSSIERS)
-def test_the_description_is_openapi(dossier: str, exported: Exported) -> None:
-    OpenAPIV31SpecValidator(api(exported[dossier])["openapi.json"]).validate()
-
-
-@pytest.mark.parametrize("dossier", DOSSIERS)
-def test_every_file_is_what_the_description_says_of_its_address(dossier: str, exported: Exported) -> None:
-    files = api(exported[dossier])
-    description = files.pop("openapi.json")
-    patterns = {
-        path: re.compile(re.sub(r"\\{(\w+)\\}", "[a-z0-9-]+", re.escape(path))) for path in description["paths"]
-    }
-    validators = {path: validator(description, path) for path in patterns}
-    seen = set()
-    for name, content in files.items():
-        (path,) = (path for path, pattern in patterns.items() if pattern.fullmatch(f"/{name}"))
-        validators[path].validate(content)
-        seen.add(path)
-    assert seen == set(patterns)
-
-
-def validator(description: dict[str, Any], path: str) -> jsonschema.Draft202012Validator:
-    answer = description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    checks = jsonschema.FormatChecker()
-    return jsonschema.Draft202012Validator({**answer, "components": description["components"]}, format_checker=checks)
-
-
-@pytest.mark.parametrize("dossier", DOSSIERS)
-def test_every_href_leads_to_a_file(dossier: str, exported: Exported) -> None:
-    files = api(exported[dossier])
-    hrefs = [href for content in files.values() for href in found_in(content, "href")]
-    assert len(hrefs) > 20 and not set(hrefs) - files.keys()
-    lists = files["index.json"]["lists"]
-    reached = {told["href"] for told in lists.values()} | {"index.json", files["index.json"]["openapi"]}
-    reached |= {href for told in lists.values() for href in found_in(files[told["href"]], "href")}
-    assert reached == files.keys()
-
-
-def found_in(value: Any, key: str) -> list[str]:
-    if isinstance(value, dict):
-        own = [value[key]] if isinstance(value.get(key), str) else []
-        return own + [found for one in value.values() for found in found_in(one, key)]
-    return [found for one in value for found in found_in(one, key)] if isinstance(value, list) else []
+    return opened(dict(writer.files()))
 
 
 @pytest.mark.parametrize("dossier", DOSSIERS)
 def test_the_objects_are_those_of_the_dossier(dossier: str, exported: Exported) -> None:
-    whole, files = json.loads(exported[dossier]["data/dossier.json"]), api(exported[dossier])
+    whole, files = json.loads(exported[dossier]["data/dossier.json"]), opened(exported[dossier])
     replies_by = {kind: [one for name, one in files.items() if name.startswith(f"{kind}/")] for kind in whole}
     assert [one["entry"] for one in replies_by["entries"]] == whole["entries"]
     assert [claim for one in replies_by["entries"] for claim in one["claims"]] == whole["claims"]
@@ -95,7 +43,7 @@ def test_the_objects_are_those_of_the_dossier(dossier: str, exported: Exported) 
 
 @pytest.mark.parametrize("dossier", DOSSIERS)
 def test_an_entry_is_found_by_all_that_it_has_to_do_with(dossier: str, exported: Exported) -> None:
-    files = api(exported[dossier])
+    files = opened(exported[dossier])
     listed = {
         (kind, name.split("/")[1].removesuffix(".json"), entry["id"])
         for name, one in files.items()

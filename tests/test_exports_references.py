@@ -10,8 +10,6 @@ from typing import Any
 import bibtexparser
 import pytest
 import rispy
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
 from pages_corpus import dam
 
 from build_tools.citations import bibtex, csl_json, plain, ris
@@ -45,26 +43,6 @@ def test_every_source_comes_out_of_every_format_as_its_publisher_has_it(
             == known[id].get("authors", [])
         )
         assert csl[id].get("archive_location", "") == source.archived
-
-
-@pytest.mark.parametrize("dossier", DOSSIERS)
-def test_a_citation_processor_formats_every_source(dossier: str, exported: Exported) -> None:
-    items = json.loads(exported[dossier]["data/sources.csl.json"])
-    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
-    for item in items:
-        bibliography.register(Citation([CitationItem(item["id"])]))
-    told = [str(one) for one in bibliography.bibliography()]
-    assert len(told) == len(items) and all(any(item["title"] in one for one in told) for item in items)
-
-
-@pytest.mark.parametrize("dossier", DOSSIERS)
-def test_dates_are_numbers_and_names_are_whole(dossier: str, exported: Exported) -> None:
-    for item in json.loads(exported[dossier]["data/sources.csl.json"]):
-        for date in (item[key] for key in ("issued", "accessed") if key in item):
-            assert date.keys() <= {"date-parts", "circa", "literal"}
-            assert all(isinstance(part, int) for day in date.get("date-parts", []) for part in day)
-        assert not [name for name in item.get("author", []) if name.keys() != {"literal"}]
 
 
 def test_the_day_on_which_a_text_was_fetched_is_the_day_of_access() -> None:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from pages_corpus import dam
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 from schema_org import faults
+from validation.page_scripts import scripts
 
 from build_tools.addresses import address_of
 from build_tools.agreement import Agreement
@@ -49,31 +49,6 @@ def rendered(corpus: Corpus, site: Site = SITE, history: History = UNKNOWN) -> d
 def said(page: Page) -> Json:
     (told,) = scripts(page.linked_data)
     return json.loads(told)
-
-
-class _Scripts(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = ("type", "application/ld+json") in attrs
-        if self._inside:
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.found[-1] += data
-
-
-def scripts(html: str) -> list[str]:
-    """The blocks of linked data on a page, as a parser of HTML finds them."""
-    return _Scripts(html).found
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from datasette.app import Datasette
 from small_corpus import small_corpus
+from validation.database import Server
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
@@ -115,31 +113,6 @@ def test_names_are_found_without_their_accents_and_also_after_a_vacuum(tmp_path:
 
 
 # ── served by Datasette ─────────────────────────────────────────────────────────────────────────────────────
-
-
-class Server:
-    """Datasette with the database as it stands beside its metadata, asked in process."""
-
-    def __init__(self, database: Path) -> None:
-        metadata = json.loads((database.parent / "dossier.datasette.json").read_text())
-        self._datasette = Datasette(immutables=[str(database)], metadata=metadata)
-        self._loop = asyncio.new_event_loop()
-
-    def get(self, path: str) -> Any:
-        return self._loop.run_until_complete(self._datasette.client.get(path))
-
-    def rows(self, query: str, **parameters: str) -> list[dict[str, Any]]:
-        from urllib.parse import urlencode
-
-        answer = self.get(f"/dossier/{query}.json?{urlencode({'_shape': 'array', **parameters})}")
-        assert answer.status_code == 200, answer.text
-        return answer.json()  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        for database in self._datasette.databases.values():
-            database.close()
-        self._datasette.executor.shutdown()
-        self._loop.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,14 +15,12 @@ from small_corpus import small_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.dossier import open_dossier
 from build_tools.exports.all import files
 from build_tools.exports.csv_table import defuse, restore
 from build_tools.exports.table_layout import layouts
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.licence import licence_of
 from build_tools.model import Claim, Place, Quantity
-from build_tools.published import for_readers
 from build_tools.records.layout import is_id
 
 PROJECT = Path(__file__).parent.parent
@@ -31,13 +29,7 @@ SITE = SiteFacts(
 )
 
 
-def of_folder(root: Path) -> Corpus:
-    return for_readers(open_dossier(root).corpus)
-
-
 DOSSIERS = {
-    "first": lambda: of_folder(PROJECT),
-    "flood": lambda: of_folder(PROJECT / "tests/dossiers/flood"),
     "hostile": small_corpus,
     "empty": Corpus,
 }
