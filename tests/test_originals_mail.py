@@ -137,6 +137,14 @@ def encoded(charset: str) -> bytes:
     return header + f"Content-Type: text/plain; charset={charset}\n\n".encode()
 
 
+@pytest.mark.parametrize(
+    "endless", [b"Subject: " + b"=?utf-8?q?a?= " * 40_000, b"From: " + b'"a" <a@b.example>, ' * 40_000]
+)
+def test_a_header_without_end_does_not_stop_the_reader(endless: bytes) -> None:
+    (one,) = read(endless + b"\nDate: Wed, 6 Nov 2024 10:00:00 +0100\n\nThe river rose.\n")
+    assert "The river rose." in one.text and one.published == "2024-11-06"
+
+
 ENCODINGS: list[tuple[str, bytes, str]] = [
     ("utf-8", "Повінь у місті.".encode(), "Повінь у місті."),
     ("koi8-u", "Повінь у місті.".encode("koi8-u"), "Повінь у місті."),

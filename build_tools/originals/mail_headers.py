@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.errors
+import email.policy
 import email.utils
 import re
 from email.message import EmailMessage
@@ -17,11 +18,21 @@ Found = dict[str, tuple[Any, str]]  # by field: the value, and where it was foun
 
 # The ways in which the library's parser fails on broken headers and bodies.
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, email.errors.MessageError)
+_LONGEST = 4000  # characters of one header: the parser takes time and memory that grow with their square
 _LIST_MARKS = ("List-Id", "List-Unsubscribe", "List-Post")
 _LIST_NAME = re.compile(r"\s*\"?(?P<name>[^<\"]*)\"?\s*<")
 _OF_A_MACHINE = re.compile(r"\d{3,}|[0-9a-f]{8,}|\blist$", re.IGNORECASE)
 _PERSON_AT_BODY = re.compile(r"(?P<person>.{2,60}?)(?: at | from | via | for |, | [|–—-] )(?P<body>.{2,80})")
 _ADDRESS = re.compile(r"<[^<>\s]+>")
+
+
+class Bounded(email.policy.EmailPolicy):
+    """Python's own way to read messages, in which no header of any part is read further than one that people write is long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header as it stands in the message."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST]
 
 
 def header(message: EmailMessage, name: str) -> str:

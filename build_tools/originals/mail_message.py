@@ -6,7 +6,6 @@ Built on Python's own parser. A message that nobody can read is reported and doe
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from email.message import EmailMessage
 from build_tools.originals import html_page, pdf_file
 from build_tools.originals.article import Article
 from build_tools.originals.mail_bodies import bytes_of, is_saved_page, of_page, plain_text, saved_page, words_in
-from build_tools.originals.mail_headers import BROKEN, Found, header, metadata, who
+from build_tools.originals.mail_headers import BROKEN, Bounded, Found, header, metadata, who
 from build_tools.originals.passed_on import passed_on
 from build_tools.originals.rendered import plain_words
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
@@ -66,14 +65,16 @@ def _safely(data: bytes, name: str, number: int) -> list[Article]:
     try:
         if data.lower().count(b"multipart/") > _MOST_PARTS:  # the parser takes time that grows with their square
             raise ProblemsFound([_no_mail(name, number, f"has more than {_MOST_PARTS} parts within parts")])
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=Bounded())
         if not any(header(message, known) for known in _HEADERS):
             raise ProblemsFound([_no_mail(name, number, "has no header of an e-mail")])
         return list(_of_message(message, name, _id_of(message, number), depth=0))  # type: ignore[arg-type]
     except ProblemsFound as found:
         return [Article("", part=str(number), problems=found.problems)]
     except (*BROKEN, RecursionError) as error:  # one message of thousands
-        what = f"{_called(number)} cannot be read: {type(error).__name__}: {error}"
+        why = f"{type(error).__name__}: {error}"
+        why = "its parts are nested beyond all measure" if isinstance(error, RecursionError) else why
+        what = f"{_called(number)} cannot be read: {why}"
         tip = "Open it in a mail program and save its text as a .txt file in seeds/."
         return [
             Article("", part=str(number), problems=(Problem(Location(name), "original-unreadable", what[:300], tip),))

@@ -49,7 +49,7 @@ def articles(data: bytes, name: str) -> tuple[Article, ...]:
         )
     reader = _opened(data, name)
     pages, problems = _pages(reader, name)
-    _require_text(pages, name)
+    _require_text(pages, problems, name)
     told = _metadata(reader)
     inner = without_running(pages)
     found = paragraphs(inner)
@@ -129,8 +129,10 @@ def _told_unread(unread: Sequence[int], count: int, name: str) -> tuple[Problem,
     return (Problem(Location(name), "original-cut-short", message, tip, Level.WARNING),)
 
 
-def _require_text(pages: Sequence[Sequence[Line]], name: str) -> None:
+def _require_text(pages: Sequence[Sequence[Line]], unread: Sequence[Problem], name: str) -> None:
     letters = sum(len(line.text) for page in pages for line in page)
+    if unread and not letters:
+        raise _refused(name, "original-unreadable", unread[0].message, unread[0].tip)
     if letters < _FEWEST_LETTERS * max(1, len(pages)) / (1 if len(pages) < 3 else 2):
         tip = f"Put a layer of text into it, for example with “ocrmypdf {shlex.quote(name)} new.pdf”, and import the new file."
         raise _refused(name, "original-no-article", "the PDF holds pictures of pages and no text", tip)

@@ -18,7 +18,7 @@ _RAISED = 0.8  # of the size of the line: smaller digits above it lead to a note
 _BEFORE_MARK = re.compile(r"(?:[.,;:!?”\"')»]|[^\W\d_]{4,})\Z")
 _COLUMN_LINES = 6
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
-_LONGEST_PAGE = 200_000
+_LONGEST_PAGE, _MOST_PIECES = 200_000, 50_000  # letters; pieces of text, each of which the library places anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,17 @@ class _Piece:
 
 
 def lines_of(page: PageObject, number: int) -> list[Line]:
-    """The lines of a page in reading order; without those that stand on their side. ``number`` counts from 0."""
+    """The lines of a page in reading order; without those that stand on their side. ``number`` counts from 0. Raises
+    ValueError for a page in more pieces than any has.
+    """
     pieces: list[_Piece] = []
-    length = 0
+    length = taken = 0
 
     def take(text: str, page_matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
-        nonlocal length
-        length += len(text)
+        nonlocal length, taken
+        length, taken = length + len(text), taken + 1
+        if taken > _MOST_PIECES:
+            raise ValueError("a page of too many pieces")
         if text and length <= _LONGEST_PAGE:
             pieces.append(_placed(text, page_matrix, text_matrix, font, size))
 
