@@ -24,11 +24,16 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 
 @cache
+def _expected(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8").partition("=====\n")[2])
+
+
+@cache
 def _case(path: Path) -> tuple[Document, Reading, Proposal, Any]:
-    text, _, below = path.read_text(encoding="utf-8").partition("=====\n")
+    text = path.read_text(encoding="utf-8").partition("=====\n")[0]
     if text.startswith("@"):
         text = (ROOT / text[1:].strip()).read_text(encoding="utf-8")
-    expected = yaml.safe_load(below)
+    expected = _expected(path)
     document = seeds.read_document(seeds.normalise(text.encode(), path.name), path.name)
     reading = read(document, published=str(expected["published"]))
     return document, reading, propose(reading, source_id="src"), expected
@@ -42,7 +47,7 @@ def _expected_claims() -> list[Any]:
     return [
         pytest.param(path, wanted, id=f"{path.stem}: {wanted['words']}")
         for path in CASES
-        for wanted in _case(path)[3]["claims"]
+        for wanted in _expected(path)["claims"]
     ]
 
 
