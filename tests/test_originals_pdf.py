@@ -70,6 +70,17 @@ def test_lines_become_paragraphs_and_the_largest_line_the_title() -> None:
     assert article.published == ""
 
 
+@pytest.mark.parametrize("line", ["Larch Institute, Briefing, 3 March 2031", "By Ruth Kessler", "March 3, 2031"])
+def test_a_line_under_the_title_that_tells_who_and_when_is_a_paragraph_of_its_own(line: str) -> None:
+    def draw(pdf: FPDF) -> None:
+        pdf.add_page()
+        pdf.set_font("Times", size=11)
+        pdf.cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
+        paragraphs(pdf, FIRST, SECOND)
+
+    assert read(made(draw)).text.split("\n\n") == [line, FIRST, SECOND]
+
+
 def test_words_broken_at_the_end_of_a_line_are_whole_and_hyphens_of_their_own_stay() -> None:
     lines = (
         "The commission will publish its interim report on the colli-", "sion in the summer. The twenty-year-old ferry had been in-",

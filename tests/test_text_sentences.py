@@ -53,3 +53,11 @@ def test_two_sentences_are_told_apart(text: str, second: str) -> None:
 @given(st.text(alphabet=st.sampled_from('aB .!?…”“"’()\n1é中—'), max_size=120))
 def test_sentences_hold_every_letter_of_the_text_in_order(text: str) -> None:
     assert "".join(_split(text)).replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Das Feuer in der Nacht zum 12. Februar kostete elf Leben.", "Er lag im 3. Stock.", "Am 1. Mai ruhte die Arbeit."],
+)
+def test_a_german_ordinal_ends_no_sentence(text: str) -> None:
+    assert _split(text) == [text]

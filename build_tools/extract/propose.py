@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_tools.extract.claims.draft import Drafted, draft_claims
 from build_tools.extract.entries import new_names
@@ -14,6 +14,7 @@ from build_tools.extract.entries.same_day import with_days
 from build_tools.extract.entries.telling import Telling
 from build_tools.extract.reading import Reading, Span
 from build_tools.model import Actor, Entry, EventType, Place, Source
+from build_tools.text.languages import is_foreign
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,15 @@ class Proposal:
 def propose(reading: Reading, *, source_id: str, event_types: Sequence[EventType] = ()) -> Proposal:
     """Draft records from a reading. Types are chosen among ``event_types`` where any are given."""
     allowed = tuple(kind.id for kind in event_types)
-    groups = group(draft_claims(reading, source_id), reading, allowed)
+    source, publisher = source_of(reading, source_id)
+    claims = draft_claims(reading, source_id)
+    if is_foreign(source.language) and source.language != "und":  # “200.000 Euro” is no number in English
+        claims = tuple(replace(one, claim=replace(one.claim, quantities=())) for one in claims)
+    groups = group(claims, reading, allowed)
     with_days(groups)
     drafted = [item for found in groups for item in found.claims]
     maker = EntryMaker(reading, groups, allowed)
     entries = tuple(maker.make(found) for found in groups)
-    source, publisher = source_of(reading, source_id)
     actors, places = new_names.actors(reading, entries, publisher), new_names.places(reading, entries)
     reasons = _reasons(reading, maker.reasons, drafted, (*actors, *places))
     spans = {item.claim.id: (item.start, item.end) for item in drafted}

@@ -52,6 +52,12 @@ class Clocks:
         reasons += [f"“{when.text}”: {when.why}"] if when else []
         return told.edtf if told else "", when.edtf if when else "", "; ".join(reasons)
 
+    def begins_or_ends(self, reach: Sequence[Span], when: str) -> bool:
+        """Whether the date only tells from or until when something holds: “declared three days of mourning from 3 May”."""
+        times = (time for begin, end in reach for time in self._dates_in(begin, end) if time.edtf == when)
+        first = next(times, None)
+        return first is not None and self._text[max(0, first.start - 14) : first.start].endswith(_STRETCHES)
+
     def _when(self, reach: Sequence[Span], attribution: Attribution | None, said: Said) -> TimeExpression | None:
         """The first date that is neither of the saying nor of an aside."""
         dates = ((begin, time) for begin, end in reach for time in self._dates_in(begin, end))
@@ -127,6 +133,17 @@ def _is_aside(text: str, start: int, time: TimeExpression, attribution: Attribut
 
 
 _DAY = len("2024-11-07")
+_STRETCHES = (
+    " for ",
+    " from ",
+    " since ",
+    " until ",
+    " till ",
+    " through ",
+    " starting ",
+    " beginning ",
+    " effective ",
+)
 _OF_SOMETHING = re.compile(r"\b(?:for|of|to|at|against|in|ahead of) \Z")
 _REDUCED = re.compile(
     r"\b([a-z]{2,}) (?:[a-z]{3,14}ed|built|made|held|sent|found|born|written|given|taken|won) (?:in |on |by |at )?\Z"
@@ -162,7 +179,7 @@ def _follows_cue(text: str, time: TimeExpression, attribution: Attribution) -> b
     return (
         len(between) < 60
         and not between.startswith(" of ")
-        and not between.endswith(" for ")
+        and not between.endswith(_STRETCHES)
         and not _CLAUSE_BETWEEN.search(between)
         and not _tensed().search(between)
     )

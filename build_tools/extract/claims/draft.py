@@ -24,6 +24,11 @@ from build_tools.text import edtf
 
 _TO_COME = re.compile(r"\b(?:will|would|should|shall|is|are|to|expect\w*|scheduled|planned|due)\b")
 _WORD = re.compile(r"\w")
+_OF_ITSELF = re.compile(  # what an article says of itself did not happen when the words in it did
+    r"\b(?:earlier|previous|original) version of this (?:article|story|report|page|post)\b"
+    r"|\bthis (?:article|story|report|page|post) (?:was|has been) (?:updated|corrected|amended)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"(?:\A|[.,;:]\s|(?<=\n))(?P<who>[^,;:“”\n]{2,100}), (?:who|which)\s\Z")
 
 
@@ -100,6 +105,8 @@ class _Drafter:
     def of_sentence(self, index: int, sentence: Sentence) -> Iterator[Drafted]:
         block = self._reading.document.blocks[sentence.block]
         start = _past_dateline(self._text, block) if sentence.start == block.start else sentence.start
+        if self._is_bare_dateline(sentence, block):
+            return
         attributed = self._reading.attributions_by_sentence.get(index, ())
         found = [one for one in attributed if one.kind not in ("attitude", "deed")]  # a wish or verdict claims nothing
         for stretch, attribution in segments(self._text, max(start, sentence.start), sentence.end, found):
@@ -115,6 +122,12 @@ class _Drafter:
                         claim, *told.span, index, sentence.block, direct, self._content(told), why,
                         is_aside=told.is_side, acts=self._acts(told), subject=self._subject(told),
                     )  # fmt: skip
+
+    def _is_bare_dateline(self, sentence: Sentence, block: Block) -> bool:
+        """“Alcoy.” before the first sentence of a paragraph: the name of a place and nothing else."""
+        names = self._reading.names_in(sentence.start, sentence.end) if sentence.start == block.start else ()
+        whole = self._text[sentence.start : sentence.end].rstrip(". ")
+        return len(names) == 1 and names[0].kind == "place" and names[0].text == whole and sentence.end < block.end
 
     def _content(self, told: _Told) -> str:
         """The quote without asides in it."""
@@ -172,8 +185,9 @@ class _Drafter:
         span, attribution = told.span, told.attribution
         quote = self._text[slice(*span)]
         said, when, why_then = self._clocks.read(told.reach, attribution, told.said)
+        when = "" if _OF_ITSELF.search(quote) else when
         is_ahead = bool(when) and edtf.begins_after(when, said or self._reading.published)
-        if self._acts(told) and not is_ahead:
+        if self._acts(told) and not is_ahead and not self._clocks.begins_or_ends(told.reach, when):
             said = said or when  # an act of speech happens when it is said
         if is_ahead and stance in ("asserts", "confirms") and self._may_be_to_come(told):
             stance, why_so = "expects", "it was still to come when it was said"

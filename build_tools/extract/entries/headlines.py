@@ -57,10 +57,16 @@ _ASKS = re.compile(r"(?:How|What|Why|Where|When|Who|Which|Whose|Whether)\b|.*\?\
 _IN_S = re.compile(r"\s[a-z]{2,14}[a-rt-z]s\s")
 
 
+def is_generic(heading: str) -> bool:
+    """Whether it only names a part of a text: “Key points”, “Correction”."""
+    plain = heading.strip().rstrip(":?").strip()
+    return plain.casefold() in tables.words(gazetteer.table("generic_headings.txt"))
+
+
 def tells_news(heading: str) -> bool:
     """Whether a heading is a headline: a happening or a verb in it, no question, and not the name of a part."""
     plain = heading.strip().rstrip(":").strip()
-    if _ASKS.match(plain) or plain.rstrip("?").casefold() in tables.words(gazetteer.table("generic_headings.txt")):
+    if _ASKS.match(plain) or is_generic(plain):
         return False
     return is_happening(plain) or has_finite(plain, (0, len(plain))) or _IN_S.search(plain) is not None
 

@@ -67,7 +67,9 @@ class Telling:
         said = next((claim.said for claim in claims if claim.said), "")
         if said and self.type()[0] == STATEMENT:
             return said, "the day on which it was said"
-        if dated:
+        if dated and (
+            any(item.claim.stance != "expects" for item in dated) or all(one.stance == "expects" for one in claims)
+        ):
             best = min(dated, key=_exactness).claim.when
             return best, f"the most exact date that its claims give: {best}"
         bound = said or self.published

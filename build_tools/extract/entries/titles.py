@@ -27,7 +27,7 @@ Why = tuple[str, str]
 
 def title_of(told: Sequence[Voiced], *, label: str, heading: str) -> Why:
     """The title of these claims, and where it comes from. ``label`` and ``heading``: what stands above, or empty."""
-    if label and _is_borne(label, told):
+    if label and not headlines.is_generic(label) and _is_borne(label, told):
         return label, "the paragraph’s own label"
     if heading and _is_of(heading, told) and _is_borne(heading, told):
         return headlines.from_heading(heading), "the heading above"

@@ -11,6 +11,7 @@ from build_tools.extract import gazetteer
 from build_tools.extract.names.candidates import Candidate
 from build_tools.extract.names.kinds import Kind
 from build_tools.extract.names.kinds_of_places import is_people
+from build_tools.extract.speech.kinds_of_speakers import BARE_SPEAKER
 from build_tools.text.names import fold
 
 _ALONE = Kind("person", 1, "its last word stands alone elsewhere, as surnames do")
@@ -46,7 +47,9 @@ def _signs(candidates: Sequence[Candidate]) -> Mapping[str, Kind]:
     kinds: dict[str, set[str]] = {}
     for candidate in candidates:
         kind, name = candidate.kind, fold(candidate.name)
-        if kind.kind not in ("", "work") and not kind.shared:
+        if (
+            kind.kind not in ("", "work") and not kind.shared and kind != BARE_SPEAKER
+        ):  # firms speak without an article, too
             kinds.setdefault(name, set()).add(kind.kind)
             if kind.weight >= 2 and (name not in found or kind.weight > found[name].weight):
                 found[name] = kind

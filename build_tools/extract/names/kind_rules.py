@@ -37,6 +37,7 @@ _IN_ORDER_OF_CERTAINTY = (
     bodies.told,
     bodies.employing,
     places.city,
+    bodies.working,
     speakers.speaking,
     places.located,
 )

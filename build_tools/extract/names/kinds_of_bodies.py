@@ -75,6 +75,8 @@ def apposed(run: Run) -> Sign:
 def _beside_body(around: Around) -> Kind | None:
     if around.follows(_phrases("body-before")):
         return Kind("organisation", 2, "the word before it says so")
+    if around.before.endswith(", ") and around.after.startswith(",") and _body_described().search(around.before):
+        return Kind("organisation", 2, "it is set beside a body that the words before it describe")
     found = _body_behind().match(around.after) if around.apposed else None
     if found:
         kind = "group" if found["noun"] in _phrases("group-noun") else "organisation"
@@ -86,6 +88,32 @@ def _beside_body(around: Around) -> Kind | None:
 def _body_behind() -> re.Pattern[str]:
     nouns = gazetteer.any_of(_LISTED, "body-behind")
     return re.compile(rf"(?: \([^()\n]{{1,40}}\))?, (?:a|an|the) (?:[\w’'-]+ ){{0,4}}?(?P<noun>{nouns})\b(?!, [A-Z])")
+
+
+@lru_cache(maxsize=1)
+def _body_described() -> re.Pattern[str]:
+    """“The company that owns the mill, NAME,”, “its operator, NAME,”; not “a worker of the company, NAME,”."""
+    nouns = gazetteer.any_of(_LISTED, "body-behind")
+    described = r"(?: (?:that|which|behind|in|running|owning|operating) [^,;:“”\"()]{3,60})?"
+    return re.compile(
+        rf"(?:\A|[.;:,”\"] |\b(?:and|but|that) )(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,2}}?{nouns}{described}, \Z"
+    )
+
+
+def working(run: Run) -> Sign:
+    """“the NAME NAME spinning mill”, “the NAME NAME plant”: whose works these are."""
+    return _working if len(run.words) >= 2 and not run.possessive else None
+
+
+def _working(around: Around) -> Kind | None:
+    if around.article and around.goes_on_small and _works().match(around.after):
+        return Kind("organisation", 2, "its works are spoken of")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _works() -> re.Pattern[str]:
+    return re.compile(rf" (?:[a-z-]+ ){{0,2}}?{gazetteer.any_of(_LISTED, 'works')}\b")
 
 
 def told(run: Run) -> Sign:

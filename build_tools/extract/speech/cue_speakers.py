@@ -47,7 +47,7 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
     is_comma = lead.endswith(", ")
     if not found or is_comma and cue.kind != "speech":
         return None
-    if is_comma and _has_aside(hearing, passage, cue):
+    if is_comma and not _is_before_name(hearing, cue) and _has_aside(hearing, passage, cue):
         return None
     speaker = speakers.behind(hearing.scene, cue.end, passage.end)
     if is_comma and speaker and not cue.word.startswith(("sa", "wr", "ad", "re", "ac")):
@@ -58,6 +58,14 @@ def behind(hearing: Hearing, passage: Passage, cue: Cue) -> Speaker | None:
         named = speakers.with_name_beside(hearing.scene, speaker, passage.end)
         speaker = named if isinstance(named.who, str) else speaker
     return speakers.with_apposition(hearing.scene, speaker, passage.end) if speaker else None
+
+
+def _is_before_name(hearing: Hearing, cue: Cue) -> bool:
+    """“…, said NAME NAME, head of …”, “…, said NAME NAME.”: a person, and no verb that he could be the subject of."""
+    names = hearing.scene.inside(cue.end, min(len(hearing.text), cue.end + 80))
+    if not names or names[0].kind != "person" or names[0].start - cue.end > 1:
+        return False
+    return " " in names[0].text and hearing.text[names[0].end : names[0].end + 1] in (",", ".")
 
 
 def _has_aside(hearing: Hearing, passage: Passage, cue: Cue) -> bool:

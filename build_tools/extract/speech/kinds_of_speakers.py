@@ -12,6 +12,9 @@ from build_tools.extract.names.runs import Run
 from build_tools.text import tables
 
 
+BARE_SPEAKER = Kind("person", 1, "it speaks, and no article stands before it")
+
+
 def speaking(run: Run) -> Sign:
     """“NAME NAME said”, “the NAME NAME said”, “the NAMEs said”."""
     words = run.words
@@ -36,7 +39,7 @@ def _body_speaking(around: Around) -> Kind | None:
 def _somebody_speaking(around: Around) -> Kind | None:
     if around.article:
         return _body_speaking(around)
-    return Kind("person", 1, "it speaks, and no article stands before it") if _speaks(around) else None
+    return BARE_SPEAKER if _speaks(around) else None
 
 
 def _speaks(around: Around) -> bool:

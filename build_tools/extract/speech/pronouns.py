@@ -27,6 +27,8 @@ def speaker(scene: Scene, words: str, begin: int, end: int) -> Speaker | None:
     if newer and (before is None or before.start < newer.start):
         why = f"“{words}” leads back to {newer.text}, the subject of the sentence before"
         return Speaker(newer.id, begin, end, why, newer.kind)
+    if words.casefold() == "it" and before and before.kind == "person":
+        return None
     if before is None or begin - before.end > _FARTHEST:
         before = _recent_person(scene, begin) if kind == "person" else None
     if before is None:

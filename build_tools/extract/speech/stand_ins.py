@@ -32,9 +32,30 @@ def speaker(scene: Scene, words: str, begin: int, end: int) -> Speaker | None:
     return known
 
 
+def _is_called_otherwise(scene: Scene, id: str, before: int) -> bool:
+    """Whether a body is no firm, by its name (“… Watch”, “Ministry of …”) or by the noun that stands before it once."""
+    others = frozenset(gazetteer.listed("subject_words.tsv", "no-firm"))
+    for name in scene.back_from(before, _NAMES_BACK):
+        if name.id == id:
+            parts = re.findall(r"[^\W\d_]+", f"{name.text} {scene.name_of(name)}".casefold())
+            noun = scene.text[max(0, name.start - 20) : name.start].split()[-1:]
+            if others.intersection(parts) or noun and noun[0].casefold() in others:
+                return True
+    return False
+
+
 def last_of(scene: Scene, words: str, begin: int, end: int, *, kinds: Collection[str]) -> Speaker | None:
     """The last name of these kinds before the words, as the one they stand for."""
-    name = scene.last_of(kinds, before=begin, most=40)
+    noun = words.rpartition(" ")[2].casefold()
+    is_firm = noun in gazetteer.listed("subject_words.tsv", "firm")
+    name = next(
+        (
+            found
+            for found in scene.back_from(begin, 40)
+            if found.kind in kinds and not (is_firm and _is_called_otherwise(scene, found.id, begin))
+        ),
+        None,
+    )
     if name is None:
         return None
     return Speaker(name.id, begin, end, f"“{words}” stands for {name.text}, the last of its kind", name.kind)

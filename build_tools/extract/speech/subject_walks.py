@@ -18,6 +18,7 @@ _CONTRACTED = re.compile(r"(?:[’'](?:s|re|ve|d|ll|m)|n[’']t)\Z")
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 _STOPS = ",;:.!?"
 _DATING = ("last", "this", "next", "earlier")
+_CLOCK = frozenset(("a.m", "p.m", "am", "pm", "noon", "midnight", "hrs", "gmt", "utc"))  # as ``plain_of`` has them
 _NOBODY = frozenset(("neither", "none", "nobody"))
 
 Token = tuple[int, int, str]
@@ -42,7 +43,7 @@ def _ends_walk() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _no_head() -> frozenset[str]:
     """Words that no noun phrase ends with."""
-    return words("no-noun") | words("preposition") | words("opens-clause") | finite() | {""}
+    return words("no-noun") | words("preposition") | words("opens-clause") | finite() | _CLOCK | {""}
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,10 @@ _ENDED = re.compile(r"[.!?:…。！？؟।][\"'”’»)\]]*\d{0,2}\Z")
 _BULLET = re.compile(r"(?:[•◦‣▪●■·–—\uf0b7\uf0a7]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _LEADERS = re.compile(r"(?:\. ?){6}|…{3}")
 _NOTE = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§])[.)]?\s*\S")
+_HEAD_LINE = re.compile(  # “Larch Institute, Briefing, 3 March 2031”, “By Ruth Kessler”: a line under the title
+    r"(?:\b\d{1,2}\.? [^\W\d_]{3,12}\.?,? |[A-Z][a-z]{2,8}\.? \d{1,2}, )(?:19|20)\d\d\Z|\b\d{4}-\d\d-\d\d\Z"
+    r"|\ABy [A-Z][\w.’-]+(?: [A-Z][\w.’-]+){1,3}\Z"
+)
 _LARGE, _SMALL = 1.12, 0.92  # of the size of running text
 
 
@@ -74,6 +78,8 @@ def _begins(line: Line, before: Line, so_far: Paragraph, shape: _Shape) -> bool:
     if line.page != before.page or line.foot > before.foot + line.size:  # the next page or column
         return bool(_ENDED.search(so_far.text)) and (shape.is_short(before) or line.left > shape.margin(line) + 4)
     if abs(line.size - before.size) > 0.08 * line.size or before.foot - line.foot > 1.25 * shape.step:
+        return True
+    if so_far.text == before.text and shape.is_short(before) and _HEAD_LINE.search(before.text):
         return True
     return bool(_ENDED.search(before.text)) and (line.left > before.left + 0.6 * line.size or shape.is_short(before))
 

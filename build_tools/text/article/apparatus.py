@@ -14,6 +14,11 @@ _SEPARATOR = re.compile(r", and | and |, | & ")
 _CREDIT = re.compile(
     r"The post (?P<title>.{3,300}?) (?:first appeared on|appeared first on) (?P<publisher>.{2,80}?)\.?\Z"
 )
+_CONTACT = re.compile(
+    r"(?:(?:press|media|for more information|further information|kontakt|contacto?)\b[^:.!?]{0,40}|contacts?[^:.!?]{0,20}): ?"
+    r"[^!?]{0,120}(?:\S@\S+\.\w|\bwww\.|https?://|\+?\d[\d ()/-]{6,})[^!?]{0,80}\Z",
+    re.IGNORECASE,
+)
 _WORK = re.compile(r"[“\"][^“”\"]{3,200}[”\"],? (?:by )?[A-Z][^!?\n“”\"]{1,100}(?<![.!?])\Z")
 _DATELINE = re.compile(
     r"(?P<line>[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]*){0,4}(?:, [A-Z0-9][\w. ]{1,30}?){0,3}?"
@@ -30,6 +35,8 @@ def part_of(piece: Piece, index: int, count: int) -> str:
         return "credit"
     if length <= 200 and byline(line):
         return "byline"
+    if length <= 200 and _CONTACT.match(line):
+        return "credit"
     if length <= 60 and _date_line().match(line) and (index < 5 or index >= count - 2):
         return "date"
     if length <= 300 and _WORK.match(line):
@@ -52,7 +59,7 @@ def _byline() -> re.Pattern[str]:
 def _date_line() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_words('dated')}(?: on| at)?:? )?"
-        r"(?:(?P<who>[A-Z][\w .’-]{1,30})(?:,| —| –| -) )?(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
+        r"(?:(?P<who>[A-Z][\w .’-]{1,30})(?:,| —| –| -) (?:[A-Z][\w /-]{2,24}(?:,| —| –| -) )?)?(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
         r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)"
         r"(?:[ ,T|–-]{1,3}(?:at )?\d{1,2}[:.]\d\d[^\n]{0,30})?\Z",
         re.I,

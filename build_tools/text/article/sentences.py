@@ -53,6 +53,8 @@ def _ends_sentence(text: str, stop: re.Match[str], begin: int, end: int) -> bool
     word = following[1]
     if word[0].islower():
         return False
+    if marks == "." and _is_ordinal(text, stop.start(), begin, word):
+        return False
     closed_quote = any(mark in '”"»’' for mark in stop["close"]) or "''" in stop["close"]
     if marks == "." and _is_abbreviation(text, stop.start(), begin, word):
         if not (closed_quote and _may_end(text, stop.start(), begin)):
@@ -73,6 +75,22 @@ def _is_abbreviation(text: str, dot: int, begin: int, word: str) -> bool:
     if kind == "may-end":
         return word.casefold() not in _starters()
     return bool(_INITIALS.fullmatch(token)) and word.casefold() not in _starters()
+
+
+_AFTER_ARTICLE = re.compile(r"\b(?:zum|vom|der|dem|den|des|das|im|beim|zur)\s\d{1,3}\Z")
+
+
+def _is_ordinal(text: str, dot: int, begin: int, word: str) -> bool:
+    """“zum 12. Februar”, “im 3. Stock”: a German ordinal, before a month or behind an article."""
+    token = _token_before(text, dot, begin)
+    if not token.isdecimal() or len(token) > 3:
+        return False
+    return word.casefold() in _german_months() or _AFTER_ARTICLE.search(text, max(begin, dot - 12), dot) is not None
+
+
+@lru_cache(maxsize=1)
+def _german_months() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.rows(tables.table("abbreviations.txt")) if row[1] == "after-ordinal")
 
 
 def _may_end(text: str, dot: int, begin: int) -> bool:

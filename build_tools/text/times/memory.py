@@ -24,6 +24,7 @@ class Memory:
     _day: tuple[int, Moment] | None = None
     _event: tuple[int, Moment] | None = None
     _quarter: tuple[int, Moment] | None = None
+    opening: Moment | None = None  # the first single day that the text names as that of an event
 
     def note(self, end: int, draft: Draft, *, of_saying: bool) -> None:
         """Take down what an expression that ends here has named; ``of_saying``: it only dates what somebody said."""
@@ -39,6 +40,7 @@ class Memory:
         if moment.grain == "day":
             self._day = (end, moment)
             self._event = self._event if of_saying else self._day
+            self.opening = self.opening or (None if of_saying else moment)
 
     def last(self, start: int) -> Moment | None:
         """The date last named, of any grain but a quarter."""

@@ -32,6 +32,8 @@ def weekday(match: re.Match[str], context: Context) -> Draft | None:
     if not context.published:
         return Draft("TIME" if part else "DATE", spans.with_part(f"XXXX-WXX-{number + 1}", part), why=NO_ANCHOR)
     day, why = _weekday_meant(match["weekday"], number, context.published, context)
+    if why.startswith(_UNCLEAR):
+        return Draft("TIME" if part else "DATE", spans.with_part(f"XXXX-WXX-{number + 1}", part), why=why)
     if (match["night"] or "").casefold().endswith("into"):
         day, why = spans.shift(day, "D", -1), f"the night that ended on {why}"
     draft = spans.resolved(day, "D", why=why, anchor=context.published, part=part)
@@ -49,7 +51,34 @@ def _weekday_meant(name: str, number: int, published: Moment, context: Context) 
         return spans.shift(monday, "D", number), f"the {name} of “{named[1]} week”, counted from {published.label}"
     ahead = context.tense == "future"
     day = weekday_near(number, published.day, ahead=ahead)
+    if not ahead and _may_be_day_after(day, published, context):
+        return day, f"{_UNCLEAR}: six days before {published.label}, or the day after it, if the text was updated then"
     return day, f"the {name} {'on or after' if ahead else 'on or before'} {published.label}"
+
+
+_UNCLEAR = "unresolved"
+_LASTS = re.compile(r"\b(?:still|remain(?:ed|s)?)\b[^.;!?]*\Z")
+_CHANGED = re.compile(
+    r"\b(?:earlier|previous) version of this\b|\bthis (?:article|story|report|page) (?:was|has been) (?:updated|corrected|amended)\b"
+    r"|^(?:Correction|Update|Updated|Clarification)\b[^\n]{0,20}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HAD = re.compile(r"\bhad\b[^.;!?]*\Z")
+
+
+def _may_be_day_after(day: dt.date, published: Moment, context: Context) -> bool:
+    """Whether a weekday that lies back would be before all that the text tells, and the text was changed after the day of
+    its publication, or tells of what still was so.
+    """
+    opening = context.memory.opening
+    if opening is None or (published.day - day).days != _DAYS_BACK or _HAD.search(context.before):
+        return False
+    if not day < opening.day <= published.day or (published.day - opening.day).days > 1:
+        return False
+    return _LASTS.search(context.before) is not None or _CHANGED.search(context.text) is not None
+
+
+_DAYS_BACK = 6  # of the weekday that follows that of publication
 
 
 def weekday_near(number: int, around: dt.date, *, ahead: bool) -> dt.date:

@@ -11,6 +11,7 @@ from build_tools.text.times.grammar import listed
 _CLAUSE_OPENS = re.compile(
     r"(?:\A|[,:–—]|--|“|\")\s{0,3}(?:(?:and|but|on|in|by|that|late|early|from|since|during)\s)?\s?\Z"
 )
+_SENTENCE_OPENS = re.compile(r"\s*[“\"]?(?:On|In|By|At|During|From|Since)\s\Z")
 FAR_PAST = "far past"
 _BETWEEN = frozenset(("on", "in", "late", "early", "back"))
 _BE = frozenset(("been", "being", "get", "gets", "getting", "to"))
@@ -39,7 +40,8 @@ def tense_of(before: str, after: str) -> str:
     expression only count where they stand beside it. A past by a verb further off is ``far past``.
     """
     opens = _CLAUSE_OPENS.search(before) is not None
-    tense = _beside(before, after) or _of_speech(before) or (_first(after, governed=True) if opens else "")
+    governed = opens or _SENTENCE_OPENS.match(before) is not None
+    tense = _beside(before, after) or _of_speech(before) or (_of_main_verb(after) if governed else "")
     if not tense:
         far = "" if opens else _last(before) or _first(after, governed=False)
         tense = (far or _last(before)).replace("past", FAR_PAST)
@@ -97,6 +99,18 @@ def _last(words: str) -> str:
         elif cue["backward"] or tense != "future" and cue["regular"] and cue["regular"] not in listed("speech"):
             tense = "past"
     return tense
+
+
+@lru_cache(maxsize=1)
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b{tables.alternatives(listed('speech'))}\b")
+
+
+def _of_main_verb(after: str) -> str:
+    """“On 3 January he said it could reopen in May”: by “said”, not by what was said; else by the first verb."""
+    said = _saying().search(after)
+    head = after[: said.start()] if said else after
+    return _first(head, governed=True) or ("past" if said else "")
 
 
 def _first(words: str, *, governed: bool) -> str:
