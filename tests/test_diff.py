@@ -228,6 +228,24 @@ def test_who_is_at_risk_is_told_loudly_and_no_words_are_repeated(kept: Path) -> 
     assert held(kept, "HEAD", "HEAD~1")["consequences"]["published"] == ["millbrook-flood"]
 
 
+def test_nobody_is_told_who_is_heard_in_what_is_withheld_nor_what_they_answer(kept: Path) -> None:
+    edit(kept, FLOOD, "unnamed: a source in the rescue service", "unnamed: Zelda Quixano")
+    edit(kept, FLOOD, "speaker: ida-moss", "speaker: residents")
+    commit_all(kept, "A witness with a name")
+    edit(kept, FLOOD, "sensitivity: none", "sensitivity: person-at-risk")
+    commit_all(kept, "Withheld")
+    for states in (("HEAD~1", "HEAD"), ("HEAD", "HEAD~1")):
+        found = held(kept, *states)["consequences"]
+        (turn,) = [one for one in found["questions"] if one["question"] == "people-rescued"]
+        assert turn["before"]["state"] != turn["after"]["state"] and turn["roots_came"] == turn["roots_went"] == []
+        assert turn["before"]["answers"] == turn["after"]["answers"] == []
+        assert found["actor_pages"] == found["coverage"] == []
+        for form in ("text", "markdown", "json"):
+            text = told(kept, *states, "--format", form)
+            assert not [word for word in ("Quixano", "Residents", "≥40", ">=40", "25 people") if word in text]
+        assert "who answers in an entry that puts a person at risk, and what, is not repeated" in told(kept, *states)
+
+
 def test_what_could_not_be_read_is_told_and_not_passed_over(kept: Path) -> None:
     edit(kept, FLOOD, "title: The Alder", "title: [The Alder")
     commit_all(kept, "Broken")

@@ -41,6 +41,13 @@ class Comparison:
         return {(kind, there): here for kind, of in self.pairs.items() for here, there in of.same.items()}
 
 
+def kept_back(found: Comparison, before: Corpus, after: Corpus) -> frozenset[str]:
+    """The entries, by their ids in both states, that put a person at risk in one of them: nothing of them is repeated."""
+    now = (found.now(Entry, id) for id in before.withheld)
+    then = (found.then(Entry, id) for id in after.withheld)
+    return frozenset({*before.withheld, *after.withheld, *now, *then})
+
+
 def compare(before: Corpus, after: Corpus) -> Comparison:
     """Everything that differs between two corpora, in the order of the later one."""
     pairs = pair_all(before, after)

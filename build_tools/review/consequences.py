@@ -115,17 +115,22 @@ def _pages(touched: Touched) -> Iterator[PageTurn]:
     before, after, found = touched.before, touched.after, touched.found
     for id in touched.speakers:
         was = found.then(Actor, id)
-        had, has = (len(corpus.claims_by_speaker.get(one, ())) for corpus, one in ((before, was), (after, id)))
+        had, has = (
+            sum(1 for _ in touched.told(corpus.claims_by_speaker.get(one, ())))
+            for corpus, one in ((before, was), (after, id))
+        )
         if had != has:
             yield PageTurn(before.actors.get(was), after.actors.get(id), had, has)
 
 
 def _coverage(touched: Touched) -> Iterator[CoverageTurn]:
     before, after = touched.before, touched.after
-    claims = [_claims_of({touched.found.then(Source, id) for id in touched.sources}, before)]
-    claims.append(_claims_of({*touched.sources}, after))
+    claims = [_claims_of({touched.found.then(Source, id) for id in touched.sources}, before.claims)]
+    claims.append(_claims_of({*touched.sources}, after.claims))
     for id in touched.sources:
         was = touched.found.then(Source, id)
+        if touched.sources_kept_back & {was, id}:
+            continue
         if id not in after.documents or id not in after.sources or after.sources[id].republishes:
             continue
         if was not in before.documents and was in before.sources:
@@ -139,10 +144,10 @@ def _coverage(touched: Touched) -> Iterator[CoverageTurn]:
 Claims = dict[str, list[PlacedClaim]]
 
 
-def _claims_of(sources: set[str], corpus: Corpus) -> Claims:
+def _claims_of(sources: set[str], claims: Iterable[PlacedClaim]) -> Claims:
     """Unordered: to order those of all sources takes longer than all the rest."""
     found: Claims = defaultdict(list)
-    for placed in corpus.claims:
+    for placed in claims:
         if placed.claim.source in sources:
             found[placed.claim.source].append(placed)
     return found

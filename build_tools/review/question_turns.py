@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.agreement import Finding, find
 from build_tools.corpus import Corpus
@@ -16,12 +16,16 @@ _ABSENT = "not asked"
 
 @dataclass(frozen=True)
 class QuestionTurn:
-    """A question in both states; None where it is not asked. ``came`` and ``went``: roots that answer now, or did."""
+    """A question in both states; None where it is not asked. ``came`` and ``went``: roots that answer now, or did.
+
+    ``is_cut``: state and numbers are as they are, but who gave which answer is left out where that puts a person at risk.
+    """
 
     before: Finding | None
     after: Finding | None
     came: tuple[Root, ...] = ()
     went: tuple[Root, ...] = ()
+    is_cut: bool = False
 
     @property
     def question(self) -> Question:
@@ -56,7 +60,36 @@ def question_turns(touched: Touched) -> Iterator[QuestionTurn]:
         if (was or now) and _told(was, touched, True) != _told(now, touched, False):
             had, has = _roots(was, touched, True), _roots(now, touched, False)
             came = tuple(one for leveled, one in has.items() if leveled not in had)
-            yield QuestionTurn(was, now, came, tuple(one for leveled, one in had.items() if leveled not in has))
+            went = tuple(one for leveled, one in had.items() if leveled not in has)
+            yield _without_kept_back(QuestionTurn(was, now, came, went), touched)
+
+
+def _without_kept_back(turn: QuestionTurn, touched: Touched) -> QuestionTurn:
+    """The turn without those who are heard in entries that put a person at risk, and without what they answer."""
+    secret = _secret_roots(turn.before, touched), _secret_roots(turn.after, touched)
+    return QuestionTurn(
+        _told_of(turn.before, touched),
+        _told_of(turn.after, touched),
+        tuple(root for root in turn.came if root not in secret[1]),
+        tuple(root for root in turn.went if root not in secret[0]),
+        is_cut=any(
+            one.placed.entry.id in touched.kept_back for had in (turn.before, turn.after) if had for one in had.answers
+        ),
+    )
+
+
+def _secret_roots(finding: Finding | None, touched: Touched) -> set[Root]:
+    if finding is None:
+        return set()
+    told = {one.root for one in finding.answers if one.placed.entry.id not in touched.kept_back}
+    return {one.root for one in finding.answers} - told
+
+
+def _told_of(finding: Finding | None, touched: Touched) -> Finding | None:
+    if finding is None:
+        return None
+    answers = tuple(one for one in finding.answers if one.placed.entry.id not in touched.kept_back)
+    return replace(finding, answers=answers, declined=tuple(touched.told(finding.declined)))
 
 
 def _finding(id: str, corpus: Corpus) -> Finding | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from build_tools.model import Entry
 from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, Plain, RecordChange, State
-from build_tools.review.compare import Comparison, compare, with_texts
+from build_tools.review.compare import Comparison, compare, kept_back, with_texts
 from build_tools.review.consequences import Consequences, consequences
 from build_tools.withheld_words import NOT_REPEATED, WithheldWords
 
@@ -43,7 +43,7 @@ class Review:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """Entries whose words are not repeated: those that put a person at risk in one of the two states."""
-        return frozenset({*self.before.corpus.withheld, *self.after.corpus.withheld})
+        return kept_back(self.found, self.before.corpus, self.after.corpus)
 
     @cached_property
     def newly_reviewed(self) -> tuple[Entry, ...]:

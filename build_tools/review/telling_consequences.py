@@ -61,6 +61,8 @@ def _question(turn: QuestionTurn, one: Review) -> Item:
         below.append(line(f"roots {naming.span_of_roots(turn.roots[1])} as before", _who(turn.came, turn.went, one)))
     if is_told_before(turn):
         below.append(line("its assessment was written before this: read it again"))
+    if turn.is_cut:
+        below.append(line("who answers in an entry that puts a person at risk, and what, is not repeated here"))
     had, has = _answers(turn.before, one.before.corpus), _answers(turn.after, one.after.corpus)
     for label, answers in (
         ("no longer: ", [answer for answer in had if answer not in has]),

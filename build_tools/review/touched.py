@@ -10,7 +10,7 @@ from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.model import Actor, Claim, Entry, Place, Question, Record, Source, Unnamed
 from build_tools.references import references
 from build_tools.review.changes import Became, RecordChange
-from build_tools.review.compare import Comparison
+from build_tools.review.compare import Comparison, kept_back
 from build_tools.review.pairing import records_of
 from build_tools.roots import Root
 
@@ -52,6 +52,22 @@ class Touched:
         for placed, was in (*self.claims, *self._behind_other_roots()):
             ids |= {self._now(Question, id, was) for id in placed.claim.answers}
         return tuple(sorted(ids))
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Entries of whose claims nobody is told more than that they count: by whom and in which source would be too much."""
+        return kept_back(self.found, self.before, self.after)
+
+    @cached_property
+    def sources_kept_back(self) -> frozenset[str]:
+        """The sources of such claims, by their ids in either state."""
+        groups = (group for one in (self.before, self.after) for group in (one.entries, one.withheld))
+        entries = (group[id] for group in groups for id in self.kept_back & group.keys())
+        return frozenset(claim.source for entry in entries for claim in entry.claims)
+
+    def told(self, claims: Iterable[PlacedClaim]) -> Iterator[PlacedClaim]:
+        """Those of which more may be told."""
+        return (one for one in claims if one.entry.id not in self.kept_back)
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
