@@ -108,6 +108,16 @@ class Finding:
         """Whether those who agree may be one root alone, as few as they can be."""
         return self.state is State.AGREED and self.roots.low == 1
 
+    @property
+    def is_not_compared(self) -> bool:
+        """Whether the answers differ in words, of which no program says that they could be true together."""
+        return self.state is State.COMPATIBLE and self.question.kind == "text"
+
+    @property
+    def has_reserve(self) -> bool:
+        """Whether the state alone would say too much."""
+        return self.perhaps_one_root or self.is_not_compared
+
 
 @dataclass(frozen=True)
 class Agreement:

@@ -155,3 +155,10 @@ def test_a_source_of_no_known_body_is_first_taken_for_another_unnamed_one_of_the
     ]
     (absorbed,) = count_roots(claims, corpus(*claims)).absorbed
     assert (absorbed.root.who, absorbed.into.who) == ("sources", "an officer")
+
+
+def test_answers_in_different_words_are_not_said_to_be_true_together() -> None:
+    question = Question("cause", title="What caused it?", kind="text")
+    two = (Claim("1", "a", "ann", answers={"cause": "a spark"}), Claim("2", "b", "bob", answers={"cause": "a fuse"}))
+    finding = find(question, corpus(*two, question=question))
+    assert finding.state is State.COMPATIBLE and finding.is_not_compared and finding.has_reserve

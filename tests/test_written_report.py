@@ -95,6 +95,17 @@ def test_who_is_not_there_is_answered_with_who_is_meant() -> None:
         selection(corpus_at(PROJECT), {"since": "last week"})
 
 
+def test_dates_the_wrong_way_round_are_no_selection() -> None:
+    with pytest.raises(ValueError, match="the first is the later one"):
+        selection(corpus_at(PROJECT), {"since": "2024-11-06", "until": "2024-11-05"})
+
+
+def test_signs_that_only_steer_do_not_stop_a_pdf() -> None:
+    report = Report("T\u200b", "S", (Paragraph((Run("a\u200bb\u202ec\u2028d\u00ad"),)),), ())
+    text = PdfReader(io.BytesIO(as_pdf.write(report))).pages[0].extract_text()
+    assert "abc d" in text
+
+
 def test_an_empty_selection_says_so() -> None:
     told = as_markdown.write(compose(telling(corpus_at(PROJECT)), Selection(until="1999"))).decode()
     assert "The selection is empty" in told

@@ -70,7 +70,9 @@ def check(
         with rare_collections():
             dossier = open_dossier(root, jobs=jobs or default_jobs())
             covered, problems = find_problems_beside(lambda: _coverage(dossier.corpus), dossier, jobs=jobs)
-        summary = "\n".join([f"{_numbers(problems)} in {_size(dossier.corpus)}.", *_not_at_hand(dossier.corpus), *covered])
+        summary = "\n".join(
+            [f"{_numbers(problems)} in {_size(dossier.corpus)}.", *_not_at_hand(dossier.corpus), *covered]
+        )
         _report(problems, format_, root, summary=summary, files=files)
 
 
@@ -158,7 +160,9 @@ def _not_at_hand(corpus: Any) -> list[str]:
     quotes = sum(len(corpus.claims_by_source[id]) for id in missing)
     if not missing:
         return []
-    texts = f"the text of {missing[0]} is" if len(missing) == 1 else f"the texts of {counted(len(missing), 'source')} are"
+    texts = (
+        f"the text of {missing[0]} is" if len(missing) == 1 else f"the texts of {counted(len(missing), 'source')} are"
+    )
     return [f"Not looked up: {counted(quotes, 'quote')}, since {texts} not at hand in seeds/."]
 
 

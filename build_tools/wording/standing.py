@@ -19,6 +19,7 @@ _BEFORE = {
     State.SINGLE_ROOT: "one root alone answers ",
     State.OPEN: "no source at hand answers ",
 }
+_NOT_COMPARED = "accounts differ in words, which are not compared, on "
 _TOLD_IN_FULL = 2  # questions of one state whose answers stand in the sentence; of more, their titles alone
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -84,18 +85,25 @@ def sentence(entry_standing: Standing, corpus: Corpus) -> Pieces:
     disputes, *others = (_clause(state, findings, corpus) for state in _ORDER)
     denied = _who(" denied it", _denied_besides(entry_standing), corpus)
     agreed = _agreed(entry_standing, corpus)
+    others.insert(0, _in_other_words(findings, corpus))
     clauses = (disputes, denied, *agreed, *others, *_declined(entry_standing, corpus))
     told = [clause for clause in clauses if clause] or [_undisputed(entry_standing)]
     return words.joined([_as_sentence(clause) for clause in told], " ")
 
 
 def _clause(state: State, findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
-    of_state = [finding for finding in findings if finding.state is state]
+    of_state = [finding for finding in findings if finding.state is state and not finding.is_not_compared]
     if not of_state:
         return ()
     in_full = len(of_state) <= _TOLD_IN_FULL or state is State.CONTRADICTED
     named = [_question(finding, corpus, in_full=in_full) for finding in of_state]
     return (Piece(_BEFORE[state]), *words.joined(named, ", ", " and "))
+
+
+def _in_other_words(findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
+    """What differs in words, of which nobody has said that all of it could be true."""
+    worded = [_question(finding, corpus, in_full=True) for finding in findings if finding.is_not_compared]
+    return (Piece(_NOT_COMPARED), *words.joined(worded, ", ", " and ")) if worded else ()
 
 
 def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:

@@ -5,6 +5,7 @@ a blank.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,10 @@ _STYLE = {"strong": "B", "emphasis": "I", "": ""}
 _SIZES = {1: 20.0, 2: 14.0, 3: 11.5, 4: 10.5}  # points, of titles by their level
 _SIZE, _SMALL, _LEADING = 10.0, 8.5, 1.4
 _INDENT = {"quote": 8.0, "remark": 8.0, "item": 5.0}  # millimetres
+_STEERING = re.compile(
+    "[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff\\x00-\\x08\\x0e-\\x1f\\x7f]"
+)
+_BREAKS = re.compile(r"[\n\r\t\v\f\u2028\u2029]+")
 _NAMED_AT_MOST = 12  # letters that a message names
 
 
@@ -74,9 +79,8 @@ def _require_letters(document: FPDF, report: Report) -> None:
     known = {code for font in document.fonts.values() for code in font.cmap}
     runs = [run for block in report.blocks if isinstance(block, Paragraph) for run in block.runs]
     titles = [block.text for block in report.blocks if isinstance(block, Heading)]
-    letters = {
-        letter for text in [*titles, *(run.text for run in runs), *map(text_of, report.notes)] for letter in text
-    }
+    texts = [*titles, *(run.text for run in runs), *map(text_of, report.notes)]
+    letters = {letter for text in texts for letter in _on_one_line(text)}
     if lacking := sorted(letter for letter in letters if ord(letter) not in known and not letter.isspace()):
         named = " ".join(lacking[:_NAMED_AT_MOST]) + (" …" if len(lacking) > _NAMED_AT_MOST else "")
         tip = "Name a font that has them with --font FILE, or take --format docx, where the reader’s own fonts serve."
@@ -105,8 +109,8 @@ def _add_heading(document: FPDF, block: Heading) -> None:
     document.ln(size * 0.18)
     if document.will_page_break(size * 1.6):  # a title never stands alone at the foot of a page
         document.add_page()
-    document.start_section(block.text, level=0)
-    document.multi_cell(0, size * 0.45, block.text, align="L", new_x="LMARGIN", new_y="NEXT")
+    document.start_section(_on_one_line(block.text), level=0)
+    document.multi_cell(0, size * 0.45, _on_one_line(block.text), align="L", new_x="LMARGIN", new_y="NEXT")
     document.ln(1.5)
 
 
@@ -141,7 +145,8 @@ def _add_notes(document: FPDF, report: Report, links: dict[int, int], back: dict
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split("\n"))
+    """Without what is no letter: breaks of lines and paragraphs as blanks, marks that only steer or join as nothing."""
+    return _STEERING.sub("", _BREAKS.sub(" ", text))
 
 
 @contextmanager

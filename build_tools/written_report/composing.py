@@ -224,7 +224,7 @@ class _Composing:
         question, corpus = finding.question, self._corpus
         yield Heading(3, str(question.title))
         reserve = words.if_a_draft_holds().text if finding.if_a_draft_holds else ""
-        state = term("state", finding.state.value)
+        state = term("reserve" if finding.has_reserve else "state", finding.state.value)
         told = [f"{state.label}{reserve}: {state.meaning}.", f"Scope: {question.scope}" if question.scope else ""]
         yield _paragraph(" ".join(one for one in told if one))
         for value, roots in words.answers_by_value(finding.answers, question, corpus):

@@ -42,15 +42,15 @@ def made(
 def selection(corpus: Corpus, asked: Mapping[str, Any]) -> Selection:
     """What the words of a user select. Raises ValueError."""
     found = {field: ids(asked.get(field, ()), getattr(corpus, of), kind) for field, of, kind in _KINDS}
-    for key in ("since", "until"):
-        _require_date(asked.get(key, ""))
+    since, until = (_date(asked.get(key, "")) for key in ("since", "until"))
+    if since and until and since.earliest and until.latest and since.earliest > until.latest:
+        raise NotFound(f"Nothing can lie between {asked['since']} and {asked['until']}: the first is the later one.")
     rest = {key: value for key, value in asked.items() if key not in found}
     return Selection(**found, **rest)
 
 
-def _require_date(written: str) -> None:
+def _date(written: str) -> edtf.Edtf | None:
     try:
-        if written:
-            edtf.parse(written)
+        return edtf.parse(written) if written else None
     except edtf.NotEdtf:
         raise NotFound(f"“{written}” is no date: write it as 2024, 2024-11 or 2024-11-07.") from None

@@ -45,7 +45,7 @@ class Answered:
     question: Question
     value: Piece | None
     state: str
-    perhaps_one_root: bool
+    has_reserve: bool
     if_a_draft_holds: bool = False
 
 
@@ -96,9 +96,7 @@ def answered(claim: Claim, corpus: Corpus, agreement: Agreement) -> list[Answere
         if question := corpus.questions.get(id):
             value = None if claim.stance == "declines" else words.value(written, question, corpus)
             finding = agreement.findings[id]
-            found.append(
-                Answered(question, value, finding.state.value, finding.perhaps_one_root, finding.if_a_draft_holds)
-            )
+            found.append(Answered(question, value, finding.state.value, finding.has_reserve, finding.if_a_draft_holds))
     return found
 
 

@@ -91,6 +91,6 @@ def _page(one: FindingView, desk: Desk) -> Page:
 
 
 def _description(one: FindingView) -> str:
-    label = terms.term("reserve" if one.finding.perhaps_one_root else "state", one.finding.state.value).label
+    label = terms.term("reserve" if one.finding.has_reserve else "state", one.finding.state.value).label
     told = "; ".join(position.value.text for position in one.positions[:6])
     return f"{one.finding.question.title} {label}{': ' if told else '.'}{told}"

@@ -39,13 +39,13 @@ class EntryLine:
 @dataclass(frozen=True)
 class QuestionLine:
     """A question as the page of a day tells it; ``fresh``: the addresses of the claims that answer anew;
-    ``perhaps_one_root``: those who agree from this day on may be one root alone.
+    ``has_reserve``: those who agree from this day on may be one root alone, or what differs are words.
     """
 
     news: QuestionNews
     positions: list[Position]
     fresh: frozenset[str]
-    perhaps_one_root: bool
+    has_reserve: bool
 
 
 def address(day: dt.date) -> str:
@@ -168,7 +168,8 @@ def _question_line(one: QuestionNews, desk: Desk) -> QuestionLine:
     agreed_today = one.after is State.AGREED and one.before is not State.AGREED
     count = count_roots((answer.claim for answer in one.answers), desk.corpus)
     told = positions(one.answers, one.question, desk.corpus)
-    return QuestionLine(one, told, fresh, agreed_today and count.low == 1)
+    in_words = one.after is State.COMPATIBLE and one.question.kind == "text"
+    return QuestionLine(one, told, fresh, in_words or (agreed_today and count.low == 1))
 
 
 def _imprecise(told: Chronicle) -> list[Source]:
