@@ -47,11 +47,14 @@ def refused(data: bytes | str) -> tuple[str, str, str]:
     return problem.code, problem.message, problem.tip
 
 
+CHANGED_LATER = ("broadcaster-graph", "wire-agency")  # they say that they were changed on a day after their publication
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_article_comes_out_of_its_page_word_for_word(name: str) -> None:
     article = read((PAGES / f"{name}.html").read_bytes(), f"{name}.html")
     assert article.text == (PAGES / f"{name}.txt").read_text("utf-8").strip()
-    assert article.problems == ()
+    assert {one.code for one in article.problems} == ({"original-date"} if name in CHANGED_LATER else set())
 
 
 @pytest.mark.parametrize("name", NAMES)

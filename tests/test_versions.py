@@ -357,6 +357,21 @@ def test_the_later_of_two_is_told_by_publication_then_by_capture_then_by_arrival
     assert later(Source("b"), Source("a"))
 
 
+def test_of_two_of_one_day_the_one_that_corrects_an_earlier_version_is_later_and_one_that_still_develops_is_not() -> (
+    None
+):
+    corrected = FLOOD + "\nCorrection: an earlier version of this article gave the day as Monday.\n"
+    unfinished = FLOOD + "\nThis story is developing and will be updated.\n"
+
+    def later(mine: str, other: str) -> bool:
+        return Pair(Source("b"), Source("a"), compared(other, mine), Overlap("a", 1, 1, "")).is_later
+
+    assert later(corrected, FLOOD)
+    assert not later(FLOOD, corrected)
+    assert later(FLOOD, unfinished)
+    assert not later(unfinished, FLOOD)
+
+
 def test_to_compare_texts_takes_work_in_step_with_their_length() -> None:
     def look(length: int) -> None:
         text = "\n".join(f"{one} {number}." for number in range(length) for one in NUMBERED[:5])

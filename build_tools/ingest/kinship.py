@@ -5,6 +5,7 @@ What two outlets have in common is for `copying` to judge.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from build_tools.matching.copies import Overlap
@@ -16,6 +17,16 @@ from build_tools.text import edtf
 _SAME = 0.8  # share of the words that one article saved twice has in both; the rest is furniture
 VERSION_OF_A_PAGE = 0.2  # share of the sentences from which two texts of one address are versions of one article
 _VERSION = 0.5  # the same of two texts of one outlet, which begin alike
+_CORRECTED = re.compile(
+    r"\b(?:earlier|previous) version of this\b|\b(?:article|story|report|page|post) (?:was|has been) (?:updated|corrected|amended)\b"
+    r"|(?:\A|[.!?] )(?:Correction|Clarification|Updated?)\b[^.]{0,30}:",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(
+    r"\b(?:story|report|article|news) is (?:still )?(?:developing|being updated)|\bdeveloping story\b|\bwill be updated\b"
+    r"|\bmore to follow\b|\bmore soon\b",
+    re.IGNORECASE,
+)
 _MOST_SHOWN, _LENGTH = 6, 160
 
 
@@ -62,14 +73,19 @@ class Pair:
 
     @property
     def is_later(self) -> bool:
-        """Whether the new text is the later one: by publication, then by capture; else because it came later."""
+        """Whether the new text is the later one: by publication, then by capture; else by what either says of itself (“an
+        earlier version of this article …”, “this story is developing”); else because it came later.
+        """
         for key in ("published", "retrieved"):
             mine, other = getattr(self.mine, key), getattr(self.other, key)
             if edtf.begins_after(other, mine):
                 return False
             if edtf.begins_after(mine, other):
                 return True
-        return True
+        new, gone = (" ".join(sentences) for sentences in (self.difference.added, self.difference.dropped))
+        if bool(_CORRECTED.search(new)) != bool(_CORRECTED.search(gone)):
+            return bool(_CORRECTED.search(new))
+        return not _UNFINISHED.search(new) or bool(_UNFINISHED.search(gone))
 
     @property
     def _may_be_one_outlet(self) -> bool:

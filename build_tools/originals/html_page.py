@@ -60,7 +60,8 @@ def article(page: charset.Decoded, name: str, *, saved_from: str = "") -> Articl
     fields = _fields(marks, saved, url, found.lines)
     writers = bylines.authors(marks, fields["publisher"].says, found.lines)
     fields["language"] = whereabouts.language(marks, text)
-    return _article(text, fields, writers, (*page.problems, *problems))
+    changed = dating.change(marks, fields["language"].says, fields["published"].says, name)
+    return _article(text, fields, writers, (*page.problems, *problems, *changed))
 
 
 def _fields(marks: told.Marks, saved: captures.Capture, url: Told, lines: tuple[str, ...]) -> dict[str, Told]:

@@ -1,4 +1,4 @@
-"""The day of publication as the page states it, and nothing else: not the day it was changed, archived or printed."""
+"""The day of publication as the page states it: not the day it was archived or printed. The day it was changed is only told."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from build_tools.originals.days_told import edtf, is_date_line, is_universal
 from build_tools.originals.saved_page.furniture import furniture_names
 from build_tools.originals.saved_page.told import Marks, Told
 from build_tools.originals.saved_page.tree import named_words, running_text, tag_of, upwards
+from build_tools.problems import Level, Location, Problem
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,6 +22,8 @@ _METAS = (
     "sailthru.date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "article.published", "originalpublicationdate", "rbpubdate", "dcsext.articlefirstpublished",
 )  # fmt: skip
+_CHANGED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified")
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CHANGED_WORDS = "updated update modified modify modification changed lastmod edited aktualisiert stand"
 _CHANGED = frozenset(_CHANGED_WORDS.split())
 _CHANGED_WORDS = re.compile(
@@ -41,6 +44,24 @@ def published(marks: Marks, language: str, lines: Sequence[str] = ()) -> Told:
     best, source = found[0]
     local = (told for told, other in found[1:] if _is_same_moment_elsewhere(source.says, other.says))
     return next(local, best) if is_universal(source.says) else best
+
+
+def change(marks: Marks, language: str, published_on: str, name: str) -> tuple[Problem, ...]:
+    """A warning where the page says that it was changed on a later day: its weekdays may be counted from that one."""
+    found = (
+        (edtf(one.says, language), one.where) for one in (*marks.linked("dateModified"), *marks.meta(*_CHANGED_METAS))
+    )
+    day, where = next(((day, where) for day, where in found if _FULL_DAY.fullmatch(day)), ("", ""))
+    if not _FULL_DAY.fullmatch(published_on) or day <= published_on:
+        return ()
+    message = (
+        f"the page was published on {published_on} and changed on {day} ({where}); its days are counted from the former"
+    )
+    tip = (
+        f"If its text tells of what came after {published_on}, write “published: {day}” into the .yml file beside its text: "
+        "days such as “on Thursday” are then counted from there."
+    )
+    return (Problem(Location(name), "original-date", message, tip, Level.WARNING),)
 
 
 def _places(marks: Marks, lines: Sequence[str]) -> Iterator[Told]:
