@@ -285,6 +285,11 @@ def test_nobody_is_invented(world: World) -> None:
     assert set(world.corpus.actors) == {one.id for one in ACTORS}
 
 
+def test_a_piece_of_a_word_that_people_quoted_is_taken_and_told(world: World) -> None:
+    (told,) = world.imported(own("ail gave way")).problems
+    assert "inside a word: “ail gave way”" in told.message and told.level.name == "WARNING"
+
+
 def test_words_for_an_unnamed_speaker_that_the_text_does_not_have_are_told(world: World) -> None:
     (told,) = world.imported(own("the rail gave way", speaker={"unnamed": "a masked general"})).problems
     assert (told.code, told.level.name) == ("brought-partly", "WARNING")

@@ -253,6 +253,13 @@ def test_a_page_without_text_says_what_to_do() -> None:
     assert code == "original-no-article" and "Ferry missing" in message and "save it again" in tip
 
 
+def test_the_offers_of_a_paywall_are_told_and_are_no_words_of_the_article() -> None:
+    offer = "<h2>Subscribe to continue reading</h2><p>Get unlimited access for 1 euro a month. Already a subscriber? Log in</p>"
+    article = read(page("", f"{PROSE}<div class='paywall'>{offer}</div>"))
+    assert [one.code for one in article.problems] == ["original-cut-short"]
+    assert "unlimited" not in article.text
+
+
 def test_a_page_that_says_it_is_cut_short_is_read_with_a_warning() -> None:
     article = read(
         page(body=PROSE + "<p>Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.</p>")

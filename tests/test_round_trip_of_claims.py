@@ -176,7 +176,7 @@ def test_a_source_that_has_another_name_elsewhere_is_known_by_the_hash_of_its_te
     root = without_entries(one.root, tmp_path / "copy")
     sources = root / "content/sources"
     (sources / "2025-10-14-courier-first.md").rename(sources / "the-first-report.md")
-    (found,) = planned(root, one.out / name)
+    (found,) = planned(root, one.out / name, restore=True)
     assert found.problems == []
     assert len(found.plan.homes) == len(one.corpus.claims)
 

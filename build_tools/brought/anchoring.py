@@ -62,7 +62,7 @@ class Ground:
         starts = list(self._places(quote))
         if not starts:
             return NotAnchored("missing")
-        if not claim.is_own and not (starts := [at for at in starts if not self._cuts(at, at + len(quote))]):
+        if not claim.is_own and not (starts := [at for at in starts if not self.cuts(at, at + len(quote))]):
             return self._within(quote)
         given = self._given_text(claim.source.text)
         if given and claim.position and not claim.is_rough:
@@ -79,7 +79,7 @@ class Ground:
             yield at
             at = self.text.find(quote, at + 1)
 
-    def _cuts(self, start: int, end: int) -> bool:
+    def cuts(self, start: int, end: int) -> bool:
         """Whether a word or a number goes on beyond one of the ends. What people quoted here may begin as it likes."""
         return any(_GOES_ON.match(self.text, at) for at in (start, end) if at)
 

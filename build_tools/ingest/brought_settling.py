@@ -73,6 +73,10 @@ class Settling:
         quote = ground.text[found.start : found.end]
         self._require_short(brought, quote, source)
         after = self._after(brought, ground, found, quote)
+        if brought.is_own and ground.cuts(found.start, found.end):
+            tip = "Look whether the rest of the word says something else (“un-”, “-not”), and quote it whole."
+            message = f"the quote begins or ends inside a word: “{shortened(quote, 80)}”"
+            self.file.note([Problem(brought.spot.where, PARTLY, message, tip, Level.WARNING)])
         done = made(brought, Place(source, ground.text, quote, after), self.known)
         one = Settled(brought, done.claim, source, found.start, found.end)
         before = self.settled.setdefault(one.claim.id, one)
