@@ -22,7 +22,7 @@ from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.publication import Publication, program_version
-from build_tools.records.site_settings import read_settings
+from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
 from build_tools.verification.verify import verify
 from build_tools.written_report.making import made
@@ -37,6 +37,7 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
     Raises ProblemsFound where the dossier has errors or MkDocs fails.
     """
     settings = read_settings(root)
+    _require_hook(root, settings)
     index = root / settings.site_dir / "index.html"
     digest = _digest(root)
     stamp = root / STAMP
@@ -51,8 +52,28 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
 
 
 def serve_site(root: Path, address: str) -> int:
-    """Serve the site at ``host:port`` until interrupted, building it anew after each change. Returns an exit code."""
+    """Serve the site at ``host:port`` until interrupted, building it anew after each change. Returns an exit code.
+
+    Raises ProblemsFound where MkDocs would serve the records as they are.
+    """
+    _require_hook(root, read_settings(root))
     return _mkdocs(root, "serve", "--dev-addr", address)
+
+
+def _require_hook(root: Path, settings: SiteSettings) -> None:
+    """Without it MkDocs would publish the records raw: what is withheld, drafts of questions, and HTML as it was written."""
+    if not any(_is_ours(root / name) for name in settings.hooks):
+        tip = (
+            "Add the line “hooks: [.claimline/hooks.py]” (`claimline new --update` restores the file), and build again."
+        )
+        what = (
+            "“hooks” does not name Claimline's: MkDocs alone would publish every record as it stands, withheld ones too"
+        )
+        raise ProblemsFound([Problem(Location("mkdocs.yml"), "hook-missing", what, tip)])
+
+
+def _is_ours(hook: Path) -> bool:
+    return hook.is_file() and b"build_tools" in (text := hook.read_bytes()) and b"on_files" in text
 
 
 def _mkdocs(root: Path, *words: str) -> int:

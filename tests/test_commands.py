@@ -68,6 +68,18 @@ def test_a_command_outside_a_dossier_says_where_to_run_it(tmp_path: Path) -> Non
     assert "no-dossier" in result.stderr and "--root" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["build", "serve", "bundle"])
+@pytest.mark.parametrize("hooks", ["", "hooks: []", "hooks: [of-somebody-else.py]", "hooks: [gone.py]"])
+def test_no_site_is_made_without_the_hook_that_keeps_back_what_is_withheld(
+    hooks: str, command: str, flood: Path
+) -> None:
+    (flood / "mkdocs.yml").write_text(f"site_name: Flood\n{hooks}\n")
+    (flood / "of-somebody-else.py").write_text("def on_files(files, **_):\n    return files\n")
+    result = claimline(command, "--root", flood)
+    assert result.exit_code == 1 and "hook-missing" in result.stderr
+    assert not (flood / "site").exists()
+
+
 # ── fix ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

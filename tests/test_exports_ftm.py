@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from followthemoney.dataset import Dataset
+from followthemoney.types import registry
 from pages_corpus import dam
 from rigour.langs import iso_639_alpha3
 from small_corpus import small_corpus
@@ -95,6 +96,15 @@ def test_a_season_is_no_month(date: str, first: str, last: str) -> None:
         assert f"Date as recorded (EDTF): {date}" in event.get("description")
     articles = made.all("Article")
     assert articles and all(date in " ".join(one.get("notes")) and not one.get("publishedAt") for one in articles)
+
+
+@pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "0987", "2024-11-06/9999-12-31"])
+def test_a_year_that_the_library_does_not_take_is_told_in_words(date: str) -> None:
+    corpus = small_corpus()
+    entries = {id: replace(one, date=date) for id, one in corpus.entries.items()}
+    for event in loaded(replace(corpus, entries=entries)).all("Event"):
+        assert all(registry.date.validate(one) for key in ("date", "startDate", "endDate") for one in event.get(key))
+        assert f"Date as recorded (EDTF): {date}" in event.get("description")
 
 
 def test_a_statement_is_of_the_source_that_says_so(invented: Loaded) -> None:

@@ -16,7 +16,7 @@ PATH = "mkdocs.yml"
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """A site's name, description and addresses, and the folder that it is built into."""
+    """A site's name, description and addresses, the folder that it is built into, and the files that MkDocs runs for it."""
 
     name: str
     description: str = ""
@@ -25,6 +25,7 @@ class SiteSettings:
     rights: str = ""
     corrections: str = ""
     site_dir: str = "site"
+    hooks: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -58,4 +59,10 @@ def read_settings(where: Path | Files) -> SiteSettings:
     told = extra.values.get("corrections") if isinstance(extra, located_yaml.Fields) else None
     values["corrections"] = str(told) if isinstance(told, Written) else ""
     folder = fields.values.get("site_dir", "site")
-    return SiteSettings(**values, site_dir=str(folder) if isinstance(folder, str) else "site")
+    hooks = fields.values.get("hooks")
+    run = (
+        tuple(str(one) for one in hooks.values if isinstance(one, Written))
+        if isinstance(hooks, located_yaml.Items)
+        else ()
+    )
+    return SiteSettings(**values, site_dir=str(folder) if isinstance(folder, str) else "site", hooks=run)

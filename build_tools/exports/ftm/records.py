@@ -53,17 +53,26 @@ def _languages() -> dict[str, str]:
 
 def dated(dataset: str, date: str, *, on: str = "date", between: bool = True) -> Iterator[Statement]:
     """A date as prefix (``2031-03``) where it is one, else its strict bounds; each with the EDTF it was recorded as."""
-    if edtf.is_plain(date):
+    if _is_prefix(date):
         yield from says(dataset, on, date)
     elif between:
         first, last = bounds(date)
-        yield from says(dataset, "startDate", first, original=date)
-        yield from says(dataset, "endDate", last, original=date)
+        yield from _end(dataset, "startDate", first, date)
+        yield from _end(dataset, "endDate", last, date)
+
+
+def _end(dataset: str, property: str, day: str, recorded: str) -> Iterator[Statement]:
+    yield from says(dataset, property, day if _is_prefix(day) else "", original=recorded)
+
+
+def _is_prefix(date: str) -> bool:
+    """Whether FollowTheMoney takes it as a date: it knows no season, and no year before 1000 or after 9998."""
+    return edtf.is_plain(date) and "1000" <= date[:4] <= "9998"
 
 
 def as_recorded(date: str) -> str:
     """What is said in words of a date that FollowTheMoney has no value for."""
-    return f"Date as recorded (EDTF): {date}" if date and not edtf.is_plain(date) else ""
+    return f"Date as recorded (EDTF): {date}" if date and not _is_prefix(date) else ""
 
 
 # ── Actors ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,8 +123,8 @@ def _membership(one: Actor, body: Actor, role: Role, here: Here) -> Entity:
         *says(dataset, ends[1], naming.entity(body)),
         *says(dataset, "role", role.title),
         *dated(dataset, role.as_of, between=False),
-        *says(dataset, "startDate", bounds(role.since)[0], original=role.since),
-        *says(dataset, "endDate", bounds(role.until)[1], original=role.until),
+        *_end(dataset, "startDate", bounds(role.since)[0], role.since),
+        *_end(dataset, "endDate", bounds(role.until)[1], role.until),
         *says(dataset, "description", f"As recorded (EDTF): {recorded}" if recorded else ""),
     ]
     return Entity(id, schema, tuple(told), str(one.path))
