@@ -14,13 +14,27 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from pypdf import PdfReader
 from small_corpus import small_corpus
+from validation.judging import judge
+from validation.written_reports import (
+    BEGINNING,
+    CLAIMS,
+    DOCX,
+    MARKDOWN,
+    PDF,
+    REPORTS,
+    as_html,
+    notes_of_docx,
+    notes_of_html,
+    text_and_links_of_pdf,
+    without_blanks,
+)
 
 from build_tools.agreement import Agreement
 from build_tools.cli import main
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
+from build_tools.exports.all import files as exports
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.problems import ProblemsFound
 from build_tools.published import for_readers
@@ -130,31 +144,37 @@ def test_every_claim_has_its_words_and_a_note_with_source_and_hash(root: Path) -
 
 @pytest.mark.parametrize("root", [PROJECT, FLOOD], ids=["first", "flood"])
 def test_markdown_footnotes_are_read_as_such(root: Path) -> None:
-    html = Markdown(extensions=["footnotes"]).convert(as_markdown.write(whole(root)).decode())
-    assert len(re.findall(r'<li id="fn:', html)) == len(whole(root).notes)
-    assert len(re.findall(r'class="footnote-ref"', html)) == len(whole(root).notes)
+    notes = len(whole(root).notes)
+    assert notes_of_html(as_html(as_markdown.write(whole(root)))) == (notes, notes)
 
 
 @pytest.mark.parametrize("root", [PROJECT, FLOOD], ids=["first", "flood"])
 def test_a_word_processor_finds_every_footnote(root: Path) -> None:
     made = as_docx.write(whole(root))
     assert made == as_docx.write(whole(root))
-    html = mammoth.convert_to_html(io.BytesIO(made)).value
-    notes = re.findall(r'<li id="footnote-(\d+)">', html)
-    assert notes == [str(number) for number in range(1, len(whole(root).notes) + 1)]
-    assert len(re.findall(r'id="footnote-ref-\d+"', html)) == len(notes)
+    notes, ways = notes_of_docx(made)
+    assert notes == [str(number) for number in range(1, len(whole(root).notes) + 1)] and ways == len(notes)
 
 
 @pytest.mark.parametrize("root", [PROJECT, FLOOD], ids=["first", "flood"])
 def test_a_pdf_holds_every_quote_and_its_notes_are_linked(root: Path) -> None:
     made = as_pdf.write(whole(root))
     assert made == as_pdf.write(whole(root))
-    read = PdfReader(io.BytesIO(made), strict=True)
-    text = on_one_line("".join(page.extract_text() for page in read.pages)).replace(" ", "")
+    text, links = text_and_links_of_pdf(made)
     for placed in corpus_at(root).claims:
-        quote = on_one_line(placed.claim.quote).replace(" ", "")
-        assert quote[:40] in text
-    assert sum(len(page.get("/Annots", ())) for page in read.pages) >= 2 * len(whole(root).notes)
+        assert without_blanks(placed.claim.quote)[:BEGINNING] in text
+    assert links >= 2 * len(whole(root).notes)
+
+
+def test_a_report_without_a_note_or_a_quote_is_refused() -> None:
+    report = whole(FLOOD)
+    cut = replace(report, blocks=report.blocks[: len(report.blocks) // 2])
+    forms = {MARKDOWN: as_markdown, DOCX: as_docx, PDF: as_pdf}
+    files = {CLAIMS: dict(exports(telling(corpus_at(FLOOD)), only=["claims.jsonl"]))[CLAIMS]}
+    files |= {path: form.write(report) for path, form in forms.items()}
+    assert judge(REPORTS, files).faults == ()
+    for path, form in forms.items():
+        assert any(path in fault for fault in judge(REPORTS, {**files, path: form.write(cut)}).faults)
 
 
 def test_letters_that_the_font_lacks_are_a_problem_and_no_blank() -> None:
