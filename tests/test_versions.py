@@ -96,6 +96,14 @@ def test_whoever_says_that_it_is_another_article_has_it_imported(tmp_path: Path)
 
 
 @pytest.mark.parametrize("key", ["republishes", "updates"])
+def test_who_is_told_apart_from_an_article_is_so_from_its_copies_and_versions(key: str, tmp_path: Path) -> None:
+    root = dossier_of(tmp_path, FLOOD, FLOOD, FLOOD, _2=f'{key}: "1"\n', _3='not_same: ["1"]\n')
+    imported(root)
+    source = open_dossier(root).corpus.sources["3"]
+    assert (source.republishes, source.updates) == ("", "")
+
+
+@pytest.mark.parametrize("key", ["republishes", "updates"])
 def test_whoever_says_what_it_is_has_it_imported_as_that(key: str, tmp_path: Path) -> None:
     root = dossier_of(tmp_path, FLOOD, FLOOD, _2=f'{key}: "1"\n')
     imported(root)

@@ -69,8 +69,24 @@ class SourceIndex:
         return [one for one in found if not self.are_told_apart(mine, self.sources[one.other])]
 
     def are_told_apart(self, mine: Source, other: Source) -> bool:
-        """Whether a person has said that two sources have nothing to do with each other."""
-        return other.id in mine.not_same or mine.id in other.not_same
+        """Whether a person has said that two sources have nothing to do with each other; what goes for a source goes for its
+        copies and versions.
+        """
+        return self._sets_apart(mine, other) or self._sets_apart(other, mine)
+
+    def _sets_apart(self, one: Source, other: Source) -> bool:
+        if other.id in one.not_same:
+            return True
+        family = self._first(other.id) if one.not_same else ""
+        return bool(family) and family != self._first(one.id) and any(self._first(id) == family for id in one.not_same)
+
+    def _first(self, source: str) -> str:
+        """The source that another one goes back to, as copy or version; safe against loops."""
+        seen: set[str] = set()
+        while source not in seen and source in self.sources:
+            seen.add(source)
+            source = self.sources[source].republishes or self.sources[source].updates or source
+        return source
 
     def pairs(self, proposed: Proposed) -> Iterator[Pair]:
         """The new text with every known one that may be the same article: of its outlet or address, or nearly the same."""
