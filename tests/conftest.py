@@ -79,13 +79,22 @@ def flood(tmp_path: Path, flood_at: Callable[[Path], Path]) -> Path:
     return flood_at(tmp_path / "flood")
 
 
+@pytest.fixture(scope="session")
+def copied_to() -> Callable[[Path], Path]:
+    """Copies what the project's own site is made of to a place of one's choice."""
+
+    def copied(root: Path) -> Path:
+        for folder in ("content", "seeds"):
+            shutil.copytree(PROJECT / folder, root / folder)
+        settings = (PROJECT / "mkdocs.yml").read_text()
+        hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
+        (root / "mkdocs.yml").write_text(settings.replace("- build_tools/hooks.py", f"- {hooks}"))
+        return root
+
+    return copied
+
+
 @pytest.fixture
-def first_dossier_copy(tmp_path: Path) -> Path:
+def first_dossier_copy(tmp_path: Path, copied_to: Callable[[Path], Path]) -> Path:
     """A copy of what the project's own site is made of, free to be changed."""
-    root = tmp_path / "dossier"
-    for folder in ("content", "seeds"):
-        shutil.copytree(PROJECT / folder, root / folder)
-    settings = (PROJECT / "mkdocs.yml").read_text()
-    hooks = (PROJECT / "build_tools" / "hooks.py").as_posix()
-    (root / "mkdocs.yml").write_text(settings.replace("- build_tools/hooks.py", f"- {hooks}"))
-    return root
+    return copied_to(tmp_path / "dossier")
