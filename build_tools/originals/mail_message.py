@@ -65,7 +65,7 @@ def _safely(data: bytes, name: str, number: int) -> list[Article]:
     try:
         if data.lower().count(b"multipart/") > _MOST_PARTS:  # the parser takes time that grows with their square
             raise ProblemsFound([_no_mail(name, number, f"has more than {_MOST_PARTS} parts within parts")])
-        message: EmailMessage = email.message_from_bytes(data, policy=Bounded())  # type: ignore[assignment]
+        message: EmailMessage = email.message_from_bytes(data, policy=Bounded())  # type: ignore[arg-type]
         if not any(header(message, known) for known in _HEADERS):
             raise ProblemsFound([_no_mail(name, number, "has no header of an e-mail")])
         return list(_of_message(message, name, _id_of(message, number), depth=0))  # type: ignore[arg-type]
