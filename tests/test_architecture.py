@@ -134,6 +134,7 @@ ALLOWED: dict[str, set[str]] = {
         "records",
         "text",
         "values",
+        "voicing",
     },
     "written_report": {
         "voicing",

@@ -22,6 +22,7 @@ from build_tools.exports.table_layout import layouts
 from build_tools.exports.telling import Telling
 from build_tools.model import Claim, Entry, Source, Waiver
 from build_tools.seeds import read_document
+from build_tools.voicing import voicing
 
 DANGEROUS_STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 
@@ -55,6 +56,13 @@ def test_a_claim_row_says_whose_word_it_is_and_how_it_came(made: dict[str, bytes
     assert (voice["root"], voice["speaker"]) == ("voice", "")
     counted = {"written": "12,000", "value": "12000", "unit": "people", "of": "soldiers"}
     assert json.loads(named["quantities"]) == [counted]
+
+
+def test_a_claim_row_says_whether_its_speaker_is_quoted_or_reported(made: dict[str, bytes], corpus: Corpus) -> None:
+    told = [voicing(placed.claim, corpus) for placed in corpus.claims]
+    assert [row["wording"] for row in rows(made["data/claims.csv"])] == told
+    lines = made["data/claims.jsonl"].decode().splitlines()
+    assert [json.loads(line)["wording"] for line in lines] == told and len({*told}) > 2
 
 
 def test_dates_stay_edtf_with_their_strict_bounds_beside_them(made: dict[str, bytes]) -> None:
