@@ -24,8 +24,7 @@ _METAS = (
 )  # fmt: skip
 _CHANGED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CHANGED_WORDS = "updated update modified modify modification changed lastmod edited aktualisiert stand"
-_CHANGED = frozenset(_CHANGED_WORDS.split())
+_CHANGED = frozenset("updated update modified modify modification changed lastmod edited aktualisiert stand".split())
 _CHANGED_WORDS = re.compile(
     r"updated?|modified|edited|last change|aktualisiert|stand\b|mis à jour|actualizado|atualizado|aggiornato|обновлено|"
     r"оновлено|zaktualizowano|aktualizacja|bijgewerkt|uppdaterad|oppdatert|opdateret|güncelle|تحديث|수정|更新",
