@@ -238,14 +238,15 @@ def test_importing_an_article_that_people_curated_without_the_machine_touches_no
         ("The café said so.\n".encode("utf-16"), "seed-not-utf8"),
     ],
 )
-def test_a_seed_that_is_no_text_is_a_problem_and_nothing_is_written(data: bytes, code: str, flood: Path) -> None:
+def test_a_seed_that_is_no_text_is_a_problem_and_hinders_no_other(data: bytes, code: str, flood: Path) -> None:
     (flood / "seeds/ferry.txt").write_text(ARTICLE)
     (flood / "seeds/broken.txt").write_bytes(data)
-    before = contents(flood)
     result = claimline("import", "--root", flood)
     assert result.exit_code == 1
-    assert result.stderr.startswith("seeds/broken.txt:1:") and code in result.stderr
-    assert contents(flood) == before
+    (told,) = [line for line in result.stderr.splitlines() if line.startswith("seeds/broken.txt:1:")]
+    assert code in told and (flood / "seeds/broken.txt").read_bytes() == data
+    assert [path.stem for path in (flood / "content/sources").glob("*ferr*")]
+    assert not [path for path in contents(flood) if "broken" in str(path) and not str(path).endswith("broken.txt")]
 
 
 def test_a_sidecar_says_what_the_text_cannot(flood: Path) -> None:

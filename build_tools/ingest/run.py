@@ -148,7 +148,7 @@ def _require_sound(root: Path, dossier: Dossier, found: Sifted) -> None:
     """Every problem at once, where there is one that an import cannot go on with."""
     if found.problems or errors_among(dossier.problems):
         problems = errors_among(find_problems(open_dossier(root)))
-        raise ProblemsFound(in_reading_order([*problems, *found.problems]))
+        raise ProblemsFound(in_reading_order([*problems, *found.problems, *found.left_out]))
     if found.changed:
         raise ProblemsFound(in_reading_order(found.changed))
 
