@@ -21,13 +21,15 @@ from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.publication import Publication, program_version
+from build_tools.publication import UNGUARDED, Publication, program_version
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
-from build_tools.verification.verify import verify
+from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
+_HOOKS = (".claimline/hooks.py", "build_tools/hooks.py")
+_HOOK = "from build_tools.hooks import on_config, on_files, on_page_content, on_page_markdown"
 
 
 def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
@@ -41,7 +43,7 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
     index = root / settings.site_dir / "index.html"
     digest = _digest(root)
     stamp = root / STAMP
-    if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest:
+    if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
     _checked(root)
     stamp.unlink(missing_ok=True)
@@ -61,29 +63,35 @@ def serve_site(root: Path, address: str) -> int:
 
 
 def _require_hook(root: Path, settings: SiteSettings) -> None:
-    """Without it MkDocs would publish the records raw: what is withheld, drafts of questions, and HTML as it was written."""
+    """Without it MkDocs would publish the records raw. A glance at the settings: whether it is loaded ``guarded`` knows."""
     if not any(_is_ours(root / name) for name in settings.hooks):
-        tip = (
-            "Add the line “hooks: [.claimline/hooks.py]” (`claimline new --update` restores the file), and build again."
-        )
-        what = (
-            "“hooks” does not name Claimline's: MkDocs alone would publish every record as it stands, withheld ones too"
-        )
-        raise ProblemsFound([Problem(Location("mkdocs.yml"), "hook-missing", what, tip)])
+        raise ProblemsFound([_unguarded(root)])
 
 
 def _is_ours(hook: Path) -> bool:
     return hook.is_file() and b"build_tools" in (text := hook.read_bytes()) and b"on_files" in text
 
 
+def _unguarded(root: Path) -> Problem:
+    """What to say where Claimline's hook is not loaded: the line to put in, as this dossier has it."""
+    here = next((path for path in _HOOKS if (root / path).is_file()), "")
+    missing = "" if here else f", and into the new file {_HOOKS[0]} the line “{_HOOK}”"
+    tip = f"Put the line “hooks: [{here or _HOOKS[0]}]” into mkdocs.yml{missing}."
+    message = "Claimline’s hook is not loaded: every file of content/ would be published as it is, withheld ones too"
+    return Problem(Location("mkdocs.yml"), "hook-missing", message, tip)
+
+
 def _mkdocs(root: Path, *words: str) -> int:
-    command = [sys.executable, "-m", "mkdocs", *words]
+    command = [sys.executable, "-m", "build_tools.guarded", *words]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement of Material's, not about the dossier
-    return subprocess.run(command, cwd=root, check=False, env=environment).returncode
+    code = subprocess.run(command, cwd=root, check=False, env=environment).returncode
+    if code == UNGUARDED:
+        raise ProblemsFound([_unguarded(root)])
+    return code
 
 
 def _run_mkdocs(root: Path, *, strict: bool) -> None:
-    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else [])):
+    if _mkdocs(root, "build", *(["--strict"] if strict else [])):
         tip = "Its own message is above; `mkdocs build --verbose` says more."
         raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
 
@@ -207,6 +215,8 @@ def build_bundle(root: Path, out: Path | None = None) -> str:
     """Build the site, pack it, verify the zip. Returns what to tell the user. Raises ProblemsFound."""
     settings = read_settings(root)
     build_site(root)
+    if problems := not_ours(root / settings.site_dir):
+        raise ProblemsFound(problems)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     bundle = make_bundle(root / settings.site_dir, target, name=settings.slug)

@@ -73,10 +73,7 @@ def propose(
 
 def _is_withheld(fix: Mapping[str, object], found: Review) -> bool:
     """Whether a fix lies in an entry that puts a person at risk, or repeats words of one."""
-    corpora = found.before.corpus, found.after.corpus
-    groups = (group for corpus in corpora for group in (corpus.entries, corpus.withheld))
-    hidden = {entry.path for group in groups for entry in group.values() if entry.id in found.hidden}
-    return fix.get("path") in hidden or found.safe([*fix.values()]) != [*fix.values()]
+    return fix.get("path") in found.discretion.paths or found.safe([*fix.values()]) != [*fix.values()]
 
 
 def write(proposal: Proposal, out: Path, *, environment: Mapping[str, str] = os.environ) -> str:

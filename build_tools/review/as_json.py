@@ -13,6 +13,7 @@ from build_tools.model import Entry, Record
 from build_tools.problems import Problem, location_of
 from build_tools.review import naming
 from build_tools.review.changes import KINDS, ClaimChange, FieldChange, RecordChange, State
+from build_tools.review.discretion import Discretion
 from build_tools.review.entry_turns import EntryTurn
 from build_tools.review.plain import plain
 from build_tools.review.question_turns import QuestionTurn
@@ -43,7 +44,7 @@ def held(one: Review) -> Held:
         "settings": [_field(change) for change in one.settings],
         "consequences": _consequences(one),
         "waivers": [_waiver(turn) for turn in waiver_turns(one)],
-        "files": {one.name: [_path(path) for path in getattr(files, one.name)] for one in fields(files)},
+        "files": {each.name: _paths(getattr(files, each.name), one) for each in fields(files)},
     }
     return one.safe(told)  # type: ignore[no-any-return]
 
@@ -67,7 +68,7 @@ def _record(change: RecordChange, one: Review) -> Held:
         "withheld": hidden,
         "before": _reference(change.before, hidden),
         "after": _reference(change.after, hidden),
-        "other": change.other,
+        "other": "" if hidden and change.kind is not Entry else change.other,
         "fields": [] if hidden else [_field(field) for field in change.fields],
     }
 
@@ -75,6 +76,8 @@ def _record(change: RecordChange, one: Review) -> Held:
 def _reference(record: Record | None, hidden: bool = False) -> Held | None:
     if record is None:
         return None
+    if hidden and not isinstance(record, Entry):  # its id is made of its name
+        return {"id": "", "title": "", "path": ""}
     title = "" if hidden else naming.title_of(record)
     return {"id": record.id, "title": title, "path": _path(record.path)}
 
@@ -82,6 +85,10 @@ def _reference(record: Record | None, hidden: bool = False) -> Held | None:
 def _path(path: str) -> str:
     """A name that is no UTF-8, spelt so that it can be written as such."""
     return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _paths(paths: Sequence[str], one: Review) -> list[str]:
+    return [_path(one.discretion.path(path)) for path in paths]
 
 
 def _field(change: FieldChange) -> Held:
@@ -113,24 +120,28 @@ def _placed(placed: PlacedClaim | None, corpus: Corpus, hidden: bool) -> Held | 
 
 
 def _consequences(one: Review) -> Held:
-    found = one.consequences
+    found, quiet = one.consequences, one.discretion.hides_record
     return {
-        "questions": [_question(turn, one) for turn in found.questions],
+        "questions": [_question(turn, one) for turn in found.questions if not quiet(turn.question)],
         "entries": [_entry(turn, one) for turn in found.entries if turn.after.id not in one.hidden],
         "actor_pages": [
             {"actor": record.id, "name": record.name, "before": page.had, "after": page.has}
             for page in found.pages
-            if (record := page.after or page.before)
+            if (record := page.after or page.before) and not quiet(record)
         ],
-        "coverage": [{"source": turn.source.id, "before": turn.had, "after": turn.has} for turn in found.coverage],
+        "coverage": [
+            {"source": turn.source.id, "before": turn.had, "after": turn.has}
+            for turn in found.coverage
+            if not quiet(turn.source)
+        ],
         "withheld": _ids(found.withheld),
         "published": _ids(found.published),
         "retracted": _ids(found.retracted),
         "restored": _ids(found.restored),
         "vanished": _ids(found.vanished),
-        "orphans": [{"kind": KINDS[type(record)], "id": record.id} for record in found.orphans],
-        "problems_added": [_problem(problem, one.after) for problem in found.added_problems],
-        "problems_solved": [_problem(problem, one.before) for problem in found.solved_problems],
+        "orphans": [{"kind": KINDS[type(record)], "id": record.id} for record in found.orphans if not quiet(record)],
+        "problems_added": [_problem(problem, one) for problem in found.added_problems],
+        "problems_solved": [_problem(problem, one) for problem in found.solved_problems],
     }
 
 
@@ -139,34 +150,36 @@ def _ids(entries: Sequence[Entry]) -> list[str]:
 
 
 def _question(turn: QuestionTurn, one: Review) -> Held:
+    may = one.discretion
     return {
         "question": turn.question.id,
         "title": turn.question.title,
-        "before": _finding(turn.before, one.before.corpus),
-        "after": _finding(turn.after, one.after.corpus),
-        "roots_came": [naming.root(root, one.after.corpus) for root in turn.came],
-        "roots_went": [naming.root(root, one.before.corpus) for root in turn.went],
+        "before": _finding(turn.before, one.before.corpus, may),
+        "after": _finding(turn.after, one.after.corpus, may),
+        "roots_came": _roots(may.roots_of(turn.after, turn.came), one.after.corpus),
+        "roots_went": _roots(may.roots_of(turn.before, turn.went), one.before.corpus),
     }
 
 
-def _finding(finding: Finding | None, corpus: Corpus) -> Held | None:
+def _finding(finding: Finding | None, corpus: Corpus, may: Discretion) -> Held | None:
     if finding is None:
         return None
     answers = [
         {"claim": one.claim.id, "answer": str(one.written), "root": naming.root(one.root, corpus)}
-        for one in finding.answers
+        for one in may.answers(finding)
     ]
     return {"state": finding.state.value, "roots": [finding.roots.low, finding.roots.high], "answers": answers}
 
 
 def _entry(turn: EntryTurn, one: Review) -> Held:
+    may = one.discretion
     return {
         "entry": turn.after.id,
         "title": turn.after.title,
         "roots_before": [*turn.had],
         "roots_after": [*turn.has],
-        "roots_came": _roots(turn.came, one.after.corpus),
-        "roots_went": _roots(turn.went, one.before.corpus),
+        "roots_came": _roots(may.roots_in(turn.after, one.after.corpus, turn.came), one.after.corpus),
+        "roots_went": _roots(may.roots_in(turn.before, one.before.corpus, turn.went), one.before.corpus),
         "disputed_before": turn.was_disputed,
         "disputed_after": turn.disputed,
     }
@@ -176,10 +189,10 @@ def _roots(roots: Sequence[Root], corpus: Corpus) -> list[str]:
     return [naming.root(root, corpus) for root in roots]
 
 
-def _problem(problem: Problem, state: State) -> Held:
-    hidden = problem.where.path in {entry.path for entry in state.corpus.withheld.values()}
+def _problem(problem: Problem, one: Review) -> Held:
+    hidden = one.discretion.hides_problem(problem)
     return {
-        "path": _path(problem.where.path),
+        "path": _path(one.discretion.path(problem.where.path)),
         "line": problem.where.line,
         "column": problem.where.column,
         "code": problem.code,

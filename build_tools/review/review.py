@@ -10,9 +10,9 @@ from typing import Any
 
 from build_tools.model import Entry
 from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, Plain, RecordChange, State
-from build_tools.review.compare import Comparison, compare, kept_back, with_texts
+from build_tools.review.compare import Comparison, compare, with_texts
 from build_tools.review.consequences import Consequences, consequences
-from build_tools.withheld_words import NOT_REPEATED, WithheldWords
+from build_tools.review.discretion import Discretion
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,14 @@ class Review:
         return not self.changes
 
     @cached_property
+    def discretion(self) -> Discretion:
+        """What may be said of it."""
+        return Discretion(self.before.corpus, self.after.corpus, self.found)
+
+    @property
     def hidden(self) -> frozenset[str]:
         """Entries whose words are not repeated: those that put a person at risk in one of the two states."""
-        return kept_back(self.found, self.before.corpus, self.after.corpus)
+        return self.discretion.entries
 
     @cached_property
     def newly_reviewed(self) -> tuple[Entry, ...]:
@@ -63,32 +68,13 @@ class Review:
         authors = {folded(name) for name in self.authors.get(entry.path, ())}
         return tuple(name for name in self._new_reviewers(entry) if folded(name) in authors)
 
-    @cached_property
-    def withheld_words(self) -> WithheldWords:
-        """What they claim, in both states."""
-        corpora = self.before.corpus, self.after.corpus
-        entries = (entry for one in corpora for group in (one.entries, one.withheld) for entry in group.values())
-        claims = (claim for entry in entries if entry.id in self.hidden for claim in entry.claims)
-        return WithheldWords(tuple(claims) if self.hidden else (), corpora)
-
     def safe(self, told: Any) -> Any:
         """Plain data of a report with those of its words left out that are not to be repeated."""
-        if not self.withheld_words.claims:
-            return told
-        if isinstance(told, str):
-            return NOT_REPEATED if self.withheld_words.are_told_in(told) else told
-        if isinstance(told, list):
-            return [self.safe(one) for one in told]
-        return {key: self.safe(one) for key, one in told.items()} if isinstance(told, Mapping) else told
+        return self.discretion.safe(told)
 
     def hides(self, change: RecordChange | ClaimChange) -> bool:
-        """Whether a change is one of such an entry, or of a claim that has words of one."""
-        if isinstance(change, ClaimChange):
-            sides = [one for one in (change.before, change.after) if one]
-            met = (self.withheld_words.are_met_by(one.claim.source, one.claim.quote, one.claim.after) for one in sides)
-            return any(one.entry.id in self.hidden for one in sides) or any(met)
-        both = (change.before, change.after)
-        return change.kind is Entry and any(one.id in self.hidden for one in both if one)
+        """Whether a change is one of such an entry, of what only such entries lead to, or of a claim with its words."""
+        return self.discretion.hides(change)
 
 
 def folded(name: str) -> str:
@@ -107,7 +93,7 @@ def review(before: State, after: State, found: Comparison | None = None) -> Revi
         if before.settings.get(name, "") != after.settings.get(name, "")
     )
     told = Review(before, after, found, consequences(before, after, found), settings)
-    return replace(told, found=_without_withheld_words(found, told)) if told.withheld_words.claims else told
+    return replace(told, found=_without_withheld_words(found, told)) if told.hidden else told
 
 
 def _without_withheld_words(found: Comparison, told: Review) -> Comparison:

@@ -53,7 +53,7 @@ class _Safe:
 
     def items(self, held: Iterable[Item]) -> tuple[Item, ...]:
         """The items, those below them too."""
-        if not self.review.withheld_words.claims:
+        if not self.review.hidden:
             return tuple(held)
         return tuple(Item(self._line(one.line), self.items(one.below)) for one in held)
 
@@ -100,11 +100,12 @@ def _glance(one: Review) -> Iterator[Item]:
         for entry in entries:
             if entry.id not in one.hidden:
                 yield Item(line(strong(verb), ": “", naming.short(entry.title), "” (", code(entry.id), ")"))
-    for turn in found.questions:
+    questions = [turn for turn in found.questions if not one.discretion.hides_record(turn.question)]
+    for turn in questions:
         if turn.turns:
             roots = roots_turned(*turn.roots)
             yield Item(line(question_turned(turn), f" ({roots})" if roots else ""))
-    for turn in found.questions:
+    for turn in questions:
         if not turn.turns and (roots := roots_turned(*turn.roots)):
             yield Item(line(question_turned(turn), f", {roots}"))
     for support in found.entries:
@@ -189,7 +190,7 @@ def _in_context(placed: PlacedClaim, one: Review) -> Item:
 
 def _new_sources(one: Review) -> Iterator[Item]:
     for change in one.found.records:
-        if isinstance(change.after, Source) and change.before is None:
+        if isinstance(change.after, Source) and change.before is None and not one.hides(change):
             source = change.after
             terms = f": rights {source.rights}"
             address = f", {source.url}" if source.url else ", no address given"
@@ -238,5 +239,5 @@ def _files(one: Review) -> Iterator[Section]:
     )
     for title, paths in groups:
         if paths:
-            items = tuple(Item(line(Span(path, "code"))) for path in paths)
+            items = tuple(Item(line(Span(one.discretion.path(path), "code"))) for path in paths)
             yield Section(f"{title} ({naming.counted(len(paths), 'file')})", items, folded=paths is not files.unread)

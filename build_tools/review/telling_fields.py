@@ -12,6 +12,7 @@ from build_tools.review.layout_of_prose import laid_out
 from build_tools.review.report import Line, Span, code, line
 from build_tools.review.word_diff import marked, prose
 from build_tools.text.date_words import in_words
+from build_tools.withheld_words import NOT_REPEATED
 
 _BY_WORDS = {"quote", "title", "note", "scope", "label", "description", "after"}
 _DATES = {"date", "said", "when", "published", "retrieved"}
@@ -73,6 +74,8 @@ def _question(id: str, states: tuple[State, State]) -> str:
 
 def _values(change: FieldChange) -> Line:
     before, after = change.before, change.after
+    if NOT_REPEATED in (before, after):
+        return line(NOT_REPEATED)
     if isinstance(before, list) and isinstance(after, list):
         return _lists(before, after)
     if isinstance(before, dict) and isinstance(after, dict):

@@ -85,6 +85,9 @@ def _record(change: RecordChange, claims: Claims, one: Review) -> Item:
 
 
 def _hidden(record: Record, *, was: bool) -> Item:
+    if not isinstance(record, Entry):
+        kind = KINDS[type(record)]
+        return Item(line(f"A record ({kind}) that only an entry that puts a person at risk leads to: not told here."))
     where = naming.placed("", record, was=was)
     return Item(
         line("An entry that puts a person at risk: ", code(record.id), where, ". Its words are not repeated here.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.model import Entry
 from build_tools.review import naming
 from build_tools.review.report import Item, Line, code, items, line, strong
 from build_tools.review.review import Review
@@ -28,7 +29,8 @@ def waived(one: Review) -> Iterator[Item]:
 def _told(turn: WaiverTurn) -> Line:
     waiver, record = turn.waiver, turn.record
     if turn.is_hidden:
-        return line(waiver.rule, " in an entry that puts a person at risk, ", code(record.id))
+        name = line(", ", code(record.id)) if isinstance(record, Entry) else ()
+        return line(waiver.rule, " in an entry that puts a person at risk", name)
     about = f", for what has “{naming.short(waiver.about)}” in it" if waiver.about else ", for all that it finds"
     name = line(" in “", naming.short(naming.title_of(record)), "”", naming.placed(waiver.rule, record))
     return line(waiver.rule, name, about, f". Reason: {naming.short(waiver.reason) or 'none'}")

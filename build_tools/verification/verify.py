@@ -15,6 +15,7 @@ from build_tools.verification.passages import LONGEST, Forbidden
 _MARKUP = (".html", ".htm", ".svg", ".xhtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
 _RUNS = re.compile(r"<script|<foreignobject|\son[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
+_MARK = b'id="cl-content"'  # frame/templates/main.html, around what every page holds
 _TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
 
 
@@ -34,10 +35,26 @@ def verify(
             return [broken(path, error)]
 
 
+def not_ours(path: Path) -> list[Problem]:
+    """The pages of a built site that Claimline did not make: they may show records as they lie in content/."""
+    with opened(path) as (site, _):
+        return [*_not_ours(site)] if site else []
+
+
+def _not_ours(site: SiteFiles) -> Iterator[Problem]:
+    pages = (name for name in sorted(site.names) if name.endswith(".html") and not name.startswith("assets/"))
+    if found := [name for name in pages if _MARK not in site.read(name)]:
+        more = f", nor are {len(found) - 1} others" if len(found) > 1 else ""
+        message = f"this page was not made by Claimline{more}: it may show a record as it lies in content/"
+        tip = "do not publish it; build again with `claimline build --force`, which loads the hook"
+        yield Problem(Location(site.label(found[0])), "page-not-ours", message, tip)
+
+
 def _in_site(site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
     if "index.html" not in site.names:
         tip = "name the folder that MkDocs built, or a zip that claimline bundle made"
         yield Problem(Location(site.label("index.html")), "site-not-built", "there is no page to start from", tip)
+    yield from _not_ours(site)
     read: dict[str, Contents] = {}
     for name in sorted(site.names):
         yield from _running(name, site)
