@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,15 +22,13 @@ from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.publication import UNGUARDED, Publication, program_version
+from build_tools.publication import Publication, program_version
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
 from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
-_HOOKS = (".claimline/hooks.py", "build_tools/hooks.py")
-_HOOK = "from build_tools.hooks import on_config, on_files, on_page_content, on_page_markdown"
 
 
 def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
@@ -48,6 +47,7 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
     _checked(root)
     stamp.unlink(missing_ok=True)
     _run_mkdocs(root, strict=strict)
+    _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)
     return f"Open {index}"
@@ -63,35 +63,36 @@ def serve_site(root: Path, address: str) -> int:
 
 
 def _require_hook(root: Path, settings: SiteSettings) -> None:
-    """Without it MkDocs would publish the records raw. A glance at the settings: whether it is loaded ``guarded`` knows."""
+    """Without it MkDocs would publish the records raw: what is withheld, drafts of questions, and HTML as it was written."""
     if not any(_is_ours(root / name) for name in settings.hooks):
-        raise ProblemsFound([_unguarded(root)])
+        raise ProblemsFound([_hook_missing()])
+
+
+def _hook_missing() -> Problem:
+    tip = "Add the line “hooks: [.claimline/hooks.py]” (`claimline new --update` restores the file), and build again."
+    what = "“hooks” does not name Claimline's: MkDocs alone would publish every record as it stands, withheld ones too"
+    return Problem(Location("mkdocs.yml"), "hook-missing", what, tip)
+
+
+def _require_our_pages(site: Path) -> None:
+    """A hook may be named that is not Claimline's, or only a part of it: such a site does not stay on the disk."""
+    if not_ours(site):
+        shutil.rmtree(site)
+        raise ProblemsFound([_hook_missing()])
 
 
 def _is_ours(hook: Path) -> bool:
     return hook.is_file() and b"build_tools" in (text := hook.read_bytes()) and b"on_files" in text
 
 
-def _unguarded(root: Path) -> Problem:
-    """What to say where Claimline's hook is not loaded: the line to put in, as this dossier has it."""
-    here = next((path for path in _HOOKS if (root / path).is_file()), "")
-    missing = "" if here else f", and into the new file {_HOOKS[0]} the line “{_HOOK}”"
-    tip = f"Put the line “hooks: [{here or _HOOKS[0]}]” into mkdocs.yml{missing}."
-    message = "Claimline’s hook is not loaded: every file of content/ would be published as it is, withheld ones too"
-    return Problem(Location("mkdocs.yml"), "hook-missing", message, tip)
-
-
 def _mkdocs(root: Path, *words: str) -> int:
-    command = [sys.executable, "-m", "build_tools.guarded", *words]
+    command = [sys.executable, "-m", "mkdocs", *words]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement of Material's, not about the dossier
-    code = subprocess.run(command, cwd=root, check=False, env=environment).returncode
-    if code == UNGUARDED:
-        raise ProblemsFound([_unguarded(root)])
-    return code
+    return subprocess.run(command, cwd=root, check=False, env=environment).returncode
 
 
 def _run_mkdocs(root: Path, *, strict: bool) -> None:
-    if _mkdocs(root, "build", *(["--strict"] if strict else [])):
+    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else [])):
         tip = "Its own message is above; `mkdocs build --verbose` says more."
         raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
 
@@ -215,8 +216,6 @@ def build_bundle(root: Path, out: Path | None = None) -> str:
     """Build the site, pack it, verify the zip. Returns what to tell the user. Raises ProblemsFound."""
     settings = read_settings(root)
     build_site(root)
-    if problems := not_ours(root / settings.site_dir):
-        raise ProblemsFound(problems)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     bundle = make_bundle(root / settings.site_dir, target, name=settings.slug)

@@ -12,7 +12,9 @@ from mkdocs.structure.pages import Page
 from build_tools.frame import theme
 from build_tools.pages.page import Site
 from build_tools.problems import as_text, errors_among
-from build_tools.publication import KEY, Publication, html_of, open_publication
+from build_tools.publication import Publication, html_of, open_publication
+
+KEY = "claimline"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

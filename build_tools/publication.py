@@ -36,8 +36,6 @@ from build_tools.text import date_words
 from build_tools.withheld import discreet
 from build_tools.wording import terms
 
-KEY = "claimline"  # where the hook keeps it among MkDocs' settings
-UNGUARDED = 70  # the exit code of a program that found no hook there
 _FENCE = "---\n"
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
 

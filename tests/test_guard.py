@@ -50,11 +50,10 @@ def test_nothing_is_packed_or_served_either(words: tuple[str, ...], flood: Path)
 
 def test_the_line_that_is_told_brings_the_site_back_and_no_foreign_page_is_packed(flood: Path) -> None:
     with_hooks(flood, "hooks: []\n")
-    told = claimline("build", flood).output
-    hook = re.search(r"line “(from .*)”", told)
-    assert hook
+    assert "hook-missing" in claimline("build", flood).output
     (flood / ".claimline").mkdir()
-    (flood / ".claimline" / "hooks.py").write_text(f"{hook[1]}\n")
+    hooks = "on_config, on_files, on_page_content, on_page_markdown"
+    (flood / ".claimline" / "hooks.py").write_text(f"from build_tools.hooks import {hooks}\n")
     with_hooks(flood, "hooks: [.claimline/hooks.py]\n")
     assert claimline("build", flood).exit_code == 0
     assert verify(flood / "site") == []

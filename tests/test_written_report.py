@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from pypdf import PdfReader
 from small_corpus import small_corpus
 from validation.judging import judge
 from validation.written_reports import (

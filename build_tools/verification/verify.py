@@ -15,7 +15,7 @@ from build_tools.verification.passages import LONGEST, Forbidden
 _MARKUP = (".html", ".htm", ".svg", ".xhtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
 _RUNS = re.compile(r"<script|<foreignobject|\son[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
-_MARK = b'id="cl-content"'  # frame/templates/main.html, around what every page holds
+_MARK = b'<div class="cl-page'  # around what every page of ours holds, whichever program frames it
 _TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
 
 
