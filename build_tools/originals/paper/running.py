@@ -20,7 +20,7 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without those at its edges that are numbers, or that come again on other pages."""
     counts = Counter(form for page in pages for form in {_form(line) for line in _edges(page)})
     often = {form for form, count in counts.items() if count >= max(2, 0.3 * len(pages))}
-    return [_inner(page, often, len(pages) > 1) for page in pages]
+    return [_inner(page, often) for page in pages]
 
 
 def printed_address(pages: Sequence[Sequence[Line]]) -> str:
@@ -30,7 +30,7 @@ def printed_address(pages: Sequence[Sequence[Line]]) -> str:
     return address if count == len(pages) else ""
 
 
-def _inner(page: Sequence[Line], often: set[str], is_one_of_several: bool) -> list[Line]:
+def _inner(page: Sequence[Line], often: set[str]) -> list[Line]:
     edges = set(_edges(page))
     return [line for line in page if not (line in edges and (_form(line) in often or _is_number(line, page)))]
 
