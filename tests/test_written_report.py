@@ -222,7 +222,9 @@ def test_a_draft_is_marked_and_can_be_left_out() -> None:
     corpus = corpus_at(PROJECT)
     id, entry = next(iter(corpus.entries.items()))
     drafted = replace(corpus, entries={**corpus.entries, id: replace(entry, status="draft")})
-    assert "is a draft that nobody has reviewed" in as_markdown.write(compose(telling(drafted), Selection())).decode()
+    text = as_markdown.write(compose(telling(drafted), Selection())).decode()
+    assert "is a draft that nobody has reviewed" in text
+    assert "Read (not yet reviewed) as" in text and "Read (by the curator) as" in text
     assert id not in [one.entry.id for one in chosen(drafted, Selection(reviewed=True))]
 
 

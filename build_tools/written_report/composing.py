@@ -93,8 +93,9 @@ class _Composing:
         entries = counted(len(self._chosen), "entry", "entries")
         yield f"{entries}, {counted(len(self._placed), 'claim')} from {counted(len(sources), 'source')}."
         yield (
-            "All quotes were looked up, letter by letter, in the texts of their sources when this was made. In quotation "
-            "marks stands what a source quotes or says itself; what it tells of a speaker in its own words stands without; the notes give all of them as they are written."
+            "Quotes were looked up, letter by letter, in all texts of sources that were at hand when this was made. "
+            "In quotation marks stands what a source quotes or says itself; what it tells of a speaker in its own words "
+            "stands without; the notes give all of them as they are written, with their characters counted from 1."
         )
         yield "The report shows who says what, and through whom it came; it calls no claim true or false."
 
@@ -152,7 +153,7 @@ class _Composing:
         yield Paragraph(tuple(run for run in runs if run.text), "quote", "" if lang == "en" else lang)
         if claim.translation:
             yield _paragraph(f"“{claim.translation.text}” (translated by {claim.translation.by})", kind="remark")
-        if answered := self._answered(claim):
+        if answered := self._answered(placed):
             yield _paragraph(answered, kind="remark")
         if claim.note:
             yield _paragraph(f"Curator’s note: {claim.note}", kind="remark")
@@ -172,15 +173,16 @@ class _Composing:
             return f"“{voicing.within_marks(claim.quote)}”", ""
         return voicing.without_marks(claim.quote), f" ({_WORDING[how].format(words.outlet(claim, self._corpus).text)})"
 
-    def _answered(self, claim: Claim) -> str:
-        told = []
+    def _answered(self, placed: PlacedClaim) -> str:
+        claim, told = placed.claim, []
         for id, written in self._corpus.answers_of(claim).items():
             question = self._corpus.questions.get(id)
             if question and claim.stance == "declines":
                 told.append(f"gives no answer to “{question.title}”")
             elif question:
                 told.append(f"“{question.title}”: {words.value(written, question, self._corpus).text}")
-        return f"Read by the curator as: {'; '.join(told)}." if told else ""
+        by = "not yet reviewed" if placed.is_draft else "by the curator"
+        return f"Read ({by}) as: {'; '.join(told)}." if told else ""
 
     def _note(self, placed: PlacedClaim) -> Iterator[Run]:
         claim = placed.claim
