@@ -1,0 +1,1 @@
+"""Large dossiers about nothing that exists, in the shapes of real ones; deterministic by seed."""
