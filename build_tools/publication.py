@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
@@ -25,7 +25,8 @@ from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
 from build_tools.kept_files import KeptFiles
-from build_tools.model import History
+from build_tools.making.maker import ALONE, Maker, all_made
+from build_tools.model import Download, History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
@@ -87,13 +88,25 @@ class Publication:
 
     def pages(self) -> Iterator[Page]:
         """Every page."""
-        corpus = self.corpus
-        yield from render.render(
-            corpus,
+        yield from all_made(self.page_makers())
+        yield self.data_page(described(self.downloads))
+
+    def page_makers(self) -> Iterator[Maker[Page]]:
+        """Who makes every page but that of the downloads."""
+        return self._pages.makers()
+
+    def data_page(self, downloads: Sequence[Download]) -> Page:
+        """The page that lists the finished downloads."""
+        return self._pages.data_page(downloads)
+
+    @cached_property
+    def _pages(self) -> render.Pages:
+        return render.Pages(
+            self.corpus,
             self._agreement,
             self._site_as_edited(),
-            history=self._history,
-            downloads=described(self.downloads),
+            self._history,
+            has_feeds=True,
             about_cells=ABOUT_CELLS,
             version=program_version(),
         )
@@ -114,15 +127,18 @@ class Publication:
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path but the downloads: style, scripts, search index, schemas."""
-        corpus = self.corpus
-        agreement = self._agreement
-        return {
-            **render.assets(),
-            **render.data_files(corpus, agreement, self.site),
-            **index.assets(),
-            **index.index_files(corpus, date_in_words=date_words.in_words, label=_label, agreement=agreement),
-            **record_schemas.files(corpus),
-        }
+        return {**render.assets(), **index.assets(), **dict(all_made(self.file_makers()))}
+
+    def file_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
+        """Who makes the files that follow from the corpus, but the downloads."""
+        yield from self._pages.files()
+        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index().items(), is_long=True)
+        yield Maker("schemas", lambda: (ALONE,), lambda _: record_schemas.files(self.corpus).items())
+
+    def _search_index(self) -> Mapping[str, bytes]:
+        return index.index_files(
+            self.corpus, date_in_words=date_words.in_words, label=_label, agreement=self._agreement
+        )
 
 
 def program_version() -> str:

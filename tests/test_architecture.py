@@ -52,6 +52,7 @@ ALLOWED: dict[str, set[str]] = {
     "scaffold": {"blanks", "curation", "dossier", "problems", "records", "text"},
     "processes": set(),
     "kept_files": set(),
+    "making": set(),
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
     "corrections": {"model", "corpus", "history", "problems", "records", "text"},
@@ -97,6 +98,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": {"text"},
     "wording": {"addresses", "agreement", "corpus", "markup", "model", "offices", "roots", "text", "values"},
     "pages": {
+        "making",
         "wording",
         "linked_data",
         "versions",
@@ -155,6 +157,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
+        "making",
         "wording",
         "corpus",
         "corrections",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Alias, Entry, Place
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings.map import Map, draw
@@ -177,7 +178,9 @@ HOSTILE = '<script>alert(1)</script>"&'
 
 def pages_of(*records: Place, entries: tuple[Entry, ...] = ()) -> dict[str, str]:
     corpus = Corpus(places={one.id: one for one in records}, entries={one.id: one for one in entries})
-    return {page.path: page.html for page in places.pages(Desk(corpus, Agreement(corpus), Site("A dossier")))}
+    return {
+        page.path: page.html for page in all_made(places.makers(Desk(corpus, Agreement(corpus), Site("A dossier"))))
+    }
 
 
 def record(id: str, name: str, latitude: str = "50.45", longitude: str = "30.52", precision: str = "locality") -> Place:

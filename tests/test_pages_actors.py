@@ -12,6 +12,7 @@ from pages_corpus import dam
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Actor, Alias, Claim, Entry, Source
 from build_tools.pages.actor import actor_record, actors
 from build_tools.pages.actor.actor_sentence import sentence
@@ -28,7 +29,7 @@ def desk(corpus: Corpus | None = None) -> Desk:
 
 
 def made(corpus: Corpus) -> dict[str, Page]:
-    return {page.path: page for page in actors.pages(desk(corpus))}
+    return {page.path: page for page in all_made(actors.makers(desk(corpus)))}
 
 
 def told(actor: str) -> str:

@@ -9,6 +9,7 @@ from pages_corpus import dam
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Claim, Entry, Quantity, Unnamed
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
@@ -99,7 +100,7 @@ def test_a_denial_stands_against_what_answers_the_same_question() -> None:
 
 
 def pages_of(corpus: Corpus) -> dict[str, Page]:
-    return {page.path: page for page in disagreements.pages(Desk(corpus, Agreement(corpus), Site("S")))}
+    return {page.path: page for page in all_made(disagreements.makers(Desk(corpus, Agreement(corpus), Site("S"))))}
 
 
 def test_both_sides_stand_with_their_words_days_and_sources() -> None:

@@ -17,6 +17,7 @@ from build_tools.exports import all as exports
 from build_tools.exports.downloads import described, known, name_of, size
 from build_tools.exports.telling import Telling
 from build_tools.inspection import find_problems
+from build_tools.making.maker import all_made
 from build_tools.model import Actor, Claim, Record, Role, Source, Unnamed
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
@@ -30,7 +31,8 @@ def made(corpus: Corpus, site: Site | None = None) -> dict[str, Page]:
     agreement = Agreement(corpus)
     desk = Desk(corpus, agreement, site or Site("The dam"))
     downloads = described(exports.files(Telling(corpus, agreement)))
-    return {page.path: page for page in front.pages(desk, downloads, about_cells="Cells.", version="9.9")}
+    pages = [*all_made(front.makers(desk, "9.9")), front.data(desk, downloads, "Cells.")]
+    return {page.path: page for page in pages}
 
 
 @cache

@@ -11,6 +11,7 @@ from synthetic_corpus import synthetic_corpus
 from build_tools.addresses import address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
 from build_tools.pages.whole import claim_list, home
@@ -26,7 +27,7 @@ def first_page() -> str:
 
 
 def claim_pages(corpus: Corpus) -> dict[str, Page]:
-    return {page.address: page for page in claim_list.pages(desk(corpus))}
+    return {page.address: page for page in all_made(claim_list.makers(desk(corpus)))}
 
 
 def test_every_count_leads_to_its_list() -> None:

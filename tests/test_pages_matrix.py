@@ -11,6 +11,7 @@ from synthetic_corpus import synthetic_corpus
 from build_tools.addresses import address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Actor, Claim, Entry, Role, Source, Unnamed
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
@@ -18,7 +19,7 @@ from build_tools.pages.whole import matrix
 
 
 def made(corpus: Corpus) -> dict[str, Page]:
-    return {page.path: page for page in matrix.pages(Desk(corpus, Agreement(corpus), Site("The dam")))}
+    return {page.path: page for page in all_made(matrix.makers(Desk(corpus, Agreement(corpus), Site("The dam"))))}
 
 
 @cache
@@ -32,7 +33,7 @@ def test_each_number_leads_to_a_list_of_exactly_so_many_claims() -> None:
     )
     assert links
     for path, anchor, number in links:
-        (section,) = re.findall(rf'<h2 id="{anchor}">.*?</section>', pages()[f"{path}.md"].html, re.S)
+        (section,) = re.findall(rf'<h2 id="{anchor}">.*?</section>', pages()[f"{path}.md"].html, re.DOTALL)
         assert section.count('<li class="cl-line') == int(number)
     assert sum(int(number) for *_, number in links) == len(dam().claims)
 
@@ -98,6 +99,6 @@ def test_a_large_dossier_shows_what_fits_and_folds_the_rest() -> None:
     html = made(corpus)["who-says-what.md"].html
     assert html.count('<th scope="row"') <= 122 and "with fewer claims" in html and "Other outlets" in html
     assert html.count("<td") < 122 * 20
-    numbers = re.findall(r"<tfoot>.*?</tfoot>", html, re.S)[0]
+    numbers = re.findall(r"<tfoot>.*?</tfoot>", html, re.DOTALL)[0]
     total, *columns = map(int, re.findall(r"<td[^>]*>(\d+)", numbers))
     assert total == sum(columns) == 4000

@@ -10,6 +10,7 @@ from pages_corpus import SEED, dam
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.coverage import coverage
+from build_tools.making.maker import all_made
 from build_tools.model import Capture, Source
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
@@ -28,7 +29,7 @@ def desk(corpus: Corpus) -> Desk:
 
 
 def made(corpus: Corpus) -> dict[str, Page]:
-    return {page.path: page for page in sources.pages(desk(corpus))}
+    return {page.path: page for page in all_made(sources.makers(desk(corpus)))}
 
 
 def with_another(**more: str) -> Corpus:

@@ -19,6 +19,7 @@ from synthetic_corpus import synthetic_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Entry
 from build_tools.pages.desk import Desk
 from build_tools.pages.entry.cards import cards
@@ -45,7 +46,7 @@ def desk_of(corpus: Corpus) -> Desk:
 
 @cache
 def pages() -> Mapping[str, Page]:
-    return {page.address: page for page in timeline_pages.pages(desk_of(large()))}
+    return {page.address: page for page in all_made(timeline_pages.makers(desk_of(large())))}
 
 
 def files() -> Mapping[str, bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +17,7 @@ from build_tools.chronicle.days import Chronicle, chronicle
 from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
-from build_tools.model import Actor, History, Record, Role
+from build_tools.model import Actor, Entry, History, Record, Role
 from build_tools.pages.compiled import compiled
 from build_tools.pages.lookups import mentions, speech
 from build_tools.pages.lookups.maps import Maps
@@ -31,6 +31,7 @@ from build_tools.wording import dates, prose, terms, words
 from build_tools.wording.written import as_written
 
 Noun = TypeVar("Noun", bound=Record)
+Held = TypeVar("Held")
 
 _CATALOGUES = Path(__file__).with_name("catalogues.tsv")
 
@@ -45,11 +46,22 @@ class Desk:
     history: History = field(default_factory=History)
     has_feeds: bool = False
 
-    def page(self, address: str, template: str, *, title: str, description: str = "", **context: object) -> Page:
-        """The page that will stand at ``address``, from a template and what it shows."""
+    def page(
+        self,
+        address: str,
+        template: str,
+        *,
+        title: str,
+        description: str = "",
+        beside: tuple[Entry | None, Entry | None] = (None, None),
+        **context: object,
+    ) -> Page:
+        """The page that will stand at ``address``, from a template and what it shows. ``beside``: its neighbours on the
+        timeline.
+        """
         html = self.html(address, template, title=title, **context)
         path = address.removesuffix(".html") + ".md"
-        record, (before, after) = self._records.get(address, ""), self._neighbours.get(address, ("", ""))
+        record = self._records.get(address, "")
         return Page(
             path=path,
             title=str(title),
@@ -57,8 +69,8 @@ class Desk:
             html=html,
             record=record,
             record_address=self.site.edit_address(record),
-            before=before,
-            after=after,
+            before=addresses.address_of(beside[0]) if beside[0] else "",
+            after=addresses.address_of(beside[1]) if beside[1] else "",
             feeds=self.feeds.get(address, ()),
         )
 
@@ -142,10 +154,21 @@ class Desk:
         return {"index.html": whole, "timeline/index.html": whole, **own}
 
     @cached_property
-    def _neighbours(self) -> Mapping[str, tuple[str, str]]:
-        """By address of an entry: those of the ones before and after it on the timeline."""
-        line = ["", *map(addresses.address_of, self.corpus.timeline), ""]
-        return {line[at]: (line[at - 1], line[at + 1]) for at in range(1, len(line) - 1)}
+    def neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
+        """By entry id: the entries before and after it on the timeline."""
+        line = (None, *self.corpus.timeline, None)
+        return {entry.id: (line[at], line[at + 2]) for at, entry in enumerate(self.corpus.timeline)}
+
+    def once(self, derive: Callable[[Desk], Held]) -> Held:
+        """What is derived from the whole dossier and asked for by several pages: worked out when it is first asked for."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        held: Held = self._derived[derive]
+        return held
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Desk], Any], Any]:
+        return {}
 
     @cached_property
     def _templates(self) -> Environment:

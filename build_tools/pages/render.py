@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.linked_data.told import LinkedData
+from build_tools.making.maker import Maker, all_made, alone
 from build_tools.model import Download, History
 from build_tools.pages import fonts
 from build_tools.pages.actor import actors
@@ -24,9 +25,49 @@ from build_tools.pages.timeline import files as timeline_files
 from build_tools.pages.timeline import pages as timeline
 from build_tools.pages.whole import claim_list, front, home, known, matrix, rules
 
-__all__ = ["Page", "Site", "assets", "data_files", "render"]
+__all__ = ["Page", "Pages", "Site", "assets", "data_files", "render"]
 
 _NO_HISTORY = History()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a dossier and the files that they load by need. ``has_feeds``: the site offers feeds to follow;
+    ``version``: that of the program; ``about_cells``: how a cell is written that a spreadsheet would take for a formula.
+    """
+
+    corpus: Corpus
+    agreement: Agreement
+    site: Site
+    history: History = field(default_factory=History)
+    has_feeds: bool = False
+    about_cells: str = ""
+    version: str = ""
+
+    def makers(self) -> Iterator[Maker[Page]]:
+        """Who makes every page but that of the downloads."""
+        return (maker.then(self._told) for maker in _makers(self._desk, self.version))
+
+    def data_page(self, downloads: Sequence[Download]) -> Page:
+        """The page that lists the finished downloads."""
+        return self._told(front.data(self._desk, downloads, self.about_cells), downloads)
+
+    def files(self) -> Iterator[Maker[tuple[str, bytes]]]:
+        """Who makes the files that pages load by need; other than ``assets`` they depend on the corpus."""
+        return timeline_files.makers(self._desk)
+
+    def _told(self, page: Page, downloads: Sequence[Download] = ()) -> Page:
+        told = replace(self._linked_data, downloads=downloads) if downloads else self._linked_data
+        return replace(page, linked_data=told.script(page.address, title=page.title, description=page.description))
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self.corpus, self.agreement, self.site, self.history, has_feeds=self.has_feeds)
+
+    @cached_property
+    def _linked_data(self) -> LinkedData:
+        site = self.site
+        return LinkedData(self.corpus, self.agreement, site.name, site.description, site.url, site.rights, self.history)
 
 
 def render(
@@ -44,31 +85,31 @@ def render(
     ``history``: who changed which record when. ``downloads``: what the data page lists; ``about_cells``: how a cell is
     written that a spreadsheet would take for a formula; ``version``: that of the program.
     """
-    told = LinkedData(corpus, agreement, site.name, site.description, site.url, site.rights, history, downloads)
-    desk = Desk(corpus, agreement, site, history, has_feeds=any(one.group.id == "feeds" for one in downloads))
-    for page in _pages(desk, downloads, about_cells=about_cells, version=version):
-        yield replace(page, linked_data=told.script(page.address, title=page.title, description=page.description))
+    has_feeds = any(one.group.id == "feeds" for one in downloads)
+    pages = Pages(corpus, agreement, site, history, has_feeds, about_cells, version)
+    yield from all_made(pages.makers())
+    yield pages.data_page(downloads)
 
 
-def _pages(desk: Desk, downloads: Sequence[Download], *, about_cells: str, version: str) -> Iterator[Page]:
-    yield home.page(desk)
-    yield from front.pages(desk, downloads, about_cells=about_cells, version=version)
-    yield from timeline.pages(desk)
-    yield from entries.pages(desk)
-    yield from actors.pages(desk)
-    yield from places.pages(desk)
-    yield from sources.pages(desk)
-    yield from questions.pages(desk)
-    yield from disagreements.pages(desk)
-    yield from known.pages(desk)
-    yield from matrix.pages(desk)
-    yield from claim_list.pages(desk)
-    yield from rules.pages(desk)
+def _makers(desk: Desk, version: str) -> Iterator[Maker[Page]]:
+    yield alone("home", partial(home.page, desk))
+    yield from front.makers(desk, version)
+    yield from timeline.makers(desk)
+    yield from entries.makers(desk)
+    yield from actors.makers(desk)
+    yield from places.makers(desk)
+    yield from sources.makers(desk)
+    yield from questions.makers(desk)
+    yield from disagreements.makers(desk)
+    yield from known.makers(desk)
+    yield from matrix.makers(desk)
+    yield from claim_list.makers(desk)
+    yield from rules.makers(desk)
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:
-    """The files that pages load by need, by their path on the site; other than ``assets`` they depend on the corpus."""
-    return timeline_files.files(Desk(corpus, agreement, site))
+    """The files that pages load by need, by their path on the site."""
+    return dict(all_made(Pages(corpus, agreement, site).files()))
 
 
 @lru_cache(maxsize=1)

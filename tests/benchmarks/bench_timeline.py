@@ -20,6 +20,7 @@ from synthetic_corpus import synthetic_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.making.maker import all_made
 from build_tools.model import Entry, EventType
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
@@ -103,7 +104,7 @@ def naive(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def _pages(corpus: Corpus) -> list[Page]:
-    return list(timeline_pages.pages(Desk(corpus, Agreement(corpus), Site("Large"))))
+    return list(all_made(timeline_pages.makers(Desk(corpus, Agreement(corpus), Site("Large")))))
 
 
 def _gzipped(content: bytes) -> int:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from build_tools import addresses, offices
+from build_tools.making.maker import Maker, alone, each
 from build_tools.model import ACTOR_KINDS, Actor, Source
 from build_tools.pages.actor import actor_record
 from build_tools.pages.actor.actor_record import ON_ONE_PAGE, ActorRecord, Period
@@ -23,18 +26,21 @@ _LATEST = 10
 _LETTERS_FROM = 60  # actors of one kind, above which their list is cut by first letters
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each actor, with a page for each period where there is too much for one."""
-    yield _index(desk)
-    for actor in desk.corpus.actors.values():
-        record = actor_record.record_of(actor, desk)
-        if record.size <= ON_ONE_PAGE:
-            yield _page(actor, record, desk, [])
-        else:
-            cut = actor_record.periods(record, desk)
-            yield _page(actor, record, desk, cut)
-            for number, period in enumerate(cut):
-                yield _period(actor, period, desk, around=(cut[number + 1 : number + 2], cut[:number][-1:]))
+    yield alone("actors", partial(_index, desk))
+    yield each("actor", desk.corpus.actors, partial(_pages, desk=desk))
+
+
+def _pages(actor: Actor, desk: Desk) -> Iterator[Page]:
+    record = actor_record.record_of(actor, desk)
+    if record.size <= ON_ONE_PAGE:
+        yield _page(actor, record, desk, [])
+    else:
+        cut = actor_record.periods(record, desk)
+        yield _page(actor, record, desk, cut)
+        for number, period in enumerate(cut):
+            yield _period(actor, period, desk, around=(cut[number + 1 : number + 2], cut[:number][-1:]))
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +123,7 @@ def _page(actor: Actor, record: ActorRecord, desk: Desk, cut: list[Period]) -> P
     )
 
 
-def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, object]:
+def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, Any]:
     """What the lists of a page show."""
     corpus = desk.corpus
     return {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools import addresses
 from build_tools.corpus import placed_claims
+from build_tools.making.maker import Maker, each
 from build_tools.model import Entry
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry import claims, dating, glance
@@ -15,22 +17,18 @@ from build_tools.text import date_words
 from build_tools.wording import standing, words
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of each entry; a retracted one keeps a page that says so and shows no claim."""
-    timeline = list(desk.corpus.timeline)
-    position = {entry.id: number for number, entry in enumerate(timeline)}
-    for entry in desk.corpus.entries.values():
-        if entry.status == "retracted":
-            yield _tombstone(entry, desk)
-        else:
-            number = position[entry.id]
-            before = timeline[number - 1] if number else None
-            after = timeline[number + 1] if number + 1 < len(timeline) else None
-            yield _page(entry, desk, before=before, after=after)
+    yield each("entry", desk.corpus.entries, partial(_pages, desk=desk))
 
 
-def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None) -> Page:
+def _pages(entry: Entry, desk: Desk) -> Iterator[Page]:
+    yield _tombstone(entry, desk) if entry.status == "retracted" else _page(entry, desk)
+
+
+def _page(entry: Entry, desk: Desk) -> Page:
     corpus = desk.corpus
+    before, after = desk.neighbours[entry.id]
     views = [claims.view(placed, corpus, desk.agreement) for placed in placed_claims(entry)]
     entry_standing = standing.standing(entry, corpus, desk.agreement)
     return desk.page(
@@ -51,6 +49,7 @@ def _page(entry: Entry, desk: Desk, *, before: Entry | None, after: Entry | None
         event_type=corpus.types.get(entry.type),
         related=beside(desk.related.get(entry.id, ()), corpus),
         citation=desk.citations.of_entry(entry),
+        beside=(before, after),
         before=before,
         after=after,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools import addresses
 from build_tools.agreement import Answer
 from build_tools.atlas.boundaries import boundaries
 from build_tools.corpus import placed_claims
+from build_tools.making.maker import Maker, alone, each
 from build_tools.model import Place, Question
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry.cards import cards
@@ -18,11 +20,10 @@ from build_tools.wording import terms, words
 _MOST_HERE, _MOST_WITHIN, _MOST_CLAIMS = 60, 30, 40  # on a page; the timeline holds them all
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each place."""
-    yield _index(desk)
-    for place in desk.corpus.places.values():
-        yield _page(place, desk)
+    yield alone("places", partial(_index, desk))
+    yield each("place", desk.corpus.places, lambda place: (_page(place, desk),))
 
 
 def _index(desk: Desk) -> Page:

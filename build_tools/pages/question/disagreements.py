@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.agreement import State
+from build_tools.making.maker import ALONE, Maker
 from build_tools.model import Entry
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
@@ -20,8 +21,12 @@ _FIRST = 40  # oppositions of one kind on the first page; the rest stands on pag
 _EACH = 80
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of all disagreements, and those of what does not fit on it."""
+    yield Maker("disagreements", lambda: (ALONE,), lambda _: _pages(desk), is_long=True)
+
+
+def _pages(desk: Desk) -> Iterator[Page]:
     contradicted = questions.of_state(State.CONTRADICTED, desk)
     under, found = _folded(oppositions.oppositions(desk.corpus), contradicted)
     more = {kind: list(_more(kind, held)) for kind, held in found.items()}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools import addresses
 from build_tools.agreement import Answer, Finding, State
+from build_tools.making.maker import Maker, alone, each
+from build_tools.model import Question
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import answers as drawing
 from build_tools.pages.page import Page
@@ -60,24 +63,24 @@ def counts(desk: Desk, *, besides: State) -> list[tuple[str, int]]:
     return [(state.value, held[state]) for state in STATE_ORDER if held[state] and state is not besides]
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each question."""
-    groups = by_state(desk)
-    number = len(desk.corpus.questions)
-    yield desk.page(
+    yield alone("questions", partial(_index, desk))
+    yield each("question", desk.corpus.questions, lambda question: (_page(question, desk),))
+
+
+def _index(desk: Desk) -> Page:
+    return desk.page(
         "questions/index.html",
         "questions.html",
         title="Questions",
-        description=f"{terms.counted(number, 'question')} on which answers can be compared.",
-        groups=groups,
+        description=f"{terms.counted(len(desk.corpus.questions), 'question')} on which answers can be compared.",
+        groups=by_state(desk),
     )
-    for _, group in groups:
-        for one in group:
-            yield _page(one, desk)
 
 
-def _page(one: FindingView, desk: Desk) -> Page:
-    question = one.finding.question
+def _page(question: Question, desk: Desk) -> Page:
+    one = view(desk.agreement.findings[question.id], desk)
     return desk.page(
         addresses.address_of(question),
         "question.html",

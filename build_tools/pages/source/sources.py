@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools import addresses, versions
+from build_tools.making.maker import ALONE, Maker, each
 from build_tools.model import Source
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
@@ -31,11 +32,10 @@ class Row:
     percent: int | None
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each source."""
-    yield from _indexes(desk)
-    for source in desk.corpus.sources.values():
-        yield _page(source, desk)
+    yield Maker("sources", lambda: (ALONE,), lambda _: _indexes(desk))
+    yield each("source", desk.corpus.sources, lambda source: (_page(source, desk),))
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────

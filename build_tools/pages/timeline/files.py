@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from build_tools.making.maker import ALONE, Maker
 from build_tools.pages.desk import Desk
 from build_tools.pages.entry.cards import Card
 from build_tools.pages.timeline.columns import columns
@@ -21,9 +22,14 @@ CARDS_EACH = 32
 _NEXT = "<!--next-->"  # no text of a record holds it unescaped
 
 
+def makers(desk: Desk) -> Iterator[Maker[tuple[str, bytes]]]:
+    """All of them together."""
+    yield Maker("files of the timeline", lambda: (ALONE,), lambda _: files(desk).items(), is_long=True)
+
+
 def files(desk: Desk) -> Mapping[str, bytes]:
     """The files by path; none where all entries stand on one page. The same corpus gives the same bytes."""
-    timeline = whole(desk)
+    timeline = desk.once(whole)
     if not timeline.stretches:
         return {}
     listed = timeline.cards

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from build_tools.making.maker import Maker, alone
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.pages.timeline.columns import columns
@@ -20,14 +21,15 @@ from build_tools.wording import terms
 _LATEST = 40
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of the whole timeline, then those of its stretches, if it is spread."""
-    timeline = whole(desk)
-    yield _whole_page(timeline, desk)
-    for number, stretch in enumerate(timeline.stretches):
-        before = timeline.stretches[number - 1] if number else None
-        after = timeline.stretches[number + 1] if number + 1 < len(timeline.stretches) else None
-        yield _stretch_page(stretch, desk, before=before, after=after)
+    yield alone("timeline", lambda: _whole_page(desk.once(whole), desk), is_long=True)
+    yield Maker("stretch", lambda: desk.once(_places), lambda key: (_stretch_page(desk.once(_places)[key], desk),))
+
+
+def _places(desk: Desk) -> dict[str, int]:
+    """By the key of a stretch: its place among all."""
+    return {stretch.key: at for at, stretch in enumerate(desk.once(whole).stretches)}
 
 
 def _whole_page(timeline: Whole, desk: Desk) -> Page:
@@ -55,7 +57,9 @@ def _by_year(stretches: Sequence[Stretch]) -> list[tuple[str, int, list[Stretch]
     return [(year, sum(len(one.cards) for one in group), group) for year, group in years]
 
 
-def _stretch_page(stretch: Stretch, desk: Desk, *, before: Stretch | None, after: Stretch | None) -> Page:
+def _stretch_page(at: int, desk: Desk) -> Page:
+    stretches = desk.once(whole).stretches
+    stretch = stretches[at]
     return desk.page(
         stretch.address,
         "timeline-stretch.html",
@@ -63,6 +67,6 @@ def _stretch_page(stretch: Stretch, desk: Desk, *, before: Stretch | None, after
         description=f"Timeline: {terms.counted(len(stretch.cards), 'entry', 'entries')}, {stretch.name}.",
         stretch=stretch,
         days=by_day(stretch.cards),
-        before=before,
-        after=after,
+        before=stretches[at - 1] if at else None,
+        after=stretches[at + 1] if at + 1 < len(stretches) else None,
     )

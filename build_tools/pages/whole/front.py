@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
+from build_tools.making.maker import Maker, alone
 from build_tools.model import Download
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
@@ -25,27 +27,38 @@ _DATES = (
 )
 
 
-def pages(desk: Desk, downloads: Sequence[Download], *, about_cells: str, version: str) -> Iterator[Page]:
-    """All of them. ``about_cells``: how a cell is written that a spreadsheet would run; ``version`` of the program."""
-    name, rights = desk.site.name, desk.site.rights
-    yield desk.page(
+def makers(desk: Desk, version: str) -> Iterator[Maker[Page]]:
+    """All but the page of data. ``version`` of the program."""
+    yield alone("method", partial(_method, desk))
+    yield alone("about", partial(_about, desk, version))
+    yield alone("search", partial(_search, desk))
+
+
+def _method(desk: Desk) -> Page:
+    return desk.page(
         "methodology.html",
         "methodology.html",
         title="How to read this site",
         description="Roots and how they are counted, stances, agreement, dates; what is not known; and a glossary.",
         date_examples=_DATES,
     )
-    yield desk.page(
+
+
+def _search(desk: Desk) -> Page:
+    return desk.page("search.html", "search.html", title="Search", description=f"Search {desk.site.name}.")
+
+
+def data(desk: Desk, downloads: Sequence[Download], about_cells: str) -> Page:
+    """The page that lists the downloads. ``about_cells``: how a cell is written that a spreadsheet would run."""
+    return desk.page(
         "data.html",
         "data.html",
         title="Data",
-        description=f"{name} to take away: every file, what it holds, and what its columns mean.",
+        description=f"{desk.site.name} to take away: every file, what it holds, and what its columns mean.",
         groups=[(group, list(held)) for group, held in groupby(downloads, key=lambda one: one.group)],
         about_cells=about_cells,
-        rights=rights,
+        rights=desk.site.rights,
     )
-    yield _about(desk, version)
-    yield desk.page("search.html", "search.html", title="Search", description=f"Search {name}.")
 
 
 def _about(desk: Desk, version: str) -> Page:

@@ -32,7 +32,7 @@ def page(desk: Desk) -> Page:
     heading = _TOP_HEADING.match(body)
     intro, rest = _intro(_TOP_HEADING.sub("", body))
     days = published(corpus.sources.values())
-    timeline = whole(desk)
+    timeline = desk.once(whole)
     return desk.page(
         "index.html",
         "home.html",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from build_tools import addresses
 from build_tools.agreement import State
 from build_tools.chronicle.days import Chronicle, Day, EntryNews, QuestionNews
 from build_tools.chronicle.publication_days import published
+from build_tools.making.maker import Maker, alone
 from build_tools.model import Place, Source
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.drawings import steps
@@ -53,10 +57,19 @@ def address(day: dt.date) -> str:
     return f"known/{day.isoformat()}.html"
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each day on which something was published."""
+    yield alone("days of knowing", partial(_index, desk))
+    yield Maker(
+        "day of knowing",
+        lambda: (day.date.isoformat() for day in desk.chronicle.days),
+        lambda key: (_page(dt.date.fromisoformat(key), desk),),
+    )
+
+
+def _index(desk: Desk) -> Page:
     told = desk.chronicle
-    yield desk.page(
+    return desk.page(
         ADDRESS,
         "known.html",
         title="What was known when",
@@ -69,17 +82,13 @@ def pages(desk: Desk) -> Iterator[Page]:
         at_the_latest=at_the_latest,
         address_of_day=address,
     )
-    so_far: list[str] = []
-    for number, day in enumerate(told.days):
-        before = told.days[number - 1] if number else None
-        after = told.days[number + 1] if number + 1 < len(told.days) else None
-        so_far += [source.id for source in day.sources]
-        yield _page(day, desk, before=before, after=after, by_sources=so_far if len(so_far) <= _MOST_NAMED else [])
 
 
-def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None, by_sources: list[str]) -> Page:
-    """``by_sources``: the sources known so far, for a link that filters by them; none where they are too many."""
-    name = date_words.day_in_words(day.date)
+def _page(date: dt.date, desk: Desk) -> Page:
+    days = desk.chronicle.days
+    at = bisect_left(days, date, key=lambda one: one.date)
+    day = days[at]
+    name = date_words.day_in_words(date)
     return desk.page(
         address(day.date),
         "known_day.html",
@@ -89,9 +98,9 @@ def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None, by_sou
         name=name,
         totals=totals(day),
         news=news(day),
-        before=before,
-        after=after,
-        by_sources=by_sources,
+        before=days[at - 1] if at else None,
+        after=days[at + 1] if at + 1 < len(days) else None,
+        by_sources=_sources_so_far(days[: at + 1]),
         claims_by_source=_claims_by_source(day),
         imprecise=[one for one in day.sources if not published(one).is_certain],
         at_the_latest=at_the_latest(day),
@@ -106,6 +115,12 @@ def _page(day: Day, desk: Desk, *, before: Day | None, after: Day | None, by_sou
         answered=len(desk.corpus.questions) - day.totals.states.get(State.OPEN, 0),
         address_of_day=address,
     )
+
+
+def _sources_so_far(days: Iterable[Day]) -> list[str]:
+    """The sources known so far, for a link that filters by them; none where they are too many."""
+    first = list(islice((source.id for day in days for source in day.sources), _MOST_NAMED + 1))
+    return first if len(first) <= _MOST_NAMED else []
 
 
 def at_the_latest(day: Day) -> bool:

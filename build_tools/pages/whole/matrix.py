@@ -13,6 +13,7 @@ from functools import cached_property
 from math import ceil, sqrt
 
 from build_tools.corpus import Corpus, PlacedClaim
+from build_tools.making.maker import Maker, alone
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.roots import Root, count_roots, root_of
@@ -87,12 +88,15 @@ class Group:
     total: int
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The matrix, then a page for each speaker."""
-    speakers = everyone(desk.corpus)
-    yield _matrix(speakers, desk)
-    for speaker in speakers:
-        yield _page(speaker, desk)
+    yield alone("matrix", lambda: _matrix(list(desk.once(_speakers).values()), desk), is_long=True)
+    yield Maker("speaker", lambda: desk.once(_speakers), lambda key: (_page(desk.once(_speakers)[key], desk),))
+
+
+def _speakers(desk: Desk) -> dict[str, Speaker]:
+    """By their keys."""
+    return {speaker.key: speaker for speaker in everyone(desk.corpus)}
 
 
 def everyone(corpus: Corpus) -> list[Speaker]:

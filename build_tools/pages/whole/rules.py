@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.addresses import address_of_rule
-from build_tools.checks.catalogue import SCOPES, Rule, rules
+from build_tools.checks.catalogue import SCOPES, rules
 from build_tools.checks.codes import PARTS, codes
+from build_tools.making.maker import Maker, alone
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 
@@ -15,10 +17,16 @@ ADDRESS = "rules/index.html"
 _PARTS = ("reading", "checking")
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then the rules by their codes."""
+    codes_of_rules = tuple(rule.code for rule in rules())
+    yield alone("rules", partial(_index, desk))
+    yield Maker("rule", lambda: codes_of_rules, lambda code: (_page(codes_of_rules.index(code), desk),))
+
+
+def _index(desk: Desk) -> Page:
     held = rules()
-    yield desk.page(
+    return desk.page(
         ADDRESS,
         "rules.html",
         title="Rules",
@@ -26,11 +34,11 @@ def pages(desk: Desk) -> Iterator[Page]:
         rules=held,
         groups=[(PARTS[part], [code for code in codes().values() if code.part == part]) for part in _PARTS],
     )
-    for at, rule in enumerate(held):
-        yield _page(rule, desk, before=held[at - 1] if at else None, after=next(iter(held[at + 1 :]), None))
 
 
-def _page(rule: Rule, desk: Desk, *, before: Rule | None, after: Rule | None) -> Page:
+def _page(at: int, desk: Desk) -> Page:
+    held = rules()
+    rule = held[at]
     return desk.page(
         address_of_rule(rule.code),
         "rule.html",
@@ -38,6 +46,6 @@ def _page(rule: Rule, desk: Desk, *, before: Rule | None, after: Rule | None) ->
         description=rule.sentence,
         rule=rule,
         looks_at=SCOPES[rule.scope],
-        before=before,
-        after=after,
+        before=held[at - 1] if at else None,
+        after=held[at + 1] if at + 1 < len(held) else None,
     )
