@@ -5,13 +5,13 @@ Knows the corpus, roots and the value grammar; knows nothing of how pages word i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 
+from build_tools.contradicting import Comparing, Said, Time, contradicting, mask_of, opponents, positions
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question
 from build_tools.roots import Root, RootCount, count_roots, root_of
@@ -27,6 +27,8 @@ from build_tools.values import (
     parse_answer,
     parse_tolerance,
 )
+
+_MOST_OPPONENTS = 3  # named of those who contradict a root on one question
 
 
 class State(Enum):
@@ -83,6 +85,59 @@ class Answer:
         return self.placed.claim
 
 
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """Each two answers of different roots that cannot both be so, in their order; ``against``: by position, as sets.
+
+    Of a thousand answers half a million pairs may contradict: they are counted without being listed, and made one by one.
+    """
+
+    answers: tuple[Answer, ...]
+    against: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return sum(mask.bit_count() for mask in self.against) // 2
+
+    def __bool__(self) -> bool:
+        return any(self.against)
+
+    def __iter__(self) -> Iterator[tuple[Answer, Answer]]:
+        for at, mask in enumerate(self.against):
+            yield from ((self.answers[at], self.answers[other]) for other in positions(mask >> at << at))
+
+    @property
+    def answering(self) -> Iterator[Answer]:
+        """The answers that take part in one, each once."""
+        return (answer for answer, mask in zip(self.answers, self.against, strict=True) if mask)
+
+    @property
+    def as_reviewed(self) -> Iterator[Answer]:
+        """The same without what a draft alone sets against a reviewed entry."""
+        reviewed = self.reviewed
+        for answer, mask in zip(self.answers, self.against, strict=True):
+            if mask & (-1 if answer.placed.is_draft else reviewed):
+                yield answer
+
+    @property
+    def is_as_reviewed(self) -> bool:
+        """Whether two answers contradict that both stand in reviewed entries."""
+        reviewed = self.reviewed
+        return any(self.against[at] & reviewed for at in positions(reviewed))
+
+    @property
+    def reviewed(self) -> int:
+        """The positions of the answers that stand in reviewed entries."""
+        return mask_of(at for at, answer in enumerate(self.answers) if not answer.placed.is_draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Opponents:
+    """Who contradicts a root on a question: the first of them, in the order of the pairs, and how many there are."""
+
+    first: tuple[Root, ...]
+    number: int
+
+
 @dataclass(frozen=True)
 class Finding:
     """A question with its answers, who declined, which pairs contradict, and what it all comes to.
@@ -93,7 +148,7 @@ class Finding:
     question: Question
     answers: tuple[Answer, ...]
     declined: tuple[PlacedClaim, ...]
-    contradictions: tuple[tuple[Answer, Answer], ...]
+    contradictions: Contradictions
     state: State
     roots: RootCount
     reviewed: State
@@ -133,31 +188,36 @@ class Agreement:
     @cached_property
     def disputed_entries(self) -> dict[str, tuple[Finding, ...]]:
         """By entry id: the contradicted questions that claims of the entry take part in contradicting."""
-        return self._disputed(lambda answer, other: True)
+        return _by_entry((one, one.contradictions.answering) for one in self.findings.values())
 
     @cached_property
     def disputed_as_reviewed(self) -> dict[str, tuple[Finding, ...]]:
         """The same without what a draft alone sets against a reviewed entry."""
-        return self._disputed(counts_against)
-
-    def _disputed(self, counts: Callable[[Answer, Answer], bool]) -> dict[str, tuple[Finding, ...]]:
-        disputed: dict[str, dict[str, Finding]] = {}
-        for finding in self.findings.values():
-            for first, second in finding.contradictions:
-                for answer, other in ((first, second), (second, first)):
-                    if counts(answer, other):
-                        disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
-        return {entry: tuple(findings.values()) for entry, findings in disputed.items()}
+        return _by_entry((one, one.contradictions.as_reviewed) for one in self.findings.values())
 
     @cached_property
-    def opponents(self) -> dict[Root, dict[str, dict[Root, None]]]:
-        """By root: the questions on which it is contradicted, each with the roots that contradict it."""
-        opposed: dict[Root, dict[str, dict[Root, None]]] = {}
+    def opponents(self) -> dict[Root, dict[str, Opponents]]:
+        """By root: the questions on which it is contradicted, each with who contradicts it."""
+        opposed: dict[Root, dict[str, Opponents]] = {}
         for finding in self.findings.values():
-            for first, second in finding.contradictions:
-                for one, other in ((first.root, second.root), (second.root, first.root)):
-                    opposed.setdefault(one, {}).setdefault(finding.question.id, {})[other] = None
+            for root, others in _opponents(finding.contradictions):
+                opposed.setdefault(root, {})[finding.question.id] = others
         return opposed
+
+
+def _by_entry(told: Iterable[tuple[Finding, Iterable[Answer]]]) -> dict[str, tuple[Finding, ...]]:
+    disputed: dict[str, dict[str, Finding]] = {}
+    for finding, answers in told:
+        for answer in answers:
+            disputed.setdefault(answer.placed.entry.id, {})[finding.question.id] = finding
+    return {entry: tuple(findings.values()) for entry, findings in disputed.items()}
+
+
+def _opponents(told: Contradictions) -> Iterator[tuple[Root, Opponents]]:
+    roots = [answer.root for answer in told.answers]
+    found = opponents(roots, told.against) if told else {}
+    for root, others in found.items():
+        yield root, Opponents(tuple(others[:_MOST_OPPONENTS]), len(others))
 
 
 def counts_against(answer: Answer, other: Answer) -> bool:
@@ -170,19 +230,33 @@ def find(question: Question, corpus: Corpus) -> Finding:
     placed = corpus.claims_by_question.get(question.id, ())
     declined = tuple(one for one in placed if one.claim.stance == "declines")
     answers = tuple(answers_to(question, placed, corpus))
-    tolerance = tolerance_of(question)
-    relations = [
-        (first, second, relate(first, second, corpus=corpus, tolerance=tolerance))
-        for first, second in combinations(answers, 2)
-        if first.root != second.root
-    ]
-    contradictions = tuple((first, second) for first, second, relation in relations if relation is Relation.CONTRADICT)
-    roots = count_roots((answer.claim for answer in answers), corpus)
-    state = state_of(answers, [relation for *_, relation in relations])
+    contradictions = Contradictions(answers, _against(question, answers, corpus))
     settled = [answer for answer in answers if not answer.placed.is_draft]
-    between = [each for first, second, each in relations if not (first.placed.is_draft or second.placed.is_draft)]
-    reviewed = state if len(settled) == len(answers) else state_of(settled, between)
-    return Finding(question, answers, declined, contradictions, state, roots, reviewed)
+    return Finding(
+        question,
+        answers,
+        declined,
+        contradictions,
+        state=state_of(answers, contradicted=bool(contradictions)),
+        roots=count_roots((answer.claim for answer in answers), corpus),
+        reviewed=state_of(settled, contradicted=contradictions.is_as_reviewed),
+    )
+
+
+def _against(question: Question, answers: Iterable[Answer], corpus: Corpus) -> tuple[int, ...]:
+    tolerance = tolerance_of(question)
+
+    def contradict(first: ValueSet, second: ValueSet) -> bool:
+        return compare(first, second, corpus=corpus, tolerance=tolerance) is Relation.CONTRADICT
+
+    told = [Said(one.root, one.value, one.claim.stance == "expects", _time(one.claim.said)) for one in answers]
+    return contradicting(told, Comparing(tolerance, corpus.place_and_above, contradict))
+
+
+def _time(said: str) -> Time:
+    """The first and the last day on which something was said; both None where that cannot be read."""
+    clock = _clock(said)
+    return (clock.earliest, clock.latest) if clock else (None, None)
 
 
 def answers_to(question: Question, placed: Iterable[PlacedClaim], corpus: Corpus) -> Iterable[Answer]:
@@ -206,16 +280,21 @@ def tolerance_of(question: Question) -> Tolerance | None:
         return None
 
 
-def state_of(answers: Iterable[Answer], relations: Collection[Relation]) -> State:
-    """What answers come to, from their roots and how pairs of different roots stand to each other."""
-    roots = {answer.root for answer in answers}
+def state_of(answers: Iterable[Answer], *, contradicted: bool) -> State:
+    """What answers come to. ``contradicted``: whether two of different roots cannot both be so."""
+    told = {(answer.root, answer.value) for answer in answers}
+    return state_between({root for root, _ in told}, {value for _, value in told}, contradicted=contradicted)
+
+
+def state_between(roots: Sized, values: Sized, *, contradicted: bool) -> State:
+    """The same of the roots that answer and the values that they give: several of both differ between two roots."""
     if not roots:
         return State.OPEN
     if len(roots) == 1:
         return State.SINGLE_ROOT
-    if Relation.CONTRADICT in relations:
+    if contradicted:
         return State.CONTRADICTED
-    return State.COMPATIBLE if Relation.COMPATIBLE in relations else State.AGREED
+    return State.COMPATIBLE if len(values) > 1 else State.AGREED
 
 
 def relate(first: Answer, second: Answer, *, corpus: Corpus, tolerance: Tolerance | None = None) -> Relation:

@@ -7,15 +7,18 @@ and agreement; knows nothing of how pages word it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
-from build_tools.agreement import Answer, Relation, State, answers_to, counts_against, relate, state_of, tolerance_of
+from build_tools.agreement import Agreement, Answer, Finding, State, state_between
 from build_tools.chronicle.publication_days import published
+from build_tools.contradicting import positions
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Entry, Question, Source
-from build_tools.roots import Backing, backing, root_of
+from build_tools.roots import Backing, Root, backing, root_of
+from build_tools.values import ValueSet
 
 _RECENT = 12
 
@@ -75,13 +78,15 @@ class Totals:
 class Day:
     """A day on which sources are known to have been out at the latest, and what they brought.
 
-    ``possible``: sources that can have been out by then but are counted from a later day. ``standing``: the questions
-    answered by then with their states, what changed last first, ``_RECENT`` at most.
+    ``possible``: the first sources that can have been out by then but are counted from a later day, of
+    ``number_possible``. ``standing``: the questions answered by then with their states, what changed last first. Of both
+    no more than ``_RECENT``: a day holds what it brought, not what all days before it did.
     """
 
     date: dt.date
     sources: tuple[Source, ...]
     possible: tuple[Source, ...]
+    number_possible: int
     entries: tuple[EntryNews, ...]
     more: tuple[EntryNews, ...]
     questions: tuple[QuestionNews, ...]
@@ -102,8 +107,8 @@ class Chronicle:
     undated: tuple[Source, ...]
 
 
-def chronicle(corpus: Corpus) -> Chronicle:
-    """What was known when, from the first publication to the last."""
+def chronicle(corpus: Corpus, agreement: Agreement | None = None) -> Chronicle:
+    """What was known when, from the first publication to the last. ``agreement``: that of the corpus, where it is at hand."""
     by_day: dict[dt.date, list[Source]] = {}
     undated = []
     for source in corpus.sources.values():
@@ -111,27 +116,38 @@ def chronicle(corpus: Corpus) -> Chronicle:
             by_day.setdefault(day, []).append(source)
         else:
             undated.append(source)
-    state = _Known(corpus)
-    spans = sorted((one for group in by_day.values() for one in group), key=_first_possible)
+    state = _Known(corpus, agreement or Agreement(corpus))
+    possible = _Possible(one for group in by_day.values() for one in group)
     claims = _claims_by_day(corpus)
-    days = []
-    for day in sorted(by_day):
-        possible = tuple(one for one in _begun(spans, day) if published(one).may_precede(day))
-        days.append(state.take(day, by_day[day], claims.get(day, {}), possible))
+    days = [state.take(day, by_day[day], claims.get(day, {}), possible.on(day)) for day in sorted(by_day)]
     return Chronicle(tuple(days), tuple(undated))
+
+
+class _Possible:
+    """The sources that can have been out by a day but are counted from a later one; asked for one day after the other."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        spans = [one for one in sources if not published(one).is_certain]
+        self._coming = deque(sorted(spans, key=_first_possible))
+        self._going = deque(sorted(spans, key=_last_possible))
+        self._held: dict[str, Source] = {}
+
+    def on(self, day: dt.date) -> tuple[tuple[Source, ...], int]:
+        """The first of them, and how many they are."""
+        while self._coming and _first_possible(self._coming[0]) <= day:
+            source = self._coming.popleft()
+            self._held[source.id] = source
+        while self._going and _last_possible(self._going[0]) <= day:
+            self._held.pop(self._going.popleft().id, None)
+        return tuple(islice(self._held.values(), _RECENT)), len(self._held)
 
 
 def _first_possible(source: Source) -> dt.date:
     return published(source).first or dt.date.min
 
 
-def _begun(spans: list[Source], day: dt.date) -> Iterable[Source]:
-    """Those of more than one possible day whose first one is not after ``day``."""
-    for source in spans:
-        if _first_possible(source) > day:
-            return
-        if not published(source).is_certain:
-            yield source
+def _last_possible(source: Source) -> dt.date:
+    return published(source).last or dt.date.max
 
 
 def _claims_by_day(corpus: Corpus) -> dict[dt.date, dict[str, list[PlacedClaim]]]:
@@ -145,39 +161,63 @@ def _claims_by_day(corpus: Corpus) -> dict[dt.date, dict[str, list[PlacedClaim]]
 
 @dataclass
 class _Asked:
-    """One question as its answers come in. Answers only ever join, so a pair is compared once."""
+    """One question as its answers come in: sets of answers are bits at their positions in ``finding.answers``.
 
-    question: Question
+    ``against``: those that take part in a contradiction so far; ``drawn_in``: those whose entries are disputed by it.
+    """
+
+    finding: Finding
+    at: Mapping[tuple[str, int], int]
+    reviewed: int
     answers: list[Answer] = field(default_factory=list)
-    relations: set[Relation] = field(default_factory=set)
+    roots: set[Root] = field(default_factory=set)
+    values: set[ValueSet] = field(default_factory=set)
+    known: int = 0
+    drawn_in: int = 0
+    contradicted: bool = False
     state: State = State.OPEN
 
-    def take(self, placed: list[PlacedClaim], corpus: Corpus) -> tuple[list[Answer], set[str]]:
-        """The new answers, and the ids of the entries that now take part in a contradiction."""
-        fresh, against = list(answers_to(self.question, placed, corpus)), set()
-        tolerance = tolerance_of(self.question)
-        for answer in fresh:
-            for other in (one for one in self.answers if one.root != answer.root):
-                relation = relate(answer, other, corpus=corpus, tolerance=tolerance)
-                self.relations.add(relation)
-                if relation is Relation.CONTRADICT:
-                    sides = ((answer, other), (other, answer))
-                    against |= {one.placed.entry.id for one, its in sides if counts_against(one, its)}
-            self.answers.append(answer)
-        self.state = state_of(self.answers, self.relations)
-        return fresh, against
+    def take(self, placed: Iterable[PlacedClaim]) -> tuple[list[Answer], set[str]]:
+        """The new answers, and the ids of the entries that are drawn into a contradiction by them."""
+        fresh, drawn_in = [], 0
+        for number in (self.at[key] for one in placed if (key := (one.entry.id, one.position)) in self.at):
+            answer = self.finding.answers[number]
+            against = self.finding.contradictions.against[number] & self.known
+            drawn_in |= self._drawn_in(answer, number, against) & ~self.drawn_in
+            self.contradicted = self.contradicted or bool(against)
+            self.known |= 1 << number
+            self.roots.add(answer.root)
+            self.values.add(answer.value)
+            fresh.append(answer)
+        self.drawn_in |= drawn_in
+        self.answers += fresh
+        self.state = state_between(self.roots, self.values, contradicted=self.contradicted)
+        return fresh, {self.finding.answers[number].placed.entry.id for number in positions(drawn_in)}
+
+    def _drawn_in(self, answer: Answer, number: int, against: int) -> int:
+        """The answer and those against it, save that a draft alone draws no reviewed entry in (``counts_against``)."""
+        if answer.placed.is_draft:
+            return against & ~self.reviewed | (1 << number if against else 0)
+        return against | (1 << number if against & self.reviewed else 0)
+
+
+def _asked(finding: Finding) -> _Asked:
+    places = {(one.placed.entry.id, one.placed.position): number for number, one in enumerate(finding.answers)}
+    return _Asked(finding, places, finding.contradictions.reviewed)
 
 
 class _Known:
     """What is known so far; takes one day after the other."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, agreement: Agreement) -> None:
         self.corpus = corpus
+        self.agreement = agreement
         self.claims: dict[str, list[PlacedClaim]] = {}
         self.backing: dict[str, Backing] = {}
         self.asked: dict[str, _Asked] = {}
         self.states = Counter({State.OPEN: len(corpus.questions)})
         self.contradicted: set[str] = set()
+        self.drawn_in: set[str] = set()
         self.disputed: set[str] = set()
         self.sources = self.number_of_claims = 0
 
@@ -186,22 +226,24 @@ class _Known:
         day: dt.date,
         sources: list[Source],
         news: Mapping[str, list[PlacedClaim]],
-        possible: tuple[Source, ...],
+        possible: tuple[tuple[Source, ...], int],
     ) -> Day:
         self.sources += len(sources)
         self.number_of_claims += sum(map(len, news.values()))
         questions = tuple(self._questions(one for group in news.values() for one in group))
         told = [self._entry(group[0].entry, group) for group in news.values()]
         # A new answer elsewhere can draw an entry into a dispute on a day that brings it no claim of its own.
-        self.disputed |= self.contradicted
+        self.disputed |= self.drawn_in
+        self.drawn_in.clear()
         return Day(
             date=day,
             sources=tuple(sources),
-            possible=possible,
+            possible=possible[0],
+            number_possible=possible[1],
             entries=tuple(one for one in told if one.before is None),
             more=tuple(one for one in told if one.before is not None),
             questions=questions,
-            standing=tuple((one.question, one.state) for one in [*self.asked.values()][: -_RECENT - 1 : -1]),
+            standing=tuple((one.finding.question, one.state) for one in islice(reversed(self.asked.values()), _RECENT)),
             totals=Totals(self.sources, len(self.claims), self.number_of_claims, len(self.disputed), dict(self.states)),
         )
 
@@ -215,10 +257,11 @@ class _Known:
             yield self._question(self.corpus.questions[identity], placed_here)
 
     def _question(self, question: Question, placed: list[PlacedClaim]) -> QuestionNews:
-        asked = self.asked.pop(question.id, None) or _Asked(question)
+        asked = self.asked.pop(question.id, None) or _asked(self.agreement.findings[question.id])
         before = asked.state
-        fresh, against = asked.take(placed, self.corpus)
-        self.contradicted |= against
+        fresh, drawn_in = asked.take(placed)
+        self.contradicted |= drawn_in
+        self.drawn_in |= drawn_in
         self.states.subtract([before])
         self.states.update([asked.state])
         if asked.answers:

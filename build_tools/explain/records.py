@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from build_tools import versions
 from build_tools.corpus import Corpus
@@ -24,6 +25,7 @@ from build_tools.text.article.published import infer
 
 NOUNS = {Entry: "entry", Source: "source", Actor: "actor", Place: "place", Question: "question"}
 _MOST_SHOWN = 5
+_MOST_PAIRS = 40
 
 
 def explain_record(record: Record, desk: Desk) -> Account:
@@ -229,8 +231,10 @@ def _on_question(question: Question, desk: Desk) -> Iterator[str]:
         yield f"  {answer.written}: {answer.claim.id}, {root_in_words(answer.root)}"
     for placed in finding.declined:
         yield f"  declined: {placed.id}"
-    for first, second in finding.contradictions:
+    for first, second in islice(finding.contradictions, _MOST_PAIRS):
         yield f"  {first.written} ({first.claim.id}) and {second.written} ({second.claim.id}) exclude each other"
+    if (number := len(finding.contradictions)) > _MOST_PAIRS:
+        yield f"  and {number - _MOST_PAIRS:,} more pairs exclude each other"
     if finding.roots.roots:
         yield from count_in_words(finding.roots)
 

@@ -88,7 +88,7 @@ class Desk:
     @cached_property
     def chronicle(self) -> Chronicle:
         """What was known on each day of publication."""
-        return chronicle(self.corpus)
+        return chronicle(self.corpus, self.agreement)
 
     @cached_property
     def citations(self) -> Citations:

@@ -83,4 +83,4 @@ class _Disputes:
     def _contradicts(finding: Finding, entry: Entry) -> bool:
         if finding.state is not State.CONTRADICTED:
             return False
-        return any(one.placed.entry.id == entry.id for pair in finding.contradictions for one in pair)
+        return any(one.placed.entry.id == entry.id for one in finding.contradictions.answering)

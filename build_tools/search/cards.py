@@ -39,8 +39,8 @@ class Cards:
 
     @cached_property
     def _disputed_claims(self) -> frozenset[str]:
-        pairs = (pair for finding in self.agreement.findings.values() for pair in finding.contradictions)
-        return frozenset(answer.placed.id for pair in pairs for answer in pair)
+        findings = self.agreement.findings.values()
+        return frozenset(answer.placed.id for one in findings for answer in one.contradictions.answering)
 
     def actor(self, actor: Actor) -> Card:
         """With the latest role."""

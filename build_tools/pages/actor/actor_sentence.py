@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_tools import addresses
+from build_tools.agreement import Opponents
 from build_tools.model import Actor
 from build_tools.pages.actor.actor_record import ActorRecord
 from build_tools.pages.desk import Desk
@@ -12,7 +13,7 @@ from build_tools.wording import words
 from build_tools.wording.terms import counted
 from build_tools.wording.words import Piece, Pieces
 
-_MOST_TOLD = 3  # questions, and opponents on each
+_MOST_TOLD = 3  # questions
 _MOST_BODIES = 5
 
 
@@ -82,19 +83,20 @@ def _published(actor: Actor, record: ActorRecord, desk: Desk) -> list[Pieces]:
 
 def _opposed(actor: Actor, desk: Desk) -> list[Pieces]:
     """Whom it is contradicted by, on which questions."""
-    opponents = desk.agreement.opponents
-    against = {**opponents.get(Root("voice", actor.id), {}), **opponents.get(Root("named", actor.id), {})}
+    opposed = desk.agreement.opponents
+    against = {**opposed.get(Root("voice", actor.id), {}), **opposed.get(Root("named", actor.id), {})}
     if not against:
         return []
-    told = [_on_question(id, list(roots), desk) for id, roots in list(against.items())[:_MOST_TOLD]]
+    told = [_on_question(id, opponents, desk) for id, opponents in list(against.items())[:_MOST_TOLD]]
     more = f", and on {counted(len(against) - _MOST_TOLD, 'other question')}" if len(against) > _MOST_TOLD else ""
     return [(Piece("contradicted", "", "strong"), Piece(" by "), *words.joined(told, "; by ", " and by "), Piece(more))]
 
 
-def _on_question(id: str, roots: list[Root], desk: Desk) -> Pieces:
+def _on_question(id: str, opponents: Opponents, desk: Desk) -> Pieces:
     corpus, question = desk.corpus, desk.corpus.questions[id]
-    who = words.joined([words.root(root, corpus) for root in roots[:_MOST_TOLD]], ", ", " and ")
-    more = f" and {len(roots) - _MOST_TOLD} more" if len(roots) > _MOST_TOLD else ""
+    who = words.joined([words.root(root, corpus) for root in opponents.first], ", ", " and ")
+    rest = opponents.number - len(opponents.first)
+    more = f" and {rest:,} more" if rest else ""
     return (*who, Piece(f"{more} on "), Piece(f"“{question.title}”", addresses.address_of(question)))
 
 

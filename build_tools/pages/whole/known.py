@@ -26,7 +26,6 @@ from build_tools.text import date_words
 from build_tools.wording import standing, terms
 
 ADDRESS = "known/index.html"
-_MOST_POSSIBLE = 12
 _MOST_NAMED = 12
 
 
@@ -104,7 +103,6 @@ def _page(date: dt.date, desk: Desk) -> Page:
         claims_by_source=_claims_by_source(day),
         imprecise=[one for one in day.sources if not published(one).is_certain],
         at_the_latest=at_the_latest(day),
-        possible=day.possible[:_MOST_POSSIBLE],
         changed=[_question_line(one, desk) for one in day.questions if one.before is not one.after],
         confirmed=[_question_line(one, desk) for one in day.questions if one.before is one.after and one.fresh],
         denied=[one for one in map(lambda news: _entry_line(news, desk), day.more) if one.news.denials],
