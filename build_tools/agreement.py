@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
 
 from build_tools.contradicting import Comparing, Said, Time, contradicting, mask_of, opponents, positions
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question
 from build_tools.roots import Root, RootCount, count_roots, root_of
 from build_tools.text import edtf
+from build_tools.tracing.table import table
 from build_tools.values import (
     DaySet,
     FreeText,
@@ -180,22 +180,22 @@ class Agreement:
 
     corpus: Corpus
 
-    @cached_property
+    @table
     def findings(self) -> dict[str, Finding]:
         """By question id, in the order of the questions."""
         return {question.id: find(question, self.corpus) for question in self.corpus.questions.values()}
 
-    @cached_property
+    @table
     def disputed_entries(self) -> dict[str, tuple[Finding, ...]]:
         """By entry id: the contradicted questions that claims of the entry take part in contradicting."""
         return _by_entry((one, one.contradictions.answering) for one in self.findings.values())
 
-    @cached_property
+    @table
     def disputed_as_reviewed(self) -> dict[str, tuple[Finding, ...]]:
         """The same without what a draft alone sets against a reviewed entry."""
         return _by_entry((one, one.contradictions.as_reviewed) for one in self.findings.values())
 
-    @cached_property
+    @table
     def opponents(self) -> dict[Root, dict[str, Opponents]]:
         """By root: the questions on which it is contradicted, each with who contradicts it."""
         opposed: dict[Root, dict[str, Opponents]] = {}

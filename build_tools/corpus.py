@@ -29,6 +29,7 @@ from build_tools.model import (
 )
 from build_tools.quotes import Found, find_in, is_within_marks
 from build_tools.text import edtf
+from build_tools.tracing.table import as_table, by_key, single, single_field, table
 
 if TYPE_CHECKING:
     from build_tools.text.times.find import TimeExpression
@@ -75,24 +76,30 @@ class Corpus:
     captures: Mapping[str, Capture] = field(default_factory=dict)
     withheld: Mapping[str, Entry] = field(default_factory=dict)
     drafted_questions: Mapping[str, Question] = field(default_factory=dict)
-    home: Record | None = None
-    about: Record | None = None
+    home: single_field[Record | None] = single_field(None)  # noqa: RUF009 (a descriptor, which holds nothing)
+    about: single_field[Record | None] = single_field(None)  # noqa: RUF009 (a descriptor, which holds nothing)
+
+    def __post_init__(self) -> None:
+        """Records by id are tables like any other: who reads which is noted."""
+        for name, held in self.__dict__.items():
+            if isinstance(held, Mapping):
+                self.__dict__[name] = as_table(f"Corpus.{name}", held)
 
     # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @single
     def claims(self) -> tuple[PlacedClaim, ...]:
         """Every claim of every entry that is not retracted, in timeline order."""
         return tuple(
             placed for entry in self.entries.values() if entry.status != "retracted" for placed in placed_claims(entry)
         )
 
-    @cached_property
+    @table
     def claims_by_speaker(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """By the actor id of a named speaker."""
         return _grouped((placed.claim.named_speaker, placed) for placed in self.claims if placed.claim.named_speaker)
 
-    @cached_property
+    @table
     def unnamed_within(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """Claims of unnamed speakers, by the actor within which the source places them."""
         return _grouped(
@@ -101,12 +108,12 @@ class Corpus:
             if isinstance(placed.claim.speaker, Unnamed) and placed.claim.speaker.within
         )
 
-    @cached_property
+    @table
     def claims_via(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """By each actor who passed the claim on."""
         return _grouped((actor, placed) for placed in self.claims for actor in placed.claim.via)
 
-    @cached_property
+    @table
     def claims_by_source(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """By source id, in the order in which the quotes stand in the text."""
         grouped = _grouped((placed.claim.source, placed) for placed in self.claims)
@@ -115,7 +122,7 @@ class Corpus:
             for source, group in grouped.items()
         }
 
-    @cached_property
+    @table
     def claims_by_question(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """By each question that the claim answers (or declines to answer), a drafted one too."""
         return _grouped((question, placed) for placed in self.claims for question in placed.claim.answers)
@@ -131,17 +138,17 @@ class Corpus:
 
     # ── entries ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @single
     def timeline(self) -> tuple[Entry, ...]:
         """Entries that stand (not retracted), by date."""
         return tuple(entry for entry in self.entries.values() if entry.status != "retracted")
 
-    @cached_property
+    @table
     def entries_by_actor(self) -> Mapping[str, tuple[Entry, ...]]:
         """By each actor that took part."""
         return _grouped((actor, entry) for entry in self.timeline for actor in entry.actors)
 
-    @cached_property
+    @table
     def entries_by_place(self) -> Mapping[str, tuple[Entry, ...]]:
         """By each place, those of the places within it included."""
         pairs = (
@@ -153,17 +160,17 @@ class Corpus:
 
     # ── sources ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @table
     def sources_by_publisher(self) -> Mapping[str, tuple[Source, ...]]:
         """By the actor id of the publisher."""
         return _grouped((source.publisher, source) for source in self.sources.values() if source.publisher)
 
-    @cached_property
+    @table
     def copies(self) -> Mapping[str, tuple[Source, ...]]:
         """By source id: the sources that republish it."""
         return _grouped((source.republishes, source) for source in self.sources.values() if source.republishes)
 
-    @cached_property
+    @table
     def later_versions(self) -> Mapping[str, tuple[Source, ...]]:
         """By source id: the sources that update it."""
         return _grouped((source.updates, source) for source in self.sources.values() if source.updates)
@@ -200,12 +207,12 @@ class Corpus:
 
     # ── actors and places ───────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @table
     def parts(self) -> Mapping[str, tuple[Actor, ...]]:
         """By actor id: the actors that are part of it."""
         return _grouped((actor.part_of, actor) for actor in self.actors.values() if actor.part_of)
 
-    @cached_property
+    @table
     def places_within(self) -> Mapping[str, tuple[Place, ...]]:
         """By place id: the places directly within it."""
         return _grouped((place.within, place) for place in self.places.values() if place.within)
@@ -218,18 +225,9 @@ class Corpus:
             place = self.places[place].within if place in self.places else ""
         return tuple(chain)
 
+    @by_key  # every count of roots asks for the bodies of the same speakers
     def bodies_of(self, actor: str) -> frozenset[str]:
         """The actor and every body it belongs to by role, ``part_of`` or country, however far up."""
-        if actor not in self._bodies:
-            self._bodies[actor] = self._walked_up_from(actor)
-        return self._bodies[actor]
-
-    @cached_property
-    def _bodies(self) -> dict[str, frozenset[str]]:
-        """What was walked already: every count of roots asks for the bodies of the same speakers."""
-        return {}
-
-    def _walked_up_from(self, actor: str) -> frozenset[str]:
         known, waiting = set(), [actor]
         while waiting:
             current = waiting.pop()
@@ -249,9 +247,9 @@ class Corpus:
 
     def find_quote(self, source: str, quote: str, *, after: str = "") -> Found:
         """Where words stand in a source: by exact search, ``after`` deciding between several (DESIGN.md § 4)."""
+        document = self.documents.get(source)  # also where the place is known: whoever asks depends on the text
         key = (source, quote, after)
         if key not in self._found:
-            document = self.documents.get(source)
             found = find_in(document.text, quote, after=after) if document else Found("text unavailable")
             self._found[key] = found
         return self._found[key]
@@ -282,7 +280,7 @@ class Corpus:
     def _is_withheld(self, source: str, start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in self.withheld_spans(source))
 
-    @cached_property
+    @table
     def _withheld(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
         claims = (claim for entry in self.withheld.values() for claim in entry.claims)
         found = ((claim.source, self.find(claim)) for claim in claims)
@@ -309,31 +307,23 @@ class Corpus:
         document = self.documents[claim.source]
         if not (time.edtf and time.anchor) or not is_within_marks(document.text, time.start):
             return time.text, time.edtf, time.why
-        spoken = self._times_as_said(claim) if claim.speaker and _is_day(claim.said) else ()
+        spoken = self._times_as_said(claim.source, str(claim.said)) if claim.speaker and _is_day(claim.said) else ()
         again = next((one for one in spoken if one.start == time.start), None)
         return (again.text, again.edtf, again.why) if again else (time.text, "", "")
 
-    def _times_as_said(self, claim: Claim) -> tuple[TimeExpression, ...]:
-        key = f"{claim.source}\n{claim.said}"
-        if key not in self._times:
-            self._times[key] = self._counted(claim.source, str(claim.said), called="the day on which it was said")
-        return self._times[key]
+    @by_key
+    def _times_as_said(self, source: str, said: str) -> tuple[TimeExpression, ...]:
+        return self._counted(source, said, called="the day on which it was said")
 
+    @by_key
     def times_of(self, source: str) -> tuple[TimeExpression, ...]:
         """The time expressions of a source's text, counted from its date of publication; read when first asked for."""
-        if source not in self._times:
-            self._times[source] = self._counted(source, self.sources[source].published)
-        return self._times[source]
+        return self._counted(source, self.sources[source].published)
 
     def _counted(self, source: str, day: str, *, called: str = "the date of publication") -> tuple[TimeExpression, ...]:
         from build_tools.text.times.find import Anchor, find_times  # a big room, and most checks need nothing of it
 
         return find_times(self.documents[source], Anchor(day, f"the source: {called}", called))
-
-    @cached_property
-    def _times(self) -> dict[str, tuple[TimeExpression, ...]]:
-        """What was read already."""
-        return {}
 
 
 def _is_day(written: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from build_tools.tracing.table import as_table, single
+
 STANCES = ("asserts", "confirms", "denies", "hedges", "declines", "expects")
 STATUSES = ("draft", "reviewed", "retracted")
 SENSITIVITIES = ("none", "graphic", "person-at-risk")
@@ -364,11 +366,15 @@ class History:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     complete: bool = True
 
+    def __post_init__(self) -> None:
+        """The changes are a table like any other: who reads those of which record is noted."""
+        self.__dict__["changes"] = as_table("History.changes", self.changes)
+
     def of(self, record: Record) -> tuple[Change, ...]:
         """The changes of one record, the latest first."""
         return self.changes.get(str(record.path), ())
 
-    @property
+    @single
     def latest(self) -> Change | None:
         """The last change of any record."""
         newest = (changes[0] for changes in self.changes.values() if changes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from build_tools.addresses import address_of
@@ -17,6 +16,7 @@ from build_tools.linked_data.things import Here
 from build_tools.model import Actor, Download, Entry, History, Place, Question, Record, Source
 from build_tools.sparse import Json
 from build_tools.text import tables
+from build_tools.tracing.table import table
 
 HOME, DATA = "index.html", "data.html"
 _TRAILS = Path(__file__).with_name("trails.tsv")
@@ -116,7 +116,7 @@ class LinkedData:
         if isinstance(parent, Actor):
             yield str(parent.name or parent.id), address_of(parent)
 
-    @cached_property
+    @table
     def _records(self) -> Mapping[str, Record]:
         """By the address of its page."""
         corpus = self.corpus

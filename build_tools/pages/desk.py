@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +27,7 @@ from build_tools.pages.record.citing import Citations
 from build_tools.passages import Shared, shared_passages
 from build_tools.related import Related, related
 from build_tools.text import date_words, languages, tables
+from build_tools.tracing.table import derived, single, table
 from build_tools.wording import dates, prose, terms, words
 from build_tools.wording.written import as_written
 
@@ -80,12 +81,12 @@ class Desk:
         template_context = {**own, **context}
         return self._templates.get_template(template).render(template_context)
 
-    @cached_property
+    @table
     def coverage(self) -> Mapping[str, Coverage]:
         """By source id: how much of its text the dossier accounts for."""
         return coverage(self.corpus, for_readers=True)
 
-    @cached_property
+    @single
     def chronicle(self) -> Chronicle:
         """What was known on each day of publication."""
         return chronicle(self.corpus, self.agreement)
@@ -95,17 +96,17 @@ class Desk:
         """How what the dossier holds is cited."""
         return Citations(Citing(self.corpus, self.site.name, self.site.url), self.history)
 
-    @cached_property
+    @table
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """By entry id: the entries beside it."""
         return related(self.corpus)
 
-    @cached_property
+    @table
     def shared_passages(self) -> Mapping[str, tuple[Shared, ...]]:
         """By source id: the sources that share sentences with it."""
         return shared_passages(self.corpus)
 
-    @cached_property
+    @table
     def mentions(self) -> Mapping[str, list[PlacedClaim]]:
         """By actor id: the claims in which others name it."""
         return mentions.mentions(self.corpus)
@@ -115,7 +116,7 @@ class Desk:
         """The maps of the dossier."""
         return Maps(self.corpus, self.agreement)
 
-    @cached_property
+    @table
     def office_holders(self) -> Mapping[str, list[tuple[Actor, Role]]]:
         """By actor id: who holds which role in it."""
         held: dict[str, list[tuple[Actor, Role]]] = {}
@@ -134,7 +135,7 @@ class Desk:
             waiting += [part.id for part in parts]
         return list(found.values())
 
-    @cached_property
+    @table
     def _records(self) -> Mapping[str, str]:
         """By address: the file of the record that is shown there."""
         corpus = self.corpus
@@ -143,7 +144,7 @@ class Desk:
         own = {"index.html": corpus.home, "about.html": corpus.about}
         return paths | {address: record.path for address, record in own.items() if record}
 
-    @cached_property
+    @table
     def feeds(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """By address: the feeds that can be followed from there, each as its path without a suffix and its title."""
         if not self.has_feeds:
@@ -153,7 +154,7 @@ class Desk:
         own = {addresses.address_of(one): ((addresses.feed_of(one), words.name_of(one)),) for one in records}
         return {"index.html": whole, "timeline/index.html": whole, **own}
 
-    @cached_property
+    @table
     def neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
         """By entry id: the entries before and after it on the timeline."""
         line = (None, *self.corpus.timeline, None)
@@ -161,14 +162,7 @@ class Desk:
 
     def once(self, derive: Callable[[Desk], Held]) -> Held:
         """What is derived from the whole dossier and asked for by several pages: worked out when it is first asked for."""
-        if derive not in self._derived:
-            self._derived[derive] = derive(self)
-        held: Held = self._derived[derive]
-        return held
-
-    @cached_property
-    def _derived(self) -> dict[Callable[[Desk], Any], Any]:
-        return {}
+        return derived(self, derive)
 
     @cached_property
     def _templates(self) -> Environment:

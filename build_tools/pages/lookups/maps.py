@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 
 from build_tools import addresses
 from build_tools.agreement import Agreement
@@ -13,6 +12,7 @@ from build_tools.corpus import Corpus
 from build_tools.model import Place
 from build_tools.pages.drawings import map as drawing
 from build_tools.pages.drawings.map_shapes import Spot
+from build_tools.tracing.table import by_key, single, table
 from build_tools.wording import standing, words
 
 
@@ -22,14 +22,13 @@ class Maps:
     def __init__(self, corpus: Corpus, agreement: Agreement) -> None:
         self._corpus = corpus
         self._agreement = agreement
-        self._small: dict[tuple[str, ...], drawing.Map | None] = {}
 
-    @cached_property
+    @single
     def of_all(self) -> drawing.Map | None:
         """All places of the dossier."""
         return drawing.draw(self._spots(self._corpus.places))
 
-    @cached_property
+    @single
     def of_events(self) -> drawing.Map | None:
         """The places where something happened, those that only contain them left out."""
         return drawing.draw(self._spots(place for place in self._corpus.places if self.placed[place]), height=500.0)
@@ -39,19 +38,18 @@ class Maps:
         inner = [one.id for one in self._corpus.places_within.get(place.id, ()) if one.id != place.id]
         return drawing.draw([replace(self._spot(place), is_focus=True), *self._spots(inner)], height=500.0)
 
+    @by_key
     def of_entry(self, places: tuple[str, ...]) -> drawing.Map | None:
         """The places of one entry, small."""
-        if places not in self._small:
-            spots = self._spots(place for place in places if place in self._corpus.places)
-            self._small[places] = drawing.draw(spots, height=700.0, pixels=drawing.SMALL)
-        return self._small[places]
+        spots = self._spots(place for place in places if place in self._corpus.places)
+        return drawing.draw(spots, height=700.0, pixels=drawing.SMALL)
 
-    @cached_property
+    @table
     def placed(self) -> Counter[str]:
         """By place id: the entries that are placed there and nowhere nearer."""
         return Counter(place for entry in self._corpus.timeline for place in dict.fromkeys(entry.places))
 
-    @cached_property
+    @table
     def _disputed(self) -> Counter[str]:
         disputed = (
             entry for entry in self._corpus.timeline if standing.standing(entry, self._corpus, self._agreement).disputed
