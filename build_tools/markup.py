@@ -43,13 +43,19 @@ class Shown:
 def shown(text: str) -> Shown:
     """Prose as HTML. Headings begin at h3, since a page has its own h1 and its sections are h2."""
     try:
-        # A new reader each time: Markdown objects carry state from one text into the next.
-        made = Markdown(extensions=["sane_lists", "tables", _Plain()]).convert(text)
-    except RecursionError:  # nested deeper than any prose is
+        made = _reader().reset().convert(text)
+    except RecursionError:  # nested deeper than any prose is, which may leave the reader anywhere
+        _reader.cache_clear()
         return Shown(f"<p>{html.escape(text)}</p>")
     refused: list[str] = []
     safe = _ELEMENT.sub(lambda element: _without_unsafe(element[0], refused), made)
     return Shown(safe, tuple(refused), tuple(html.unescape(code) for code in _SHOWN_CODE.findall(safe)))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Markdown:
+    """Made once: that takes longer than most prose. ``reset`` takes away what it carries from one text into the next."""
+    return Markdown(extensions=["sane_lists", "tables", _Plain()])
 
 
 def followed(address: str) -> str:

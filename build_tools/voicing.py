@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from build_tools.corpus import Corpus
@@ -61,8 +62,13 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return any(first <= start and last <= closed for first, closed in _quotations(text))
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=16384)
+def _quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The outermost quotations of a paragraph, marks included; one left open reaches to the end of the paragraph."""
+    return tuple(_found_quotations(text))
+
+
+def _found_quotations(text: str) -> Iterator[tuple[int, int]]:
     opened, closing = -1, ""
     for mark in _MARK.finditer(text):
         if opened < 0:
@@ -81,7 +87,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 def within_marks(quote: str, limit: int = 0) -> str:
     """Words to stand between “ and ”: marks inside are ‘ and ’, each closed; cut at a clause if far above ``limit``."""
     words = _on_one_line(quote)
-    first = next(_quotations(words), None)
+    first = next(iter(_quotations(words)), None)
     if first and first[0] == 0 and first[1] >= len(words.rstrip(_AT_THE_END)):
         words = words[1:].rstrip() if words[-1] not in _CLOSING[words[0]] else words[1:-1]
     return _singles_closed(_paired(cut(words, limit), "‘", "’"))

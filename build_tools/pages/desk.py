@@ -37,6 +37,17 @@ Held = TypeVar("Held")
 _CATALOGUES = Path(__file__).with_name("catalogues.tsv")
 
 
+class Here:
+    """The page in the making: all that tells one page from another to the parts of templates, which all pages share."""
+
+    def __init__(self) -> None:
+        self.page = ""
+
+    def href(self, address: str) -> str:
+        """An address of the site as a link from the page in the making."""
+        return addresses.relative(address, page=self.page)
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything that a page may be made from."""
@@ -77,9 +88,15 @@ class Desk:
 
     def html(self, address: str, template: str, **context: object) -> str:
         """What a template makes for the page at ``address``: its links are relative to it."""
-        own = {"href": partial(_href, page=address), "page_address": address, "feeds": self.feeds.get(address, ())}
-        template_context = {**own, **context}
-        return self._templates.get_template(template).render(template_context)
+        around, self._here.page = self._here.page, address
+        try:
+            return self._templates.get_template(template).render(context)
+        finally:
+            self._here.page = around
+
+    @cached_property
+    def _here(self) -> Here:
+        return Here()
 
     @table
     def coverage(self) -> Mapping[str, Coverage]:
@@ -171,6 +188,7 @@ class Desk:
             bytecode_cache=compiled(),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # else each use of a part asks the disk whether it has changed
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -195,7 +213,9 @@ class Desk:
             "correction_of": partial(record_history.correction, site=self.site),
             "coordinates": words.coordinates,
             "counted": terms.counted,
+            "feeds_here": lambda: self.feeds.get(self._here.page, ()),
             "history_of": partial(record_history.view, history=self.history, site=self.site),
+            "href": self._here.href,
             "is_foreign": languages.is_foreign,
             "language_name": languages.name_of_language,
             "maps": self.maps,
@@ -236,10 +256,6 @@ def _filters() -> dict[str, Callable[..., object]]:
         "is_web": prose.is_web_address,
         "host": prose.host,
     }
-
-
-def _href(address: str, *, page: str) -> str:
-    return addresses.relative(address, page=page)
 
 
 def catalogue_address(catalogue: str, identifier: str) -> str:

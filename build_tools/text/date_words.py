@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from build_tools.text import edtf
 from build_tools.text.edtf import Edtf
@@ -24,10 +25,16 @@ _CLOCK = re.compile(r"T(\d\d:\d\d):(\d\d)(Z|[+-]\d\d(?::?\d\d)?)?")
 
 def in_words(text: str) -> str:
     """An EDTF date in words, such as “4 or 5 November 2024”; text that is no EDTF date comes back as it is."""
+    return _in_words(str(text))
+
+
+@lru_cache(maxsize=16384)
+def _in_words(text: str) -> str:
+    """Few dates are told, and each of them many times."""
     try:
         return _words(edtf.parse(text))
     except edtf.NotEdtf:
-        return str(text)
+        return text
 
 
 def day_in_words(day: dt.date) -> str:

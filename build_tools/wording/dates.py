@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -26,6 +27,7 @@ def as_fragment(text: str) -> str:
     return re.sub(r"[^\w-]+", "-", spelt).strip("-") or "undated"
 
 
+@lru_cache(maxsize=16384)
 def as_heading(text: str) -> Markup:
     """As :func:`as_html`, beginning with a capital."""
     words = in_words(text)
@@ -34,6 +36,7 @@ def as_heading(text: str) -> Markup:
     return Markup('<span class="cl-date">{}</span>').format(words[:1].upper() + words[1:])
 
 
+@lru_cache(maxsize=16384)
 def as_html(text: str) -> Markup:
     """The words, in a ``time`` element where HTML can say the same date to a machine."""
     words = escape(in_words(text))
