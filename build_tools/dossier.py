@@ -10,6 +10,8 @@ from typing import Any
 
 from build_tools import captures, seeds
 from build_tools.corpus import Corpus, entry_order
+from build_tools.keeping.lazily import Waiting, also
+from build_tools.keeping.readings import Readings
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
@@ -47,20 +49,47 @@ def open_dossier(
     """Read content/ and seeds/ of a folder or of other files; ``with_texts``: the articles too. Problems are collected,
     never raised. ``known``: records by path that need no reading (``load``). ``jobs``: processes that read.
     """
-    files = files_at(where)
-    unfinished = interrupted(where) if isinstance(where, Path) else []
-    parts = _parts(seed_paths(files), jobs) if with_texts and jobs > 1 else ()
+    readings = _readings(where)
+    files = readings.files if readings else files_at(where)
+    unread = [path for path in seed_paths(files) if not (readings and readings.has(path))] if with_texts else []
+    parts = _parts(unread, jobs) if jobs > 1 else ()
     loaded, read = side_by_side(
-        partial(load, files, known=known), [partial(_texts_at, files, part) for part in parts], jobs=jobs
+        partial(load, files, known={**_kept_records(readings), **(known or {})}),
+        [partial(_texts_at, files, part) for part in parts],
+        jobs=jobs,
     )
-    problems = [*unfinished, *loaded.problems]
+    problems = [*(interrupted(where) if isinstance(where, Path) else ()), *loaded.problems]
     problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
     problems += stray_seeds(files)
-    sources = loaded.records[Source].values()
-    problems += _vanished_seeds(files, sources)
+    problems += _vanished_seeds(files, loaded.records[Source].values())
     dossier = Dossier(files.root, _corpus(loaded), tuple(problems), frozenset(loaded.broken))
     texts = {path: text for part in read for path, text in part.items()}
-    return read_texts(dossier, files, loaded.records[Source], texts=texts) if with_texts else dossier
+    if with_texts:
+        texts |= _texts_at(files, [path for path in unread if path not in texts])
+        dossier = read_texts(dossier, files, loaded.records[Source], texts=texts, readings=readings)
+    if readings:
+        _keep(dossier, texts, readings)
+    return dossier
+
+
+def _readings(where: Path | Files) -> Readings | None:
+    """What is kept of a folder; nothing of other files."""
+    return Readings.at(files_at(where).root) if isinstance(where, Path | Folder) else None
+
+
+def _kept_records(readings: Readings | None) -> dict[str, Record]:
+    """By path, the records that need no reading."""
+    if readings is None:
+        return {}
+    inside = [path for path in readings.files.below(layout.CONTENT) if layout.kind_at(path)]
+    return {path: readings[path] for path in inside if readings.has(path)}
+
+
+def _keep(dossier: Dossier, texts: Mapping[str, Text], readings: Readings) -> None:
+    """What was read without a problem need not be read the next time."""
+    readings.keep({path: text for path, text in texts.items() if isinstance(text, Document)})
+    readings.keep({path: record for path, record in unchanged(dossier, ()).items() if not readings.has(path)})
+    readings.save()
 
 
 def unchanged(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
@@ -75,22 +104,31 @@ def unchanged(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
 
 
 def read_texts(
-    dossier: Dossier, where: Path | Files, sources: Collection[str], *, texts: Mapping[str, Text] | None = None
+    dossier: Dossier,
+    where: Path | Files,
+    sources: Collection[str],
+    *,
+    texts: Mapping[str, Text] | None = None,
+    readings: Readings | None = None,
 ) -> Dossier:
     """The dossier with the texts of these sources (by id), and with the problems met in reading them. ``texts``: those
-    that were read already, by path.
+    that were read already, by path; ``readings``: others are read from there when somebody asks for them.
     """
     files, problems = files_at(where), list(dossier.problems)
     named = [dossier.corpus.sources[id] for id in sources if id in dossier.corpus.sources]
-    documents = dict(dossier.corpus.documents)
+    found: dict[str, Document | Waiting[Document]] = {}
     for source in named:
         path = _seed_of(source)
         if source.seed and files.has(path) and not files.is_link(path):
+            if not (texts and path in texts) and readings and readings.has(path):
+                found[source.id] = Waiting(partial(readings.__getitem__, path))
+                continue
             text = texts[path] if texts and path in texts else _text_at(files, path)
             if isinstance(text, Document):
-                documents[source.id] = text
+                found[source.id] = text
             else:
                 problems.extend(text)
+    documents = also(dossier.corpus.documents, found)
     captured, met = captures.captures_of(files, named, documents)
     corpus = replace(dossier.corpus, documents=documents, captures={**dossier.corpus.captures, **captured})
     return replace(dossier, corpus=corpus, problems=(*problems, *met))

@@ -19,6 +19,9 @@ settings.register_profile("suite", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
+# No test finds what another one kept of a dossier; those that are about it switch it on.
+os.environ["CLAIMLINE_CACHE"] = "off"
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 

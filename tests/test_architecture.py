@@ -58,7 +58,8 @@ ALLOWED: dict[str, set[str]] = {
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
     "corrections": {"model", "corpus", "history", "problems", "records", "text"},
-    "dossier": {"captures", "originals", "processes", "model", "problems", "corpus", "records", "seeds"},
+    "keeping": {"records"},
+    "dossier": {"captures", "keeping", "originals", "processes", "model", "problems", "corpus", "records", "seeds"},
     "brought": {"model", "problems", "text", "values"},
     "checks": {
         "markup",

@@ -1,0 +1,138 @@
+"""What files of a dossier were read as, kept by their paths and by the SHA-256 of their bytes.
+
+Whether a file is the same is seen by its looks, as Git's index does; a file that was changed so shortly before it was read
+that it may have been changed again within one tick of the clock is hashed once more. What is kept lies in many small parts,
+so that one changed file costs one part, and a value is unpickled when it is asked for.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from build_tools.keeping.snapshot import Looks, Snapshot
+from build_tools.keeping.vault import Vault
+
+ENOUGH = 200  # files; fewer are read as soon as what was kept of them
+_PARTS = 128
+_TICK = 2_000_000_000  # nanoseconds: the coarsest file systems tell times in steps of two seconds
+_INDEX = "readings"
+
+
+class Known(NamedTuple):
+    """A file as it was last read: its looks (None where they prove nothing), and its hash."""
+
+    looks: Looks | None
+    hash: bytes
+
+
+@dataclass
+class Readings:
+    """What the files of a snapshot were read as, as far as they are still the same."""
+
+    files: Snapshot
+    vault: Vault | None = None
+    _index: dict[str, Known] = field(default_factory=dict, repr=False)
+    _parts: dict[int, dict[str, tuple[bytes, bytes]]] = field(default_factory=dict, repr=False)
+    _new: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
+    _is_stale: bool = False
+
+    @classmethod
+    def at(cls, root: Path) -> Readings:
+        """Those of a dossier's folder, as it is now."""
+        began = time.time_ns()
+        files = Snapshot.of(root)
+        vault = Vault.at(root) if len(files.looks) >= ENOUGH else None
+        readings = cls(files, vault)
+        if vault:
+            readings._compare(began)
+        return readings
+
+    def _compare(self, began: int) -> None:
+        """Which files are the same, by their looks or else by their bytes."""
+        assert self.vault
+        kept = _unpickled(self.vault.read(_INDEX))
+        was: Mapping[str, tuple[Looks | None, bytes]] = kept if isinstance(kept, dict) else {}
+        for path, looks in self.files.looks.items():
+            known = was.get(path)
+            if known is None or known[0] != looks:
+                self._is_stale = True
+                known = self._looked_into(path, looks, known, began)
+            if known:
+                self._index[path] = Known(*known)
+        self._is_stale = self._is_stale or len(was) != len(self._index)
+
+    def _looked_into(
+        self, path: str, looks: Looks, known: tuple[Looks | None, bytes] | None, began: int
+    ) -> Known | None:
+        try:
+            hash = self.files.hash_of(path)
+        except OSError:
+            return None
+        return Known(looks if looks.latest + _TICK < began else None, hash)
+
+    # ── what is kept ────────────────────────────────────────────────────────────────────────────────────────
+
+    def has(self, path: str) -> bool:
+        """Whether there is a value for a file as it is now."""
+        return path in self._index and self._kept(path) is not None
+
+    def __getitem__(self, path: str) -> Any:
+        """What a file was read as. Raises KeyError where nothing is kept of it as it is now."""
+        if path not in self._index or (kept := self._kept(path)) is None:
+            raise KeyError(path)
+        return pickle.loads(kept)
+
+    def hash_of(self, path: str) -> bytes | None:
+        """The SHA-256 of a file as it is now, None where nothing is kept at all."""
+        return self._index[path].hash if path in self._index else None
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Remember what files were read as: those that are still the same when ``save`` is called."""
+        for path, value in values.items():
+            if path in self._index:
+                self._new[path] = (self._index[path].hash, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def save(self) -> None:
+        """Write what is new, and let go of what is gone."""
+        self.files.let_go()
+        if self.vault is None or not (self._new or self._is_stale):
+            return
+        for number in sorted({_part_of(path) for path in self._new}):
+            part = {path: kept for path, kept in self._part(number).items() if path in self._index}
+            part |= {path: kept for path, kept in self._new.items() if _part_of(path) == number}
+            self._parts[number] = part
+            self.vault.write(_name(number), pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+        self.vault.write(
+            _INDEX, pickle.dumps({path: tuple(known) for path, known in self._index.items()}, pickle.HIGHEST_PROTOCOL)
+        )
+        self.vault.tidy()
+        self._new.clear()
+
+    def _kept(self, path: str) -> bytes | None:
+        hash, kept = self._new.get(path) or self._part(_part_of(path)).get(path) or (b"", b"")
+        return kept if hash and hash == self._index[path].hash else None
+
+    def _part(self, number: int) -> dict[str, tuple[bytes, bytes]]:
+        if number not in self._parts:
+            kept = _unpickled(self.vault.read(_name(number))) if self.vault else None
+            self._parts[number] = kept if isinstance(kept, dict) else {}
+        return self._parts[number]
+
+
+def _part_of(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogateescape")) % _PARTS
+
+
+def _name(number: int) -> str:
+    return f"{_INDEX}-{number:02x}"
+
+
+def _unpickled(data: bytes | None) -> Any:
+    """Only of what bears the user's seal."""
+    return None if data is None else pickle.loads(data)
