@@ -15,7 +15,7 @@ NUMBER ?= 0
 # What `make form` reads: the event of an issue that was labelled.
 EVENT ?= $(GITHUB_EVENT_PATH)
 
-.PHONY: site serve check review bundle links form comment flag links-issue form-request test clean
+.PHONY: site serve check review bundle links form comment flag links-issue form-request test bench clean
 
 # What an import has to leave out it tells, and ends with an error; the site is built of all the rest.
 site: $(VENV)/.installed
@@ -50,6 +50,11 @@ form-request:
 test: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+# Every figure beside its reference; about an hour at 10,000 entries. ENTRIES=1000 for less.
+ENTRIES ?= 10000
+bench: $(VENV)/.test-installed
+	$(BIN)/python -m tests.benchmarks --entries $(ENTRIES)
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
