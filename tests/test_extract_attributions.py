@@ -9,6 +9,7 @@ import pytest
 from work import STEADY, grows_with
 
 from build_tools import seeds
+from build_tools.extract.propose import propose
 from build_tools.extract.read import Reading, read
 from build_tools.extract.reading import Attribution, Span
 from build_tools.model import Unnamed
@@ -50,6 +51,13 @@ def test_an_attribution_has_its_source_cue_content_and_speaker(text: str, wanted
 def test_nothing_is_read_inside_what_somebody_says_in_quotation_marks() -> None:
     text = "“He told me that the mayor promised to pay and that she wants a bridge,” Ida Holm said."
     assert [item.speaker for item in _read(text).attributions] == ["ida-holm"]
+
+
+def test_a_signature_in_a_line_of_its_own_is_no_claim() -> None:
+    proposal = propose(_read('"The bridge is closed until May."\n\n-Michelle'), source_id="s")
+    assert [(claim.speaker, claim.quote) for entry in proposal.entries for claim in entry.claims] == [
+        (Unnamed("Michelle"), "The bridge is closed until May")
+    ]
 
 
 def test_a_publisher_passes_nothing_on_to_itself() -> None:

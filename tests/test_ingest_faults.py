@@ -11,7 +11,8 @@ import pytest
 from synthetic_articles import synthetic_dossier
 
 from build_tools.ingest import drafting, workers
-from build_tools.ingest.drafting import Waiting, draft
+from build_tools.ingest.drafting import Waiting
+from build_tools.ingest.library import packed_reading
 from build_tools.ingest.run import plan_import
 from build_tools.problems import Problem, ProblemsFound
 
@@ -39,18 +40,18 @@ def broken(*_: Any, **__: Any) -> None:
     raise ValueError("a rule met what it cannot read")
 
 
-def draft_with_a_broken_reader(one: Waiting, around: Any, names: Any) -> Any:
+def draft_with_a_broken_reader(one: Waiting, around: Any, names: Any, places: Any) -> Any:
     """What another process runs in place of its own work."""
     if one.path.stem == "00002":
         drafting.read = broken  # type: ignore[assignment]
-    return draft(one, around, workers._lexicon(names))
+    return packed_reading(one, around, workers._lexicon(names), places)
 
 
-def die(one: Waiting, around: Any, names: Any) -> Any:
+def die(one: Waiting, around: Any, names: Any, places: Any) -> Any:
     """A process that is ended from outside while it reads its third seed."""
     if one.path.stem == "00002":
         os._exit(9)
-    return draft(one, around, workers._lexicon(names))
+    return packed_reading(one, around, workers._lexicon(names), places)
 
 
 def test_a_reader_that_fails_names_the_seed_and_what_went_wrong(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

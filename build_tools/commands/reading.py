@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,16 +69,21 @@ def _import_articles(
 ) -> ImportPlan:
     """Import articles. Returns what was planned, with the problems of originals that no text could be made of."""
     from build_tools.ingest.apply import apply_plans
+    from build_tools.ingest.library import forget_readings, library_of
     from build_tools.ingest.run import plan_import
 
     again = again or bool(seeds)
-    plan = plan_import(root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress)
+    with nullcontext() if dry_run else closing(library_of(root)) as library:
+        plan = plan_import(
+            root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress, library=library
+        )
     for line in plan.lines(in_full=dry_run):
         click.echo(line)
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
         apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
+        forget_readings(root)
         refresh_schemas(root)
     return plan
 

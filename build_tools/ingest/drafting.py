@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,10 +16,12 @@ from build_tools.extract.names.lexicon import Lexicon
 from build_tools.extract.propose import propose
 from build_tools.extract.read import read
 from build_tools.extract.version import READER_VERSION
+from build_tools.ingest.asked_names import AskedNames, answers_of
+from build_tools.ingest.kept_readings import Kept
 from build_tools.ingest.proposed import Proposed
 from build_tools.ingest.sound import sound_entries
 from build_tools.ingest.told import Told, told_of
-from build_tools.model import Actor, Capture, Document, Entry, EventType, Source
+from build_tools.model import Actor, Capture, Document, EventType, Source
 from build_tools.originals.formats import without_number
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text.article.published import infer, refused
@@ -39,7 +42,7 @@ class Circumstances:
 class Waiting:
     """A seed to be read; ``source_id`` and ``published`` as its source record gives them, empty without one.
 
-    ``text`` and ``capture``: of one that was made of an original just now and is not on disk yet.
+    ``text`` and ``capture``: of one that was made of an original just now and is not on disk yet. ``sha256``: of its text.
     """
 
     path: Path
@@ -47,6 +50,7 @@ class Waiting:
     published: str = ""
     text: str = ""
     capture: Capture | None = None
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -58,11 +62,17 @@ class Waiting:
         return seeds.read_document(self.text, self.name) if self.text else read_seed(self.path)
 
 
-def draft(waiting: Waiting, around: Circumstances, known: Lexicon) -> Proposed:
-    """What the seed proposes. Raises ProblemsFound: where it cannot be read, and where the reader itself fails."""
+def drafted(waiting: Waiting, around: Circumstances, known: Lexicon, kept: Iterable[Kept] = ()) -> Kept:
+    """The seed's reading: one of those kept, where it is the same as would be made now, else made now."""
     document, told = waiting.document(), told_of(around.root, waiting.name, waiting.capture)
     try:
-        return _draft(told.on(document), told, waiting, around, known)
+        brief = _brief(told.on(document), told, waiting, around)
+        made_from = brief.fingerprint()
+        for one in kept:
+            if one.made_from == made_from and one.answers == answers_of(known, one.questions):
+                return one
+        asked = AskedNames(known)
+        return Kept(_read(brief, asked), made_from, asked.questions, asked.answers)
     except Exception as error:  # a fault of the reader's own: say in which text it shows, and write nothing
         raise ProblemsFound([_crashed(waiting.name, error)]) from error
 
@@ -74,23 +84,50 @@ def _crashed(name: str, error: Exception) -> Problem:
     return Problem(Location(name), "reader-crashed", f"the reader failed: {type(error).__name__}: {error}", tip)
 
 
-def _draft(document: Document, all_told: Told, waiting: Waiting, around: Circumstances, known: Lexicon) -> Proposed:
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """All that a reading is made from, besides the names known."""
+
+    document: Document
+    told: Told
+    remembered: Mapping[str, Any]
+    source_id: str
+    published: str
+    refused: tuple[str, str]
+    types: tuple[EventType, ...]
+
+    def fingerprint(self) -> str:
+        """A hash of it, so that a reading that was kept is known to be this one."""
+        document, told = self.document, self.told
+        text = (document.name, document.sha256, document.title, document.authors, document.publisher)
+        by_file = sorted(told.by_file)
+        around = (told.values, told.publisher_name, by_file, self.remembered, self.source_id, self.published)
+        whole = repr((READER_VERSION, text, around, self.refused, self.types))
+        return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()
+
+
+def _brief(document: Document, all_told: Told, waiting: Waiting, around: Circumstances) -> _Brief:
     told, later = all_told.for_text(document.text).not_after(around.latest)
     published = told.values.get("published") or waiting.published or inferred(document, around.latest)
-    reading = read(document, known=known, published=published)
+    refused_day = ("", "") if published else (later, later) if later else refused(document, around.latest)
     id = waiting.source_id or source_id(document, told.values)
-    proposal = propose(reading, source_id=id, event_types=around.types)
-    entries = sound_entries(proposal.entries, document, published=published, tellings=proposal.tellings)
-    refused_day = (later, later) if later else refused(document, around.latest)
+    return _Brief(document, told, all_told.remembered(), id, published, refused_day, around.types)
+
+
+def _read(brief: _Brief, known: Lexicon) -> Proposed:
+    document, told = brief.document, brief.told
+    reading = read(document, known=known, published=brief.published)
+    proposal = propose(reading, source_id=brief.source_id, event_types=brief.types)
+    entries = sound_entries(proposal.entries, document, published=brief.published, tellings=proposal.tellings)
     return Proposed(
         document=replace(document, blocks=(), sentences=()),
         source=replace(proposal.source, **{**_facts(proposal.source, document), **told.values}),
-        entries=tuple(_dated(entry, around.latest) for entry in entries),
+        entries=tuple(entries),
         actors=(*proposal.actors, *_publisher(told.values, proposal.actors, known)),
         places=proposal.places,
-        sidecar=all_told.remembered(),
+        sidecar=dict(brief.remembered),
         reader=READER_VERSION,
-        refused=("", "") if published else refused_day,
+        refused=brief.refused,
         tellings=proposal.tellings,
     )
 
@@ -102,9 +139,12 @@ def _facts(source: Source, document: Document) -> dict[str, str]:
     return facts if source.title.strip() else {**facts, "title": path.stem}
 
 
-def _dated(entry: Entry, latest: date) -> Entry:
-    """An entry has a date. Where neither text nor sidecar tells one: no later than the day it was read."""
-    return entry if entry.date else replace(entry, date=f"[..{latest}]")
+def dated(proposed: Proposed, latest: date) -> Proposed:
+    """Every entry has a date. Where neither text nor sidecar tells one: no later than the day of the import."""
+    if all(entry.date for entry in proposed.entries):
+        return proposed
+    entries = (entry if entry.date else replace(entry, date=f"[..{latest}]") for entry in proposed.entries)
+    return replace(proposed, entries=tuple(entries))
 
 
 def _publisher(sidecar: Mapping[str, Any], proposed: Iterable[Actor], known: Lexicon) -> Iterator[Actor]:

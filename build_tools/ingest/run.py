@@ -21,6 +21,7 @@ from build_tools.ingest.drafting import Circumstances
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import read_ledger
+from build_tools.ingest.library import Library
 from build_tools.ingest.offered import Offered
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.proposed import Proposed, SeedPlan
@@ -47,11 +48,13 @@ def plan_import(
     latest: date,
     jobs: int | None = None,
     progress: Progress | None = None,
+    library: Library | None = None,
 ) -> ImportPlan:
     """Read seeds and compare. ``only``: these seeds (default all); ``again``: those that have not changed too.
 
     ``latest`` is the last day on which an article without a date can have been published; ``jobs``: how many
-    processes read (default: what the machine has, where it pays); the plan is the same. Raises ProblemsFound where
+    processes read (default: what the machine has, where it pays); ``library``: readings that were kept; the plan is the
+    same. Raises ProblemsFound where
     a record or a seed cannot be read: an import into a broken dossier would take its gaps for deletions.
     """
     dossier = open_dossier(root, with_texts=False)
@@ -67,7 +70,7 @@ def plan_import(
     plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, warnings=[*dossier.problems, *unpacked.warnings])
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
-        read = drafts(found.waiting, around, known, jobs=jobs)
+        read = drafts(found.waiting, around, known, jobs=jobs, library=library)
         for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
             if planned := planner.plan(proposed):
                 plan.add(planned)

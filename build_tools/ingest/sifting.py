@@ -47,7 +47,8 @@ class Sifted:
         """Have texts read too that were made of originals just now."""
         for new in unpacked.texts:
             self.hashes[new.name] = new.capture.sha256
-            self.waiting.append(Waiting(root / SEEDS / new.name, text=new.text, capture=new.capture))
+            sha256 = new.capture.sha256
+            self.waiting.append(Waiting(root / SEEDS / new.name, text=new.text, capture=new.capture, sha256=sha256))
 
 
 def sift(root: Path, only: Sequence[Path] | None, known: Known, *, again: bool) -> Sifted:
@@ -90,7 +91,8 @@ def _look_at(root: Path, path: Path, found: Sifted, known: Known, *, again: bool
     if source and before and before != found.hashes[path.name] and not named:
         found.changed.append(_changed(name, source))
     elif again or ledger is None or not _is_current(ledger, found.hashes[path.name], told):
-        found.waiting.append(Waiting(path, source.id if source else "", source.published if source else ""))
+        id, published = (source.id, source.published) if source else ("", "")
+        found.waiting.append(Waiting(path, id, published, sha256=found.hashes[path.name]))
     else:
         found.unchanged += 1
 

@@ -13,7 +13,7 @@ import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,8 +23,10 @@ from pathlib import Path
 
 from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.collecting import seldom
-from build_tools.ingest.drafting import Circumstances, Waiting, draft
+from build_tools.ingest.drafting import Circumstances, Waiting, dated
+from build_tools.ingest.kept_readings import Kept, Place
 from build_tools.ingest.known import Known
+from build_tools.ingest.library import Library, Packed, packed_reading
 from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.processes import default_jobs
@@ -32,27 +34,41 @@ from build_tools.processes import default_jobs
 _ENOUGH_TO_SHARE = 12  # seeds; fewer are read sooner than other processes have started
 _AHEAD = 4  # seeds that wait for each process, so that none is idle and memory stays flat
 
-Draft = Callable[[Waiting], Proposed]
-
 
 def drafts(
-    seeds: Sequence[Waiting], around: Circumstances, known: Known, *, jobs: int | None = None
+    seeds: Sequence[Waiting],
+    around: Circumstances,
+    known: Known,
+    *,
+    jobs: int | None = None,
+    library: Library | None = None,
 ) -> Iterator[Proposed]:
-    """What each seed proposes, in order. What the caller adds to ``known`` meanwhile helps the next wave."""
+    """What each seed proposes, in order. What the caller adds to ``known`` meanwhile helps the next wave.
+
+    ``library``: readings kept before, which are not made again, and where those that are made are kept.
+    """
+    library = library or Library()
+    for kept in _readings(seeds, around, known, library, jobs=jobs):
+        yield dated(kept.proposed, around.latest)
+
+
+def _readings(
+    seeds: Sequence[Waiting], around: Circumstances, known: Known, library: Library, *, jobs: int | None
+) -> Iterator[Kept]:
     count = min(jobs or default_jobs(), len(seeds))
     if count < 2 or jobs is None and len(seeds) < _ENOUGH_TO_SHARE:
-        for wave in _waves(seeds):
+        for wave in waves(seeds):
             lexicon = known.lexicon()
-            yield from (draft(one, around, lexicon) for one in wave)
+            yield from (library.read_here(one, around, lexicon) for one in wave)
         return
     with _pool(count) as pool, tempfile.TemporaryDirectory() as folder:
-        for number, wave in enumerate(_waves(seeds)):
+        for number, wave in enumerate(waves(seeds)):
             names = Path(folder) / f"{number}.names"
             names.write_bytes(pickle.dumps(known.names, pickle.HIGHEST_PROTOCOL))
-            yield from _in_order(pool, wave, around, names, ahead=count * _AHEAD)
+            yield from _in_order(pool, wave, around, names, library, ahead=count * _AHEAD)
 
 
-def _waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
+def waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
     """One, one, two, four …: each wave as long as all before it."""
     done = 0
     while done < len(seeds):
@@ -61,18 +77,24 @@ def _waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, wave: Sequence[Waiting], around: Circumstances, names: Path, *, ahead: int
-) -> Iterator[Proposed]:
-    under_way: deque[tuple[Waiting, Future[Proposed]]] = deque()
+    pool: ProcessPoolExecutor,
+    wave: Sequence[Waiting],
+    around: Circumstances,
+    names: Path,
+    library: Library,
+    *,
+    ahead: int,
+) -> Iterator[Kept]:
+    under_way: deque[tuple[Waiting, Future[Packed]]] = deque()
     waiting = iter(wave)
     while True:
         while len(under_way) < ahead and (one := next(waiting, None)):
-            under_way.append((one, pool.submit(_draft, one, around, names)))
+            under_way.append((one, pool.submit(_draft, one, around, names, library.places(one))))
         if not under_way:
             return
         one, future = under_way.popleft()
         try:
-            yield future.result()
+            yield library.take(one, future.result())
         except BrokenProcessPool:
             raise ProblemsFound([_lost(one, ahead)]) from None
 
@@ -87,8 +109,8 @@ def _lost(one: Waiting, ahead: int) -> Problem:
 # ── in the other process ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draft(one: Waiting, around: Circumstances, names: Path) -> Proposed:
-    return draft(one, around, _lexicon(names))
+def _draft(one: Waiting, around: Circumstances, names: Path, places: Sequence[Place]) -> Packed:
+    return packed_reading(one, around, _lexicon(names), places)
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,8 @@ def segments(
 ) -> Iterator[tuple[Span, Attribution | None]]:
     """Stretches of the sentence, each with the attribution that it belongs to, None for the source's own voice."""
     signed = next((item for item in found if item.direct and item.cue and text[item.cue[0][0]] in "—–―-"), None)
-    if signed:
-        yield signed.content[0], signed
+    if signed:  # a signature in a line of its own says nothing there
+        yield from ((span, signed) for span in signed.content[:1])
         return
     uncued = next((item for item in found if not item.cue), None)
     for begin, stop in pairwise([start, *_cuts(text, start, end, found), end]):
