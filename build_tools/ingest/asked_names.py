@@ -86,7 +86,11 @@ def _answer(names: Lexicon, kind: str, about: Any) -> Any:
     return names.names.get(about) if kind == "names" else _ASKING[kind](names, about)
 
 
-_ASKING: dict[str, Callable[[Lexicon, Any], object]] = {"name_of": Lexicon.name_of, "called": Lexicon.called, "state_id": Lexicon.state_id}
+_ASKING: dict[str, Callable[[Lexicon, Any], object]] = {
+    "name_of": Lexicon.name_of,
+    "called": Lexicon.called,
+    "state_id": Lexicon.state_id,
+}
 
 
 def _digest(answers: Iterable[str]) -> str:
