@@ -79,6 +79,7 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
     },
     "ingest": {
+        "keeping",
         "brought",
         "captures",
         "originals",

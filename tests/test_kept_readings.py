@@ -44,6 +44,14 @@ def stopping_at(number: int) -> Callable[[Iterable[Any], int, str], Iterator[Any
     return bar
 
 
+@pytest.fixture(autouse=True)
+def _a_user_whose_programs_keep_things(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_CACHE", "on")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user")))
+
+
 @pytest.fixture
 def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the seeds that are read from now on."""
@@ -67,11 +75,15 @@ def imported(root: Path, *, stop_at: int = SEEDS) -> None:
 
 
 def files_in(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".cache" not in path.parts
+    }
 
 
 def kept_file(root: Path) -> Path:
-    (path,) = (root / ".cache/claimline/readings").iterdir()
+    (path,) = (root / ".cache/claimline/unfinished-import").iterdir()
     return path
 
 
@@ -137,10 +149,10 @@ def test_a_file_from_elsewhere_makes_nothing_but_readings(found: object) -> None
 
 
 def test_nothing_is_kept_where_nothing_may_be_written(tmp_path: Path) -> None:
-    synthetic_dossier(tmp_path, 2, size=500)
-    (tmp_path / ".cache").write_text("a file where a folder is wanted")
-    imported(tmp_path)
-    assert (tmp_path / "content/sources").is_dir()
+    synthetic_dossier(tmp_path / "a", 2, size=500)
+    (tmp_path / "a/.cache").write_text("a file where a folder is wanted")
+    imported(tmp_path / "a")
+    assert (tmp_path / "a/content/sources").is_dir()
 
 
 @pytest.mark.parametrize(
@@ -166,6 +178,21 @@ def test_of_a_file_of_another_reader_nothing_is_taken(tmp_path: Path) -> None:
     writing = Writing(tmp_path / "a")
     writing.add(b"R", key_of("seeds/a.txt", "1"), b"x")
     writing.close()
-    assert Shelf([tmp_path / "a"]).at(key_of("seeds/a.txt", "1"))
+    shelf = Shelf()
+    shelf.put(tmp_path / "a")
+    assert shelf.at(key_of("seeds/a.txt", "1"))
     (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes().replace(b"readings 1", b"readings 0"))
-    assert not Shelf([tmp_path / "a", tmp_path / "missing"]).at(key_of("seeds/a.txt", "1"))
+    other = Shelf()
+    for name in ("a", "missing"):
+        other.put(tmp_path / name)
+    assert not other.at(key_of("seeds/a.txt", "1"))
+
+
+def test_what_a_dossier_brings_with_it_counts_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, texts_read: list[str]
+) -> None:
+    root = interrupted(tmp_path / "stopped")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "somebody else"))
+    texts_read.clear()
+    imported(root)
+    assert len(texts_read) == SEEDS

@@ -68,10 +68,17 @@ def _import_articles(
     root: Path, seeds: tuple[Path, ...], *, again: bool, dry_run: bool, jobs: int | None
 ) -> ImportPlan:
     """Import articles. Returns what was planned, with the problems of originals that no text could be made of."""
+    from build_tools.ingest.nothing_new import Watch, left_alone
+
+    is_all = not (seeds or again or dry_run)
+    if is_all and (plan := left_alone(root)):
+        click.echo(plan.as_text())
+        return plan
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.library import forget_readings, library_of
     from build_tools.ingest.run import plan_import
 
+    watch = Watch(root) if is_all else None
     again = again or bool(seeds)
     with nullcontext() if dry_run else closing(library_of(root)) as library:
         plan = plan_import(
@@ -82,9 +89,11 @@ def _import_articles(
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
-        apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
+        written = apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
         forget_readings(root)
         refresh_schemas(root)
+        if watch:
+            watch.note(plan, written)
     return plan
 
 

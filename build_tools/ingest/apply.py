@@ -32,9 +32,9 @@ def apply_plans(
     plans: Iterable[SeedPlan],
     texts: Iterable[NewText] = (),
     corrected: Mapping[str, str] | None = None,
-) -> None:
+) -> frozenset[str]:
     """Write what the plans say, their ledgers, the texts that were made of originals, and captures that note a correction,
-    by path. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+    by path. Returns the paths of all that was written. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
     with one_writer(root), Staging(root) as staging:
         dated: dict[str, None] = {}
         for new in texts:
@@ -47,7 +47,10 @@ def apply_plans(
                 if isinstance(change, SetValue) and change.keys == ("date",):
                     dated[change.path] = None
             _remember(root, one, staging)
-        staging.commit(delete=list(_moved(root, dated, staging)))
+        gone = list(_moved(root, dated, staging))
+        written = staging.paths
+        staging.commit(delete=gone)
+    return written
 
 
 def _bring(root: Path, new: NewText, staging: Staging) -> None:

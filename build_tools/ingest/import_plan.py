@@ -21,6 +21,7 @@ class ImportPlan:
     that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
     ``kept`` what there is to know of and stays as it is.
 
+    ``is_told_again``: an import that comes next has problems to tell too, whatever this one does.
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
 
@@ -34,6 +35,7 @@ class ImportPlan:
     created: int = 0
     changed: int = 0
     kept: int = 0
+    is_told_again: bool = False
     _names: Spool[list[Actor | Place]] = field(default_factory=Spool)
 
     def add(self, plan: SeedPlan) -> None:
@@ -58,6 +60,13 @@ class ImportPlan:
     def is_empty(self) -> bool:
         """Whether no record and no capture would change and no text would be made."""
         return not (self.created or self.changed or self.unpacked.texts or self.corrected)
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether an import that comes next, with nothing changed but by this one, has nothing to do and nothing to tell."""
+        found = self.unpacked
+        originals = found.texts or found.unchanged or found.same or found.problems or found.warnings
+        return not (originals or self.corrected or self.known_already or self.is_told_again)
 
     def lines(self, *, in_full: bool = True) -> Iterator[str]:
         """The plan as a list that a person reads before it is applied; ``in_full``: with all that stays deleted."""

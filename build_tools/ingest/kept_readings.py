@@ -1,12 +1,14 @@
 """Readings kept in files: of an import that was interrupted, and of parts of an archive that other machines have read.
 
-A file is only ever added to, one whole piece after the other; what was cut off at its end or is not what it was when it
-was written counts as not there. Pieces may come from elsewhere: of what they hold nothing is made but the plain nouns below.
+A file is only ever added to, one whole piece after the other. Each has a seal: under the user's secret for what is kept in
+a dossier, which may come from anybody, and under none for what somebody hands over by name. What was cut off or does not
+bear its seal counts as not there, and of what a piece holds nothing is made but the plain nouns below.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import io
 import pickle
 import struct
@@ -24,7 +26,7 @@ from build_tools.ingest.proposed import Proposed
 
 OPENING = f"claimline readings 1, reader {READER_VERSION}\n".encode()
 READING, SEED = b"R", b"S"
-_HEAD = struct.Struct(">c16sII")  # what it is, its key, how long it is, and its CRC-32
+_HEAD = struct.Struct(">c16sI16s")  # what it is, its key, how long it is, and its seal
 _NOUNS = (
     "build_tools.model",
     "build_tools.ingest.proposed",
@@ -83,15 +85,19 @@ class Place(NamedTuple):
     path: Path
     offset: int
     length: int
-    crc: int
+    seal: bytes
 
-    def read(self) -> bytes:
-        """The piece; nothing where it is not what was written."""
+    def read(self, secret: bytes) -> bytes:
+        """The piece; nothing where it is not what was written by who knows the secret."""
         with suppress(OSError), self.path.open("rb") as file:
             file.seek(self.offset)
             data = file.read(self.length)
-            return data if zlib.crc32(data) == self.crc else b""
+            return data if hmac.compare_digest(_seal(secret, data), self.seal) else b""
         return b""
+
+
+def _seal(secret: bytes, data: bytes) -> bytes:
+    return hmac.digest(secret, data, "sha256")[:16]
 
 
 def key_of(name: str, sha256: str) -> bytes:
@@ -99,19 +105,32 @@ def key_of(name: str, sha256: str) -> bytes:
     return hashlib.sha256(f"{name}\0{sha256}".encode()).digest()[:16]
 
 
+class Sealed(NamedTuple):
+    """A piece that lies somewhere, with the secret under which it is sealed."""
+
+    place: Place
+    secret: bytes
+
+    def reading(self) -> Kept:
+        """The reading. Raises NotKept."""
+        return unpacked(self.place.read(self.secret))
+
+
 class Shelf:
     """The readings of several files, by their keys; of one text there may be some that were made with other names."""
 
-    def __init__(self, paths: Iterable[Path] = ()) -> None:
-        self._places: dict[bytes, list[Place]] = {}
-        for path in paths:
-            for kind, key, place in pieces(path):
-                if kind == READING:
-                    self._places.setdefault(key, []).append(place)
+    def __init__(self) -> None:
+        self._held: dict[bytes, list[Sealed]] = {}
 
-    def at(self, key: bytes) -> tuple[Place, ...]:
-        """Where the readings of a text lie, the newest first."""
-        return tuple(reversed(self._places.get(key, ())))
+    def put(self, path: Path, secret: bytes = b"") -> None:
+        """The readings of one more file, whose pieces are sealed under the secret."""
+        for kind, key, place in pieces(path):
+            if kind == READING:
+                self._held.setdefault(key, []).append(Sealed(place, secret))
+
+    def at(self, key: bytes) -> tuple[Sealed, ...]:
+        """The readings of a text, the newest first."""
+        return tuple(reversed(self._held.get(key, ())))
 
 
 def pieces(path: Path) -> Iterator[tuple[bytes, bytes, Place]]:
@@ -127,11 +146,11 @@ def pieces(path: Path) -> Iterator[tuple[bytes, bytes, Place]]:
 def _pieces(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, bytes, Place]]:
     size, offset = path.stat().st_size, len(OPENING)
     while len(head := file.read(_HEAD.size)) == _HEAD.size:
-        kind, key, length, crc = _HEAD.unpack(head)
+        kind, key, length, seal = _HEAD.unpack(head)
         offset += _HEAD.size
         if offset + length > size:
             return
-        yield kind, key, Place(path, offset, length, crc)
+        yield kind, key, Place(path, offset, length, seal)
         offset += length
         file.seek(offset)
 
@@ -139,8 +158,9 @@ def _pieces(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, bytes, Place]]:
 class Writing:
     """A file of readings that grows; each piece is whole or not there, whenever the program ends. Made with its first."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: bytes = b"") -> None:
         self.path = path
+        self._secret = secret
         self._file: BinaryIO | None = None
 
     def add(self, kind: bytes, key: bytes, data: bytes) -> None:
@@ -149,7 +169,7 @@ class Writing:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("xb", buffering=0)
             self._file.write(OPENING)
-        self._file.write(_HEAD.pack(kind, key, len(data), zlib.crc32(data)) + data)
+        self._file.write(_HEAD.pack(kind, key, len(data), _seal(self._secret, data)) + data)
 
     def close(self) -> None:
         """Nothing more is to come."""

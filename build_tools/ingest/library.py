@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.drafting import Circumstances, Waiting, drafted
-from build_tools.ingest.kept_readings import READING, Kept, NotKept, Place, Shelf, Writing, key_of, unpacked
+from build_tools.ingest.kept_readings import READING, Kept, NotKept, Sealed, Shelf, Writing, key_of, unpacked
+from build_tools.keeping.vault import Vault
 
-_FOLDER, _ENDING = ".cache/claimline/readings", ".readings"
+_FOLDER, _ENDING = "unfinished-import", ".readings"
 
 
 class Packed(NamedTuple):
@@ -31,8 +32,8 @@ class Library:
     shelf: Shelf = field(default_factory=Shelf)
     writing: Writing | None = None
 
-    def places(self, one: Waiting) -> Sequence[Place]:
-        """Where the readings of a seed lie."""
+    def readings(self, one: Waiting) -> Sequence[Sealed]:
+        """What there is of a seed."""
         return self.shelf.at(key_of(one.name, one.sha256))
 
     def take(self, one: Waiting, packed: Packed) -> Kept:
@@ -43,7 +44,7 @@ class Library:
 
     def read_here(self, one: Waiting, around: Circumstances, known: Lexicon) -> Kept:
         """A seed's reading, by this process."""
-        there = list(_there(self.places(one)))
+        there = list(_there(self.readings(one)))
         kept = drafted(one, around, known, there)
         if self.writing and not any(kept is other for other in there):
             self._keep(one, kept.packed())
@@ -62,33 +63,39 @@ class Library:
             self.writing.close()
 
 
-def packed_reading(one: Waiting, around: Circumstances, known: Lexicon, places: Sequence[Place]) -> Packed:
+def packed_reading(one: Waiting, around: Circumstances, known: Lexicon, sealed: Sequence[Sealed]) -> Packed:
     """A seed's reading, for another process."""
-    there = list(_there(places))
+    there = list(_there(sealed))
     kept = drafted(one, around, known, there)
     return Packed(kept.packed(), not any(kept is other for other in there))
 
 
-def _there(places: Iterable[Place]) -> Iterator[Kept]:
-    for place in places:
+def _there(sealed: Iterable[Sealed]) -> Iterator[Kept]:
+    for one in sealed:
         with suppress(NotKept):
-            yield unpacked(place.read())
+            yield one.reading()
 
 
 # ── of a dossier ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def library_of(root: Path, further: Iterable[Path] = ()) -> Library:
-    """What earlier imports have read that were interrupted, with ``further`` files of readings, and a new file for this one."""
-    folder = root / _FOLDER
-    shelf = Shelf([*further, *sorted(folder.glob(f"*{_ENDING}"))])
-    return Library(shelf, Writing(folder / f"{os.getpid()}-{secrets.token_hex(4)}{_ENDING}"))
+    """What imports have read that were interrupted, with ``further`` files of readings, and a new file for this one."""
+    library, vault = Library(), Vault.at(root)
+    for path in further:
+        library.shelf.put(path)
+    with suppress(OSError):  # where nothing may be written, nothing is kept
+        if vault:
+            folder = vault.folder(_FOLDER)
+            for path in sorted(folder.glob(f"*{_ENDING}")):
+                library.shelf.put(path, vault.secret)
+            library.writing = Writing(folder / f"{os.getpid()}-{secrets.token_hex(4)}{_ENDING}", vault.secret)
+    return library
 
 
 def forget_readings(root: Path) -> None:
     """What was kept is recorded by now, or never will be."""
-    for path in (root / _FOLDER).glob(f"*{_ENDING}"):
-        with suppress(OSError):
-            path.unlink()
+    vault = Vault.at(root)
     with suppress(OSError):
-        (root / _FOLDER).rmdir()
+        for path in vault.folder(_FOLDER).glob(f"*{_ENDING}") if vault else ():
+            path.unlink()

@@ -67,7 +67,8 @@ def plan_import(
     found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     corrected = corrections(root, found.waiting, found.hashes)
-    plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, warnings=[*dossier.problems, *unpacked.warnings])
+    plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, is_told_again=bool(dossier.problems))
+    plan.warnings += [*dossier.problems, *unpacked.warnings]
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs, library=library)

@@ -24,7 +24,7 @@ from pathlib import Path
 from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.collecting import seldom
 from build_tools.ingest.drafting import Circumstances, Waiting, dated
-from build_tools.ingest.kept_readings import Kept, Place
+from build_tools.ingest.kept_readings import Kept, Sealed
 from build_tools.ingest.known import Known
 from build_tools.ingest.library import Library, Packed, packed_reading
 from build_tools.ingest.proposed import Proposed
@@ -89,7 +89,7 @@ def _in_order(
     waiting = iter(wave)
     while True:
         while len(under_way) < ahead and (one := next(waiting, None)):
-            under_way.append((one, pool.submit(_draft, one, around, names, library.places(one))))
+            under_way.append((one, pool.submit(_draft, one, around, names, library.readings(one))))
         if not under_way:
             return
         one, future = under_way.popleft()
@@ -109,8 +109,8 @@ def _lost(one: Waiting, ahead: int) -> Problem:
 # ── in the other process ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draft(one: Waiting, around: Circumstances, names: Path, places: Sequence[Place]) -> Packed:
-    return packed_reading(one, around, _lexicon(names), places)
+def _draft(one: Waiting, around: Circumstances, names: Path, sealed: Sequence[Sealed]) -> Packed:
+    return packed_reading(one, around, _lexicon(names), sealed)
 
 
 @lru_cache(maxsize=1)

@@ -75,6 +75,16 @@ class Vault:
             return False
         return True
 
+    def folder(self, name: str) -> Path:
+        """A folder in it, made ready, for what is sealed piece by piece. Raises OSError."""
+        self._prepare()
+        found = self._folder / name
+        with suppress(FileExistsError):
+            os.mkdir(found)
+        if not stat.S_ISDIR(os.lstat(found).st_mode):
+            raise NotADirectoryError(name)
+        return found
+
     def tidy(self) -> None:
         """Delete what processes that were ended have left."""
         with suppress(OSError):

@@ -42,6 +42,11 @@ class Staging:
     def __contains__(self, path: str) -> bool:
         return path in self._waiting
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Whose texts wait."""
+        return frozenset(self._waiting)
+
     def read(self, path: str) -> str:
         """The text that waits for a path."""
         return Path(self._waiting[path]).read_bytes().decode("utf-8-sig")
