@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import TypeVar
 
 from build_tools import addresses
 from build_tools.corpus import PlacedClaim, placed_claims
 from build_tools.model import STANCES, Actor, Entry, Source
 from build_tools.pages.desk import Desk
+from build_tools.pages.spread import calendar as spread
+from build_tools.pages.spread.calendar import MOST, Period, Sheet
 from build_tools.roots import Root, root_of
-from build_tools.text import date_words, edtf
 from build_tools.wording import words
 from build_tools.wording.words import Piece
-
-ON_ONE_PAGE = 240  # claims and entries that an actor's page shows at most before it is cut into periods
-_ON_A_PERIOD = 600
-UNDATED = "undated"
-
-Thing = TypeVar("Thing", PlacedClaim, Entry)
 
 
 @dataclass(frozen=True)
@@ -44,19 +38,6 @@ class ActorRecord:
         return {one.name: len(getattr(self, one.name)) for one in fields(self)}
 
 
-@dataclass(frozen=True)
-class Period:
-    """A year, month or day (EDTF, or UNDATED) of what there is of an actor."""
-
-    key: str
-    record: ActorRecord
-
-    @property
-    def label(self) -> str:
-        """The period in words."""
-        return "Day not known" if self.key == UNDATED else date_words.in_words(self.key)
-
-
 def record_of(actor: Actor, desk: Desk) -> ActorRecord:
     """Gathers it from the indexes of the corpus."""
     corpus = desk.corpus
@@ -76,41 +57,43 @@ def own_voice(published: Iterable[Source], desk: Desk) -> list[PlacedClaim]:
     return [one for source in published for one in of_source.get(source.id, ()) if one.claim.speaker is None]
 
 
-def periods(record: ActorRecord, desk: Desk) -> list[Period]:
-    """The record by years; a year that holds too much by months, such a month by days. The latest first."""
-    return list(_cut(record, desk, lengths=(4, 7, 10)))
+Item = tuple[str, PlacedClaim | Entry]  # the section in which it stands, and what stands there
 
 
-def _cut(record: ActorRecord, desk: Desk, *, lengths: Sequence[int]) -> Iterable[Period]:
-    length, *finer = lengths
-    groups = {
-        one.name: _grouped(getattr(record, one.name), lambda thing: _day(thing, desk)[:length])
-        for one in fields(record)
-    }
-    for key in sorted({key for group in groups.values() for key in group}, reverse=True):
-        part = ActorRecord(**{name: group.get(key, ()) for name, group in groups.items()})
-        if finer and part.size > _ON_A_PERIOD and key:
-            yield from _cut(part, desk, lengths=finer)
-        else:
-            yield Period(key or UNDATED, part)
+def periods(desk: Desk) -> dict[str, tuple[Period[Item], ...]]:
+    """By actor id, of those of whom there is too much for one page: what there is, by time."""
+    found = {}
+    for actor in desk.corpus.actors.values():
+        record = record_of(actor, desk)
+        if record.size > MOST:
+            found[actor.id] = spread.periods(list(_dated(record, desk)), kind=lambda item: item[0])
+    return found
 
 
-def _grouped(things: Iterable[Thing], key: Callable[[Thing], str]) -> dict[str, tuple[Thing, ...]]:
-    grouped: dict[str, list[Thing]] = {}
-    for thing in things:
-        grouped.setdefault(key(thing), []).append(thing)
-    return {name: tuple(held) for name, held in grouped.items()}
+def outlines(desk: Desk) -> dict[str, tuple[Period[Item], ...]]:
+    """The same without what the periods hold."""
+    return {id: tuple(one.outline() for one in tree) for id, tree in desk.once(periods).items()}
 
 
-def _day(thing: PlacedClaim | Entry, desk: Desk) -> str:
-    """The first day (ISO) on which it may have been said or have happened, else the last; empty if neither is known."""
-    written = thing.date if isinstance(thing, Entry) else words.said_on(thing, desk.corpus)
-    try:
-        date = edtf.parse(written)
-    except edtf.NotEdtf:
-        return ""
-    day = date.earliest or date.latest
-    return day.isoformat() if day else ""
+def sheets(desk: Desk) -> dict[str, Sheet[Item]]:
+    """By actor id and key of a period (“ministry/2024-05”): what its page tells."""
+    trees = desk.once(periods)
+    return {f"{id}/{key}": sheet for id, tree in trees.items() for key, sheet in spread.sheets(tree).items()}
+
+
+def record_of_period(period: Period[Item]) -> ActorRecord:
+    """What a period holds, by section."""
+    held: dict[str, list[PlacedClaim | Entry]] = {}
+    for section, thing in period.things:
+        held.setdefault(section, []).append(thing)
+    return ActorRecord(**{section: tuple(things) for section, things in held.items()})  # type: ignore[arg-type]
+
+
+def _dated(record: ActorRecord, desk: Desk) -> Iterator[tuple[str, Item]]:
+    for section in (one.name for one in fields(record)):
+        for thing in getattr(record, section):
+            date = thing.date if isinstance(thing, Entry) else words.said_on(thing, desk.corpus)
+            yield spread.first_day(date), (section, thing)
 
 
 @dataclass(frozen=True)

@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from build_tools import addresses, offices
 from build_tools.making.maker import Maker, alone, each
 from build_tools.model import ACTOR_KINDS, Actor, Source
 from build_tools.pages.actor import actor_record
-from build_tools.pages.actor.actor_record import ON_ONE_PAGE, ActorRecord, Period
+from build_tools.pages.actor.actor_record import ActorRecord, Item, outlines, sheets
 from build_tools.pages.actor.actor_sentence import sentence
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.drawings import strip
 from build_tools.pages.entry.cards import cards
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
+from build_tools.pages.spread import calendar
+from build_tools.pages.spread.calendar import Period, Sheet
 from build_tools.wording import terms, words
 
 _MOST_STOPS = 45  # days on a strip, above which it shows months
 _LATEST = 10
+_SECTIONS = (
+    ("said", "Said", "said"),
+    ("voice", "Own voice", "voice"),
+    ("of", "Said by others", "said-of"),
+    ("did", "Entries", "did"),
+    ("unnamed", "Unnamed within", "unnamed"),
+    ("passed_on", "Passed on", "passed-on"),
+)
 _LETTERS_FROM = 60  # actors of one kind, above which their list is cut by first letters
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
-    """The index, then each actor, with a page for each period where there is too much for one."""
+    """The index, then each actor, then each period of those of whom there is too much for one page."""
     yield alone("actors", partial(_index, desk))
-    yield each("actor", desk.corpus.actors, partial(_pages, desk=desk))
-
-
-def _pages(actor: Actor, desk: Desk) -> Iterator[Page]:
-    record = actor_record.record_of(actor, desk)
-    if record.size <= ON_ONE_PAGE:
-        yield _page(actor, record, desk, [])
-    else:
-        cut = actor_record.periods(record, desk)
-        yield _page(actor, record, desk, cut)
-        for number, period in enumerate(cut):
-            yield _period(actor, period, desk, around=(cut[number + 1 : number + 2], cut[:number][-1:]))
+    yield each("actor", desk.corpus.actors, lambda actor: (_page(actor, desk),))
+    yield Maker("period of an actor", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,11 +93,13 @@ def _folded(name: str) -> str:
 # ── One actor ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _page(actor: Actor, record: ActorRecord, desk: Desk, cut: list[Period]) -> Page:
+def _page(actor: Actor, desk: Desk) -> Page:
     corpus = desk.corpus
+    record = actor_record.record_of(actor, desk)
+    periods = desk.once(outlines).get(actor.id, ())
     carried = actor_record.carriers(record.said, desk)
     published = sorted(corpus.sources_by_publisher.get(actor.id, ()), key=lambda one: one.published, reverse=True)
-    shown = _latest(record, desk) if cut else record
+    shown = _latest(record, desk) if periods else record
     return desk.page(
         addresses.address_of(actor),
         "actor.html",
@@ -112,18 +113,20 @@ def _page(actor: Actor, record: ActorRecord, desk: Desk, cut: list[Period]) -> P
         members=desk.office_holders.get(actor.id, ()),
         sentence=sentence(actor, record, desk),
         stances=speech.stances((*record.said, *record.voice)),
-        strip=strip.strip(_stops(actor, record, cut, desk)),
+        strip=strip.strip(_stops(actor, record, periods, desk)),
         between=speech.shares(carried.between, corpus),
         publishers=speech.shares(carried.publishers, corpus),
         published=published,
         carries=_carried_by(published, desk),
         counts=record.counts(),
-        periods=[(period, _address(actor, period)) for period in cut],
+        kinds=_kinds(record.counts()),
+        periods=periods,
+        address_of_key=partial(_address, actor.id),
         **_sections(actor, shown, desk),
     )
 
 
-def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, Any]:
+def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, object]:
     """What the lists of a page show."""
     corpus = desk.corpus
     return {
@@ -150,11 +153,11 @@ def _latest(record: ActorRecord, desk: Desk) -> ActorRecord:
     return ActorRecord(said=tuple(said), voice=tuple(voice), did=record.did[-_LATEST:])
 
 
-def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> list[strip.Told]:
+def _stops(actor: Actor, record: ActorRecord, periods: Sequence[Period[Item]], desk: Desk) -> list[strip.Told]:
     """Where the strip leads: to the days on this page, or to the pages of the periods."""
-    if cut:
-        spoken = ((period, len(period.record.said) + len(period.record.voice)) for period in sorted(cut, key=_by_key))
-        return [strip.Told(period.key, _address(actor, period), number) for period, number in spoken if number]
+    if periods:
+        spoken = ((one, one.counts.get("said", 0) + one.counts.get("voice", 0)) for one in _finest(periods))
+        return [strip.Told(one.key, _address(actor.id, one.key), number) for one, number in spoken if number]
     own = addresses.address_of(actor)
     kinds = (("said", record.said), ("voice", () if record.said else record.voice))
     days = [
@@ -165,29 +168,46 @@ def _stops(actor: Actor, record: ActorRecord, cut: list[Period], desk: Desk) -> 
     return days if len(days) <= _MOST_STOPS else strip.by_month(days)
 
 
-def _by_key(period: Period) -> tuple[bool, str]:
-    """The order of periods in time; what bears no day comes last."""
-    return period.key == actor_record.UNDATED, period.key
+def _finest(periods: Sequence[Period[Item]]) -> Sequence[Period[Item]]:
+    """Months, or the days that have pages, where the strip has room for all of them; else years."""
+    finer = [inner for one in periods for inner in one.within or (one,)]
+    return finer if len(finer) <= _MOST_STOPS else periods
 
 
-def _period(actor: Actor, period: Period, desk: Desk, *, around: tuple[list[Period], list[Period]]) -> Page:
-    before, after = ([(one, _address(actor, one)) for one in side] for side in around)
+def _period(key: str, desk: Desk) -> Page:
+    sheet = desk.once(sheets)[key]
+    actor = desk.corpus.actors[key.split("/")[0]]
+    period, record = sheet.period, actor_record.record_of_period(sheet.period)
     return desk.page(
-        _address(actor, period),
+        _address(actor.id, period.key),
         "actor_period.html",
         title=f"{words.name_of(actor)}: {period.label}",
         description=f"What {words.name_of(actor)} said and did, and what others say of it: {period.label}.",
         actor=actor,
+        sheet=sheet,
         period=period,
-        counts=period.record.counts(),
-        before=before,
-        after=after,
-        **_sections(actor, period.record, desk),
+        trail=_trail(actor, sheet),
+        kinds=_kinds(period.counts),
+        label_of_key=calendar.label,
+        address_of_key=partial(_address, actor.id),
+        counts=record.counts(),
+        **_sections(actor, record, desk),
     )
 
 
-def _address(actor: Actor, period: Period) -> str:
-    return f"{addresses.address_of(actor).removesuffix('.html')}/{period.key}.html"
+def _trail(actor: Actor, sheet: Sheet[Item]) -> list[tuple[str, str]]:
+    """The pages above that of a period."""
+    above = [(calendar.label(key), _address(actor.id, key)) for key in sheet.above]
+    return [("Actors", "actors/index.html"), (str(words.name_of(actor)), addresses.address_of(actor)), *above]
+
+
+def _kinds(counts: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """The sections that hold anything: which, what it is called for short, and its anchor."""
+    return [kind for kind in _SECTIONS if counts.get(kind[0])]
+
+
+def _address(actor: str, key: str) -> str:
+    return f"actors/{actor}/{key}.html"
 
 
 def _description(actor: Actor, desk: Desk) -> str:
