@@ -85,7 +85,8 @@ def test_a_claim_s_permalink_leads_to_its_quote(visit: Visitor, unpacked: Path) 
 def test_the_chain_leads_from_the_speaker_to_the_source(visit: Visitor, unpacked: Path) -> None:
     opened = visit((unpacked / "timeline/first-clash-in-kursk-region.html").as_uri(), javascript=False)
     chains = opened.page.locator("ol[aria-label='How it reached us']")
-    told = [chain.locator(".cl-station-who").all_inner_texts() for chain in chains.all()]
+    stations = [chain.locator("li").all_inner_texts() for chain in chains.all()]
+    told = [[station.partition("\n")[2] for station in chain] for chain in stations]
     (one,) = [chain for chain in told if chain[0].startswith("“Anonymous sources") and len(chain) == 4][:1]
     assert one[1:3] == ["Financial Times", "Georgia Today"] and one[3].startswith("Round-up")
     assert "2 sources" in opened.page.locator("main").inner_text()

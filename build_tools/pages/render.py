@@ -13,7 +13,7 @@ from build_tools.corpus import Corpus
 from build_tools.linked_data.told import LinkedData
 from build_tools.making.maker import Maker, all_made, alone
 from build_tools.model import Download, History
-from build_tools.pages import fonts
+from build_tools.pages import fonts, shapes
 from build_tools.pages.actor import actors
 from build_tools.pages.desk import Desk
 from build_tools.pages.entry import entries
@@ -121,7 +121,7 @@ def assets() -> Mapping[str, bytes]:
     return {
         **files,
         "assets/fonts/carried.css": fonts.carried(faces, lambda address: files[f"assets/{address}"]).encode(),
-        "assets/claimline.css": _joined(room / "styles", ".css"),
+        "assets/claimline.css": shapes.style_sheet().encode() + _joined(room / "styles", ".css"),
         "assets/claimline.js": _joined(room / "scripts", ".js"),
     }
 
