@@ -132,10 +132,10 @@ class Publication:
     def file_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
         """Who makes the files that follow from the corpus, but the downloads."""
         yield from self._pages.files()
-        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index().items(), is_long=True)
+        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index(), is_long=True)
         yield Maker("schemas", lambda: (ALONE,), lambda _: record_schemas.files(self.corpus).items())
 
-    def _search_index(self) -> Mapping[str, bytes]:
+    def _search_index(self) -> Iterator[tuple[str, bytes]]:
         return index.index_files(
             self.corpus, date_in_words=date_words.in_words, label=_label, agreement=self._agreement
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
+from collections.abc import Mapping
 from itertools import accumulate
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,14 +14,15 @@ from small_corpus import small_corpus
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.search.card_files import packed
-from build_tools.search.collect import searchables
-from build_tools.search.dates import date_tokens, date_words, first_day
-from build_tools.search.facets import columns, number_of_day
+from build_tools.model import Actor, Claim, Entry
+from build_tools.search.blocks import SLOTS, Blocks
+from build_tools.search.card_files import packed, unpacked
+from build_tools.search.collect import Collector
+from build_tools.search.dates import date_tokens, date_words, first_day, number_of_day
 from build_tools.search.index import assets, index_files
-from build_tools.search.inverted import beginnings, invert
-from build_tools.search.storage import FOLDER, cut, encode, script, spell, steps
-from build_tools.search.things import KINDS, NAME, WHOLE, Card, Searchable
+from build_tools.search.merging import joined, parted, patched
+from build_tools.search.storage import ENDS, FOLDER, HALF, as_json, data_of, script, spell, steps, stretches
+from build_tools.search.things import KINDS, Card, Searchable
 from build_tools.search.words import extras, sequence, stem, stop_words
 from build_tools.text.names import fold
 
@@ -39,22 +41,35 @@ def spelt(text: str) -> list[int]:
     return numbers
 
 
-@given(st.lists(st.integers(0, 5_000_000), unique=True).map(sorted))
-def test_rising_numbers_survive_their_spelling(numbers: list[int]) -> None:
-    assert list(accumulate(spelt(encode(numbers)))) == numbers
-
-
 @given(st.lists(st.integers(0, 5_000_000)))
 def test_numbers_in_any_order_survive_their_spelling_and_their_steps(numbers: list[int]) -> None:
     assert spelt(spell(numbers)) == numbers
     assert list(accumulate(-(step + 1) // 2 if step % 2 else step // 2 for step in steps(numbers))) == numbers
 
 
-@given(st.lists(st.text(max_size=9)), st.integers(1, 20))
-def test_cutting_loses_nothing_and_keeps_the_order(items: list[str], size: int) -> None:
-    pieces = list(cut(items, size, weigh=len))
+_PIECES = st.dictionaries(
+    st.integers(0, 200_000), st.sampled_from(["#", ENDS, " #$", "#!$~%", "~" + ENDS[-1], "!#"]), max_size=9
+)
+
+
+@given(_PIECES, _PIECES)
+def test_what_blocks_hold_survives_being_joined_and_one_block_is_changed_alone(
+    pieces: dict[int, str], others: dict[int, str]
+) -> None:
+    places = joined(sorted(pieces.items()))
+    assert parted(places) == pieces
+    assert patched(places, others) == joined(sorted({**pieces, **others}.items()))
+    assert patched(places, dict.fromkeys(pieces, "")) == ""
+
+
+_WORDS = st.lists(st.tuples(st.text("abc", min_size=1, max_size=5), st.just("#" * 900)), unique_by=lambda item: item[0])
+
+
+@given(_WORDS.map(sorted))
+def test_cutting_loses_nothing_and_keeps_the_order(items: list[tuple[str, str]]) -> None:
+    pieces = list(stretches(items))
     assert [item for piece in pieces for item in piece] == items
-    assert all(sum(map(len, piece)) <= size or sum(map(bool, piece)) == 1 for piece in pieces)
+    assert all(sum(len(word) + len(text) + 4 for word, text in piece) <= 32_000 for piece in pieces)
 
 
 @pytest.mark.parametrize(
@@ -143,23 +158,52 @@ def test_a_word_begins_with_its_stem_but_for_the_last_letter(word: str) -> None:
 # ── What can be found ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def things_of(corpus: Corpus) -> list[Searchable]:
+    collector = Collector(corpus, Agreement(corpus))
+    return [thing for block in Blocks(corpus).by_key.values() for thing in collector.things(block)]
+
+
 @pytest.fixture(scope="module")
 def things() -> list[Searchable]:
-    return searchables(small_corpus())
+    return things_of(small_corpus())
 
 
-def found(things: list[Searchable], word: str) -> set[str]:
-    places = invert(things).words.get(word, ())
-    return {address(things[number].card) for numbers in places for number in numbers}
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(dict(index_files(small_corpus())))
+
+
+class Index:
+    """The files of an index, read as the browser reads them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files: dict[str, Any] = {
+            name.removeprefix(FOLDER).removesuffix(".js"): data_of(data) for name, data in files.items()
+        }
+        self.manifest: dict[str, Any] = self.files["manifest"]
+
+    def card(self, place: int) -> Card:
+        texts, cards = self.files[f"c{place // HALF}"]
+        return unpacked(texts, cards[place % HALF])
+
+    def found(self, word: str) -> set[str]:
+        return {address(self.card(place)) for place in self.places(word)}
+
+    def places(self, word: str) -> list[int]:
+        for name, (words, places, *_) in ((name, file) for name, file in self.files.items() if name[:2] == "w-"):
+            if word in words.split(" "):
+                pieces = parted(places[words.split(" ").index(word)])
+                return [n * HALF + ENDS.index(slot) for n, piece in pieces.items() for slot in piece if slot in ENDS]
+        return []
 
 
 def address(card: Card) -> str:
     return f"{card.page}#{card.anchor}" if card.anchor else card.page
 
 
-def test_an_alias_finds_the_actor_the_entries_and_the_claims(things: list[Searchable]) -> None:
+def test_an_alias_finds_the_actor_the_entries_and_the_claims(index: Index) -> None:
     for word in ("zelensky", "zelenskyy", "zelenskyi"):
-        kinds = {one.split("/")[0] + ("#" if "#" in one else "") for one in found(things, word)}
+        kinds = {one.split("/")[0] + ("#" if "#" in one else "") for one in index.found(word)}
         assert kinds == {"actors", "timeline", "timeline#"}
 
 
@@ -177,12 +221,12 @@ def test_an_alias_finds_the_actor_the_entries_and_the_claims(things: list[Search
         ("evening", "sources/000-harbour.html"),
     ],
 )
-def test_things_are_found_by(things: list[Searchable], word: str, address: str) -> None:
-    assert any(one.startswith(address) for one in found(things, word))
+def test_things_are_found_by(index: Index, word: str, address: str) -> None:
+    assert any(one.startswith(address) for one in index.found(word))
 
 
-def test_what_is_withheld_cannot_be_found_and_what_is_retracted_says_so(things: list[Searchable]) -> None:
-    assert not found(things, "hidden")
+def test_what_is_withheld_cannot_be_found_and_what_is_retracted_says_so(index: Index, things: list[Searchable]) -> None:
+    assert not index.found("hidden")
     (retracted,) = (thing.card for thing in things if "rumour" in thing.card.page)
     assert retracted.signs == ("retracted",)
 
@@ -206,20 +250,20 @@ def test_a_question_is_signed_with_the_state_that_its_page_names(things: list[Se
     assert signs == [(state,) for state in states] and ("contradicted",) in signs
 
 
-def test_one_letter_finds_a_few_names_of_each_kind_whole_names_first(things: list[Searchable]) -> None:
-    starts = beginnings(invert(things), [thing.kind for thing in things], most={"place": 1, "entry": 1})
-    assert [things[number].kind for number in starts["k"]] == ["place", "entry"]
-    assert all({NAME, WHOLE} & {field.weight for field in things[number].fields} for number in starts["k"])
+def test_one_letter_finds_a_few_names_of_each_kind_whole_names_first(index: Index) -> None:
+    places, *_ = index.files["b-k"]
+    found = [address(index.card(place)).split("/")[0] for place in places["k"]]
+    assert found == ["places", "timeline"]
 
 
-def test_things_are_counted_by_who_said_them_in_which_source_when_and_how(things: list[Searchable]) -> None:
-    table = columns(things, speaker=str.upper, source=str)
-    speakers = [one[0] for one in table["speakers"]]  # type: ignore[attr-defined]
-    said = [(["", *speakers][one]) for one in spelt(str(table["speaker"]))]
+def test_things_are_counted_by_who_said_them_in_which_source_when_and_how(index: Index) -> None:
+    table: dict[str, Any] = index.files["facets"]
+    speakers = [one[0] for one in table["speakers"]]
+    said = [(["", *speakers][one]) for one in spelt(table["speaker"])]
     assert said == ["evening-post", "unnamed", "agency", "volodymyr-zelensky", "unnamed", "agency"]
-    assert ["agency", "AGENCY"] in table["speakers"]  # type: ignore[operator]
-    assert spelt(str(table["claims"])) == [3, 0, 3]
-    assert ["asserts", "disputed"] in table["signs"]  # type: ignore[operator]
+    assert ["agency", "The Agency"] in table["speakers"]
+    assert spelt(table["claims"]) == [3, 0, 3]
+    assert ["asserts", "disputed"] in table["signs"]
 
 
 def test_days_known_less_exactly_keep_their_places_in_time() -> None:
@@ -230,41 +274,62 @@ def test_days_known_less_exactly_keep_their_places_in_time() -> None:
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read(data: bytes) -> object:
-    text = data.decode()
-    assert text.startswith("__claimline_search__.part(") and text.endswith(");\n")
-    return json.loads(f"[{text[len('__claimline_search__.part(') : -3]}]")[1]
-
-
 def test_the_index_is_scripts_that_hand_data_over_and_the_same_for_the_same_corpus() -> None:
-    files = index_files(small_corpus())
+    files = dict(index_files(small_corpus()))
     assert all(name.startswith(FOLDER) and name.endswith(".js") for name in files)
-    assert [read(data) for data in files.values()]
-    assert index_files(small_corpus()) == files
+    assert all(data.startswith(b"__claimline_search__.part(") and data.endswith(b");\n") for data in files.values())
+    assert dict(index_files(small_corpus())) == files
 
 
-def test_the_manifest_counts_the_things_of_each_kind() -> None:
-    manifest = read(index_files(small_corpus())[FOLDER + "manifest.js"])
-    assert [kind for kind, _ in manifest["kinds"]] == list(KINDS)  # type: ignore[index]
-    assert dict(manifest["kinds"])["claim"] == 6  # type: ignore[index]
+def test_the_manifest_counts_the_things_of_each_kind(index: Index) -> None:
+    assert [kind for kind, _ in index.manifest["kinds"]] == list(KINDS)
+    assert dict(index.manifest["kinds"])["claim"] == 6
 
 
 def test_a_text_that_recurs_lies_in_a_file_of_cards_once() -> None:
-    texts, first, second = packed([Card("page.html", "Title", ("one",))], [Card("page.html", "Other", anchor="x")])
+    cards = [Card("page.html", "Title", ("one",)), Card("page.html", "Other", anchor="x")]
+    texts, rows = packed(cards)
     assert texts == ["page.html"]
-    assert first == [[0, "Title", ["one"]]]
-    assert second == [[0, "Other", [], "", [], [], "", "x"]]
+    assert rows == [[0, "Title", ["one"]], [0, "Other", [], "", [], [], "", "x"]]
+    assert [unpacked(texts, row) for row in rows] == cards
 
 
 def test_an_empty_dossier_has_an_index() -> None:
-    assert read(index_files(Corpus())[FOLDER + "manifest.js"])["words"] == []  # type: ignore[index]
+    assert Index(dict(index_files(Corpus()))).manifest["words"] == []
 
 
 def test_a_script_survives_every_text() -> None:
     hostile = "</script>\u2028\u2029\ud800\"\\'"
-    data = script("c0", [hostile])
+    data = script("c0", as_json([hostile]))
     assert b"\xe2\x80\xa8" not in data
-    assert read(data) == [hostile]
+    assert data_of(data) == [hostile]
+
+
+# ── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_entry_with_more_claims_than_a_block_holds_goes_on_in_the_next_one() -> None:
+    claims = tuple(Claim(f"quote {number}", "source") for number in range(100))
+    entry = Entry("long", title="Long", date="2024", claims=claims, status="reviewed")
+    blocks = Blocks(Corpus({"long": entry})).by_key
+    assert [[(part.first, part.last) for part in block.parts] for block in blocks.values()] == [
+        [(0, 44)],
+        [(44, 89)],
+        [(89, 100)],
+    ]
+    texts = [thing.card.text for thing in things_of(Corpus({"long": entry})) if thing.kind == "claim"]
+    assert [text.strip("“”") for text in texts] == [claim.quote for claim in claims]
+
+
+@given(st.integers(1, 400), st.integers(0, 399))
+def test_one_record_more_moves_few_blocks(count: int, without: int) -> None:
+    actors = {f"actor-{number}": Actor(f"actor-{number}", name="Name") for number in range(count)}
+    fewer = {id: actor for id, actor in actors.items() if id != f"actor-{without}"}
+    before, after = Blocks(Corpus(actors=fewer)), Blocks(Corpus(actors=actors))
+    assert all(part.things == 1 for block in after.by_key.values() for part in block.parts)
+    assert all(len(block.parts) <= SLOTS for block in after.by_key.values())
+    if before.span == after.span:
+        assert len(set(after.by_key.values()) - set(before.by_key.values())) <= 4
 
 
 FORBIDDEN = "innerHTML outerHTML insertAdjacentHTML document.write eval( console. fetch( http:// https://".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from build_tools import offices, voicing
 from build_tools.addresses import address_of, anchor_of
@@ -31,7 +31,12 @@ class Cards:
 
     corpus: Corpus
     agreement: Agreement
-    date_in_words: DateInWords
+    in_words: DateInWords
+
+    @cached_property
+    def date_in_words(self) -> DateInWords:
+        """The same, remembered: a day is told again and again."""
+        return lru_cache(maxsize=16384)(self.in_words)
 
     @cached_property
     def _names(self) -> Names:

@@ -1,4 +1,4 @@
-"""Corpus → all that can be found, in the order in which equals are shown. Knows records; knows no index."""
+"""A block of the corpus → the things that can be found in it. Knows records; knows no index."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.agreement import Agreement
-from build_tools.corpus import Corpus, PlacedClaim, placed_claims
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Actor, Entry, Place, Question, Source, Unnamed
+from build_tools.search.blocks import Block, Part
 from build_tools.search.cards import Cards, DateInWords
 from build_tools.search.dates import first_day
 from build_tools.search.fields import WordsOf
@@ -16,42 +17,46 @@ from build_tools.search.names import Names
 from build_tools.search.things import UNNAMED, Searchable, Traits
 
 
-def searchables(
-    corpus: Corpus, date_in_words: DateInWords = str, *, agreement: Agreement | None = None
-) -> list[Searchable]:
-    """All that can be found, kind by kind, within each what matters more first: the most quoted, the latest.
-
-    Claims follow each other as their entries do.
-    """
-    return list(_Collector(corpus, Cards(corpus, agreement or Agreement(corpus), date_in_words)).all())
-
-
 @dataclass(frozen=True)
-class _Collector:
+class Collector:
+    """Gives the things of blocks."""
+
     corpus: Corpus
-    cards: Cards
+    agreement: Agreement
+    date_in_words: DateInWords = str
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What makes their cards."""
+        return Cards(self.corpus, self.agreement, self.date_in_words)
 
     @cached_property
     def words(self) -> WordsOf:
+        """What gives their words."""
         return WordsOf(self.corpus)
 
-    def all(self) -> Iterator[Searchable]:
-        corpus = self.corpus
-        latest = list(corpus.entries.values())[::-1]
-        yield from map(self.actor, sorted(corpus.actors.values(), key=self._fame_of_actor))
-        yield from map(self.place, sorted(corpus.places.values(), key=self._fame_of_place))
-        yield from map(self.question, corpus.questions.values())
-        yield from map(self.entry, latest)
-        yield from (self.claim(placed) for entry in latest for placed in _standing_claims(entry))
-        yield from map(self.source, sorted(corpus.sources.values(), key=lambda source: source.published, reverse=True))
+    def things(self, block: Block) -> list[Searchable]:
+        """The things of a block, slot by slot: the records, then the claims of all of them."""
+        return [*self._records(block), *(self.claim(placed) for part in block.parts for placed in self._claims(part))]
 
-    def _fame_of_actor(self, actor: Actor) -> tuple[int, str]:
-        corpus = self.corpus
-        heard = sum(len(index.get(actor.id, ())) for index in (corpus.claims_by_speaker, corpus.entries_by_actor))
-        return (-heard, actor.id)
+    def _records(self, block: Block) -> Iterator[Searchable]:
+        corpus, ids = self.corpus, [part.record for part in block.parts if not part.first]
+        match block.kind:
+            case "actor":
+                yield from (self.actor(corpus.actors[id]) for id in ids)
+            case "place":
+                yield from (self.place(corpus.places[id]) for id in ids)
+            case "question":
+                yield from (self.question(corpus.questions[id]) for id in ids)
+            case "source":
+                yield from (self.source(corpus.sources[id]) for id in ids)
+            case _:
+                yield from (self.entry(corpus.entries[id]) for id in ids)
 
-    def _fame_of_place(self, place: Place) -> tuple[int, str]:
-        return (-len(self.corpus.entries_by_place.get(place.id, ())), place.id)
+    def _claims(self, part: Part) -> Iterator[PlacedClaim]:
+        if part.last:
+            entry = self.corpus.entries[part.record]
+            yield from (PlacedClaim(entry.claims[at], entry, at) for at in range(part.first, part.last))
 
     def actor(self, actor: Actor) -> Searchable:
         return Searchable("actor", self.cards.actor(actor), tuple(self.words.actor(actor)))
@@ -68,7 +73,8 @@ class _Collector:
         return Searchable("source", self.cards.source(source), tuple(self.words.source(source)), traits)
 
     def entry(self, entry: Entry) -> Searchable:
-        card, claims = self.cards.entry(entry), len(_standing_claims(entry))
+        card = self.cards.entry(entry)
+        claims = len(entry.claims) if entry.status != "retracted" else 0
         traits = Traits(day=first_day(entry.date), signs=card.signs)
         return Searchable("entry", card, tuple(self.words.entry(entry)), traits, claims)
 
@@ -78,7 +84,3 @@ class _Collector:
         signs = tuple(dict.fromkeys((claim.stance, *card.signs)))
         traits = Traits(speaker, claim.source, first_day(names.said(claim)), signs)
         return Searchable("claim", card, tuple(self.words.claim(claim)), traits)
-
-
-def _standing_claims(entry: Entry) -> tuple[PlacedClaim, ...]:
-    return placed_claims(entry) if entry.status != "retracted" else ()

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from build_tools.text import edtf
 
@@ -91,6 +92,7 @@ def _in_full(day: dt.date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+@lru_cache(maxsize=16384)
 def first_day(text: str) -> str:
     """The first day that an EDTF date may mean, no more exact than the date: ``2024-11-06``, ``2024-11``, ``2024``."""
     try:
@@ -104,3 +106,9 @@ def first_day(text: str) -> str:
         return ""
     length = {"month": 7, "season": 7, "year": 4, "decade": 4, "century": 4}.get(date.precision, 10)
     return first.isoformat()[:length]
+
+
+def number_of_day(day: str) -> int:
+    """``2024-11-06`` as one number in which month and day may be missing: (year · 13 + month) · 32 + day."""
+    year, month, date = (int(part) for part in (day.split("-") + ["0", "0"])[:3]) if day else (0, 0, 0)
+    return (year * 13 + month) * 32 + date

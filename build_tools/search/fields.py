@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Source, Unnamed
@@ -46,44 +46,47 @@ class WordsOf:
 
     def source(self, source: Source) -> Iterator[Field]:
         """Title; publisher, authors and prose; the publisher's other names and the day."""
-        publisher = self._names.actor(source.publisher)
-        others = [name for name in self._names.all_of_actor(source.publisher) if name != publisher]
         yield Field(NAME, source.title)
-        yield from _all(TEXT, [publisher, *source.authors, prose(source.body)])
-        yield from _all(RELATED, [*others, *date_words(source.published)], own=False)
+        yield from _all(TEXT, [self._names.actor(source.publisher), *source.authors, prose(source.body)])
+        yield from _borrowed(RELATED, [self._names.all_of_actor(source.publisher), day_words(source.published)])
 
     def entry(self, entry: Entry) -> Iterator[Field]:
         """Title; prose, actors and places by all their names; who is heard, the places above, the date, the kind."""
+        names = self._names
         yield Field(NAME, entry.title)
         yield from _all(TEXT, [prose(entry.body)])
-        yield from self._names_of(TEXT, entry.actors)
-        yield from _all(TEXT, (name for place in entry.places for name in self._names.all_of_place(place)), own=False)
+        yield from _borrowed(TEXT, map(names.all_of_actor, entry.actors))
+        yield from _borrowed(TEXT, map(names.all_of_place, entry.places))
         if entry.status != "retracted":
             heard = dict.fromkeys(actor for claim in entry.claims for actor in (claim.named_speaker, *claim.via))
-            yield from self._names_of(RELATED, heard)
-        above = (one for place in entry.places for one in self._names.above(place))
-        yield from _all(RELATED, (name for one in above for name in self._names.all_of_place(one)), own=False)
+            yield from _borrowed(RELATED, map(names.all_of_actor, heard))
+        above = (one for place in entry.places for one in names.above(place))
+        yield from _borrowed(RELATED, map(names.all_of_place, above))
         kind = self.corpus.types.get(entry.type, EventType(entry.type)).label or entry.type
-        yield from _all(RELATED, [*date_words(entry.date), kind], own=False)
+        yield from _borrowed(RELATED, [day_words(entry.date), kind])
 
     def claim(self, claim: Claim) -> Iterator[Field]:
         """Quote, translation, numbers and speaker; those who passed it on, notes, days, stance."""
+        names = self._names
         yield Field(TEXT, claim.quote)
-        yield from _all(TEXT, [claim.translation.text] if claim.translation else [])
-        numbers = (number for count in claim.quantities for number in (count.written, count.value))
-        yield from _all(TEXT, numbers, own=False)
+        if claim.translation:
+            yield from _all(TEXT, [claim.translation.text])
+        yield from _borrowed(TEXT, [f"{count.written}\n{count.value}" for count in claim.quantities])
         if isinstance(claim.speaker, Unnamed):
             yield Field(TEXT, claim.speaker.words)
-            yield from self._names_of(RELATED, (claim.speaker.within,))
+            yield from _borrowed(RELATED, [names.all_of_actor(claim.speaker.within)])
         else:
-            yield from self._names_of(TEXT, (self._names.root(claim),))
-        yield from self._names_of(RELATED, claim.via)
+            yield from _borrowed(TEXT, [names.all_of_actor(names.root(claim))])
+        yield from _borrowed(RELATED, map(names.all_of_actor, claim.via))
         yield from _all(RELATED, [claim.note, claim.medium])
-        days = (*date_words(self._names.said(claim)), *date_words(claim.when), claim.stance)
-        yield from _all(RELATED, dict.fromkeys(days), own=False)
+        days = dict.fromkeys((names.said(claim), claim.when))
+        yield from _borrowed(RELATED, [*map(day_words, days), claim.stance])
 
-    def _names_of(self, weight: int, actors: Iterable[str]) -> Iterator[Field]:
-        return _all(weight, (name for actor in actors for name in self._names.all_of_actor(actor)), own=False)
+
+@lru_cache(maxsize=16384)
+def day_words(date: str) -> str:
+    """The words of an EDTF date, each on a line."""
+    return "\n".join(date_words(date))
 
 
 def _own_names(names: Iterable[str]) -> Iterator[Field]:
@@ -91,5 +94,10 @@ def _own_names(names: Iterable[str]) -> Iterator[Field]:
     return (Field(NAME if " " in name.strip() else WHOLE, name) for name in names if name)
 
 
-def _all(weight: int, texts: Iterable[str], *, own: bool = True) -> Iterator[Field]:
-    return (Field(weight, text, own) for text in texts if text)
+def _all(weight: int, texts: Iterable[str]) -> Iterator[Field]:
+    return (Field(weight, text) for text in texts if text)
+
+
+def _borrowed(weight: int, texts: Iterable[str]) -> Iterator[Field]:
+    """Words that stand elsewhere: what adjoins there does not adjoin here."""
+    return (Field(weight, text, own=False) for text in texts if text)

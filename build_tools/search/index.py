@@ -5,27 +5,19 @@ A first search loads the manifest, one or two files of words for each word typed
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.search import dates, words
-from build_tools.search.card_files import card_files
 from build_tools.search.cards import DateInWords
-from build_tools.search.collect import searchables
-from build_tools.search.facets import columns
-from build_tools.search.inverted import invert
-from build_tools.search.names import Names
-from build_tools.search.storage import FOLDER, script
-from build_tools.search.things import KINDS, UNNAMED
-from build_tools.search.word_files import beginning_files, pair_files, vocabulary_files, word_files
+from build_tools.search.shelf import Label, Shelf
+from build_tools.search.state import InMemory, State
+from build_tools.search.storage import FOLDER
+from build_tools.search.whole import whole
 
 _SCRIPTS = Path(__file__).with_name("scripts")
-
-Label = Callable[[str], str]
 
 
 @lru_cache(maxsize=1)
@@ -57,38 +49,10 @@ def index_files(
     date_in_words: DateInWords = str,
     label: Label = _label,
     agreement: Agreement | None = None,
-) -> Mapping[str, bytes]:
-    """The index as files by path under ``assets/search/``; the same corpus gives the same bytes.
+) -> Iterator[tuple[str, bytes]]:
+    """The index as files by path under ``assets/search/``, one after the other; the same corpus gives the same bytes.
 
     ``date_in_words`` renders the EDTF dates that results show, ``label`` the stances, states and statuses.
     """
-    things = searchables(corpus, date_in_words, agreement=agreement)
-    inverted = invert(things)
-    parts: dict[str, object] = {}
-    manifest = {
-        "kinds": [[kind, sum(thing.kind == kind for thing in things)] for kind in KINDS],
-        "words": word_files(inverted, parts),
-        "vocabulary": vocabulary_files("v", inverted, parts, backwards=False),
-        "tails": vocabulary_files("r", inverted, parts, backwards=True),
-        "buckets": len(inverted.pairs),
-        "pairs": pair_files(inverted, parts),
-        "cards": card_files(things, parts),
-        "starts": beginning_files(inverted, things, parts),
-        "labels": {sign: label(sign) for sign in sorted({sign for thing in things for sign in thing.traits.signs})},
-        "months": dates.MONTHS,
-        "fold": words.folding_table(),
-        "stop": list(words.stop_words()),
-        "suffixes": words.suffixes(),
-    }
-    names = Names(corpus)
-    parts["facets"] = columns(
-        things, speaker=lambda id: "Unnamed speakers" if id == UNNAMED else names.actor(id), source=names.source
-    )
-    return _with_digest(parts, manifest)
-
-
-def _with_digest(parts: Mapping[str, object], manifest: Mapping[str, object]) -> dict[str, bytes]:
-    """Other bytes, other address: a page left open over a deployment never mixes two states of the index."""
-    files = {f"{FOLDER}{key}.js": script(key, data) for key, data in parts.items()}
-    digest = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:12]
-    return {**files, f"{FOLDER}manifest.js": script("manifest", {**manifest, "digest": digest})}
+    shelf = Shelf(corpus, agreement or Agreement(corpus), date_in_words, label)
+    return whole(shelf, State(), InMemory(shelf.shown_early()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Actor, Claim, Place, Unnamed
@@ -26,13 +27,23 @@ class Names:
         """The title of a source."""
         return self.corpus.sources[source].title or source if source in self.corpus.sources else source
 
-    def all_of_actor(self, actor: str) -> tuple[str, ...]:
-        """Every name of an actor that has a record."""
-        return all_names(self.corpus.actors[actor]) if actor in self.corpus.actors else ()
+    def all_of_actor(self, actor: str) -> str:
+        """Every name of an actor that has a record, each on a line."""
+        return self._joined(("actor", actor), self.corpus.actors.get(actor))
 
-    def all_of_place(self, place: str) -> tuple[str, ...]:
-        """Every name of a place that has a record."""
-        return all_names(self.corpus.places[place]) if place in self.corpus.places else ()
+    def all_of_place(self, place: str) -> str:
+        """Every name of a place that has a record, each on a line."""
+        return self._joined(("place", place), self.corpus.places.get(place))
+
+    def _joined(self, key: tuple[str, str], record: Actor | Place | None) -> str:
+        if key not in self._known:
+            self._known[key] = "\n".join(all_names(record)) if record else ""
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str]:
+        """What was joined already: most names are asked for again and again."""
+        return {}
 
     def above(self, place: str) -> list[str]:
         """The ids of the places that a place lies within."""

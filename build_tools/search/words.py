@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from build_tools.search.dates import date_tokens
@@ -22,7 +23,6 @@ _SUFFIXES = Path(__file__).with_name("suffixes.tsv")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?!\d)")
 _NOT_DIGITS = re.compile(r"\D+")
 _DIGIT = re.compile(r"\d")
-_HYPHEN = re.compile(r"[-‐‑]")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 # Chinese and Japanese write no spaces: every sign is a word, and signs typed together are sought as a phrase.
@@ -33,17 +33,31 @@ _FOLDED_SPECIALLY = (range(0x21, 0x3100), range(0xFF00, 0xFFF0))
 
 def sequence(text: str) -> list[str]:
     """The words of a text in their order, grouped numbers as one: “12,000 men” → ``12000 men``."""
-    if _DIGIT.search(text):
-        text = _GROUPED.sub(lambda number: _NOT_DIGITS.sub("", number[0]), text)
-    return [word for chunk in text.split() for word in _folded(chunk)]
+    return _in_order(text, has_digits=bool(_DIGIT.search(text)))
 
 
 def extras(text: str) -> list[str]:
     """Other forms of words in a text: compounds written as one, parts of numbers grouped by spaces, dates."""
+    return _others(text, has_digits=bool(_DIGIT.search(text)))
+
+
+def both(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text, and their other forms."""
+    has_digits = bool(_DIGIT.search(text))
+    return _in_order(text, has_digits=has_digits), _others(text, has_digits=has_digits)
+
+
+def _in_order(text: str, *, has_digits: bool) -> list[str]:
+    if has_digits:
+        text = _GROUPED.sub(lambda number: _NOT_DIGITS.sub("", number[0]), text)
+    return list(chain.from_iterable(map(_folded, text.split())))
+
+
+def _others(text: str, *, has_digits: bool) -> list[str]:
     found: list[str] = []
-    if _HYPHEN.search(text):
+    if "-" in text or "‐" in text or "‑" in text:
         found += (word for one in _COMPOUND.finditer(text) for word in _folded(one[0].translate(_JOINED)))
-    if _DIGIT.search(text):
+    if has_digits:
         numbers = (number[0].split() for number in _GROUPED.finditer(text))
         found += (word for pieces in numbers if len(pieces) > 1 for piece in pieces for word in _folded(piece))
         found += date_tokens(text)
@@ -55,6 +69,8 @@ _JOINED = str.maketrans("", "", "-‐‑")
 
 @lru_cache(maxsize=262144)
 def _folded(chunk: str) -> tuple[str, ...]:
+    if chunk.isascii() and chunk.isalnum():  # most are
+        return (chunk.lower(),)
     return tuple((fold(chunk) if chunk.isascii() else _SIGN.sub(r" \1 ", fold(chunk))).split())
 
 

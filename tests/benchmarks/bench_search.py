@@ -239,7 +239,7 @@ def corpus() -> Corpus:
 def site(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     (folder / "assets/search").mkdir(parents=True)
-    for name, data in {**assets(), **index_files(corpus), "index.html": _PAGE.encode()}.items():
+    for name, data in {**assets(), **dict(index_files(corpus)), "index.html": _PAGE.encode()}.items():
         (folder / name).write_bytes(data)
     return folder
 
@@ -291,7 +291,7 @@ def test_against_searches_that_load_everything(chromium: Browser, site: Path, co
 def test_making_the_index_takes_time_and_room_in_proportion(entries: int) -> None:
     corpus = synthetic_corpus(entries)
     start = time.process_time()
-    files = index_files(corpus)
+    files = dict(index_files(corpus))
     spent, things = time.process_time() - start, entries * 5
     size = sum(map(len, files.values()))
     print(

@@ -45,6 +45,7 @@ function corrected(typed, group) {
 
 space().part("engine", (given, loader) => {
   [manifest, load] = [given, loader];
+  place();
   stopWords = new Set(manifest.stop);
   for (const [plain, letters] of Object.entries(manifest.fold)) {
     for (const letter of letters) folded.set(letter, plain);

@@ -19,7 +19,7 @@ async function meanings({ word, open, quoted, date }) {
 async function exactly(words, quality = EXACT) {
   if (!manifest.words.length) return [];
   const found = await Promise.all([...new Set(words)].map(async (word) => {
-    const [listed, places] = await list("w" + fileOf(manifest.words, word));
+    const [listed, places] = await list(keyOf("w", manifest.words[fileOf(manifest.words, word)]));
     const at = firstNotBefore(listed, word);
     return listed[at] === word ? [{ word, places: places[at], quality }] : [];
   }));
@@ -55,18 +55,19 @@ async function short(letters) {
 }
 
 async function beginning(letters) {
-  const file = manifest.starts.indexOf([...letters][0]);
-  if (file < 0) return [];
-  const numbers = (await load("b" + file))[0][letters];
-  return numbers ? [{ word: letters, numbers, quality: BEGINS_SO, begins: true }] : [];
+  const file = await early(letters), places = file?.[0][letters];
+  return places ? [{ word: letters, numbers: places.map((at) => numberAt[at]), quality: BEGINS_SO, begins: true }] : [];
+}
+
+function early(letters) {
+  const [first] = letters;
+  return manifest.starts.includes(first) ? load(keyOf("b", first)) : null;
 }
 
 // The cards of these things lie beside them, so that one file answers the first two keys.
 async function briefCard(number, letters) {
-  const file = manifest.starts.indexOf([...letters][0]);
-  if (file < 0) return card(number);
-  const [, numbers, texts, cards] = await load("b" + file), at = numbers.indexOf(number);
-  return at < 0 ? card(number) : spreadOut(cards[at], texts);
+  const file = await early(letters), at = file?.[1].indexOf(placeOf[number]) ?? -1;
+  return at < 0 ? card(number) : spreadOut(file[3][at], file[2]);
 }
 
 // ── Typing errors ──────────────────────────────────────────────────────────────────────────────────────────────────

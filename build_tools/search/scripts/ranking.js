@@ -11,9 +11,9 @@ function weigh(words, found) {
   let needed = 0, asked = 0;
   words.forEach(({ word, open }, at) => {
     const optional = open && word.length < 3 && words.length > 1; // may become anything yet
-    const [best, heard] = bestOf(found[at], size);
+    const { best, heard, named } = bestOf(found[at], size);
     const rarity = Math.log(1 + size / (1 + heard));
-    const worth = isName(found[at]) ? HIT_OF_NAME : HIT;
+    const worth = named ? HIT_OF_NAME : HIT;
     if (!optional) { needed += worth; asked |= 1 << at; }
     for (let number = 0; number < size; number++) {
       if (!best[number]) continue;
@@ -26,32 +26,26 @@ function weigh(words, found) {
   return { scores, hits, held, needed, asked };
 }
 
-// Whether a word stands in the name of an actor or a place, which are numbered first.
-function isName(group) {
-  const people = manifest.kinds.reduce((sum, [kind, count]) => sum + (kind === "actor" || kind === "place" ? count : 0), 0);
-  return group.some(({ places, word, begins, quality }) => !begins && quality !== BEGINS_SO && !/\d/.test(word)
-    && places?.split(" ").slice(0, 2).some((tier) => firstOf(tier) < people));
-}
-
-function firstOf(tier) {
-  let first = Infinity;
-  rising(tier, (number) => { first = Math.min(first, number); });
-  return first;
-}
-
-// The best that any meaning of a word is to each thing, and to how many it is anything.
+// The best that any meaning of a word is to each thing, to how many it is anything, and whether it stands in the name of
+// an actor or a place, which are numbered first.
 function bestOf(group, size) {
+  const people = manifest.kinds.reduce((sum, [kind, count]) => sum + (kind === "actor" || kind === "place" ? count : 0), 0);
   const best = new Float32Array(size);
-  let heard = 0;
+  let heard = 0, named = false;
   const take = (number, weight) => {
     if (!best[number]) heard++;
     if (best[number] < weight) best[number] = weight;
   };
-  for (const { places, numbers, quality } of group) {
+  for (const { places, numbers, quality, word } of group) {
     numbers?.forEach((number, at) => take(number, quality * (1 - at / 100)));
-    places?.split(" ").forEach((tier, at) => rising(tier, (number) => take(number, quality * WEIGHTS[at])));
+    if (!places) continue;
+    const mayName = quality !== BEGINS_SO && !/\d/.test(word), weights = WEIGHTS.map((weight) => quality * weight);
+    everywhere(places, (number, tier) => {
+      take(number, weights[tier]);
+      if (tier < 2 && mayName && number < people) named = true;
+    });
   }
-  return [best, heard];
+  return { best, heard, named };
 }
 
 // Where nothing holds all words, what holds most of them is shown.
@@ -69,14 +63,16 @@ function leftOut(words, found, { asked, held, fits }) {
   return [...sets].map(without);
 }
 
+const BUCKETS_EACH = 256; // of pairs, in a file
+
 // Which things hold all phrases: adjoining words are indexed by a hash of the pair.
 async function inPhrases(phrases) {
   const pairs = phrases.flatMap((phrase) => phrase.slice(1).map((word, at) => phrase[at] + " " + word));
   if (!pairs.length) return null;
   const held = await Promise.all(pairs.map(async (pair) => {
-    const bucket = crc32(pair) & (manifest.buckets - 1), file = fileOf(manifest.pairs, bucket);
+    const bucket = crc32(pair) & (manifest.buckets - 1), file = Math.floor(bucket / BUCKETS_EACH);
     const numbers = new Set();
-    rising((await load("p" + file))[bucket - manifest.pairs[file]], (number) => numbers.add(number));
+    everywhere((await load("p" + file))[bucket % BUCKETS_EACH], (number) => numbers.add(number));
     return numbers;
   }));
   return (number) => held.every((numbers) => numbers.has(number));
