@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from build_tools.corpus import Corpus
@@ -20,6 +20,7 @@ from build_tools.text.capitalised import CALENDAR, LITTLE_WORDS, WORD, runs
 _SHORTEST = 5  # letters of what is looked for
 _TITLE = 3  # words from which a title or description is told by its words, however it is capitalised
 _NOT_WORDS = frozenset({"path", "body", "body_line", "sha256", "see_also"})  # see_also: ids, which a rule reads as such
+_WORD = re.compile(r"\w+")
 _OF = re.compile(r"\b(?:of|in|from|at|for|with|near|by|to|the)\s+\Z", re.IGNORECASE)  # a body or place follows
 
 
@@ -47,6 +48,14 @@ class Traces:
             trace = self._by_words[" ".join(match[0].split())]
             if not trace.is_exact or _capitals(text[match.start() : match.end()]) == _capitals(trace.words):
                 yield trace, *match.span()
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text has the longest word of a trace: asked of many texts together, most of which have none."""
+        return not self._longest_words.isdisjoint(_WORD.findall(even(text)))
+
+    @cached_property
+    def _longest_words(self) -> frozenset[str]:
+        return frozenset(max(found, key=len) for words in self._by_words if (found := _WORD.findall(words)))
 
     def stand_in(self, text: str) -> bool:
         """Whether a text holds any of them."""
@@ -89,9 +98,9 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.name not in _NOT_WORDS:
-                yield from strings(getattr(value, field.name))
+        for name in _fields_with_words(type(value)):
+            if held := getattr(value, name):
+                yield from strings(held)
     elif isinstance(value, Mapping):
         for key, held in value.items():
             yield from strings(key)
@@ -99,6 +108,11 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for held in value:
             yield from strings(held)
+
+
+@cache
+def _fields_with_words(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _NOT_WORDS)
 
 
 # ── what is known from withheld entries alone ───────────────────────────────────────────────────────────────
@@ -203,8 +217,8 @@ class _Reading:
         return frozenset(even(word) for form in forms for word in WORD.findall(form)) | LITTLE_WORDS | CALENDAR
 
     @cached_property
-    def _article_words(self) -> tuple[str, ...]:
-        return tuple(word for one in self.corpus.documents.values() for word in WORD.findall(one.text))
+    def _article_words(self) -> frozenset[str]:
+        return frozenset(word for one in self.corpus.documents.values() for word in WORD.findall(one.text))
 
     @cached_property
     def _small_words(self) -> frozenset[str]:

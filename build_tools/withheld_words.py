@@ -65,6 +65,25 @@ class WithheldWords:
             best = max(best, run + _RUN - 1 if run else 0)
         return best
 
+    def may_be_repeated_in(self, text: str) -> bool:
+        """Whether ``repeated_in`` may find any in a part of a text: asked of many texts together, most of which have none."""
+        words = _words(text)
+        found = (at for at, word in enumerate(words) if word in self._by_longest_word)
+        return any(
+            at >= before and words[at - before : at - before + len(one)] == one
+            for at in found
+            for before, one in self._by_longest_word[words[at]]
+        )
+
+    @cached_property
+    def _by_longest_word(self) -> Mapping[str, list[tuple[int, _Run]]]:
+        """Each run under its longest word, with how many stand before that."""
+        found: dict[str, list[tuple[int, _Run]]] = {}
+        for one in (*self._runs, *self._wholes):
+            longest = max(one, key=len)
+            found.setdefault(longest, []).append((one.index(longest), one))
+        return found
+
     def are_told_in(self, text: str) -> bool:
         """Whether a text repeats them, or what was set aside of them."""
         return bool(self.claims) and (self.repeated_in(text) > 0 or any(one in text for one in self._set_aside_words))

@@ -41,7 +41,7 @@ class Case:
 
     def questions(self) -> dict[str, Question]:
         """Every question that was read, the drafted ones too."""
-        return {**self.corpus.questions, **self.corpus.drafted_questions}
+        return self.once(_questions)
 
     def records(self) -> Iterator[Record]:
         """Every record to be judged, the withheld ones too."""
@@ -56,6 +56,10 @@ class Case:
     def _among(self, group: Mapping[str, Kind]) -> Iterable[Kind]:
         judged = self.judged
         return group.values() if judged is None else [one for one in group.values() if one.path in judged]
+
+
+def _questions(case: Case) -> dict[str, Question]:
+    return {**case.corpus.questions, **case.corpus.drafted_questions}
 
 
 @dataclass(frozen=True, slots=True)

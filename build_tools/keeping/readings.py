@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 import time
 import zlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,11 +104,13 @@ class Readings:
         self.files.let_go()
         if self.vault is None or not (self._new or self._is_stale):
             return
-        for number in sorted({_part_of(path) for path in self._new}):
-            part = {path: kept for path, kept in self._part(number).items() if path in self._index}
-            part |= {path: kept for path, kept in self._new.items() if _part_of(path) == number}
-            self._parts[number] = part
-            self.vault.write(_name(number), pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+        new: dict[int, dict[str, tuple[bytes, bytes]]] = defaultdict(dict)
+        for path, kept in self._new.items():
+            new[_part_of(path)][path] = kept
+        for number, values in sorted(new.items()):
+            still = {path: kept for path, kept in self._part(number).items() if path in self._index}
+            self._parts[number] = {**still, **values}
+            self.vault.write(_name(number), pickle.dumps(self._parts[number], pickle.HIGHEST_PROTOCOL))
         self.vault.write(
             _INDEX, pickle.dumps({path: tuple(known) for path, known in self._index.items()}, pickle.HIGHEST_PROTOCOL)
         )

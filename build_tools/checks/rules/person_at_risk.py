@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from build_tools.checks.concerning import KINDS
-from build_tools.checks.inside_links import targets
+from build_tools.checks.inside_links import Target, targets
 from build_tools.checks.prose import written
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Claim, Entry, Place, Record, SetAside, Source
@@ -29,7 +29,9 @@ _TIP_KNOWN = (
 _TIP_ASIDE = "Take the item out: the check counts the sentences of withheld claims as accounted for, without telling their words."
 _TIP_CLAIM = "Take the claim out, or withhold its entry too: whoever reads it reads words of the withheld one."
 _TIP_WORDS = "Take the words out: whoever reads them knows of the entry, or of whom it is about."
+_OF_A_CLAIM = "the claim has words of a withheld one"
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_APART = "\n\0\n"  # between texts that are looked at together: no words reach across
 _RUN_OF_QUOTES = 12  # words: two articles may both quote a shorter phrase
 
 
@@ -55,7 +57,6 @@ def find(case: Case) -> Iterator[Finding]:
     for record in hidden:
         yield Finding(record, _name(record), f"only withheld entries speak of this {KINDS[type(record)]}", _TIP_KNOWN)
     yield from _in_words(case, hidden)
-    yield from _repeated(case)
 
 
 def _name(record: Record) -> str:
@@ -66,32 +67,48 @@ def _name(record: Record) -> str:
 
 
 def _in_words(case: Case, hidden: tuple[Record, ...]) -> Iterator[Finding]:
-    """Where published prose, or any field of a published record, names what is withheld."""
-    looked_for = case.once(_traces)
+    """Where published prose, or any field of a published record, names what is withheld, or repeats its words. No message
+    repeats those: reports are read by many.
+    """
+    looked_for, withheld = case.once(_traces), case.once(_withheld_words)
     own = {id(record) for record in hidden}
     for record in (*case.records(), *case.corpus.types.values()):
-        if record.id in case.corpus.withheld and isinstance(record, Entry) or id(record) in own:
+        if isinstance(record, Source):
+            yield from _set_aside(record, withheld)
+        if isinstance(record, Entry) and record.id in case.corpus.withheld:
             continue
-        yield from _in_prose(record, looked_for, case)
-        for words in strings(record):
-            if found := next(looked_for.find(words), None):
-                yield _named(record, words, words[found[1] : found[2]], found[0])
+        texts = tuple(strings(record))
+        together = _APART.join((*texts, record.body))
+        if id(record) not in own:
+            led = [one for one in targets(record, case) if one.kind is Entry and one.id in case.corpus.withheld]
+            yield from _leading(record, led)
+            if looked_for.may_stand_in(together) and looked_for.stand_in(together):
+                yield from _naming(record, texts, led, looked_for)
+        yield from _met(record, withheld) if isinstance(record, Entry) else ()
+        if withheld.may_be_repeated_in(together):
+            yield from _claimed(record, withheld) if isinstance(record, Entry) else ()
+            yield from _repeated_by_people(record, texts, withheld)
 
 
 def _traces(case: Case) -> Traces:
     return traces(case.corpus)
 
 
-def _in_prose(record: Record, looked_for: Traces, case: Case) -> Iterator[Finding]:
-    led = [one for one in targets(record, case) if one.kind is Entry and one.id in case.corpus.withheld]
+def _leading(record: Record, led: Iterable[Target]) -> Iterator[Finding]:
     for target in led:
         where = written(record, target.link.start, target.link.end)
         yield Finding(
             record, where, f"the link leads to “{target.id}”, which is withheld for a person’s safety", _TIP_WORDS
         )
+
+
+def _naming(record: Record, texts: Iterable[str], led: Iterable[Target], looked_for: Traces) -> Iterator[Finding]:
     for trace, start, end in looked_for.find(record.body):
         if not any(target.link.start <= start < target.link.end for target in led):
             yield _named(record, written(record, start, end), record.body[start:end], trace)
+    for words in texts:
+        if found := next(looked_for.find(words), None):
+            yield _named(record, words, words[found[1] : found[2]], found[0])
 
 
 def _named(record: Record, value: str, words: str, trace: Trace) -> Finding:
@@ -104,17 +121,6 @@ def _named(record: Record, value: str, words: str, trace: Trace) -> Finding:
 # ── words of the withheld claims ────────────────────────────────────────────────────────────────────────────
 
 
-def _repeated(case: Case) -> Iterator[Finding]:
-    """Where what is published repeats them. No message does: reports are read by many."""
-    words = case.once(_withheld_words)
-    for record in (*case.records(), *case.corpus.types.values()):
-        if isinstance(record, Source):
-            yield from _set_aside(record, words)
-        if not (isinstance(record, Entry) and record.id in case.corpus.withheld):
-            yield from _claimed(record, words) if isinstance(record, Entry) else ()
-            yield from _repeated_by_people(record, words)
-
-
 def _withheld_words(case: Case) -> WithheldWords:
     return WithheldWords.of(case.corpus)
 
@@ -125,18 +131,23 @@ def _set_aside(source: Source, withheld: WithheldWords) -> Iterator[Finding]:
             yield Finding(source, item.quote, "words of a withheld claim are set aside here", _TIP_ASIDE)
 
 
+def _met(entry: Entry, withheld: WithheldWords) -> Iterator[Finding]:
+    for claim in entry.claims:
+        if withheld.are_met_by(claim.source, claim.quote, claim.after):
+            yield Finding(entry, claim.quote, _OF_A_CLAIM, _TIP_CLAIM)
+
+
 def _claimed(entry: Entry, withheld: WithheldWords) -> Iterator[Finding]:
     for claim in entry.claims:
-        same = withheld.are_met_by(claim.source, claim.quote, claim.after)
-        if same or withheld.repeated_in(claim.quote) >= _RUN_OF_QUOTES:
-            yield Finding(entry, claim.quote, "the claim has words of a withheld one", _TIP_CLAIM)
+        if withheld.repeated_in(claim.quote) >= _RUN_OF_QUOTES:
+            yield Finding(entry, claim.quote, _OF_A_CLAIM, _TIP_CLAIM)
 
 
-def _repeated_by_people(record: Record, withheld: WithheldWords) -> Iterator[Finding]:
+def _repeated_by_people(record: Record, texts: Iterable[str], withheld: WithheldWords) -> Iterator[Finding]:
     """In what people wrote, whichever field holds it, and in prose."""
     message = "words of a withheld claim are repeated here"
     quotes = {id(one.quote) for one in _quoting(record)}
-    for words in strings(record):
+    for words in texts:
         if id(words) not in quotes and withheld.repeated_in(words):
             yield Finding(record, words, message, _TIP_WORDS)
     for paragraph in _PARAGRAPH.finditer(record.body):

@@ -53,9 +53,12 @@ def find(case: Case) -> Iterator[Finding]:
 def _said_otherwise(quantity: Quantity, claim: Claim, source: Source | None) -> str:
     """What the words say, where it is not the value; empty where it may be, or where either cannot be read."""
     recorded = _read(quantity.value)
-    found = _found(quantity, claim)
+    alone = list(find_quantities(quantity.written))
+    if not recorded or any(_may_be(read, recorded) for one in alone if (read := _read(one.value))):
+        return ""  # as almost always: the whole quote need not be read
+    found = _found(alone, quantity, claim)
     is_digits = _DIGITS_ALONE.fullmatch(quantity.written) is not None
-    if not recorded or not (found or is_digits) or not (is_digits or _is_english(quantity.written, claim, source)):
+    if not (found or is_digits) or not (is_digits or _is_english(quantity.written, claim, source)):
         return ""
     if any(_is_other_unit(one, quantity) for one in found):
         return ""
@@ -74,10 +77,9 @@ def _read(value: str) -> NumberSet | None:
         return None
 
 
-def _found(quantity: Quantity, claim: Claim) -> list[FoundQuantity]:
+def _found(alone: list[FoundQuantity], quantity: Quantity, claim: Claim) -> list[FoundQuantity]:
     """The quantities of the words, alone and as they stand in the quote: “12” may be the half of “12 to 15 thousand”."""
     at = claim.quote.find(quantity.written)
-    alone = list(find_quantities(quantity.written))
     if at < 0 or not alone:
         return []
     end = at + len(quantity.written)
