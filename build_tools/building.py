@@ -10,8 +10,11 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from build_tools.accelerate import inside
+from build_tools.accelerate.inside import PLAIN
 from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
 from build_tools.corpus import Corpus
@@ -29,11 +32,12 @@ from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
+def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: bool = False) -> str:
     """Check, then build ``site/``; does nothing when nothing has changed. Returns what to tell the user. ``strict``: a
-    warning of MkDocs' stops it too.
+    warning of MkDocs' stops it too. ``plain``: MkDocs alone makes the site, page by page, with the same outcome.
 
     Raises ProblemsFound where the dossier has errors or MkDocs fails.
     """
@@ -44,9 +48,13 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False) -> str:
     stamp = root / STAMP
     if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
-    _checked(root)
+    publication = _checked(root)
     stamp.unlink(missing_ok=True)
-    _run_mkdocs(root, strict=strict)
+    if plain:
+        del publication  # MkDocs reads the dossier itself
+        _run_mkdocs(root, strict=strict)
+    elif not inside.build(root, publication, strict=strict):
+        raise ProblemsFound([_mkdocs_failed()])
     _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)
@@ -85,16 +93,20 @@ def _is_ours(hook: Path) -> bool:
     return hook.is_file() and b"build_tools" in (text := hook.read_bytes()) and b"on_files" in text
 
 
-def _mkdocs(root: Path, *words: str) -> int:
+def _mkdocs(root: Path, *words: str, told: Mapping[str, str] = _NOTHING) -> int:
     command = [sys.executable, "-m", "mkdocs", *words]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement of Material's, not about the dossier
+    environment = {**os.environ, **told, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement, not about the dossier
     return subprocess.run(command, cwd=root, check=False, env=environment).returncode
 
 
 def _run_mkdocs(root: Path, *, strict: bool) -> None:
-    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else [])):
-        tip = "Its own message is above; `mkdocs build --verbose` says more."
-        raise ProblemsFound([Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)])
+    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else []), told={PLAIN: "1"}):
+        raise ProblemsFound([_mkdocs_failed()])
+
+
+def _mkdocs_failed() -> Problem:
+    tip = "Its own message is above; `mkdocs build --verbose` says more."
+    return Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)
 
 
 def _digest(root: Path) -> str:

@@ -1,4 +1,4 @@
-"""Files that together are too much for the memory: kept on the disk until their holder goes. Knows nothing of what they are."""
+"""Files that together are too much for the memory: read from the disk when they are asked for. Knows nothing of what they are."""
 
 from __future__ import annotations
 
@@ -35,6 +35,24 @@ class KeptFiles(Mapping[str, bytes]):
     def places(self) -> Mapping[str, Path]:
         """Where each file is kept, by its path."""
         return self._places
+
+
+class FilesBelow(Mapping[str, bytes]):
+    """Contents by path, of files that lie under a folder and stay there."""
+
+    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
+        self._folder, self._paths = folder, dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return (self._folder / path).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _remove(folder: str, owner: int) -> None:

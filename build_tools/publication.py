@@ -5,9 +5,9 @@ Adapters (``hooks.py`` for MkDocs, ``claimline pages`` for any other generator) 
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
@@ -22,11 +22,12 @@ from build_tools.exports import record_schemas
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import described
 from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.frame.told import told
 from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
 from build_tools.kept_files import KeptFiles
 from build_tools.making.maker import ALONE, Maker, all_made
-from build_tools.model import Download, History
+from build_tools.model import History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
@@ -37,7 +38,9 @@ from build_tools.text import date_words
 from build_tools.withheld import discreet
 from build_tools.wording import terms
 
+DOWNLOADS = "downloads"  # the family of all downloads
 _FENCE = "---\n"
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
 
 
@@ -89,15 +92,15 @@ class Publication:
     def pages(self) -> Iterator[Page]:
         """Every page."""
         yield from all_made(self.page_makers())
-        yield self.data_page(described(self.downloads))
+        yield self.data_page(self.downloads)
 
     def page_makers(self) -> Iterator[Maker[Page]]:
         """Who makes every page but that of the downloads."""
         return self._pages.makers()
 
-    def data_page(self, downloads: Sequence[Download]) -> Page:
+    def data_page(self, downloads: Mapping[str, bytes]) -> Page:
         """The page that lists the finished downloads."""
-        return self._pages.data_page(downloads)
+        return self._pages.data_page(described(downloads))
 
     @cached_property
     def _pages(self) -> render.Pages:
@@ -127,7 +130,15 @@ class Publication:
 
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path but the downloads: style, scripts, search index, schemas."""
-        return {**render.assets(), **index.assets(), **dict(all_made(self.file_makers()))}
+        return {**fixed_files(), **dict(all_made(self.file_makers()))}
+
+    def download_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
+        """Who makes the downloads."""
+        yield Maker(DOWNLOADS, lambda: (ALONE,), lambda _: exports.produced(self.telling), is_long=True)
+
+    def addresses(self) -> frozenset[str]:
+        """Paths of pages that there are for certain, before any is made."""
+        return frozenset(render.addresses(self.corpus))
 
     def file_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
         """Who makes the files that follow from the corpus, but the downloads."""
@@ -139,6 +150,11 @@ class Publication:
         return index.index_files(
             self.corpus, date_in_words=date_words.in_words, label=_label, agreement=self._agreement
         )
+
+
+def fixed_files() -> Mapping[str, bytes]:
+    """The files that are the same for every dossier: style, scripts, fonts."""
+    return {**render.assets(), **index.assets()}
 
 
 def program_version() -> str:
@@ -166,22 +182,13 @@ def as_markdown(page: Page) -> str:
 
     Its words are escaped here: themes of MkDocs print front matter as it stands.
     """
-    words = {
-        "title": page.title,
-        "description": page.description,
-        "record": page.record,
-        "record_address": page.record_address,
-        "before": page.before,
-        "after": page.after,
-    }
-    meta: dict[str, object] = {
-        **{key: html.escape(word) for key, word in words.items() if word},
-        "hide": list(page.hide),
-    }
-    if page.feeds:
-        meta["feeds"] = [[path, html.escape(title)] for path, title in page.feeds]
-    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+    lines = "".join(f"{key}: {_written(value)}\n" for key, value in told(page).items())
     return f"{_FENCE}{lines}{_FENCE}{page.html}{page.linked_data}"
+
+
+def _written(value: object) -> str:
+    """As JSON, of which every reader of YAML makes the same value: what it takes for the end of a line is written out."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def html_of(markdown: str) -> str:

@@ -162,6 +162,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
+        "frame",
         "making",
         "wording",
         "corpus",
@@ -181,6 +182,7 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
     },
     "building": {
+        "accelerate",
         "agreement",
         "bundle",
         "checks",
@@ -215,8 +217,9 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "frame": set(),
-    "hooks": {"frame", "pages", "problems", "publication"},
+    "frame": {"addresses", "pages"},
+    "accelerate": {"frame", "kept_files", "making", "pages", "problems", "processes", "publication"},
+    "hooks": {"accelerate", "frame", "publication"},
     "curation": {
         "originals",
         "withheld_words",

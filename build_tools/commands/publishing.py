@@ -13,12 +13,13 @@ from build_tools.commands.group import counted, main, root_option, stop
 @main.command()
 @click.option("--force", is_flag=True, help="Build even if nothing has changed since the last build.")
 @click.option("--strict", is_flag=True, help="Stop at warnings of MkDocs too.")
+@click.option("--plain", is_flag=True, help="Let MkDocs alone make every page: the same site, later.")
 @root_option
-def build(force: bool, strict: bool, root: Path) -> None:
+def build(force: bool, strict: bool, plain: bool, root: Path) -> None:
     """Check the dossier and build its site into site/."""
     from build_tools.building import build_site
 
-    click.echo(build_site(root, force=force, strict=strict))
+    click.echo(build_site(root, force=force, strict=strict, plain=plain))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
 STYLES = ("assets/claimline.css", "assets/search/search.css")
@@ -33,6 +34,15 @@ _SECTIONS = {
     "About": "about.md",
 }
 _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
+
+
+def put_around(config: Any) -> None:
+    """Settle in a generator's configuration what the frame counts on, as far as the site does not say otherwise."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, TEMPLATES)
+    config.theme.update(SETTINGS)
+    config.nav = config.nav or navigation()
+    config.extra_css += missing(STYLES, config.extra_css)
+    config.extra_javascript += missing(SCRIPTS, config.extra_javascript)
 
 
 def navigation() -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from build_tools.addresses import address_of
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.linked_data.told import LinkedData
@@ -27,6 +28,11 @@ from build_tools.pages.whole import claim_list, front, home, known, matrix, rule
 
 __all__ = ["Page", "Pages", "Site", "assets", "data_files", "render"]
 
+_ALWAYS = (
+    *("index.md", "timeline/index.md", "questions/index.md", "disagreements.md", "who-says-what.md", "known/index.md"),
+    *("actors/index.md", "places/index.md", "sources/index.md", "claims/index.md", "rules/index.md"),
+    *("methodology.md", "data.md", "about.md", "search.md"),
+)
 _NO_HISTORY = History()
 
 
@@ -105,6 +111,14 @@ def _makers(desk: Desk, version: str) -> Iterator[Maker[Page]]:
     yield from matrix.makers(desk)
     yield from claim_list.makers(desk)
     yield from rules.makers(desk)
+
+
+def addresses(corpus: Corpus) -> Iterator[str]:
+    """The paths of pages that every dossier has, and of those of its records."""
+    yield from _ALWAYS
+    groups = (corpus.entries, corpus.actors, corpus.places, corpus.sources, corpus.questions)
+    for group in groups:
+        yield from (address_of(record).removesuffix(".html") + ".md" for record in group.values())
 
 
 def data_files(corpus: Corpus, agreement: Agreement, site: Site) -> Mapping[str, bytes]:

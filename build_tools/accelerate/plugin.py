@@ -1,0 +1,90 @@
+"""What MkDocs is told in place of thousands of pages: those of the navigation, and afterwards what the sitemap lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+from mkdocs.utils.templates import TemplateContext
+
+from build_tools.accelerate import crew
+from build_tools.accelerate.framing import Frames
+from build_tools.accelerate.progress import progress
+from build_tools.accelerate.switch import named
+from build_tools.kept_files import FilesBelow
+from build_tools.processes import default_jobs
+from build_tools.publication import DOWNLOADS, Publication, fixed_files
+
+NAME = "claimline"
+
+
+class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
+    """Between the navigation and the templates of MkDocs, all pages are framed and written, with all that belongs to them."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._nav: Navigation
+        self._pages: Sequence[str] = ()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give MkDocs the pages of the navigation, without content: it needs to know where they are."""
+        paths = {"index.md", *(path for _, path in named(config.nav or ()) if path.endswith(".md"))}
+        for path, content in {**dict.fromkeys(sorted(paths), b""), **fixed_files()}.items():
+            if known := files.get_file_from_path(path):
+                files.remove(known)
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep it for the frames."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
+        frames, site = Frames(env, config, self._nav), Path(config.site_dir)
+        pages = [maker.then(frames.file) for maker in self._publication.page_makers()]
+        makers = [*pages, *self._publication.file_makers(), *self._publication.download_makers()]
+        with progress("pages") as tell:
+            made = crew.make(makers, site, jobs=default_jobs(), tell=tell)
+        downloads = FilesBelow(
+            site, [path for (family, _), paths in made.items() if family == DOWNLOADS for path in paths]
+        )
+        data, content = frames.file(self._publication.data_page(downloads))
+        (site / data).write_bytes(content)
+        families = {maker.name for maker in pages}
+        self._pages = [path for (family, _), paths in made.items() if family in families for path in paths] + [data]
+        for path in {path for paths in made.values() for path in paths} & files.src_uris.keys():
+            files.remove(files.src_uris[path])
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell the sitemap of all pages."""
+        context["pages"] = list(_listed(self._pages, config))
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Nothing, which MkDocs does not write: the page is there already."""
+        return ""
+
+
+def _listed(pages: Sequence[str], config: MkDocsConfig) -> Iterator[Any]:
+    """Pages as the sitemap asks for them."""
+    today, base = get_build_date(), config.site_url
+    for path in pages:
+        canonical = urljoin(base if base.endswith("/") else f"{base}/", quote(path)) if base else None
+        root = urlsplit(canonical).path if canonical else None
+        page = SimpleNamespace(is_link=False, canonical_url=canonical, abs_url=root, update_date=today)
+        yield SimpleNamespace(page=page)
