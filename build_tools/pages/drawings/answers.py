@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from build_tools.agreement import Answer, Finding, tolerance_of
@@ -65,12 +65,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Plot:
-    """``kind``: ``numbers``, ``days`` or ``options``."""
+    """``kind``: ``numbers``, ``days`` or ``options``; ``left_out``: how many roots have no row for want of room."""
 
     kind: str
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
     logarithmic: bool = False
+    left_out: int = 0
 
     @property
     def is_dense(self) -> bool:
@@ -93,8 +94,16 @@ class Plot:
         return frozenset(told | ({"declines"} if any(row.declined for row in self.rows) else set()))
 
 
-def plot(finding: Finding, corpus: Corpus) -> Plot | None:
-    """A plot of the answers; None where there is nothing that can be drawn (no answers, free text)."""
+def plot(finding: Finding, corpus: Corpus, *, most: int | None = None) -> Plot | None:
+    """A plot of the answers of the first ``most`` roots; None where nothing can be drawn (no answers, free text)."""
+    drawn = _drawn(finding, corpus)
+    if drawn is None:
+        return None
+    rows = drawn.rows[:most]
+    return replace(drawn, rows=rows, left_out=len(drawn.rows) - len(rows))
+
+
+def _drawn(finding: Finding, corpus: Corpus) -> Plot | None:
     values = [answer.value for answer in finding.answers]
     if values and all(isinstance(value, NumberSet) for value in values):
         return _along_an_axis("numbers", finding, corpus)

@@ -4,62 +4,148 @@ though nobody declared a question; how many other questions there are of each st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from build_tools.agreement import State
-from build_tools.making.maker import ALONE, Maker
+from build_tools.making.maker import Maker, alone
 from build_tools.model import Entry
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.pages.question import oppositions, questions
 from build_tools.pages.question.oppositions import Opposition
-from build_tools.pages.question.questions import FindingView
+from build_tools.pages.spread import calendar
+from build_tools.pages.spread.calendar import Period, Sheet, first_day, periods
+from build_tools.pages.spread.parts import Part, parts
 from build_tools.wording import terms
 
 ADDRESS = "disagreements.html"
-_FIRST = 40  # oppositions of one kind on the first page; the rest stands on pages of its own
-_EACH = 80
+_LATEST = 5  # oppositions of one kind on the first page where not all of them fit on it
+_QUESTIONS = 6  # contradicted questions on a page
+_EACH = 12  # oppositions on a page
+
+
+@dataclass(frozen=True)
+class Opposed:
+    """What stands against each other: contradicted questions, by id, in parts; of each kind the latest oppositions, with
+    how many there are and the periods over which they are spread; and under which entries a question is answered both ways.
+    """
+
+    contradicted: tuple[Part[str], ...]
+    under: Mapping[str, Sequence[Entry]]
+    latest: Mapping[str, tuple[Opposition, ...]]
+    periods: Mapping[str, tuple[Period[Opposition], ...]]
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of all disagreements, and those of what does not fit on it."""
-    yield Maker("disagreements", lambda: (ALONE,), lambda _: _pages(desk), is_long=True)
+    yield alone("disagreements", partial(_page, desk))
+    yield Maker("contradicted questions", lambda: _further(desk), lambda key: (_more_questions(key, desk),))
+    yield Maker("oppositions", lambda: desk.once(sheets), lambda key: (_more_oppositions(key, desk),))
 
 
-def _pages(desk: Desk) -> Iterator[Page]:
-    contradicted = questions.of_state(State.CONTRADICTED, desk)
-    under, found = _folded(oppositions.oppositions(desk.corpus), contradicted)
-    more = {kind: list(_more(kind, held)) for kind, held in found.items()}
-    yield desk.page(
+def opposed(desk: Desk) -> Opposed:
+    """All that is told on these pages."""
+    contradicted = [id for id, one in desk.agreement.findings.items() if one.state is State.CONTRADICTED]
+    under, found = _folded(oppositions.oppositions(desk.corpus), contradicted, desk)
+    return Opposed(
+        tuple(parts(contradicted, ADDRESS, most=_QUESTIONS, further="disagreements/contradicted-{}.html")),
+        under,
+        {kind: tuple(held if len(held) <= _EACH else held[:_LATEST]) for kind, held in found.items()},
+        {
+            kind: periods(((first_day(one.entry.date), one) for one in reversed(held)), most=_EACH)
+            for kind, held in found.items()
+        },
+    )
+
+
+def sheets(desk: Desk) -> dict[str, Sheet[Opposition]]:
+    """By kind and key of a period (“denied/2024-05”): its page; none of a kind of which all stand on the first page."""
+    told = desk.once(opposed)
+    return {
+        f"{kind}/{key}": sheet
+        for kind, tree in told.periods.items()
+        if sum(one.number for one in tree) > _EACH
+        for key, sheet in calendar.sheets(tree).items()
+    }
+
+
+def _page(desk: Desk) -> Page:
+    told = desk.once(opposed)
+    number = told.contradicted[0].total
+    return desk.page(
         ADDRESS,
         "disagreements.html",
         title="Where sources disagree",
-        description=f"{terms.counted(len(contradicted), 'question')} on which sources contradict each other.",
-        contradicted=contradicted,
-        under=under,
+        description=f"{terms.counted(number, 'question')} on which sources contradict each other.",
+        **_questions(told.contradicted[0], desk),
         others=questions.counts(desk, besides=State.CONTRADICTED),
         found=[
-            (kind, len(held), held[:_FIRST], [address for address, _ in more[kind]]) for kind, held in found.items()
+            (
+                kind,
+                sum(one.number for one in told.periods[kind]),
+                latest,
+                _outline(told.periods[kind], latest),
+                partial(_address, kind),
+            )
+            for kind, latest in told.latest.items()
         ],
     )
-    for kind, cut in more.items():
-        for number, (address, held) in enumerate(cut):
-            yield desk.page(
-                address,
-                "disagreements_more.html",
-                title=f"{terms.term('opposition', kind).label}, page {number + 2}",
-                kind=kind,
-                held=held,
-                before=cut[number - 1][0] if number else f"{ADDRESS}#{kind}",
-                after=cut[number + 1][0] if number + 1 < len(cut) else "",
-            )
+
+
+def _outline(tree: Sequence[Period[Opposition]], shown: Sequence[Opposition]) -> list[Period[Opposition]]:
+    """The periods to choose from; none where all is shown."""
+    return [one.outline() for one in tree] if sum(one.number for one in tree) > len(shown) else []
+
+
+def _questions(part: Part[str], desk: Desk) -> dict[str, object]:
+    return {
+        "part": part,
+        "contradicted": [questions.view(desk.agreement.findings[id], desk) for id in part.items],
+        "under": {id: desk.once(opposed).under.get(id, ()) for id in part.items},
+    }
+
+
+def _further(desk: Desk) -> list[str]:
+    return [str(part.number) for part in desk.once(opposed).contradicted[1:]]
+
+
+def _more_questions(key: str, desk: Desk) -> Page:
+    part = desk.once(opposed).contradicted[int(key) - 1]
+    return desk.page(
+        part.address,
+        "disagreements_questions.html",
+        title=f"Contradicted questions, page {part.number}",
+        **_questions(part, desk),
+    )
+
+
+def _more_oppositions(key: str, desk: Desk) -> Page:
+    kind, sheet = key.split("/")[0], desk.once(sheets)[key]
+    above = [(calendar.label(one), _address(kind, one)) for one in sheet.above]
+    label = terms.term("opposition", kind).label
+    return desk.page(
+        _address(kind, sheet.period.key),
+        "disagreements_more.html",
+        title=f"{label}: {sheet.period.label}",
+        kind=kind,
+        sheet=sheet,
+        trail=[("Where sources disagree", ADDRESS), (label, f"{ADDRESS}#{kind}"), *above],
+        label_of_key=calendar.label,
+        address_of_key=partial(_address, kind),
+    )
+
+
+def _address(kind: str, key: str) -> str:
+    return f"disagreements/{kind}/{key}.html"
 
 
 def _folded(
-    found: dict[str, list[Opposition]], contradicted: list[FindingView]
+    found: dict[str, list[Opposition]], contradicted: Iterable[str], desk: Desk
 ) -> tuple[dict[str, list[Entry]], dict[str, list[Opposition]]]:
     """By question: the entries whose claims stand against each other in it already; and what then is left to tell."""
-    told = {view.finding.question.id: {one.placed.id for one in view.finding.answers} for view in contradicted}
+    told = {id: {one.placed.id for one in desk.agreement.findings[id].answers} for id in contradicted}
     under: dict[str, list[Entry]] = {}
     left: dict[str, list[Opposition]] = {}
     for kind, held in found.items():
@@ -71,9 +157,3 @@ def _folded(
             else:
                 left.setdefault(kind, []).append(one)
     return under, left
-
-
-def _more(kind: str, held: list[Opposition]) -> Iterator[tuple[str, list[Opposition]]]:
-    """What does not fit on the first page, with the address of each further one."""
-    for number, start in enumerate(range(_FIRST, len(held), _EACH), start=2):
-        yield f"disagreements/{kind}-{number}.html", held[start : start + _EACH]

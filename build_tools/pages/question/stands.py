@@ -5,13 +5,16 @@ Knows agreement; words it in pieces, knows no HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
 from build_tools import addresses
 from build_tools.agreement import Answer, Comparison, Finding, Ground, Relation, comparison, tolerance_of
+from build_tools.contradicting import mask_of
+from build_tools.contradicting import positions as positions_in
 from build_tools.corpus import Corpus
 from build_tools.model import Question
 from build_tools.roots import Root
@@ -101,18 +104,37 @@ def pairs(held: Sequence[Position], finding: Finding, corpus: Corpus) -> list[Pa
     return sorted(found, key=lambda pair: rank[pair.relation])
 
 
-def tallies(held: Sequence[Position], finding: Finding, corpus: Corpus) -> list[Tally]:
-    """Each value against all others; none where there are so few that pairs are listed."""
+def tallies(held: Sequence[Position], finding: Finding) -> list[Tally]:
+    """Each value against all others, those given by most roots first; none where there are so few that pairs are listed."""
     if len(held) <= _MOST_PAIRED:
         return []
-    against = dict.fromkeys(range(len(held)), 0)
-    fits = dict.fromkeys(range(len(held)), 0)
-    for (one, first), (two, second) in combinations(enumerate(held), 2):
-        if found := _compared(first, second, finding, corpus):
-            counts = against if found.relation is Relation.CONTRADICT else fits
-            counts[one] += 1
-            counts[two] += 1
-    return [Tally(position, against[number], fits[number]) for number, position in enumerate(held)]
+    told = [_telling(position) for position in held]
+    single = Counter(roots.pop() for answers in told if len(roots := {one.root for one in answers}) == 1)
+    against = _against(told, finding)
+    counted = (
+        Tally(position, number, _others(answers, single, len(held)) - number)
+        for position, answers, number in zip(held, told, against, strict=True)
+    )
+    return sorted(counted, key=lambda tally: -len(tally.position.answers))
+
+
+def _against(told: Sequence[Sequence[Answer]], finding: Finding) -> list[int]:
+    """How many other values each contradicts, by the answers that decide it."""
+    at = {id(answer): number for number, answer in enumerate(finding.answers)}
+    masks = [mask_of(at[id(answer)] for answer in answers) for answers in told]
+    found = []
+    for mask in masks:
+        opposed = 0
+        for number in positions_in(mask):
+            opposed |= finding.contradictions.against[number]
+        found.append(sum(bool(opposed & other) for other in masks))
+    return found
+
+
+def _others(answers: Sequence[Answer], single: Mapping[Root, int], number: int) -> int:
+    """With how many other values one can be compared: with all but those that nobody gives but its own only root."""
+    roots = {answer.root for answer in answers}
+    return number - (single[roots.pop()] if len(roots) == 1 else 1)
 
 
 def _compared(first: Position, second: Position, finding: Finding, corpus: Corpus) -> Comparison | None:
