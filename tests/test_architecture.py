@@ -102,6 +102,7 @@ ALLOWED: dict[str, set[str]] = {
     "blanks": {"text"},
     "wording": {"addresses", "agreement", "corpus", "markup", "model", "offices", "roots", "text", "values"},
     "pages": {
+        "contradicting",
         "making",
         "tracing",
         "wording",

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from build_tools import addresses, offices
 from build_tools.making.maker import Maker, alone, each
@@ -126,7 +127,7 @@ def _page(actor: Actor, desk: Desk) -> Page:
     )
 
 
-def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, object]:
+def _sections(actor: Actor, record: ActorRecord, desk: Desk) -> dict[str, Any]:
     """What the lists of a page show."""
     corpus = desk.corpus
     return {

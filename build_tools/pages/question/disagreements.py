@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from build_tools.agreement import State
 from build_tools.making.maker import Maker, alone
@@ -99,7 +100,7 @@ def _outline(tree: Sequence[Period[Opposition]], shown: Sequence[Opposition]) ->
     return [one.outline() for one in tree] if sum(one.number for one in tree) > len(shown) else []
 
 
-def _questions(part: Part[str], desk: Desk) -> dict[str, object]:
+def _questions(part: Part[str], desk: Desk) -> dict[str, Any]:
     return {
         "part": part,
         "contradicted": [questions.view(desk.agreement.findings[id], desk) for id in part.items],

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from build_tools import addresses
 from build_tools.agreement import Answer, Finding, State
@@ -140,7 +141,8 @@ def _pages(question: Question, desk: Desk) -> Iterator[Page]:
         pairs=stands.pairs(one.positions, one.finding, desk.corpus),
         tallies=stands.tallies(one.positions, one.finding),
     )
-    more = [*(("answers", part) for part in answers[1:]), *(("no answer", part) for part in declined[1:])]
+    more: list[tuple[str, Part[Any]]] = [("answers", part) for part in answers[1:]]
+    more += [("no answer", part) for part in declined[1:]]
     for called, part in more:
         yield desk.page(
             part.address,
