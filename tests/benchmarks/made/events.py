@@ -102,7 +102,7 @@ class _Teller:
         dated, *others = claims.values()
         is_at_risk = drawing.happens(0.004)
         status = "draft" if is_at_risk else drawing.one(("reviewed", "draft", "retracted"), (0.86, 0.99, 1.0))
-        return Entry(
+        entry = Entry(
             f"event-{number}",
             title=f"{drawing.words(7).capitalize()} near {place.name}",
             date=date,
@@ -115,6 +115,15 @@ class _Teller:
             body=self._prose(place, status),
             claims=(dataclasses.replace(dated, when=date), *others),
         )
+        return self._of_the_best_known(entry) if is_at_risk else entry
+
+    def _of_the_best_known(self, entry: Entry) -> Entry:
+        """What is withheld speaks of nobody and of no place that others do not speak of: their pages would tell of it."""
+        actor, place, source = self.cast.speakers[0].id, self.cast.towns[0], self.sources[-1]
+        told = {"source": source.id, "speaker": actor, "said": source.published, "via": (), "answers": {}}
+        claims = tuple(dataclasses.replace(claim, **told) for claim in entry.claims)
+        title, body = f"{self.drawing.words(7).capitalize()} near {place.name}", self._prose(place, entry.status)
+        return dataclasses.replace(entry, title=title, body=body, actors=(actor,), places=(place.id,), claims=claims)
 
     def _prose(self, place: Place, status: str) -> str:
         """One paragraph or several, with a link as curators set them."""
