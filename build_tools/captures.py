@@ -15,7 +15,7 @@ from build_tools.problems import Level, Location, Problem, ProblemsFound, locati
 from build_tools.records.files import Files, Folder
 from build_tools.records.layout import SEEDS
 
-__all__ = ["SUFFIX", "all_captures", "capture_of", "captures_of", "changed_original", "hash_of_file"]
+__all__ = ["SUFFIX", "all_captures", "capture_of", "captures_of", "changed_original", "hash_of_file", "path_beside"]
 
 
 def capture_of(files: Files, seed: str) -> Capture | None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from build_tools import captures, seeds
-from build_tools.corpus import Corpus, entry_order
-from build_tools.keeping.lazily import Waiting, also
+from build_tools.assembling import card_of, corpus_of, seed_of
+from build_tools.corpus import Corpus
+from build_tools.keeping.lazily import Waiting, also, held
 from build_tools.keeping.readings import Readings
-from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
+from build_tools.model import Document, Record, Source
 from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder, files_at, link_problem, pointer_problem
-from build_tools.records.load import Loaded, load
+from build_tools.records.load import Loaded, decode, load, parse
 from build_tools.records.write import interrupted
 
 SEEDS = layout.SEEDS
@@ -54,21 +54,22 @@ def open_dossier(
     unread = [path for path in seed_paths(files) if not (readings and readings.has(path))] if with_texts else []
     parts = _parts(unread, jobs) if jobs > 1 else ()
     loaded, read = side_by_side(
-        partial(load, files, known={**_kept_records(readings), **(known or {})}),
+        partial(load, files, known={**_kept_records(files, readings), **(known or {})}),
         [partial(_texts_at, files, part) for part in parts],
         jobs=jobs,
     )
     problems = [*(interrupted(where) if isinstance(where, Path) else ()), *loaded.problems]
     problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
     problems += stray_seeds(files)
-    problems += _vanished_seeds(files, loaded.records[Source].values())
-    dossier = Dossier(files.root, _corpus(loaded), tuple(problems), frozenset(loaded.broken))
+    corpus = corpus_of(loaded.records, loaded.types, home=loaded.home, about=loaded.about)
+    problems += _vanished_seeds(files, corpus.sources)
+    dossier = Dossier(files.root, corpus, tuple(problems), frozenset(loaded.broken))
     texts = {path: text for part in read for path, text in part.items()}
     if with_texts:
         texts |= _texts_at(files, [path for path in unread if path not in texts])
         dossier = read_texts(dossier, files, loaded.records[Source], texts=texts, readings=readings)
     if readings:
-        _keep(dossier, texts, readings)
+        _keep(dossier, loaded, texts, readings)
     return dossier
 
 
@@ -77,18 +78,32 @@ def _readings(where: Path | Files) -> Readings | None:
     return Readings.at(files_at(where).root) if isinstance(where, Path | Folder) else None
 
 
-def _kept_records(readings: Readings | None) -> dict[str, Record]:
+def _kept_records(files: Files, readings: Readings | None) -> dict[str, Waiting[Record]]:
     """By path, the records that need no reading."""
     if readings is None:
         return {}
-    inside = [path for path in readings.files.below(layout.CONTENT) if layout.kind_at(path)]
-    return {path: readings[path] for path in inside if readings.has(path)}
+    inside = [path for path in files.below(layout.CONTENT) if layout.kind_at(path) and readings.has(path)]
+    return {path: Waiting(partial(_record_at, path, files, readings), readings.card(path)) for path in inside}
 
 
-def _keep(dossier: Dossier, texts: Mapping[str, Text], readings: Readings) -> None:
+def _record_at(path: str, files: Files, readings: Readings) -> Record:
+    """As it is kept; read anew where it was lost since it was seen to be there."""
+    return readings.find(path) or parse(decode(files, path), path, [])  # type: ignore[return-value]
+
+
+def _document_at(path: str, files: Files, readings: Readings) -> Document:
+    return readings.find(path) or _text_at(files, path)  # type: ignore[return-value]
+
+
+def _keep(dossier: Dossier, loaded: Loaded, texts: Mapping[str, Text], readings: Readings) -> None:
     """What was read without a problem need not be read the next time."""
-    readings.keep({path: text for path, text in texts.items() if isinstance(text, Document)})
-    readings.keep({path: record for path, record in unchanged(dossier, ()).items() if not readings.has(path)})
+    faulty = {problem.where.path for problem in dossier.problems}
+    for path, text in texts.items():
+        if isinstance(text, Document):
+            readings.keep(path, text)
+    for path, record in loaded.read.items():
+        if path not in faulty:
+            readings.keep(path, record, card_of(record))
     readings.save()
 
 
@@ -115,21 +130,21 @@ def read_texts(
     that were read already, by path; ``readings``: others are read from there when somebody asks for them.
     """
     files, problems = files_at(where), list(dossier.problems)
-    named = [dossier.corpus.sources[id] for id in sources if id in dossier.corpus.sources]
+    known = dossier.corpus.sources
+    paths = {id: _in_seeds(seed) for id in sources if id in known and (seed := seed_of(known, id))}
     found: dict[str, Document | Waiting[Document]] = {}
-    for source in named:
-        path = _seed_of(source)
-        if source.seed and files.has(path) and not files.is_link(path):
+    for id, path in paths.items():
+        if files.has(path) and not files.is_link(path):
             if not (texts and path in texts) and readings and readings.has(path):
-                found[source.id] = Waiting(partial(readings.__getitem__, path))
+                found[id] = Waiting(partial(_document_at, path, files, readings))
                 continue
             text = texts[path] if texts and path in texts else _text_at(files, path)
             if isinstance(text, Document):
-                found[source.id] = text
+                found[id] = text
             else:
                 problems.extend(text)
-    documents = also(dossier.corpus.documents, found)
-    captured, met = captures.captures_of(files, named, documents)
+    documents = also(held(dossier.corpus.documents), found)
+    captured, met = captures.captures_of(files, (known[id] for id in _captured(paths, files)), documents)
     corpus = replace(dossier.corpus, documents=documents, captures={**dossier.corpus.captures, **captured})
     return replace(dossier, corpus=corpus, problems=(*problems, *met))
 
@@ -215,8 +230,13 @@ def text_of(root: Path, source: Source) -> str:
         return ""
 
 
-def _seed_of(source: Source) -> str:
-    return f"{SEEDS}/{PurePosixPath(source.seed).name}"
+def _in_seeds(seed: str) -> str:
+    return f"{SEEDS}/{PurePosixPath(seed).name}"
+
+
+def _captured(paths: Mapping[str, str], files: Files) -> list[str]:
+    """The sources, by the paths of their texts, of whose making something is remembered."""
+    return [id for id, path in paths.items() if files.has(captures.path_beside(path))]
 
 
 def seed_paths(files: Files) -> list[str]:
@@ -242,9 +262,9 @@ def _text_at(files: Files, path: str) -> Text:
         return found.problems
 
 
-def _vanished_seeds(files: Files, sources: Iterable[Any]) -> list[Problem]:
-    gone = (one for one in sources if one.seed and not files.has(_seed_of(one)))
-    return [_vanished(source) for source in gone] if files.has_folder(SEEDS) else []
+def _vanished_seeds(files: Files, sources: Mapping[str, Source]) -> list[Problem]:
+    gone = (id for id in sources if (seed := seed_of(sources, id)) and not files.has(_in_seeds(seed)))
+    return [_vanished(sources[id]) for id in gone] if files.has_folder(SEEDS) else []
 
 
 def _vanished(source: Source) -> Problem:
@@ -257,7 +277,9 @@ def readable(dossier: Dossier, where: Path | Files) -> frozenset[str]:
     """The ids of the sources whose texts were not read but could be."""
     files, corpus = files_at(where), dossier.corpus
     unread = (one for one in corpus.sources.values() if one.seed and one.id not in corpus.documents)
-    return frozenset(one.id for one in unread if files.has(_seed_of(one)) and _is_text(files, _seed_of(one)))
+    return frozenset(
+        one.id for one in unread if files.has(_in_seeds(one.seed)) and _is_text(files, _in_seeds(one.seed))
+    )
 
 
 def _is_text(files: Files, path: str) -> bool:
@@ -265,24 +287,3 @@ def _is_text(files: Files, path: str) -> bool:
         return bool(_text(files, path))
     except ProblemsFound:
         return False
-
-
-def _corpus(loaded: Loaded) -> Corpus:
-    entries = _ordered(loaded, Entry, entry_order)
-    questions = _ordered(loaded, Question, lambda question: question.id)
-    return Corpus(
-        entries={id: entry for id, entry in entries.items() if entry.sensitivity != "person-at-risk"},
-        withheld={id: entry for id, entry in entries.items() if entry.sensitivity == "person-at-risk"},
-        sources=_ordered(loaded, Source, lambda source: source.id),
-        actors=_ordered(loaded, Actor, lambda actor: (actor.name.casefold(), actor.id)),
-        places=_ordered(loaded, Place, lambda place: (place.name.casefold(), place.id)),
-        questions={id: question for id, question in questions.items() if question.status != "draft"},
-        drafted_questions={id: question for id, question in questions.items() if question.status == "draft"},
-        types=loaded.types,
-        home=loaded.home,
-        about=loaded.about,
-    )
-
-
-def _ordered(loaded: Loaded, kind: type[Record], key: Callable[[Any], Any]) -> dict[str, Any]:
-    return {record.id: record for record in sorted(loaded.records[kind].values(), key=key)}

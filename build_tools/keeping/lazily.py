@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Generic[Value]):
-    """A value that ``make`` will give."""
+    """A value that ``make`` will give; ``card``: what is known of it before."""
 
     make: Callable[[], Value]
+    card: Any = None
 
 
 class Lazily(Mapping[str, Value]):
@@ -38,10 +39,37 @@ class Lazily(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def values(self) -> ValuesView[Value]:
+        """All of them, made now."""
+        return self._made().values()
 
-def also(held: Mapping[str, Value], more: Mapping[str, Value | Waiting[Value]]) -> Mapping[str, Value]:
-    """What is held, with others that stand in the place of those of the same key; plain where none of them waits."""
-    if isinstance(held, Lazily):
-        return Lazily({**{key: Waiting(partial(held.__getitem__, key)) for key in held}, **more})
-    both = {**held, **more}
-    return Lazily(both) if any(isinstance(value, Waiting) for value in more.values()) else both  # type: ignore[return-value]
+    def items(self) -> ItemsView[str, Value]:
+        """All of them with their keys, made now."""
+        return self._made().items()
+
+    def card(self, key: str) -> Any:
+        """What is known of a value that waits; None where it is there."""
+        value = self._values[key]
+        return value.card if isinstance(value, Waiting) else None
+
+    def _made(self) -> dict[str, Value]:
+        for key, value in self._values.items():
+            if isinstance(value, Waiting):
+                self._values[key] = value.make()
+        return cast(dict[str, Value], self._values)
+
+
+def held(mapping: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What a table holds, to be looked at without being read."""
+    inside = getattr(mapping, "held", mapping)
+    return cast(Mapping[str, Value], inside)
+
+
+def also(first: Mapping[str, Value], more: Mapping[str, Value | Waiting[Value]]) -> Mapping[str, Value]:
+    """What is there first, with others that stand in the place of those of the same key; plain where none of them waits."""
+    if isinstance(first, Lazily):
+        return Lazily({**{key: Waiting(partial(first.__getitem__, key)) for key in first}, **more})
+    both = {**first, **more}
+    return (
+        Lazily(both) if any(isinstance(value, Waiting) for value in more.values()) else cast(Mapping[str, Value], both)
+    )

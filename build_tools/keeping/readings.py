@@ -26,10 +26,13 @@ _INDEX = "readings"
 
 
 class Known(NamedTuple):
-    """A file as it was last read: its looks (None where they prove nothing), and its hash."""
+    """A file as it was last read: its looks (None where they prove nothing), its hash, and what is to be known of its value
+    without unpickling it (None: nothing is kept).
+    """
 
     looks: Looks | None
     hash: bytes
+    card: Any = None
 
 
 @dataclass
@@ -58,19 +61,17 @@ class Readings:
         """Which files are the same, by their looks or else by their bytes."""
         assert self.vault
         kept = _unpickled(self.vault.read(_INDEX))
-        was: Mapping[str, tuple[Looks | None, bytes]] = kept if isinstance(kept, dict) else {}
+        was: Mapping[str, tuple[Looks | None, bytes, Any]] = kept if isinstance(kept, dict) else {}
         for path, looks in self.files.looks.items():
             known = was.get(path)
-            if known is None or known[0] != looks:
-                self._is_stale = True
-                known = self._looked_into(path, looks, known, began)
-            if known:
+            if known is not None and known[0] == looks:
                 self._index[path] = Known(*known)
+            elif hashed := self._looked_into(path, looks, began):
+                self._is_stale = True
+                self._index[path] = hashed._replace(card=known[2]) if known and known[1] == hashed.hash else hashed
         self._is_stale = self._is_stale or len(was) != len(self._index)
 
-    def _looked_into(
-        self, path: str, looks: Looks, known: tuple[Looks | None, bytes] | None, began: int
-    ) -> Known | None:
+    def _looked_into(self, path: str, looks: Looks, began: int) -> Known | None:
         try:
             hash = self.files.hash_of(path)
         except OSError:
@@ -80,24 +81,29 @@ class Readings:
     # ── what is kept ────────────────────────────────────────────────────────────────────────────────────────
 
     def has(self, path: str) -> bool:
-        """Whether there is a value for a file as it is now."""
-        return path in self._index and self._kept(path) is not None
+        """Whether a value is kept of a file as it is now."""
+        return path in self._index and self._index[path].card is not None
 
-    def __getitem__(self, path: str) -> Any:
-        """What a file was read as. Raises KeyError where nothing is kept of it as it is now."""
-        if path not in self._index or (kept := self._kept(path)) is None:
+    def card(self, path: str) -> Any:
+        """What was said of a value when it was kept. Raises KeyError where none is."""
+        if not self.has(path):
             raise KeyError(path)
-        return pickle.loads(kept)
+        return self._index[path].card
+
+    def find(self, path: str) -> Any:
+        """What a file was read as; None where the part in which it lies is lost."""
+        kept = self._kept(path)
+        return None if kept is None else pickle.loads(kept)
 
     def hash_of(self, path: str) -> bytes | None:
         """The SHA-256 of a file as it is now, None where nothing is kept at all."""
         return self._index[path].hash if path in self._index else None
 
-    def keep(self, values: Mapping[str, Any]) -> None:
-        """Remember what files were read as: those that are still the same when ``save`` is called."""
-        for path, value in values.items():
-            if path in self._index:
-                self._new[path] = (self._index[path].hash, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    def keep(self, path: str, value: Any, card: Any = ()) -> None:
+        """Remember what a file was read as, for when ``save`` is called."""
+        if path in self._index:
+            self._index[path] = self._index[path]._replace(card=card)
+            self._new[path] = (self._index[path].hash, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def save(self) -> None:
         """Write what is new, and let go of what is gone."""

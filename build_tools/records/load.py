@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
@@ -19,12 +20,12 @@ class Loaded:
     """What was read: records by kind and id, the pages home and about, the vocabulary, and all problems.
 
     ``broken`` holds (kind, id) of records that exist but could not be read, so that what points to them is not
-    reported a second time.
+    reported a second time. ``paths``: by kind and id, where each record lies; ``read``: those read now, by their paths.
     """
 
-    records: dict[type[Record], dict[str, Record]] = field(
-        default_factory=lambda: {kind: {} for kind in layout.FOLDERS}
-    )
+    records: dict[type[Record], dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
+    paths: dict[type[Record], dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
+    read: dict[str, Record] = field(default_factory=dict)
     types: dict[str, EventType] = field(default_factory=dict)
     home: Record | None = None
     about: Record | None = None
@@ -32,15 +33,15 @@ class Loaded:
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
 
-def load(where: Path | Files, *, known: Mapping[str, Record] | None = None) -> Loaded:
-    """Read every record under content/ of a dossier's folder or of other files. ``known``: records by path that were
-    read already from files that are the same, without a problem.
+def load(where: Path | Files, *, known: Mapping[str, Any] | None = None) -> Loaded:
+    """Read every record under content/ of a dossier's folder or of other files. ``known``: by path, what is to stand for
+    records that were read already from files that are the same, without a problem.
     """
     files, known = files_at(where), known or {}
     loaded = Loaded()
     for path in files.below(layout.CONTENT):
-        if path in known:
-            _add(type(known[path]), known[path], path, loaded)
+        if path in known and (kind := layout.kind_at(path)):
+            _add(kind, known[path], path, loaded)
         elif files.is_link(path):
             _refuse(link_problem(path), loaded)
         elif path.startswith(f"{layout.ASSETS}/"):
@@ -64,7 +65,9 @@ def _load_file(files: Files, path: str, loaded: Loaded) -> None:
         elif path == layout.ABOUT:
             loaded.about = parse_home(decode(files, path), path, loaded.problems)
         elif kind:
-            _add(kind, parse(decode(files, path), path, loaded.problems), path, loaded)
+            record = parse(decode(files, path), path, loaded.problems)
+            _add(kind, record, path, loaded)
+            loaded.read |= {path: record} if record else {}
         else:
             loaded.problems.append(_stray(path))
     except ProblemsFound as found:
@@ -80,7 +83,7 @@ def _refuse(problem: Problem, loaded: Loaded) -> None:
         loaded.broken.add((kind, layout.id_at(problem.where.path)))
 
 
-def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -> None:
+def _add(kind: type[Record], record: Any, path: str, loaded: Loaded) -> None:
     stem = layout.id_at(path)
     if not layout.is_id(stem):
         tip = "Small letters, digits and hyphens only, such as “first-clash.md”."
@@ -88,11 +91,12 @@ def _add(kind: type[Record], record: Record | None, path: str, loaded: Loaded) -
     if record is None:
         loaded.broken.add((kind, stem))
     elif stem in loaded.records[kind]:
-        other = loaded.records[kind][stem].path
+        other = loaded.paths[kind][stem]
         tip = "An id is unique in its kind: give one of the two files another name."
         loaded.problems.append(Problem(Location(path), "duplicate-id", f"“{stem}” is the id of {other} too", tip))
     else:
         loaded.records[kind][stem] = record
+        loaded.paths[kind][stem] = path
 
 
 def _stray(path: str) -> Problem:
