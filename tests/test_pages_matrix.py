@@ -15,7 +15,7 @@ from build_tools.making.maker import all_made
 from build_tools.model import Actor, Claim, Entry, Role, Source, Unnamed
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page, Site
-from build_tools.pages.whole import matrix
+from build_tools.pages.whole import matrix, speakers
 
 
 def made(corpus: Corpus) -> dict[str, Page]:
@@ -71,7 +71,7 @@ ACTORS = (
 def test_speakers_stand_under_the_widest_body_of_their_office_and_not_under_their_country() -> None:
     claims = (Claim("a", "s", speaker="chief"), Claim("b", "s", speaker="former"), Claim("c", "s", speaker="police"))
     corpus = dossier(*claims, sources=(Source("s", publisher="paper"),), actors=ACTORS)
-    assert {one.key: one.body for one in matrix.everyone(corpus)} == {
+    assert {one.key: one.body for one in speakers.everyone(corpus)} == {
         "named/chief": "land",
         "named/police": "land",
         "named/former": "former",
@@ -81,10 +81,10 @@ def test_speakers_stand_under_the_widest_body_of_their_office_and_not_under_thei
 def test_of_a_copy_the_publisher_of_the_original_stands_between() -> None:
     sources = (Source("first", publisher="wire"), Source("copy", publisher="paper", republishes="first"))
     corpus = dossier(Claim("a", "copy", speaker="chief"), Claim("b", "copy"), sources=sources, actors=ACTORS)
-    ways = {one.key: list(one.claims) for one in matrix.everyone(corpus)}
+    ways = {one.key: list(one.claims) for one in speakers.everyone(corpus)}
     assert ways == {
-        "named/chief": [matrix.Way("paper", ("wire",))],
-        "own-voice/wire": [matrix.Way("paper", ("wire",))],
+        "named/chief": [speakers.Way("paper", ("wire",))],
+        "own-voice/wire": [speakers.Way("paper", ("wire",))],
     }
 
 
