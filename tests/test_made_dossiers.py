@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from build_tools.cli import main
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
@@ -53,6 +56,16 @@ def test_there_are_chains_unnamed_speakers_copies_drafts_and_uncertain_dates(cor
     assert corpus.unnamed_within and corpus.copies
     assert {"draft", "reviewed"} <= {entry.status for entry in corpus.entries.values()}
     assert {len(entry.date) for entry in corpus.entries.values()} >= {10, 11, 21}
+
+
+def test_a_check_of_many_sources_tells_how_many_are_whole_and_lists_the_least_covered(made: Path) -> None:
+    told = CliRunner().invoke(main, ["check", "--root", str(made)]).output.splitlines()
+    shares = [int(share[1]) for line in told if (share := re.search(r": (\d+) % of \d+ body sentences", line))]
+
+    assert any(re.fullmatch(r"\d+ of \d+ sources are accounted for in full.", line) for line in told)
+    assert len(shares) == 20 and shares == sorted(shares) and shares[-1] < 100
+    assert len(shares) == 20 and shares == sorted(shares) and shares[-1] < 100
+    assert any(line.startswith("And ") and "claimline check seeds/NAME.txt" in line for line in told)
 
 
 def _files(root: Path) -> dict[str, bytes]:

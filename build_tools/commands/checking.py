@@ -14,7 +14,8 @@ from build_tools.commands.group import counted, main, root_option
 from build_tools.printers.formats import FORMAT_OF_FILE, FORMATS
 from build_tools.problems import Problem, errors_among
 
-_OPEN_SHOWN = 10
+_OPEN_SHOWN = 10  # sentences of a source
+_SOURCES_SHOWN = 20
 
 
 @main.command()
@@ -167,17 +168,25 @@ def _not_at_hand(corpus: Any) -> list[str]:
 
 
 def _coverage_lines(corpus: Any, coverage: Mapping[str, Any]) -> list[str]:
-    lines = []
-    for id, covered in coverage.items():
-        lines.append(
-            f"{id}: {covered.percent} % of {counted(covered.sentences, 'body sentence')} accounted for "
-            f"({covered.claimed} by claims, {covered.set_aside} set aside"
-            + (f", {covered.withheld} withheld)" if covered.withheld else ")")
-        )
-        lines += [
-            f"    neither claimed nor set aside: {where}" for where in _open_places(corpus.documents[id], covered)
-        ]
-    return lines
+    """Every source; of many only the least covered, with how many there are."""
+    if len(coverage) <= _SOURCES_SHOWN:
+        return [line for id, covered in coverage.items() for line in _source_lines(corpus, id, covered)]
+    least = sorted((id for id, one in coverage.items() if one.open), key=lambda id: coverage[id].percent)
+    whole = f"{len(coverage) - len(least)} of {len(coverage)} sources are accounted for in full."
+    lines = [line for id in least[:_SOURCES_SHOWN] for line in _source_lines(corpus, id, coverage[id])]
+    more = len(least) - _SOURCES_SHOWN
+    rest = [f"And {counted(more, 'source')} more: `claimline check seeds/NAME.txt` tells of one."] if more > 0 else []
+    return [whole, *lines, *rest]
+
+
+def _source_lines(corpus: Any, id: str, covered: Any) -> list[str]:
+    withheld = f", {covered.withheld} withheld" if covered.withheld else ""
+    told = (
+        f"{id}: {covered.percent} % of {counted(covered.sentences, 'body sentence')} accounted for "
+        f"({covered.claimed} by claims, {covered.set_aside} set aside{withheld})"
+    )
+    places = _open_places(corpus.documents[id], covered)
+    return [told, *(f"    neither claimed nor set aside: {where}" for where in places)]
 
 
 def _open_places(document: Any, covered: Any) -> list[str]:
