@@ -116,6 +116,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {
         "contradicting",
         "making",
+        "sparse",
         "tracing",
         "wording",
         "linked_data",

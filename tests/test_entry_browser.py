@@ -12,6 +12,7 @@ from pages_corpus import dam
 from playwright.sync_api import expect
 
 from build_tools.agreement import Agreement
+from build_tools.corpus import Corpus
 from build_tools.model import Change, History
 from build_tools.pages.render import Site, assets, render
 
@@ -29,10 +30,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Site("The dam", url="https://dam.example/", repository="https://github.com/brae/dam", edit_uri="edit/main/")
     for page in render(corpus, Agreement(corpus), site, history=HISTORY):
         files[page.address] = BARE.format(up="../" * page.address.count("/"), html=page.html).encode()
+    files["elsewhere/about.html"] = BARE.format(up="../", html=about(corpus)).encode()
     for name, content in files.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_bytes(content)
     return made
+
+
+def about(corpus: Corpus) -> str:
+    """The page about a dossier whose repository takes no forms."""
+    pages = render(corpus, Agreement(corpus), Site("The dam", url="https://dam.example/"))
+    return next(page.html for page in pages if page.path == "about.md")
 
 
 @pytest.fixture(params=["folder", "server"])
@@ -89,15 +97,21 @@ def test_a_citation_is_saved_as_a_file(visit: Visitor, home: str) -> None:
     assert content.startswith(b"TY  - ELEC\r\n") and content.endswith(b"ER  - \r\n")
 
 
-def test_without_scripts_every_format_is_there_and_no_dead_button(visit: Visitor, folder: Path) -> None:
+def test_without_scripts_the_citation_is_there_in_words_and_no_dead_button(visit: Visitor, folder: Path) -> None:
     opened = visit(folder.as_uri() + "/timeline/people-moved.html", javascript=False)
     claim = opened.page.locator(CLAIM)
     claim.locator("summary", has_text="Cite this claim").click()
+    expect(claim.locator(".cl-cite-words")).to_be_visible()
     expect(claim.locator(".cl-cite-words")).to_contain_text("[day of access]")
-    for name, begins in (("BibTeX", "@misc"), ("RIS", "TY  - "), ("CSL-JSON", "[{")):
-        claim.locator("summary", has_text=name).click()
-        expect(claim.locator("pre:visible").filter(has_text=begins)).to_be_visible()
     assert opened.page.locator("main button").count() == 0
+
+
+def test_the_form_of_a_correction_has_the_page_filled_in(visit: Visitor, folder: Path) -> None:
+    opened = visit(folder.as_uri() + "/elsewhere/about.html#form=timeline/people-moved.html")
+    expect(opened.page.locator("#form")).to_be_visible()
+    expect(opened.page.locator("#form")).to_contain_text("https://dam.example/timeline/people-moved.html")
+    opened.page.get_by_role("button", name="Copy the form").click()
+    assert pasted(opened).startswith("### Page or record")
 
 
 def test_graphic_words_stay_closed_until_they_are_asked_for(visit: Visitor, folder: Path) -> None:

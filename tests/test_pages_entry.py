@@ -160,7 +160,7 @@ def test_a_record_tells_its_history_the_latest_first_and_escaped() -> None:
     assert "First recorded 1 April 2031, last changed 20 April 2031." in text_of(markup)
     assert "&lt;b&gt;20&lt;/b&gt;" in markup and "And 8 earlier changes." in markup
     assert f'href="https://github.com/brae/dam/commit/{20:040x}"' in markup
-    assert "as of 20 April 2031" in markup  # and is cited so
+    assert "as of 20 April 2031" in text_of(markup)  # and is cited so
 
 
 def test_without_git_nothing_is_told_of_history() -> None:
@@ -236,12 +236,14 @@ def test_without_a_repository_the_record_s_file_is_named() -> None:
     assert f"The record is {PATH}." in told and "issue" not in told
 
 
-def test_without_a_repository_the_form_stands_on_the_page_with_the_page_filled_in() -> None:
-    told = page("dam-bursts", site=Site("The dam", url="https://dam.example/"))
-    form = html.unescape(told.partition('data-copy="Copy the form">')[2].partition("</pre>")[0])
-    assert "### Page or record" in form and "https://dam.example/timeline/dam-bursts.html" in form
+def test_without_a_repository_the_page_leads_to_the_form_and_tells_it_which_page_it_is() -> None:
+    site = Site("The dam", url="https://dam.example/")
+    assert 'href="../about.html#form=timeline/dam-bursts.html"' in page("dam-bursts", site=site)
+    about = next(one.html for one in render(dam(), Agreement(dam()), site) if one.path == "about.md")
+    form = html.unescape(about.partition('<pre id="form">')[2].partition("</pre>")[0])
+    assert "### Page or record" in form and '<span data-page="https://dam.example/"></span>' in form
     assert "### Words of the source" in form
-    assert "Copy the form" not in page("dam-bursts", site=Site("The dam", repository="https://github.com/brae/dam"))
+    assert "#form" not in page("dam-bursts", site=Site("The dam", repository="https://github.com/brae/dam"))
 
 
 def test_a_dossier_may_name_where_corrections_go() -> None:

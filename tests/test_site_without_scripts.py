@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from build_tools.verification.markup import read_html
 
-# What a reader sees of the page's own text: no controls or how to use them, not the day on which the reader cites it.
+# What a reader sees of the page's own text: no controls or how to use them, not the day on which the reader cites it, nor
+# the citation once more in formats for programs.
 SEEN = """() => {
   const pieces = [];
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
@@ -25,7 +26,7 @@ SEEN = """() => {
   return pieces.filter(Boolean);
 }""".replace(
     "CONTROLS",
-    '"form, button, [role=toolbar], [role=search], output, script, style, noscript, [data-today], .cl-days-keys"',
+    '"form, button, [role=toolbar], [role=search], output, script, style, noscript, [data-today], .cl-formats, .cl-days-keys"',
 )
 OPEN = "() => { for (const one of document.querySelectorAll('main details')) one.open = true; }"
 

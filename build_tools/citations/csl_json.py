@@ -35,8 +35,8 @@ def _item(work: Work) -> Json:
         "author": [{"literal": author} for author in work.authors],
         "container-title": _container(work),
         "publisher": work.publisher,
-        "issued": _date(work.issued),
-        "accessed": _date(work.accessed),
+        "issued": date(work.issued),
+        "accessed": date(work.accessed),
         "URL": work.url,
         "archive_location": work.archived,
         "language": work.language,
@@ -50,13 +50,13 @@ def _container(work: Work) -> str:
     return work.publisher if csl_type(work) == "article-newspaper" else ", ".join(work.container)
 
 
-def _date(issued: str) -> Json | None:
+def date(issued: str) -> Json | None:
     """One date or, for what lasted, two; one of several days and what is open have words only."""
-    date = told(issued)
-    if date.exact:
-        return {"date-parts": [list(date.parts)]}
+    known = told(issued)
+    if known.exact:
+        return {"date-parts": [list(known.parts)]}
     if span := lasted(issued):
         return {"date-parts": [list(day) for day in span]}
-    if date.parts and issued[:1] not in "[{" and "/" not in issued:
-        return {"date-parts": [list(date.parts)], "circa": True}
+    if known.parts and issued[:1] not in "[{" and "/" not in issued:
+        return {"date-parts": [list(known.parts)], "circa": True}
     return {"literal": date_words.in_words(issued)} if issued else None

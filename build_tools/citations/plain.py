@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
 from build_tools.citations.work import Work
 from build_tools.text import date_words
 
 ACCESSED = "[day of access]"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the sentence. ``tells``: what of the work it is (title, container, issued, remark, url, accessed), empty
+    for what stands between; ``value``: as the work has it.
+    """
+
+    text: str
+    tells: str = ""
+    value: str = ""
+
+
 def write(work: Work) -> str:
     """“Title”, in: Dossier. … Address (accessed [day of access])."""
-    lead = f"{', '.join(work.authors)}: " if work.authors else ""
-    inside = f", in: {', '.join(_quoted_but_last(work.container))}" if work.container else ""
-    parts = [f"{lead}{quoted(work.title)}{inside}{_published(work)}.", *work.remarks]
-    return " ".join([*parts, _where(work)]).strip()
+    return "".join(part.text for part in parts(work)).strip()
+
+
+def parts(work: Work) -> tuple[Part, ...]:
+    """The same in parts, so that a page can say which words are what."""
+    authors = f"{', '.join(work.authors)}: " if work.authors else ""
+    held = [*_quoted(work.title, "title", authors), *_inside(work), *_published(work), Part(".")]
+    told = chain.from_iterable((Part(" "), Part(remark, "remark", remark)) for remark in work.remarks)
+    return (*held, *told, *_where(work))
 
 
 def quoted(title: str) -> str:
     """A title in its marks; quotation marks within become single ones."""
-    return f"“{title.translate(_SINGLE)}”"
+    return f"“{_within(title)}”"
 
 
 _SINGLE = str.maketrans("“”«»„", "‘’‘’‘")
 
 
-def _quoted_but_last(container: tuple[str, ...]) -> list[str]:
-    return [*(quoted(one) for one in container[:-1]), container[-1]]
+def _within(title: str) -> str:
+    return title.translate(_SINGLE)
 
 
-def _published(work: Work) -> str:
-    if work.kind == "source":
-        told = [work.publisher, date_words.in_words(work.issued) if work.issued else "date of publication not known"]
-        return "".join(f", {one}" for one in told if one)
-    return f", as of {date_words.in_words(work.issued)}" if work.issued else ""
+def _quoted(title: str, tells: str, before: str) -> tuple[Part, Part, Part]:
+    return Part(f"{before}“"), Part(_within(title), tells, title), Part("”")
 
 
-def _where(work: Work) -> str:
+def _inside(work: Work) -> Iterator[Part]:
+    """What it is part of; the widest is no title and stands without marks."""
+    *narrower, widest = work.container or ("",)
+    before = ", in: "
+    for one in narrower:
+        yield from _quoted(one, "container", before)
+        before = ", "
+    if widest:
+        yield Part(before)
+        yield Part(widest, "container", widest)
+
+
+def _published(work: Work) -> Iterator[Part]:
+    words = date_words.in_words(work.issued) if work.issued else ""
+    if work.kind != "source":
+        yield from (Part(", as of "), Part(words, "issued", work.issued)) if words else ()
+        return
+    told = [work.publisher, words or "date of publication not known"]
+    yield Part("".join(f", {one}" for one in told if one))
+
+
+def _where(work: Work) -> Iterator[Part]:
     if not work.url:
-        return work.whereabouts
-    archived = f", archived at {work.archived}" if work.archived else ""
-    return f"{work.url}{archived} (accessed {ACCESSED})."
+        yield from (Part(" "), Part(work.whereabouts, "remark", work.whereabouts)) if work.whereabouts else ()
+        return
+    yield Part(" ")
+    yield Part(work.url, "url", work.url)
+    yield Part(f"{f', archived at {work.archived}' if work.archived else ''} (accessed ")
+    yield Part(ACCESSED, "accessed")
+    yield Part(").")

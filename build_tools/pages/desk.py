@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from build_tools import addresses, offices, voicing
 from build_tools.agreement import Agreement
@@ -90,9 +90,13 @@ class Desk:
         """What a template makes for the page at ``address``: its links are relative to it."""
         around, self._here.page = self._here.page, address
         try:
-            return self._templates.get_template(template).render(context)
+            return self.template(template).render(context)
         finally:
             self._here.page = around
+
+    def template(self, name: str) -> Template:
+        """A template, with all that templates may call."""
+        return self._templates.get_template(name)
 
     @cached_property
     def _here(self) -> Here:

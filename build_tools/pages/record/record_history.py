@@ -14,6 +14,7 @@ from build_tools.pages.record import forges
 from build_tools.wording import prose, words
 
 _SHOWN = 12
+_GAP = "\0"
 _E_MAIL = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")
 
 
@@ -61,7 +62,7 @@ class Correction:
     issue: str
     mail: str
     elsewhere: str
-    form: str
+    page: str
 
 
 def correction(record: Record, site: Site) -> Correction:
@@ -77,8 +78,16 @@ def correction(record: Record, site: Site) -> Correction:
         issue=issue,
         mail=_mail(site.corrections, title, body),
         elsewhere=site.corrections if prose.is_web_address(site.corrections) else "",
-        form="" if issue else fields.blank("correction", {"page": where}),
+        page=page,
     )
+
+
+def form(site: Site) -> tuple[str, str] | None:
+    """The form as a text, cut where the page belongs that a correction is about; None where the repository has one."""
+    if _issue("", "", "", site):
+        return None
+    before, _, after = fields.blank("correction", {"page": _GAP}).partition(_GAP)
+    return before, after
 
 
 def _issue(where: str, title: str, body: str, site: Site) -> str:

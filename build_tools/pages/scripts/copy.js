@@ -1,5 +1,5 @@
-// Buttons that copy a citation or save it as a file. The text is in the page already and can be copied by hand; buttons
-// are made when a citation is first opened. The day of access is the reader's own: it is filled in here, not at build time.
+// Buttons that copy a citation, and its formats for programs, which can be saved as files too. The words are in the page
+// already and can be copied by hand; the rest is made when a citation is first opened. The day of access is the reader's own: it is filled in here, not at build time.
 (() => {
   "use strict";
   const cited = document.querySelectorAll("[data-cite]");
@@ -10,6 +10,15 @@
   region.className = "cl-visually-hidden";
   region.setAttribute("role", "status");
   document.querySelector(".cl-page").append(region);
+
+  // Whoever comes to the form from a page finds it open, with that page filled in.
+  const asked = /^#form=([\w./-]+)$/.exec(location.hash);
+  const gap = document.querySelector("[data-page]");
+  if (asked && gap) {
+    gap.textContent = gap.dataset.page + asked[1];
+    gap.closest("details").open = true;
+    gap.closest("details").scrollIntoView();
+  }
 
   const today = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" }).format(new Date());
   for (const gap of document.querySelectorAll("[data-today]")) gap.textContent = today;
@@ -62,22 +71,40 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  // Buttons behind a block of text: what they copy, as what they save it.
+  function offer(block, name, label, suffix, stem) {
+    const tools = document.createElement("div");
+    tools.className = "cl-tools";
+    button(label, tools, async (pressed) => {
+      const done = await copy(block.textContent);
+      if (!done) select(block);
+      tell(pressed, done, name);
+    });
+    if (suffix) button(`Save as .${suffix}`, tools, () => save(block.textContent, suffix, stem));
+    block.after(tools);
+  }
+
+  function folded(name, text, suffix, stem) {
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    const block = document.createElement("pre");
+    summary.textContent = name;
+    block.textContent = text;
+    details.append(summary, block);
+    offer(block, name, `Copy ${name}`, suffix, stem);
+    return details;
+  }
+
   function equip(box) {
     if (box.dataset.equipped) return;
     box.dataset.equipped = "yes";
-    for (const block of box.querySelectorAll("[data-format]")) {
-      const suffix = block.dataset.format;
-      const name = block.dataset.copy ? "form" : suffix === "txt" ? "citation" : block.closest("details").querySelector("summary").textContent;
-      const tools = document.createElement("div");
-      tools.className = "cl-tools";
-      button(block.dataset.copy || (suffix === "txt" ? "Copy the citation" : `Copy ${name}`), tools, async (pressed) => {
-        const done = await copy(block.textContent);
-        if (!done) select(block);
-        tell(pressed, done, name);
-      });
-      if (suffix !== "txt") button(`Save as .${suffix}`, tools, () => save(block.textContent, suffix, box.dataset.cite));
-      block.after(tools);
-    }
+    const words = box.querySelector(".cl-cite-words");
+    if (!words) return offer(box.querySelector("pre"), "form", "Copy the form");
+    offer(words, "citation", "Copy the citation");
+    const formats = document.createElement("div");
+    formats.className = "cl-formats";
+    formats.append(...claimlineFormats(box).map(([name, suffix, text]) => folded(name, text, suffix, box.dataset.cite)));
+    box.append(formats);
   }
 
   for (const box of cited) {

@@ -11,6 +11,7 @@ from build_tools.making.maker import Maker, alone
 from build_tools.model import Download
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
+from build_tools.pages.record import record_history
 from build_tools.pages.whole.home import published
 
 # What dates look like to readers: EDTF, and what the words that are made of it mean.
@@ -75,5 +76,6 @@ def _about(desk: Desk, version: str) -> Page:
         published=published(corpus.sources.values()),
         between=len(corpus.sources) > 2,
         rights=desk.site.rights,
+        form=record_history.form(desk.site),
         version=version,
     )
