@@ -66,7 +66,7 @@ def periods(desk: Desk) -> dict[str, tuple[Period[Item], ...]]:
     for actor in desk.corpus.actors.values():
         record = record_of(actor, desk)
         if record.size > MOST:
-            found[actor.id] = spread.periods(list(_dated(record, desk)), kind=lambda item: item[0])
+            found[actor.id] = spread.periods(list(_dated(record, desk)), count=lambda item: {item[0]: 1})
     return found
 
 

@@ -29,6 +29,20 @@ class Day:
     claims: tuple[PlacedClaim, ...]
     published: bool = False
 
+    @property
+    def head(self) -> Head:
+        """What is told of it elsewhere."""
+        return Head(self.date, self.published, len(self.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A day without its claims: what it is called, and how many they are."""
+
+    date: str
+    published: bool
+    number: int
+
 
 @dataclass(frozen=True)
 class Voice:

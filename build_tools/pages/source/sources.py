@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools import addresses, versions
-from build_tools.making.maker import ALONE, Maker, each
+from build_tools.making.maker import Maker, alone, each
 from build_tools.model import Source
 from build_tools.pages.desk import Desk
 from build_tools.pages.drawings import coverage as drawing
@@ -14,11 +15,13 @@ from build_tools.pages.drawings.answers import said_key
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
 from build_tools.pages.source import source_record
+from build_tools.pages.spread import calendar
+from build_tools.pages.spread.calendar import Period, Sheet, first_day, periods
 from build_tools.roots import count_roots
-from build_tools.text import edtf
 from build_tools.wording import terms, words
 
-_ON_THE_INDEX = 400  # sources above which the index holds the latest, and years have pages of their own
+_ON_THE_INDEX = 60  # sources above which the index holds the latest, and periods have pages of their own
+_ON_A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -33,50 +36,66 @@ class Row:
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
-    """The index, then each source."""
-    yield Maker("sources", lambda: (ALONE,), lambda _: _indexes(desk))
+    """The index with its further pages, then each source."""
+    yield alone("sources", partial(_index, desk))
+    yield Maker("sources of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
     yield each("source", desk.corpus.sources, lambda source: (_page(source, desk),))
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _indexes(desk: Desk) -> Iterator[Page]:
+def tree(desk: Desk) -> tuple[Period[str], ...]:
+    """All sources, by id, by when they were published; of a day in the order of their ids."""
+    ordered = sorted(desk.corpus.sources.values(), key=lambda one: one.id)
+    ordered.sort(key=lambda one: said_key(one.published) if one.published else (2,))
+    return periods(((first_day(one.published), one.id) for one in ordered), most=_ON_A_PAGE)
+
+
+def sheets(desk: Desk) -> dict[str, Sheet[str]]:
+    """The pages of years, months and days, by key; none where all sources stand on the index."""
+    return calendar.sheets(desk.once(tree)) if len(desk.corpus.sources) > _ON_THE_INDEX else {}
+
+
+def latest(desk: Desk) -> tuple[str, ...]:
+    """The ids of the sources on the index, the latest first."""
     ordered = sorted(desk.corpus.sources.values(), key=lambda one: one.id)
     ordered.sort(key=lambda one: said_key(one.published) if one.published else (-1,), reverse=True)
-    if len(ordered) <= _ON_THE_INDEX:
-        yield _index("sources/index.html", "Sources", ordered, desk)
-        return
-    years: dict[str, list[Source]] = {}
-    for source in ordered:
-        years.setdefault(_year(source), []).append(source)
-    listed = [(year, f"sources/by-year/{year}.html", len(held)) for year, held in years.items()]
-    yield _index("sources/index.html", "Sources", ordered[:_ON_THE_INDEX], desk, years=listed)
-    for year, address, _ in listed:
-        yield _index(address, f"Sources: {'date not known' if year == 'undated' else year}", years[year], desk)
+    return tuple(one.id for one in ordered[: _ON_A_PAGE if len(ordered) > _ON_THE_INDEX else None])
 
 
-def _year(source: Source) -> str:
-    try:
-        date = edtf.parse(source.published)
-    except edtf.NotEdtf:
-        return "undated"
-    day = date.earliest or date.latest
-    return str(day.year) if day else "undated"
-
-
-def _index(
-    address: str, title: str, listed: Sequence[Source], desk: Desk, years: Sequence[tuple[str, str, int]] = ()
-) -> Page:
+def _index(desk: Desk) -> Page:
+    total = len(desk.corpus.sources)
+    shown = desk.once(latest)
     return desk.page(
-        address,
+        "sources/index.html",
         "sources.html",
-        title=title,
-        description=f"{terms.counted(len(desk.corpus.sources), 'source')} and how much of each the dossier accounts for.",
-        rows=[_row(source, desk) for source in listed],
-        years=years,
-        total=len(desk.corpus.sources),
+        title="Sources",
+        description=f"{terms.counted(total, 'source')} and how much of each the dossier accounts for.",
+        rows=[_row(desk.corpus.sources[id], desk) for id in shown],
+        periods=[one.outline() for one in desk.once(tree)] if total > len(shown) else [],
+        address_of_key=_address,
+        total=total,
     )
+
+
+def _period(key: str, desk: Desk) -> Page:
+    sheet = desk.once(sheets)[key]
+    return desk.page(
+        _address(key),
+        "sources_period.html",
+        title=f"Sources: {sheet.period.label}",
+        description=f"{terms.counted(sheet.period.number, 'source')} and how much of each the dossier accounts for.",
+        rows=[_row(desk.corpus.sources[id], desk) for id in reversed(sheet.period.things)],
+        sheet=sheet,
+        trail=[("Sources", "sources/index.html"), *((calendar.label(one), _address(one)) for one in sheet.above)],
+        label_of_key=calendar.label,
+        address_of_key=_address,
+    )
+
+
+def _address(key: str) -> str:
+    return f"sources/by-year/{key}.html"
 
 
 def _row(source: Source, desk: Desk) -> Row:

@@ -17,6 +17,7 @@ from build_tools.text import date_words, edtf
 Thing = TypeVar("Thing")
 UNDATED = "undated"
 MOST = 40  # claims or entries on one page
+_ONE = {"": 1}
 _PART = re.compile(r"(?P<of>.+)-part-(?P<number>\d+)")
 _THIRD = re.compile(r"(?P<month>\d{4}-\d\d)-(?P<first>\d\d)-to-(?P<last>\d\d)")
 _SCALES: Sequence[Callable[[str], str]] = (
@@ -101,14 +102,23 @@ def first_day(date: str) -> str:
 
 
 def periods(
-    dated: Iterable[tuple[str, Thing]], *, most: int = MOST, kind: Callable[[Thing], str] = lambda thing: ""
+    dated: Iterable[tuple[str, Thing]],
+    *,
+    most: int = MOST,
+    count: Callable[[Thing], Mapping[str, int]] = lambda thing: _ONE,
 ) -> tuple[Period[Thing], ...]:
-    """Things by years, with finer periods within those that hold more than ``most``; what bears no day comes last."""
-    return tuple(_cut(list(dated), _SCALES, most, kind))
+    """Things by years, with finer periods within those that hold more than ``most``; what bears no day comes last.
+
+    ``count``: as how many of which kind a thing counts.
+    """
+    return tuple(_cut(list(dated), _SCALES, most, count))
 
 
 def _cut(
-    dated: Sequence[tuple[str, Thing]], scales: Sequence[Callable[[str], str]], most: int, kind: Callable[[Thing], str]
+    dated: Sequence[tuple[str, Thing]],
+    scales: Sequence[Callable[[str], str]],
+    most: int,
+    count: Callable[[Thing], Mapping[str, int]],
 ) -> Iterator[Period[Thing]]:
     scale, *finer = scales
     groups: dict[str, list[tuple[str, Thing]]] = {}
@@ -117,12 +127,19 @@ def _cut(
     for key in sorted(groups, key=lambda key: (not key, key)):
         held = groups[key]
         things = tuple(thing for _, thing in held)
-        counts = Counter(map(kind, things))
+        counts = _sum(map(count, things))
         if len(things) <= most:
             yield Period(key or UNDATED, counts, things)
         else:
-            within = _cut(held, finer, most, kind) if finer and key else _parts(key or UNDATED, things, most, kind)
+            within = _cut(held, finer, most, count) if finer and key else _parts(key or UNDATED, things, most, count)
             yield Period(key or UNDATED, counts, (), tuple(within))
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)
 
 
 def _third(day: str) -> str:
@@ -133,10 +150,12 @@ def _third(day: str) -> str:
     return f"{day[:7]}-{first:02}-to-{last:02}"
 
 
-def _parts(key: str, things: tuple[Thing, ...], most: int, kind: Callable[[Thing], str]) -> Iterator[Period[Thing]]:
+def _parts(
+    key: str, things: tuple[Thing, ...], most: int, count: Callable[[Thing], Mapping[str, int]]
+) -> Iterator[Period[Thing]]:
     for number, start in enumerate(range(0, len(things), most), start=1):
         part = things[start : start + most]
-        yield Period(f"{key}-part-{number}", Counter(map(kind, part)), part)
+        yield Period(f"{key}-part-{number}", _sum(map(count, part)), part)
 
 
 def sheets(tree: Iterable[Period[Thing]]) -> dict[str, Sheet[Thing]]:

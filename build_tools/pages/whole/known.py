@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from build_tools import addresses
 from build_tools.agreement import State
@@ -21,12 +21,22 @@ from build_tools.pages.drawings import steps
 from build_tools.pages.page import Page
 from build_tools.pages.question import questions
 from build_tools.pages.question.stands import Position, positions
+from build_tools.pages.spread import calendar
+from build_tools.pages.spread.calendar import Period, Sheet, periods
+from build_tools.pages.spread.parts import Part, parts
 from build_tools.roots import count_roots
 from build_tools.text import date_words
 from build_tools.wording import standing, terms
 
 ADDRESS = "known/index.html"
 _MOST_NAMED = 12
+_MOST_OF_A_DAY = 3  # sources named in the list of days
+_ON_THE_INDEX = 60  # days above which the index holds the latest, and periods have pages of their own
+_LATEST = 20
+_ROWS = 40
+# The lists on the page of a day, and how much of each has room there.
+_LISTS = {"published": 40, "questions": 10, "answers": 10, "denied": 10, "grown": 30, "more": 15, "entries": 40}
+_KINDS = (("sources", "Published", ""), ("claims", "New claims", ""), ("entries", "New entries", ""))
 
 
 @dataclass(frozen=True)
@@ -57,68 +67,182 @@ def address(day: dt.date) -> str:
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
-    """The index, then each day on which something was published."""
+    """The index, of many days the pages of years and months, then each day on which something was published."""
     yield alone("days of knowing", partial(_index, desk))
+    yield Maker("days of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
     yield Maker(
         "day of knowing",
-        lambda: (day.date.isoformat() for day in desk.chronicle.days),
-        lambda key: (_page(dt.date.fromisoformat(key), desk),),
+        lambda: desk.once(days),
+        lambda key: _pages(key, desk),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day in the list of all: its first sources of ``published``, what it brought, into which states questions moved."""
+
+    date: dt.date
+    sources: tuple[Source, ...]
+    published: int
+    claims: int
+    entries: int
+    more: int
+    moves: tuple[tuple[str, int], ...]
+    at_the_latest: bool
+
+
+def tree(desk: Desk) -> tuple[Period[DayRow], ...]:
+    """All days by years and months."""
+    rows = (_row(day) for day in desk.chronicle.days)
+    return periods(
+        ((row.date.isoformat(), row) for row in rows),
+        most=_ROWS,
+        count=lambda row: {"sources": row.published, "claims": row.claims, "entries": row.entries},
+    )
+
+
+def _row(day: Day) -> DayRow:
+    first = day.sources[:_MOST_OF_A_DAY]
+    number, entries, more = len(day.sources), len(day.entries), len(day.more)
+    return DayRow(day.date, first, number, day.claims, entries, more, tuple(moves(day)), at_the_latest(day))
+
+
+def sheets(desk: Desk) -> dict[str, Sheet[DayRow]]:
+    """The pages of years and months, by key; none where all days stand on the index."""
+    return calendar.sheets(desk.once(tree)) if len(desk.chronicle.days) > _ON_THE_INDEX else {}
 
 
 def _index(desk: Desk) -> Page:
     told = desk.chronicle
+    imprecise = _imprecise(told)
+    spread = len(told.days) > _ON_THE_INDEX
     return desk.page(
         ADDRESS,
         "known.html",
         title="What was known when",
         description=f"What was known on each of {terms.counted(len(told.days), 'day')} of publication, and what was new.",
-        days=told.days,
+        rows=[_row(day) for day in (told.days[-_LATEST:] if spread else told.days)],
+        number=len(told.days),
+        periods=[one.outline() for one in desk.once(tree)] if spread else [],
+        kinds=_KINDS,
         undated=told.undated,
         drawn=_drawn(told, desk),
-        imprecise=_imprecise(told),
-        moves=moves,
-        at_the_latest=at_the_latest,
+        imprecise=imprecise,
         address_of_day=address,
+        address_of_key=_address_of_key,
     )
 
 
-def _page(date: dt.date, desk: Desk) -> Page:
-    days = desk.chronicle.days
-    at = bisect_left(days, date, key=lambda one: one.date)
-    day = days[at]
-    name = date_words.day_in_words(date)
+def _period(key: str, desk: Desk) -> Page:
+    sheet = desk.once(sheets)[key]
     return desk.page(
-        address(day.date),
+        _address_of_key(key),
+        "known_period.html",
+        title=f"What was known when: {sheet.period.label}",
+        description=f"What each day of publication brought: {sheet.period.label}.",
+        rows=sheet.period.things,
+        sheet=sheet,
+        kinds=_KINDS,
+        trail=[("What was known when", ADDRESS), *((calendar.label(one), _address_of_key(one)) for one in sheet.above)],
+        label_of_key=calendar.label,
+        address_of_day=address,
+        address_of_key=_address_of_key,
+    )
+
+
+def _address_of_key(key: str) -> str:
+    return f"known/{key}.html"
+
+
+@dataclass(frozen=True)
+class Around:
+    """The days of publication before and after a day, and the sources known by its end; none where they are too many."""
+
+    before: dt.date | None
+    after: dt.date | None
+    sources: tuple[str, ...]
+
+
+def days(desk: Desk) -> dict[str, Day]:
+    """By date (ISO)."""
+    return {day.date.isoformat(): day for day in desk.chronicle.days}
+
+
+def around(desk: Desk) -> dict[str, Around]:
+    """By date (ISO)."""
+    told = desk.chronicle.days
+    line = [None, *(day.date for day in told), None]
+    found: dict[str, Around] = {}
+    known_by_then: list[str] = []
+    for at, day in enumerate(told):
+        if len(known_by_then) <= _MOST_NAMED:
+            known_by_then += [source.id for source in day.sources]
+        few = tuple(known_by_then) if len(known_by_then) <= _MOST_NAMED else ()
+        found[day.date.isoformat()] = Around(line[at], line[at + 2], few)
+    return found
+
+
+def _pages(key: str, desk: Desk) -> Iterator[Page]:
+    """The page of a day, and of each of its lists that is too long for it the pages of the rest."""
+    day, near = desk.once(days)[key], desk.once(around)[key]
+    own = address(day.date)
+    further = own.removesuffix(".html") + "/{}-{{}}.html"
+    cut = {
+        name: parts(held, own, most=most, further=further.format(name))
+        for (name, most), held in zip(_LISTS.items(), _lists(day), strict=True)
+    }
+    first = {name: held[0] for name, held in cut.items()}
+    yield _page(day, desk, own, shown=first, near=near)
+    for name, held in cut.items():
+        for part in held[1:]:
+            yield _page(day, desk, part.address, shown={**first, name: part}, near=near, section=name)
+
+
+def _lists(day: Day) -> Iterator[Sequence[Any]]:
+    """What ``_LISTS`` names."""
+    yield day.sources
+    yield [one for one in day.questions if one.before is not one.after]
+    yield [one for one in day.questions if one.before is one.after and one.fresh]
+    yield [one for one in day.more if one.denials]
+    yield [one for one in day.more if one.has_grown]
+    yield day.more
+    yield day.entries
+
+
+def _page(day: Day, desk: Desk, own: str, *, shown: Mapping[str, Part[Any]], near: Around, section: str = "") -> Page:
+    """``section``: the list that this further page goes on with."""
+    name = date_words.day_in_words(day.date)
+    page = f", page {shown[section].number}" if section else ""
+    return desk.page(
+        own,
         "known_day.html",
-        title=f"As known on {name}",
+        title=f"As known on {name}{page}",
         description=f"By {name}: {totals(day)}. New on that day: {news(day)}.",
         day=day,
         name=name,
+        section=section,
+        shown=shown,
         totals=totals(day),
         news=news(day),
-        before=days[at - 1] if at else None,
-        after=days[at + 1] if at + 1 < len(days) else None,
-        by_sources=_sources_so_far(days[: at + 1]),
+        before=near.before,
+        after=near.after,
+        by_sources=near.sources,
         claims_by_source=_claims_by_source(day),
-        imprecise=[one for one in day.sources if not published(one).is_certain],
+        imprecise=[one for one in islice(day.sources, _LISTS["published"]) if not published(one).is_certain],
         at_the_latest=at_the_latest(day),
-        changed=[_question_line(one, desk) for one in day.questions if one.before is not one.after],
-        confirmed=[_question_line(one, desk) for one in day.questions if one.before is one.after and one.fresh],
-        denied=[one for one in map(lambda news: _entry_line(news, desk), day.more) if one.news.denials],
-        grown=[_entry_line(one, desk) for one in day.more if one.has_grown],
-        more=[_entry_line(one, desk) for one in day.more],
-        entries=[_entry_line(one, desk) for one in day.entries],
+        lines={one: _lines(part, desk) if section in ("", one) else [] for one, part in shown.items()},
         states=states(day),
         answered=len(desk.corpus.questions) - day.totals.states.get(State.OPEN, 0),
         address_of_day=address,
     )
 
 
-def _sources_so_far(days: Iterable[Day]) -> list[str]:
-    """The sources known so far, for a link that filters by them; none where they are too many."""
-    first = list(islice((source.id for day in days for source in day.sources), _MOST_NAMED + 1))
-    return first if len(first) <= _MOST_NAMED else []
+def _lines(part: Part[Any], desk: Desk) -> list[QuestionLine | EntryLine]:
+    return [_line(one, desk) for one in part.items if not isinstance(one, Source)]
+
+
+def _line(news: QuestionNews | EntryNews, desk: Desk) -> QuestionLine | EntryLine:
+    return _question_line(news, desk) if isinstance(news, QuestionNews) else _entry_line(news, desk)
 
 
 def at_the_latest(day: Day) -> bool:
