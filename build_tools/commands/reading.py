@@ -13,7 +13,7 @@ import click
 
 from build_tools import problems as printing
 from build_tools.commands.editing import refresh_schemas
-from build_tools.commands.group import main, root_option, stop
+from build_tools.commands.group import counted, main, root_option, stop
 from build_tools.problems import visible
 
 if TYPE_CHECKING:
@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 @click.option("--all-or-nothing", is_flag=True, help="Write nothing of a file of claims in which one is refused.")
 @click.option("--restore", is_flag=True, help="Take claims of a file too that were deleted here.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read. Default: one a processor, if it pays.")
+@click.option("--shard", metavar="PART/OF", help="Only read this part of the articles, into --out; write no record.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that --shard makes.")
+@click.option("--round", "round_", type=click.Path(dir_okay=False, path_type=Path), help="What --shard is to read.")
+@click.option("--merge", is_flag=True, help="SEEDS are files of --shard: import with what they hold.")
+@click.option(
+    "--next",
+    "next_",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write here what is to be read next, no record.",
+)
 @root_option
 def import_(
     seeds: tuple[Path, ...],
@@ -36,6 +46,11 @@ def import_(
     all_or_nothing: bool,
     restore: bool,
     jobs: int | None,
+    shard: str | None,
+    out: Path | None,
+    round_: Path | None,
+    merge: bool,
+    next_: Path | None,
     root: Path,
 ) -> None:
     """Turn new SEEDs (default: all in seeds/) into draft records, keeping every edit of yours.
@@ -44,13 +59,23 @@ def import_(
     is made first and written beside it; or a file of claims, from anywhere: LangExtract's lines, annotations, or what
     this program exports (.jsonl, .jsonld, .json, claims.csv).
     """
+    if shard:
+        return _read_share(root, shard, out, seeds, round_, jobs)
+    if next_:
+        return _note_next_round(root, seeds if merge else (), next_, jobs)
+    parts = seeds if merge else ()
+    seeds = () if merge else seeds
     from build_tools.ingest.apply import made_ready
     from build_tools.ingest.brought_files import sorted_out
 
     if not dry_run:
         made_ready(root)
     articles, brought = sorted_out(root, seeds, again=again)
-    plan = _import_articles(root, articles, again=again, dry_run=dry_run, jobs=jobs) if articles or not seeds else None
+    plan = (
+        _import_articles(root, articles, again=again, dry_run=dry_run, jobs=jobs, parts=parts)
+        if articles or not seeds
+        else None
+    )
     written, refused = bool(plan and not plan.is_empty and not dry_run), 0
     try:
         for found, is_written in _claims(root, brought, plan, dry_run=dry_run, whole=all_or_nothing, restore=restore):
@@ -64,23 +89,62 @@ def import_(
     sys.exit(1 if refused else 0)
 
 
+def _read_share(
+    root: Path, shard: str, out: Path | None, seeds: Sequence[Path], round: Path | None, jobs: int | None
+) -> None:
+    """Read a part of the articles into a file."""
+    from build_tools.ingest.shards import Share, read_round, read_share
+
+    try:
+        share = Share.parse(shard)
+    except ValueError:
+        raise click.BadParameter(f"{shard!r} is no part of a whole, such as 3/8", param_hint="--shard") from None
+    if out is None:
+        raise click.UsageError("--shard needs --out FILE")
+    given = read_round(round) if round else None
+    count = read_share(root, share, out, only=seeds, round=given, latest=date.today(), jobs=jobs, progress=_progress)
+    click.echo(f"{counted(count, 'article')} read into {out}.")
+
+
+def _note_next_round(root: Path, parts: Sequence[Path], path: Path, jobs: int | None) -> None:
+    """Write down what is to be read next, where something is."""
+    from build_tools.ingest.apply import made_ready
+    from build_tools.ingest.shards import bring_articles, next_round
+
+    made_ready(root)
+    bring_articles(root, parts)
+    round = next_round(root, parts, latest=date.today(), jobs=jobs)
+    if round is None:
+        click.echo(
+            "Nothing is left to be read elsewhere. Next: run `claimline import --merge` with all files of parts."
+        )
+        return
+    path.write_text(round.as_text(), encoding="utf-8")
+    click.echo(
+        f"{counted(len(round.seeds), 'article')} to be read next: `claimline import --shard 1/N --round {path} --out FILE`."
+    )
+
+
 def _import_articles(
-    root: Path, seeds: tuple[Path, ...], *, again: bool, dry_run: bool, jobs: int | None
+    root: Path, seeds: tuple[Path, ...], *, again: bool, dry_run: bool, jobs: int | None, parts: Sequence[Path] = ()
 ) -> ImportPlan:
-    """Import articles. Returns what was planned, with the problems of originals that no text could be made of."""
+    """Import articles; ``parts``: files of readings that other machines made. Returns what was planned, with the problems of originals that no text could be made of."""
     from build_tools.ingest.nothing_new import Watch, left_alone
 
-    is_all = not (seeds or again or dry_run)
+    is_all = not (seeds or again or dry_run or parts)
     if is_all and (plan := left_alone(root)):
         click.echo(plan.as_text())
         return plan
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.library import forget_readings, library_of
     from build_tools.ingest.run import plan_import
+    from build_tools.ingest.shards import bring_articles
 
     watch = Watch(root) if is_all else None
     again = again or bool(seeds)
-    with nullcontext() if dry_run else closing(library_of(root)) as library:
+    if parts and not dry_run:
+        bring_articles(root, parts)
+    with nullcontext() if dry_run and not parts else closing(library_of(root, parts)) as library:
         plan = plan_import(
             root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress, library=library
         )

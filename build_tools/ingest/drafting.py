@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -63,17 +64,38 @@ class Waiting:
 
 
 def drafted(waiting: Waiting, around: Circumstances, known: Lexicon, kept: Iterable[Kept] = ()) -> Kept:
-    """The seed's reading: one of those kept, where it is the same as would be made now, else made now."""
-    document, told = waiting.document(), told_of(around.root, waiting.name, waiting.capture)
-    try:
-        brief = _brief(told.on(document), told, waiting, around)
-        made_from = brief.fingerprint()
-        for one in kept:
-            if one.made_from == made_from and one.answers == answers_of(known, one.questions):
-                return one
+    """The seed's reading: one of those kept, where it is the same as would be made now, else made now.
+
+    Raises ProblemsFound: where the seed cannot be read, and where the reader itself fails.
+    """
+    with _faults_told(waiting):
+        brief = _brief(waiting, around)
+        if there := _fitting(brief, known, kept):
+            return there
         asked = AskedNames(known)
-        return Kept(_read(brief, asked), made_from, asked.questions, asked.answers)
-    except Exception as error:  # a fault of the reader's own: say in which text it shows, and write nothing
+        return Kept(_read(brief, asked), brief.fingerprint(), asked.questions, asked.answers)
+
+
+def kept_reading(waiting: Waiting, around: Circumstances, known: Lexicon, kept: Iterable[Kept]) -> Kept | None:
+    """The one of those kept that is the same as would be made now. Raises ProblemsFound."""
+    with _faults_told(waiting):
+        return _fitting(_brief(waiting, around), known, kept)
+
+
+def _fitting(brief: _Brief, known: Lexicon, kept: Iterable[Kept]) -> Kept | None:
+    made_from = brief.fingerprint()
+    same = (one for one in kept if one.made_from == made_from)
+    return next((one for one in same if one.answers == answers_of(known, one.questions)), None)
+
+
+@contextmanager
+def _faults_told(waiting: Waiting) -> Iterator[None]:
+    """A fault of the reader's own: say in which text it shows, and write nothing."""
+    try:
+        yield
+    except ProblemsFound:
+        raise
+    except Exception as error:
         raise ProblemsFound([_crashed(waiting.name, error)]) from error
 
 
@@ -106,7 +128,9 @@ class _Brief:
         return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()
 
 
-def _brief(document: Document, all_told: Told, waiting: Waiting, around: Circumstances) -> _Brief:
+def _brief(waiting: Waiting, around: Circumstances) -> _Brief:
+    all_told = told_of(around.root, waiting.name, waiting.capture)
+    document = all_told.on(waiting.document())
     told, later = all_told.for_text(document.text).not_after(around.latest)
     published = told.values.get("published") or waiting.published or inferred(document, around.latest)
     refused_day = ("", "") if published else (later, later) if later else refused(document, around.latest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from build_tools.extract.reading import KnownName
 from build_tools.ingest import plan_text, unpacking_text
 from build_tools.ingest.changes import Create
 from build_tools.ingest.proposed import SeedPlan
@@ -21,6 +22,7 @@ class ImportPlan:
     that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
     ``kept`` what there is to know of and stays as it is.
 
+    ``names_known``: all names there are when the plan is done, those that it brings too.
     ``is_told_again``: an import that comes next has problems to tell too, whatever this one does.
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
@@ -36,6 +38,7 @@ class ImportPlan:
     changed: int = 0
     kept: int = 0
     is_told_again: bool = False
+    names_known: Sequence[KnownName] = ()
     _names: Spool[list[Actor | Place]] = field(default_factory=Spool)
 
     def add(self, plan: SeedPlan) -> None:

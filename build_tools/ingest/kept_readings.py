@@ -13,7 +13,7 @@ import io
 import pickle
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from importlib import import_module
@@ -29,6 +29,7 @@ READING, SEED = b"R", b"S"
 _HEAD = struct.Struct(">c16sI16s")  # what it is, its key, how long it is, and its seal
 _NOUNS = (
     "build_tools.model",
+    "build_tools.problems",
     "build_tools.ingest.proposed",
     "build_tools.ingest.changes",
     "build_tools.ingest.kept_readings",
@@ -74,7 +75,7 @@ class _Nouns(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(import_module(module), name, None) if module in _NOUNS else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple)):
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (str, tuple))):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
 
@@ -155,6 +156,23 @@ def _pieces(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, bytes, Place]]:
         file.seek(offset)
 
 
+def is_file_of_readings(path: Path) -> bool:
+    """Whether a file is one of readings, by this reader."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(OPENING)) == OPENING
+    except OSError:
+        return False
+
+
+def articles_in(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The articles that a file brings along, by their names, and what is told of them."""
+    for kind, _, place in pieces(path):
+        if kind == SEED:
+            name, _, data = place.read(b"").partition(b"\0")
+            yield name.decode("utf-8", "replace"), data
+
+
 class Writing:
     """A file of readings that grows; each piece is whole or not there, whenever the program ends. Made with its first."""
 
@@ -165,13 +183,18 @@ class Writing:
 
     def add(self, kind: bytes, key: bytes, data: bytes) -> None:
         """One more piece. Raises OSError."""
+        self._begun().write(_HEAD.pack(kind, key, len(data), _seal(self._secret, data)) + data)
+
+    def _begun(self) -> BinaryIO:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("xb", buffering=0)
             self._file.write(OPENING)
-        self._file.write(_HEAD.pack(kind, key, len(data), _seal(self._secret, data)) + data)
+        return self._file
 
-    def close(self) -> None:
-        """Nothing more is to come."""
+    def close(self, *, even_empty: bool = False) -> None:
+        """Nothing more is to come; ``even_empty``: the file is to be there even if nothing came."""
+        if even_empty:
+            self._begun()
         if self._file:
             self._file.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build_tools.extract.names.lexicon import Lexicon
-from build_tools.ingest.drafting import Circumstances, Waiting, drafted
+from build_tools.ingest.drafting import Circumstances, Waiting, drafted, kept_reading
 from build_tools.ingest.kept_readings import READING, Kept, NotKept, Sealed, Shelf, Writing, key_of, unpacked
 from build_tools.keeping.vault import Vault
 
@@ -27,10 +27,16 @@ class Packed(NamedTuple):
 
 @dataclass
 class Library:
-    """Readings there are, and the file for new ones; without either, everything is read and nothing kept."""
+    """Readings there are, and the file for new ones; without either, everything is read and nothing kept.
+
+    ``reads_at_most``: of a wave of more seeds than that none is read here, if a reading of one is lacking: the import
+    comes to an end before it, and ``lacking`` are the seeds of that wave to be read elsewhere.
+    """
 
     shelf: Shelf = field(default_factory=Shelf)
     writing: Writing | None = None
+    reads_at_most: int | None = None
+    lacking: Sequence[Waiting] = ()
 
     def readings(self, one: Waiting) -> Sequence[Sealed]:
         """What there is of a seed."""
@@ -57,10 +63,15 @@ class Library:
             except OSError:  # a full disk, a folder that is write-protected: what is kept only saves time
                 self.writing = None
 
-    def close(self) -> None:
+    def close(self, *, even_empty: bool = False) -> None:
         """Nothing more is to be kept."""
         if self.writing:
-            self.writing.close()
+            self.writing.close(even_empty=even_empty)
+
+
+def is_there(one: Waiting, around: Circumstances, known: Lexicon, sealed: Sequence[Sealed]) -> bool:
+    """Whether a seed need not be read."""
+    return kept_reading(one, around, known, _there(sealed)) is not None
 
 
 def packed_reading(one: Waiting, around: Circumstances, known: Lexicon, sealed: Sequence[Sealed]) -> Packed:

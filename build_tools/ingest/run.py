@@ -78,6 +78,8 @@ def plan_import(
             else:
                 plan.leave_out(proposed.document.name)
         plan.warnings += planner.wanting
+        if library and library.lacking:
+            plan.names_known = known.names
         del planner, known, read  # what was needed to read and to compare need not be held beside all names
         plan.alike.extend(_alike(dossier.corpus, plan))
     return plan

@@ -13,25 +13,28 @@ import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import TypeVar
 
 from build_tools.extract.names.lexicon import Lexicon
 from build_tools.ingest.collecting import seldom
 from build_tools.ingest.drafting import Circumstances, Waiting, dated
 from build_tools.ingest.kept_readings import Kept, Sealed
 from build_tools.ingest.known import Known
-from build_tools.ingest.library import Library, Packed, packed_reading
+from build_tools.ingest.library import Library, Packed, is_there, packed_reading
 from build_tools.ingest.proposed import Proposed
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.processes import default_jobs
 
 _ENOUGH_TO_SHARE = 12  # seeds; fewer are read sooner than other processes have started
+Answer = TypeVar("Answer")
 _AHEAD = 4  # seeds that wait for each process, so that none is idle and memory stays flat
 
 
@@ -55,17 +58,86 @@ def drafts(
 def _readings(
     seeds: Sequence[Waiting], around: Circumstances, known: Known, library: Library, *, jobs: int | None
 ) -> Iterator[Kept]:
-    count = min(jobs or default_jobs(), len(seeds))
-    if count < 2 or jobs is None and len(seeds) < _ENOUGH_TO_SHARE:
+    with readers(len(seeds), known, library, jobs=jobs) as reader:
         for wave in waves(seeds):
-            lexicon = known.lexicon()
-            yield from (library.read_here(one, around, lexicon) for one in wave)
+            if library.reads_at_most is not None and len(wave) > library.reads_at_most:
+                library.lacking = reader.lacking(wave, around)
+                if library.lacking:
+                    return
+            yield from reader.readings(wave, around)
+
+
+@contextmanager
+def readers(count: int, known: Known, library: Library, *, jobs: int | None) -> Iterator[Alone | Together]:
+    """Who reads so many seeds: this process, or several where that pays."""
+    jobs_at_most = min(jobs or default_jobs(), count)
+    if jobs_at_most < 2 or jobs is None and count < _ENOUGH_TO_SHARE:
+        yield Alone(known, library)
         return
-    with _pool(count) as pool, tempfile.TemporaryDirectory() as folder:
-        for number, wave in enumerate(waves(seeds)):
-            names = Path(folder) / f"{number}.names"
-            names.write_bytes(pickle.dumps(known.names, pickle.HIGHEST_PROTOCOL))
-            yield from _in_order(pool, wave, around, names, library, ahead=count * _AHEAD)
+    with _pool(jobs_at_most) as pool, tempfile.TemporaryDirectory() as folder:
+        yield Together(known, library, pool, Path(folder), jobs_at_most * _AHEAD)
+
+
+@dataclass
+class Alone:
+    """This process reads."""
+
+    known: Known
+    library: Library
+
+    def readings(self, seeds: Sequence[Waiting], around: Circumstances) -> Iterator[Kept]:
+        """What the seeds say, in order, with the names known now."""
+        lexicon = self.known.lexicon()
+        return (self.library.read_here(one, around, lexicon) for one in seeds)
+
+    def lacking(self, seeds: Sequence[Waiting], around: Circumstances) -> list[Waiting]:
+        """Those of the seeds that nobody has read with the names known now."""
+        lexicon = self.known.lexicon()
+        return [one for one in seeds if not is_there(one, around, lexicon, self.library.readings(one))]
+
+
+@dataclass
+class Together:
+    """Several processes read; ``ahead``: how many seeds are under way at once."""
+
+    known: Known
+    library: Library
+    pool: ProcessPoolExecutor
+    folder: Path
+    ahead: int
+    _rounds: int = 0
+
+    def readings(self, seeds: Sequence[Waiting], around: Circumstances) -> Iterator[Kept]:
+        """What the seeds say, in order, with the names known now."""
+        return (self.library.take(one, packed) for one, packed in self._asked(_draft, seeds, around))
+
+    def lacking(self, seeds: Sequence[Waiting], around: Circumstances) -> list[Waiting]:
+        """Those of the seeds that nobody has read with the names known now."""
+        return [one for one, is_held in self._asked(_is_there, seeds, around) if not is_held]
+
+    def _asked(
+        self, work: Callable[..., Answer], seeds: Sequence[Waiting], around: Circumstances
+    ) -> Iterator[tuple[Waiting, Answer]]:
+        names = self._names()
+        under_way: deque[tuple[Waiting, Future[Answer]]] = deque()
+        waiting = iter(seeds)
+        while True:
+            while len(under_way) < self.ahead and (one := next(waiting, None)):
+                under_way.append((one, self.pool.submit(work, one, around, names, self.library.readings(one))))
+            if not under_way:
+                return
+            one, future = under_way.popleft()
+            try:
+                yield one, future.result()
+            except BrokenProcessPool:
+                raise ProblemsFound([_lost(one, self.ahead)]) from None
+
+    def _names(self) -> Path:
+        """A file with all names known now."""
+        self._rounds += 1
+        names = self.folder / f"{self._rounds}.names"
+        names.write_bytes(pickle.dumps(self.known.names, pickle.HIGHEST_PROTOCOL))
+        return names
 
 
 def waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
@@ -74,29 +146,6 @@ def waves(seeds: Sequence[Waiting]) -> Iterator[Sequence[Waiting]]:
     while done < len(seeds):
         yield seeds[done : max(2 * done, done + 1)]
         done = max(2 * done, done + 1)
-
-
-def _in_order(
-    pool: ProcessPoolExecutor,
-    wave: Sequence[Waiting],
-    around: Circumstances,
-    names: Path,
-    library: Library,
-    *,
-    ahead: int,
-) -> Iterator[Kept]:
-    under_way: deque[tuple[Waiting, Future[Packed]]] = deque()
-    waiting = iter(wave)
-    while True:
-        while len(under_way) < ahead and (one := next(waiting, None)):
-            under_way.append((one, pool.submit(_draft, one, around, names, library.readings(one))))
-        if not under_way:
-            return
-        one, future = under_way.popleft()
-        try:
-            yield library.take(one, future.result())
-        except BrokenProcessPool:
-            raise ProblemsFound([_lost(one, ahead)]) from None
 
 
 def _lost(one: Waiting, ahead: int) -> Problem:
@@ -111,6 +160,10 @@ def _lost(one: Waiting, ahead: int) -> Problem:
 
 def _draft(one: Waiting, around: Circumstances, names: Path, sealed: Sequence[Sealed]) -> Packed:
     return packed_reading(one, around, _lexicon(names), sealed)
+
+
+def _is_there(one: Waiting, around: Circumstances, names: Path, sealed: Sequence[Sealed]) -> bool:
+    return is_there(one, around, _lexicon(names), sealed)
 
 
 @lru_cache(maxsize=1)
