@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from build_tools.corpus import PlacedClaim
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.tracing.records import kind_of
 
 _SECTIONS: dict[type[Record], str] = {
     Entry: "timeline",
@@ -22,7 +23,7 @@ _SECTIONS: dict[type[Record], str] = {
 
 def section_of(record: Record) -> str:
     """The folder of a record's page: ``timeline``, ``sources``, ``actors``, ``places`` or ``questions``."""
-    return _SECTIONS[type(record)]
+    return _SECTIONS[kind_of(record)]
 
 
 def address_of(record: Record) -> str:

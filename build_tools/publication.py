@@ -35,12 +35,15 @@ from build_tools.problems import Problem
 from build_tools.published import for_readers
 from build_tools.search import index
 from build_tools.text import date_words
+from build_tools.tracing.records import Fields, followed
+from build_tools.tracing.table import Table, table_named
 from build_tools.withheld import discreet
 from build_tools.wording import terms
 
 DOWNLOADS = "downloads"  # the family of all downloads
 _FENCE = "---\n"
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_RECORDS = {"Entry": "entries", "Source": "sources", "Actor": "actors", "Place": "places", "Question": "questions"}
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
 
 
@@ -59,8 +62,9 @@ class Publication:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """What readers get of the dossier."""
-        return for_readers(self.dossier.corpus)
+        """What readers get of the dossier; what is read of its records is noted."""
+        corpus = for_readers(self.dossier.corpus)
+        return replace(corpus, **{name: followed(getattr(corpus, name)) for name in _RECORDS.values()})
 
     @cached_property
     def _agreement(self) -> Agreement:
@@ -101,6 +105,13 @@ class Publication:
     def data_page(self, downloads: Mapping[str, bytes]) -> Page:
         """The page that lists the finished downloads."""
         return self._pages.data_page(described(downloads))
+
+    def table(self, name: str) -> object:
+        """A table that something was made from, by the name under which it was noted."""
+        kind, _, field_name = name.partition(".")
+        if kind in _RECORDS:
+            return Table(name, Fields(getattr(self.corpus, _RECORDS[kind]).held, field_name))
+        return table_named(name, self._pages.owners)
 
     @cached_property
     def _pages(self) -> render.Pages:

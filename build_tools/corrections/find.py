@@ -19,6 +19,7 @@ from build_tools.model import Actor, Change, Correction, Entry, History, Place, 
 from build_tools.problems import ProblemsFound
 from build_tools.records.load import parse
 from build_tools.text.instants import in_utc
+from build_tools.tracing.records import kind_of
 
 MOST = 60  # corrections that are told
 _MOST_READ = 2_000  # revisions that are looked at for them, so that a reformatted dossier does not hold up its site
@@ -141,4 +142,4 @@ def _read(text: str, record: Record) -> Record | None:
         found = parse(text, str(record.path), [])
     except ProblemsFound:
         return None
-    return found if type(found) is type(record) else None
+    return found if type(found) is kind_of(record) else None

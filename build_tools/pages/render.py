@@ -62,6 +62,12 @@ class Pages:
         """Who makes the files that pages load by need; other than ``assets`` they depend on the corpus."""
         return timeline_files.makers(self._desk)
 
+    @property
+    def owners(self) -> Mapping[str, object]:
+        """By the name of its class: what tables belong to."""
+        owners = (self.corpus, self.agreement, self.history, self._desk, self._desk.maps, self._linked_data)
+        return {type(owner).__name__: owner for owner in owners}
+
     def _told(self, page: Page, downloads: Sequence[Download] = ()) -> Page:
         told = replace(self._linked_data, downloads=downloads) if downloads else self._linked_data
         return replace(page, linked_data=told.script(page.address, title=page.title, description=page.description))

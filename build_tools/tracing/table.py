@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import wraps
+from importlib import import_module
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast, overload
 
 from build_tools.tracing.notes import OPEN, Note, Part, trace, untraced
@@ -179,10 +181,10 @@ class single_field(Generic[Made]):
 def derived(owner: Owner, derive: Callable[[Owner], Made]) -> Made:
     """What a function makes of ``owner``, worked out once and kept there: a table if it is a mapping, else read as a whole.
 
-    It is named after the module of the function and the function.
+    It is named after the class of ``owner``, the module of the function and the function.
     """
     kept: dict[Callable[[Owner], Made], Any] = owner.__dict__.setdefault("_derived", {})
-    name = f"{derive.__module__}:{derive.__qualname__}"
+    name = f"{type(owner).__name__}:{derive.__module__}:{derive.__qualname__}"
     if derive not in kept:
         with untraced():
             made = derive(owner)
@@ -190,6 +192,15 @@ def derived(owner: Owner, derive: Callable[[Owner], Made]) -> Made:
     if (notes := OPEN.get()) is not None and not isinstance(kept[derive], Table):
         notes.add((name, Part.VALUES))
     return cast(Made, kept[derive])
+
+
+def table_named(name: str, owners: Mapping[str, Any]) -> Any:
+    """A table, or what else was noted under a name. ``owners``: by the name of its class, what has tables."""
+    if ":" in name:
+        owner, module, function = name.split(":")
+        return derived(owners[owner], attrgetter(function)(import_module(module)))
+    owner, attribute = name.split(".")
+    return getattr(owners[owner], attribute)
 
 
 def by_key(make: Callable[..., Made]) -> Callable[..., Made]:

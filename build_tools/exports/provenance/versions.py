@@ -10,6 +10,7 @@ from build_tools.iris import compact
 from build_tools.model import Change, Entry, Record
 from build_tools.sparse import Json, if_any
 from build_tools.text.instants import in_utc
+from build_tools.tracing.records import kind_of
 
 _SHA1 = re.compile(r"[0-9a-f]{40}")
 
@@ -23,7 +24,7 @@ class Versions:
 
     def record(self, one: Record, changes: Sequence[Change], *, quotes: Sequence[str] = ()) -> Iterator[Json]:
         """A record and its versions; ``quotes``: the words that it rests on."""
-        iri = compact(type(one), one.id)
+        iri = compact(kind_of(one), one.id)
         status = str(getattr(one, "status", ""))
         yield {
             "@id": f"{iri}#record",

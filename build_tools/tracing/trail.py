@@ -1,0 +1,58 @@
+"""What a site was made of, and what of it is to be made again for another state of the dossier. Makes and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_tools.making.maker import Maker
+from build_tools.tracing.notes import Note, essential, trace
+from build_tools.tracing.readers import Product, Readers
+
+TableNamed = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A product that was just made, with the parts of tables that it was made from."""
+
+    product: Product
+    files: tuple[Any, ...]
+    notes: frozenset[Note]
+
+
+def make(maker: Maker[Any], key: str) -> Making:
+    """Make a product, and note what is read."""
+    with trace() as notes:
+        files = tuple(maker.make(key))
+    return Making((maker.name, key), files, essential(notes))
+
+
+@dataclass
+class Trail:
+    """By product: the paths that it wrote; and who read what."""
+
+    paths: dict[Product, tuple[str, ...]] = field(default_factory=dict)
+    readers: Readers = field(default_factory=Readers)
+
+    def took(self, product: Product, paths: Iterable[str], notes: Iterable[Note]) -> None:
+        """A product was made."""
+        self.paths[product] = tuple(paths)
+        self.readers.note(product, notes)
+
+    def due(self, makers: Sequence[Maker[Any]], old: TableNamed, new: TableNamed) -> list[tuple[Maker[Any], list[str]]]:
+        """What is to be made for a new state: what is new, and what read something that is not as it was."""
+        touched = self.readers.touched(old, new)
+        return [(maker, list(self._due(maker, touched))) for maker in makers]
+
+    def _due(self, maker: Maker[Any], touched: set[Product]) -> Iterator[str]:
+        for key in maker.keys():
+            product = (maker.name, key)
+            if product in touched or product not in self.paths:
+                yield key
+
+    def forget_but(self, products: Mapping[Product, Any] | set[Product]) -> set[str]:
+        """Let go of products that there are no longer. Returns the paths of theirs that no other product writes."""
+        gone = {path for product in self.paths.keys() - set(products) for path in self.paths.pop(product)}
+        return gone - {path for paths in self.paths.values() for path in paths} if gone else gone
