@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
-import pytest
 from edits_of_a_corpus import EDITS, State
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
