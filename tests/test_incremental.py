@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+import pytest
 from edits_of_a_corpus import EDITS, State
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from build_tools.publication import Publication, as_markdown
 from build_tools.tracing.trail import Trail, make
 
 SITE = Site("The dam", "What is known", "https://example.org/", "https://github.com/example/dam", "edit/main/")
+FEW = 4  # sequences in the suite; HYPOTHESIS_PROFILE=explore tries a thousand
 Tree = dict[str, bytes]
 
 
@@ -38,7 +40,8 @@ def makers(publication: Publication) -> Iterator[Maker[tuple[str, bytes]]]:
 class Kept:
     """A site that is only made again where it has to be."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, blind_to: str = "") -> None:
+        self.blind_to = blind_to
         self.trail = Trail()
         self.tree: Tree = {}
         self.publication: Publication | None = None
@@ -55,9 +58,10 @@ class Kept:
             for key in keys:
                 making = make(maker, key)
                 self.tree |= dict(making.files)
-                self.trail.took(making.product, dict(making.files), making.notes)
+                seen = [note for note in making.notes if note[0] != self.blind_to]
+                self.trail.took(making.product, dict(making.files), seen)
                 self.made.append(making.product)
-        self.trail.forget_but({(maker.name, key) for maker in all_makers for key in maker.keys()})
+        self.trail.forget_but({(maker.name, key) for maker in all_makers for key in maker.keys()})  # noqa: SIM118
         for path in was - {path for paths in self.trail.paths.values() for path in paths}:
             del self.tree[path]
         self.publication = publication
@@ -73,10 +77,10 @@ def differences(first: Tree, second: Tree) -> list[str]:
     return sorted(path for path in first.keys() | second.keys() if first.get(path) != second.get(path))
 
 
-def first_difference(edits: Sequence[str], seed: int) -> tuple[str, list[str]] | None:
+def first_difference(edits: Sequence[str], seed: int, *, blind_to: str = "") -> tuple[str, list[str]] | None:
     """After which of some edits the two ways come apart, and where."""
     random, state = Random(seed), (dam(), History())
-    kept = Kept()
+    kept = Kept(blind_to=blind_to)
     kept.update(published(state))
     for edit in edits:
         state = EDITS[edit](state, random)
@@ -86,8 +90,26 @@ def first_difference(edits: Sequence[str], seed: int) -> tuple[str, list[str]] |
     return None
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(edits=st.lists(st.sampled_from([*EDITS]), min_size=1, max_size=8), seed=st.integers(0, 10**6))
+@settings(
+    max_examples=FEW if settings.default.max_examples <= 100 else 1000, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(edits=st.lists(st.sampled_from([*EDITS]), min_size=1, max_size=6), seed=st.integers(0, 10**6))
 def test_what_edits_touch_is_made_again_and_all_else_is_as_it_was(edits: list[str], seed: int) -> None:
     """Byte by byte, after each edit."""
     assert first_difference(edits, seed) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "edit"),
+    [
+        ("Entry.body", "prose"),
+        ("Entry.title", "title"),
+        ("Agreement.findings", "answer"),
+        ("Corpus.claims_by_speaker", "speaker"),
+        ("Desk.coverage", "text"),
+        ("History.changes", "commit"),
+    ],
+)
+def test_a_table_whose_reading_is_not_noted_is_missed(table: str, edit: str) -> None:
+    """So the test above can fail: each of these is needed."""
+    assert any(first_difference([edit] * 3, seed, blind_to=table) for seed in range(4))

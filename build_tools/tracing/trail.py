@@ -47,7 +47,7 @@ class Trail:
         return [(maker, list(self._due(maker, touched))) for maker in makers]
 
     def _due(self, maker: Maker[Any], touched: set[Product]) -> Iterator[str]:
-        for key in maker.keys():
+        for key in maker.keys():  # noqa: SIM118 (a function)
             product = (maker.name, key)
             if product in touched or product not in self.paths:
                 yield key
