@@ -182,6 +182,11 @@ def test_two_thousand_actors_stand_under_letters_and_stay_light() -> None:
         for number in range(2000)
     }
     people["e"] = Actor("e", name="Élodie", kind="person", aliases=(Alias("Элоди", lang="ru"),))
-    page = made(dataclasses.replace(dam(), actors=people))["actors/index.md"].html
-    assert len(re.findall("data-register-letter", page)) == 26
-    assert "Элоди" in page and len(page) < 600_000
+    pages = made(dataclasses.replace(dam(), actors=people))
+    listed = {path: page.html for path, page in pages.items() if path.startswith("actors/by-name/")}
+    assert len(listed) == 26 and all(
+        f'href="by-name/person-{letter}.html"' in pages["actors/index.md"].html for letter in "aez"
+    )
+    assert "Элоди" in listed["actors/by-name/person-e.md"] and "Элоди" not in listed["actors/by-name/person-f.md"]
+    assert sum(html.count("<li data-also") + html.count('<li><a href="../p') for html in listed.values()) == 2001
+    assert max(map(len, listed.values())) < 60_000

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from build_tools import addresses, offices
-from build_tools.making.maker import Maker, alone, each
-from build_tools.model import ACTOR_KINDS, Actor, Source
-from build_tools.pages.actor import actor_record
+from build_tools.making.maker import Maker, each
+from build_tools.model import Actor, Source
+from build_tools.pages.actor import actor_record, register
 from build_tools.pages.actor.actor_record import ActorRecord, Item, outlines, sheets
 from build_tools.pages.actor.actor_sentence import sentence
 from build_tools.pages.desk import Desk, known
@@ -33,62 +31,13 @@ _SECTIONS = (
     ("unnamed", "Unnamed within", "unnamed"),
     ("passed_on", "Passed on", "passed-on"),
 )
-_LETTERS_FROM = 60  # actors of one kind, above which their list is cut by first letters
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each actor, then each period of those of whom there is too much for one page."""
-    yield alone("actors", partial(_index, desk))
+    yield from register.makers(desk)
     yield each("actor", desk.corpus.actors, lambda actor: (_page(actor, desk),))
     yield Maker("period of an actor", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
-
-
-# ── The index ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Actors of one kind under the letters with which their names begin; one shelf without a letter if they are few."""
-
-    kind: str
-    number: int
-    letters: list[tuple[str, list[Actor]]]
-
-
-def _index(desk: Desk) -> Page:
-    corpus = desk.corpus
-    kinds = [*ACTOR_KINDS, *dict.fromkeys(a.kind for a in corpus.actors.values() if a.kind not in ACTOR_KINDS)]
-    grouped: dict[str, list[Actor]] = {kind: [] for kind in kinds}
-    for actor in corpus.actors.values():
-        grouped[actor.kind].append(actor)
-    voices = {id: len(actor_record.own_voice(held, desk)) for id, held in corpus.sources_by_publisher.items()}
-    return desk.page(
-        "actors/index.html",
-        "actors.html",
-        title="Actors",
-        description=f"{terms.counted(len(corpus.actors), 'actor')}: who speaks and who acts.",
-        shelves=[_shelf(kind, group) for kind, group in grouped.items() if group],
-        said={id: len(corpus.claims_by_speaker.get(id, ())) + voices.get(id, 0) for id in corpus.actors},
-        did={one: len(group) for one, group in corpus.entries_by_actor.items()},
-        passed_on={one: len(group) for one, group in corpus.claims_via.items()},
-    )
-
-
-def _shelf(kind: str, actors: list[Actor]) -> Shelf:
-    ordered = sorted(actors, key=lambda one: (_folded(str(one.name)), one.id))
-    if len(ordered) <= _LETTERS_FROM:
-        return Shelf(kind, len(ordered), [("", ordered)])
-    letters: dict[str, list[Actor]] = {}
-    for actor in ordered:
-        first = _folded(str(actor.name))[:1].upper()
-        letters.setdefault(first if first.isalpha() else "#", []).append(actor)
-    return Shelf(kind, len(ordered), list(letters.items()))
-
-
-def _folded(name: str) -> str:
-    """A name without accents, for its place in the alphabet."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 # ── One actor ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,8 @@ from build_tools.pages.drawings.map_shapes import Spot
 from build_tools.tracing.table import by_key, single, table
 from build_tools.wording import standing, words
 
+_LISTED_TOGETHER = 250
+
 
 class Maps:
     """The maps of a dossier; each is drawn once."""
@@ -22,6 +24,11 @@ class Maps:
     def __init__(self, corpus: Corpus, agreement: Agreement) -> None:
         self._corpus = corpus
         self._agreement = agreement
+
+    @property
+    def are_listed_together(self) -> bool:
+        """Whether the list of places shows all of them, each with an anchor."""
+        return len(self._corpus.places) <= _LISTED_TOGETHER
 
     @single
     def of_all(self) -> drawing.Map | None:

@@ -15,27 +15,74 @@ from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry.cards import cards
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
+from build_tools.pages.spread import alphabet
+from build_tools.pages.spread.parts import Part, parts
 from build_tools.wording import terms, words
 
 _MOST_HERE, _MOST_WITHIN, _MOST_CLAIMS = 60, 30, 40  # on a page; the timeline holds them all
+_ON_THE_INDEX = 150  # places of the widest kinds, where not all fit on it
+_ON_A_PAGE = 200
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
-    """The index, then each place."""
+    """The index, of many places a page for each letter, then each place."""
     yield alone("places", partial(_index, desk))
+    yield Maker("places of a letter", lambda: desk.once(pages), lambda key: (_letter(key, desk),))
     yield each("place", desk.corpus.places, lambda place: (_page(place, desk),))
+
+
+def pages(desk: Desk) -> dict[str, tuple[str, Part[str]]]:
+    """By address: the letter, and the ids of the places there; none where the index shows all places."""
+    if desk.maps.are_listed_together:
+        return {}
+    cut = {
+        letter: parts([place.id for place in held], _address(letter), most=_ON_A_PAGE)
+        for letter, held in alphabet.by_letter(desk.corpus.places.values(), lambda one: str(one.name)).items()
+    }
+    return {part.address: (letter, part) for letter, held in cut.items() for part in held}
+
+
+def _address(letter: str) -> str:
+    return f"places/by-name/{alphabet.in_address(letter)}.html"
+
+
+def _letters(desk: Desk) -> list[tuple[str, str, int]]:
+    """Each letter with its first page and how many places it has."""
+    return [(letter, address, part.total) for address, (letter, part) in desk.once(pages).items() if part.number == 1]
+
+
+def _letter(address: str, desk: Desk) -> Page:
+    letter, part = desk.once(pages)[address]
+    held = [desk.corpus.places[id] for id in part.items]
+    above = desk.corpus.places
+    return desk.page(
+        address,
+        "places_letter.html",
+        title=f"Places: {letter}" + (f", page {part.number}" if part.number > 1 else ""),
+        description=f"{terms.counted(part.total, 'place')} whose names begin with {letter}.",
+        letter=letter,
+        part=part,
+        letters=desk.once(_letters),
+        places=[(one, str(above[one.within].name) if one.within in above else "") for one in held],
+        entries={one.id: len(desk.corpus.entries_by_place.get(one.id, ())) for one in held},
+    )
 
 
 def _index(desk: Desk) -> Page:
     corpus = desk.corpus
     tops = [place for place in corpus.places.values() if place.within not in corpus.places]
+    rows = [row for top in _by_name(tops) for row in _with_those_within(top, desk, depth=0, above=frozenset())]
+    letters = [] if desk.maps.are_listed_together else desk.once(_letters)
+    if letters:
+        rows = [row for row in rows if row[0] <= 1][:_ON_THE_INDEX]
     return desk.page(
         "places/index.html",
         "places.html",
         title="Places",
         description=f"{terms.counted(len(corpus.places), 'place')}, each within what it belongs to.",
-        rows=[row for top in _by_name(tops) for row in _with_those_within(top, desk, depth=0, above=frozenset())],
-        entries={place: len(group) for place, group in corpus.entries_by_place.items()},
+        rows=rows,
+        letters=letters,
+        entries={place.id: len(corpus.entries_by_place.get(place.id, ())) for _, place in rows},
         decisions=boundaries().decisions,
         origin=boundaries().origin,
     )

@@ -1,5 +1,7 @@
 /* Narrows a register (the list of actors) to what bears a name, in whatever spelling. */
 (() => {
+  const elsewhere = document.querySelector("[data-find]"); // too many to narrow here: the search has them all
+  if (elsewhere) elsewhere.hidden = false;
   const form = document.querySelector("[data-register]");
   if (!form) return;
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().trim();
