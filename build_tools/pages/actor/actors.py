@@ -23,6 +23,7 @@ from build_tools.wording import terms, words
 
 _MOST_STOPS = 45  # days on a strip, above which it shows months
 _LATEST = 10
+_MOST_BARS = 12
 _SECTIONS = (
     ("said", "Said", "said"),
     ("voice", "Own voice", "voice"),
@@ -64,8 +65,8 @@ def _page(actor: Actor, desk: Desk) -> Page:
         sentence=sentence(actor, record, desk),
         stances=speech.stances((*record.said, *record.voice)),
         strip=strip.strip(_stops(actor, record, periods, desk)),
-        between=speech.shares(carried.between, corpus),
-        publishers=speech.shares(carried.publishers, corpus),
+        between=speech.shares(carried.between, corpus, most=_MOST_BARS),
+        publishers=speech.shares(carried.publishers, corpus, most=_MOST_BARS),
         published=published,
         carries=_carried_by(published, desk),
         counts=record.counts(),

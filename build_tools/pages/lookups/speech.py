@@ -119,9 +119,13 @@ def stances(placed: Iterable[PlacedClaim]) -> list[tuple[str, int]]:
     return Counter(str(one.claim.stance) for one in placed).most_common()
 
 
-def shares(counts: Counter[str], corpus: Corpus) -> list[Share]:
-    """Bars for actors by the number of claims, the longest first."""
-    return bars([((words.actor(who, corpus),), number) for who, number in counts.most_common()])
+def shares(counts: Counter[str], corpus: Corpus, *, most: int | None = None) -> list[Share]:
+    """Bars for actors by the number of claims, the longest first; what is more than ``most`` comes under one bar."""
+    shown = counts.most_common(most)
+    told: list[tuple[Pieces, int]] = [((words.actor(who, corpus),), number) for who, number in shown]
+    if rest := len(counts) - len(shown):
+        told.append(((Piece(f"{rest:,} others" if rest > 1 else "one other"),), counts.total() - sum(n for _, n in shown)))
+    return bars(told)
 
 
 def voices(placed: Iterable[PlacedClaim], corpus: Corpus, *, most: int | None = None) -> list[Share]:

@@ -10,25 +10,28 @@ from build_tools.agreement import Answer
 from build_tools.atlas.boundaries import boundaries
 from build_tools.corpus import placed_claims
 from build_tools.making.maker import Maker, alone, each
-from build_tools.model import Place, Question
+from build_tools.model import Entry, Place, Question
 from build_tools.pages.desk import Desk, known
 from build_tools.pages.entry.cards import cards
 from build_tools.pages.lookups import speech
 from build_tools.pages.page import Page
-from build_tools.pages.spread import alphabet
+from build_tools.pages.spread import alphabet, calendar
+from build_tools.pages.spread.calendar import MOST, Period, Sheet
 from build_tools.pages.spread.parts import Part, parts
 from build_tools.wording import terms, words
 
-_MOST_HERE, _MOST_WITHIN, _MOST_CLAIMS = 60, 30, 40  # on a page; the timeline holds them all
+_LATEST = 12  # entries of a place that has too many for one page
+_MOST_WITHIN, _MOST_CLAIMS, _MOST_ANSWERS, _MOST_INNER = 20, 30, 30, 40  # on a page; other pages hold them all
 _ON_THE_INDEX = 150  # places of the widest kinds, where not all fit on it
 _ON_A_PAGE = 200
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
-    """The index, of many places a page for each letter, then each place."""
+    """The index, of many places a page for each letter, then each place with the periods of one that has many entries."""
     yield alone("places", partial(_index, desk))
     yield Maker("places of a letter", lambda: desk.once(pages), lambda key: (_letter(key, desk),))
     yield each("place", desk.corpus.places, lambda place: (_page(place, desk),))
+    yield Maker("period of a place", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
 
 
 def pages(desk: Desk) -> dict[str, tuple[str, Part[str]]]:
@@ -99,6 +102,26 @@ def _with_those_within(place: Place, desk: Desk, *, depth: int, above: frozenset
             yield from _with_those_within(inner, desk, depth=depth + 1, above=above | {place.id})
 
 
+def periods_here(desk: Desk) -> dict[str, tuple[Period[Entry], ...]]:
+    """By place id, where there are too many for one page: the entries at the very place, by time."""
+    dated: dict[str, list[tuple[str, Entry]]] = {}
+    for entry in desk.corpus.timeline:
+        for place in dict.fromkeys(entry.places):
+            dated.setdefault(place, []).append((calendar.first_day(entry.date), entry))
+    return {place: calendar.periods(held) for place, held in dated.items() if len(held) > MOST}
+
+
+def outlines(desk: Desk) -> dict[str, tuple[Period[Entry], ...]]:
+    """The same without the entries."""
+    return {place: tuple(one.outline() for one in tree) for place, tree in desk.once(periods_here).items()}
+
+
+def sheets(desk: Desk) -> dict[str, Sheet[Entry]]:
+    """By place id and key of a period (“brae/2024-05”): what its page tells."""
+    trees = desk.once(periods_here)
+    return {f"{id}/{key}": sheet for id, tree in trees.items() for key, sheet in calendar.sheets(tree).items()}
+
+
 def _page(place: Place, desk: Desk) -> Page:
     corpus = desk.corpus
     above = corpus.place_and_above(place.id)[1:]
@@ -106,7 +129,11 @@ def _page(place: Place, desk: Desk) -> Page:
     entries = corpus.entries_by_place.get(place.id, ())
     here = [entry for entry in entries if place.id in entry.places]
     inside = [entry for entry in entries if place.id not in entry.places]
-    claims = [placed for entry in here for placed in placed_claims(entry)]
+    periods = desk.once(outlines).get(place.id, ())
+    shown = here[-_LATEST:] if periods else here
+    claims = [placed for entry in shown for placed in placed_claims(entry)]
+    answers = desk.once(answers_by_place).get(place.id, ())
+    inner = _inner(place, desk)
     return desk.page(
         addresses.address_of(place),
         "place.html",
@@ -114,16 +141,43 @@ def _page(place: Place, desk: Desk) -> Page:
         description=f"{', '.join(str(one.name) for one in (place, *within))}: what is placed there, by whom.",
         place=place,
         within=within,
-        inner=_inner(place, desk),
+        inner=inner[:_MOST_INNER],
+        inner_more=max(0, len(inner) - _MOST_INNER),
         drawn=desk.maps.of_place(place),
-        here=cards(here[-_MOST_HERE:], desk),
+        here=cards(shown, desk),
         here_count=len(here),
+        periods=periods,
+        address_of_key=partial(_address_of_key, place.id),
         inside=cards(inside[-_MOST_WITHIN:], desk),
         within_count=len(inside),
         claimed=speech.by_root(claims[:_MOST_CLAIMS], corpus),
         claimed_more=max(0, len(claims) - _MOST_CLAIMS),
-        answers=_answers(place, desk),
+        answers=answers[:_MOST_ANSWERS],
+        answers_more=max(0, len(answers) - _MOST_ANSWERS),
     )
+
+
+def _period(key: str, desk: Desk) -> Page:
+    sheet = desk.once(sheets)[key]
+    place = desk.corpus.places[key.split("/")[0]]
+    name, label = words.name_of(place), sheet.period.label
+    above = [(calendar.label(one), _address_of_key(place.id, one)) for one in sheet.above]
+    return desk.page(
+        _address_of_key(place.id, sheet.period.key),
+        "place_period.html",
+        title=f"{name}: {label}",
+        description=f"{terms.counted(sheet.period.number, 'entry', 'entries')} placed in {name}: {label}.",
+        place=place,
+        sheet=sheet,
+        cards=cards(sheet.period.things, desk),
+        trail=[("Places", "places/index.html"), (str(name), addresses.address_of(place)), *above],
+        label_of_key=calendar.label,
+        address_of_key=partial(_address_of_key, place.id),
+    )
+
+
+def _address_of_key(place: str, key: str) -> str:
+    return f"places/{place}/{key}.html"
 
 
 def _inner(place: Place, desk: Desk) -> list[tuple[Place, int]]:
@@ -132,12 +186,10 @@ def _inner(place: Place, desk: Desk) -> list[tuple[Place, int]]:
     return [(one, len(desk.corpus.entries_by_place.get(one.id, ()))) for one in inner]
 
 
-def _answers(place: Place, desk: Desk) -> list[tuple[Question, Answer]]:
-    """The questions to which a claim answers with this place."""
-    return [
-        (finding.question, answer)
-        for finding in desk.agreement.findings.values()
-        if finding.question.kind == "place"
-        for answer in finding.answers
-        if answer.written == place.id
-    ]
+def answers_by_place(desk: Desk) -> dict[str, tuple[tuple[Question, Answer], ...]]:
+    """By place id: the questions to which a claim answers with it."""
+    found: dict[str, list[tuple[Question, Answer]]] = {}
+    for finding in desk.agreement.findings.values():
+        for answer in finding.answers if finding.question.kind == "place" else ():
+            found.setdefault(answer.written, []).append((finding.question, answer))
+    return {place: tuple(held) for place, held in found.items()}
