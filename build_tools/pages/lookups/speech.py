@@ -124,7 +124,9 @@ def shares(counts: Counter[str], corpus: Corpus, *, most: int | None = None) -> 
     shown = counts.most_common(most)
     told: list[tuple[Pieces, int]] = [((words.actor(who, corpus),), number) for who, number in shown]
     if rest := len(counts) - len(shown):
-        told.append(((Piece(f"{rest:,} others" if rest > 1 else "one other"),), counts.total() - sum(n for _, n in shown)))
+        told.append(
+            ((Piece(f"{rest:,} others" if rest > 1 else "one other"),), counts.total() - sum(n for _, n in shown))
+        )
     return bars(told)
 
 
