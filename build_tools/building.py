@@ -21,10 +21,12 @@ from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports import downloads, record_schemas
+from build_tools.exports.writing import write
 from build_tools.history import read_history, state_of
 from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
+from build_tools.processes import default_jobs
 from build_tools.publication import Publication, program_version
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
@@ -149,7 +151,9 @@ def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
 
     Raises ProblemsFound.
     """
-    return _write_into(out, exports.produced(_checked(root).telling, only=only))
+    publication = _checked(root)
+    _require_empty(out)
+    return len(write(exports.Downloads(publication.telling, only=only), out, jobs=default_jobs()))
 
 
 def write_report(
@@ -192,10 +196,14 @@ def _holds(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode()
 
 
-def _write_into(out: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+def _require_empty(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         tip = "Name a new folder: files that are no longer made would stay behind in this one."
         raise ProblemsFound([Problem(Location(str(out)), "folder-not-empty", "there are files in it already", tip)])
+
+
+def _write_into(out: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+    _require_empty(out)
     count = 0
     for count, (path, content) in enumerate(files, start=1):
         target = out / path

@@ -6,53 +6,36 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
+
+Told = TypeVar("Told")
 
 
-class KeptFiles(Mapping[str, bytes]):
-    """Contents by path, each read from the disk when it is asked for. The paths name nothing there: they may be anything."""
+class KeptFiles(Mapping[str, bytes], Generic[Told]):
+    """Contents by path, each read from the disk when it is asked for. ``told``: what is known of each without reading it."""
 
-    def __init__(self, files: Iterable[tuple[str, bytes]]) -> None:
-        folder = tempfile.mkdtemp(prefix="claimline-")
-        weakref.finalize(self, _remove, folder, os.getpid())
-        self._places: dict[str, Path] = {}
-        for number, (path, content) in enumerate(files):
-            place = Path(folder) / str(number)
-            place.write_bytes(content)
-            self._places[path] = place
+    def __init__(self, fill: Callable[[Path], Mapping[str, Told]]) -> None:
+        """``fill`` writes the files under a folder and tells of them, by their paths there."""
+        self._folder = Path(tempfile.mkdtemp(prefix="claimline-"))
+        weakref.finalize(self, _remove, str(self._folder), os.getpid())
+        self.told = fill(self._folder)
 
     def __getitem__(self, path: str) -> bytes:
-        return self._places[path].read_bytes()
+        return self.places[path].read_bytes()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.told)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.told)
 
-    @property
+    @cached_property
     def places(self) -> Mapping[str, Path]:
         """Where each file is kept, by its path."""
-        return self._places
-
-
-class FilesBelow(Mapping[str, bytes]):
-    """Contents by path, of files that lie under a folder and stay there."""
-
-    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
-        self._folder, self._paths = folder, dict.fromkeys(paths)
-
-    def __getitem__(self, path: str) -> bytes:
-        if path not in self._paths:
-            raise KeyError(path)
-        return (self._folder / path).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
+        return {path: self._folder / path for path in self.told}
 
 
 def _remove(folder: str, owner: int) -> None:

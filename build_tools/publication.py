@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.corrections.find import find
 from build_tools.dossier import Dossier, open_dossier
-from build_tools.exports import all as exports
 from build_tools.exports import record_schemas
+from build_tools.exports.all import Downloads
+from build_tools.exports.checksums import Finished
 from build_tools.exports.csv_table import ABOUT_CELLS
 from build_tools.exports.downloads import described
 from build_tools.exports.telling import SiteFacts, Telling
+from build_tools.exports.writing import write
 from build_tools.frame.told import told
 from build_tools.history import branch_of_readers, folder_in_repository, read_history
 from build_tools.inspection import find_problems
@@ -32,6 +34,7 @@ from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
 from build_tools.problems import Problem
+from build_tools.processes import default_jobs
 from build_tools.published import for_readers
 from build_tools.search import index
 from build_tools.text import date_words
@@ -40,10 +43,10 @@ from build_tools.tracing.table import Table, table_named
 from build_tools.withheld import discreet
 from build_tools.wording import terms
 
-DOWNLOADS = "downloads"  # the family of all downloads
 _FENCE = "---\n"
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RECORDS = {"Entry": "entries", "Source": "sources", "Actor": "actors", "Place": "places", "Question": "questions"}
+_ENOUGH_TO_SHARE = 5000  # claims
 _CORRECTION = Path(".github/ISSUE_TEMPLATE/correction.yml")
 
 
@@ -89,20 +92,26 @@ class Publication:
         return discreet(self.history, self.corpus)
 
     @cached_property
-    def downloads(self) -> KeptFiles:
+    def downloads(self) -> KeptFiles[Finished]:
         """The downloads by path: they are as large as all the rest together, and so lie on the disk."""
-        return KeptFiles(exports.produced(self.telling))
+        jobs = default_jobs() if len(self.corpus.claims) >= _ENOUGH_TO_SHARE else 1
+        return KeptFiles(partial(write, self.offer, jobs=jobs))
+
+    @property
+    def offer(self) -> Downloads:
+        """What downloads there are, and who makes them."""
+        return Downloads(self.telling)
 
     def pages(self) -> Iterator[Page]:
         """Every page."""
         yield from all_made(self.page_makers())
-        yield self.data_page(self.downloads)
+        yield self.data_page(self.downloads.told)
 
     def page_makers(self) -> Iterator[Maker[Page]]:
         """Who makes every page but that of the downloads."""
         return self._pages.makers()
 
-    def data_page(self, downloads: Mapping[str, bytes]) -> Page:
+    def data_page(self, downloads: Mapping[str, Finished]) -> Page:
         """The page that lists the finished downloads."""
         return self._pages.data_page(described(downloads))
 
@@ -142,10 +151,6 @@ class Publication:
     def assets(self) -> Mapping[str, bytes]:
         """Every other file by path but the downloads: style, scripts, search index, schemas."""
         return {**fixed_files(), **dict(all_made(self.file_makers()))}
-
-    def download_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
-        """Who makes the downloads."""
-        yield Maker(DOWNLOADS, lambda: (ALONE,), lambda _: exports.produced(self.telling), is_long=True)
 
     def addresses(self) -> frozenset[str]:
         """Paths of pages that there are for certain, before any is made."""

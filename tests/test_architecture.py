@@ -142,6 +142,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "search": {"model", "corpus", "agreement", "roots", "addresses", "text", "offices", "voicing"},
     "exports": {
+        "making",
+        "processes",
         "model",
         "corpus",
         "quotes",
@@ -199,6 +201,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "building": {
         "accelerate",
+        "processes",
         "agreement",
         "bundle",
         "checks",
@@ -234,7 +237,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "frame": {"addresses", "pages"},
-    "accelerate": {"frame", "kept_files", "making", "pages", "problems", "processes", "publication"},
+    "accelerate": {"exports", "frame", "making", "pages", "problems", "processes", "publication"},
     "hooks": {"accelerate", "frame", "publication"},
     "curation": {
         "originals",

@@ -22,7 +22,7 @@ from build_tools.citations import bibtex, csl_json, forms, plain, ris
 from build_tools.citations.work import Work
 from build_tools.citations.works import Citing
 from build_tools.corpus import placed_claims
-from build_tools.exports.formats import bibliography
+from build_tools.exports.all import files
 from build_tools.exports.telling import Telling
 from build_tools.text import tables
 
@@ -196,8 +196,8 @@ def test_csl_json_leaves_out_what_is_not_known() -> None:
 
 def test_the_sources_can_be_taken_into_a_program_that_keeps_references() -> None:
     corpus = dam()
-    written = bibliography.Writer(Telling(corpus, Agreement(corpus)))
-    made = {name.rpartition(".")[2]: content.decode() for name, content in written.files()}
+    written = files(Telling(corpus, Agreement(corpus)), only=["references"])
+    made = {name.rpartition(".")[2]: content.decode() for name, content in written.items()}
     assert [entry.key for entry in bibtexparser.parse_string(made["bib"]).entries] == list(corpus.sources)
     assert [one["id"] for one in rispy.loads(made["ris"])] == list(corpus.sources)
     assert [one["id"] for one in json.loads(made["json"])] == list(corpus.sources)

@@ -16,7 +16,7 @@ from build_tools.corpus import Corpus
 from build_tools.corrections.differences import became, differences
 from build_tools.corrections.find import find
 from build_tools.dossier import open_dossier
-from build_tools.exports.formats import feeds_of_corrections
+from build_tools.exports.all import files
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.history import read_history
 from build_tools.model import Actor, Claim, Correction, Entry, History, Place, Quantity, Question, Role, Source
@@ -167,7 +167,7 @@ def test_every_correction_is_found_with_its_day_and_its_reason_and_nothing_else(
 def test_the_feed_tells_them_in_words_and_repeats_no_former_ones(repository: Path) -> None:
     corpus, history, found = corrections(repository)
     told = Telling(corpus, Agreement(corpus), SiteFacts("The flood", url="https://flood.example/"), history, found)
-    made = dict(feeds_of_corrections.Writer(told).files())
+    made = files(told, only=["corrections"])
     read = feedparser.parse(made["data/feeds/corrections.xml"])
     assert not read.bozo and read.feed.updated == "2031-04-10T12:00:00Z"
     assert [entry.summary for entry in read.entries][:2] == [
@@ -210,7 +210,7 @@ def test_outside_git_and_behind_the_edge_of_a_shallow_clone_nothing_is_told(repo
     corpus, history, found = corrections(tmp_path / "shallow")
     assert found == () and not history.complete
     told = Telling(corpus, Agreement(corpus), SiteFacts(), history, found)
-    made = dict(feeds_of_corrections.Writer(told).files())
+    made = files(told, only=["corrections"])
     assert b"older corrections may be missing" in made["data/feeds/corrections.xml"]
-    made = dict(feeds_of_corrections.Writer(Telling(corpus, Agreement(corpus))).files())
+    made = files(Telling(corpus, Agreement(corpus)), only=["corrections"])
     assert b"Built outside Git, where none can be known." in made["data/feeds/corrections.xml"]

@@ -22,6 +22,7 @@ from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.exports import guides
 from build_tools.exports.all import WRITERS, files
+from build_tools.exports.checksums import Finished
 from build_tools.exports.downloads import Row, described, known, name_of
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Download
@@ -52,13 +53,17 @@ def folder(made: Mapping[str, Mapping[str, bytes]], tmp_path_factory: pytest.Tem
     return site
 
 
+def finished(made: Mapping[str, bytes]) -> dict[str, Finished]:
+    return {path: Finished.of(content) for path, content in made.items()}
+
+
 def told(made: Mapping[str, bytes], row: Row) -> Download:
-    return next(one for one in described(made) if one.name == row.name)
+    return next(one for one in described(finished(made)) if one.name == row.name)
 
 
 @pytest.mark.parametrize("dossier", ROOTS)
 def test_every_file_is_told_of_on_the_data_page(dossier: str, made: Mapping[str, Mapping[str, bytes]]) -> None:
-    downloads = described(made[dossier])
+    downloads = described(finished(made[dossier]))
     assert [one.name for one in downloads if not (one.what and one.group.what)] == []
     assert sum(one.files for one in downloads) == len(made[dossier])
 
@@ -126,14 +131,14 @@ def test_the_hashes_are_those_of_all_files_beside_them(folder: Path, made: Mappi
     )
     in_data = {name_of(path) for path in made["first"] if path.startswith("data/")}
     assert {line.removesuffix(": OK") for line in checked.stdout.splitlines()} == in_data - {"SHA256SUMS"}
-    sums = next(one for one in described(made["first"]) if one.name == "claims.csv").sha256
+    sums = next(one for one in described(finished(made["first"])) if one.name == "claims.csv").sha256
     assert sums == hashlib.sha256(made["first"]["data/claims.csv"]).hexdigest()
 
 
 def test_files_of_one_make_are_told_of_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     row = Row("days/*.txt", "days", "feeds", "own", "Text", "One file for each day")
     monkeypatch.setattr("build_tools.exports.downloads.known", lambda: (row,))
-    (days,) = described({"data/days/2.txt": b"two", "data/days/1.txt": b"one"})
+    (days,) = described(finished({"data/days/2.txt": b"two", "data/days/1.txt": b"one"}))
     assert (days.name, days.files, days.path, days.sha256) == ("days/*.txt", 2, "data/days/1.txt", "")
 
 

@@ -18,6 +18,7 @@ from validation.web_annotations import ANNOTATIONS, MUSTS, offenders
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.exports.all import files
 from build_tools.exports.formats import annotations_jsonld
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Change, Claim, Entry, History, Quantity, Source, Translation, Unnamed
@@ -33,10 +34,7 @@ UNKNOWN = History()
 
 def annotated(corpus: Corpus, site: SiteFacts = SITE, history: History = UNKNOWN) -> Json:
     telling = Telling(for_readers(corpus), Agreement(corpus), site, history)
-    writer = annotations_jsonld.Writer(telling)
-    for told in telling.entries():
-        writer.take(told)
-    return json.loads(dict(writer.files())[annotations_jsonld.PATH])
+    return json.loads(files(telling, only=["annotations"])[annotations_jsonld.PATH])
 
 
 @pytest.fixture(scope="module")

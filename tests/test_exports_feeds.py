@@ -20,9 +20,9 @@ from validation.feeds import INSTANT, TAG
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.exports import identity, recorded
+from build_tools.exports.all import files
 from build_tools.exports.feeds import atom, json_feed
-from build_tools.exports.feeds.feed import Feed, Item, Latest
-from build_tools.exports.formats import feeds_of_entries
+from build_tools.exports.feeds.feed import Feed, Item
 from build_tools.exports.recorded import NEVER, Recorded
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Actor, Change, Entry, History, Source
@@ -35,10 +35,7 @@ Tellings = Mapping[str, Telling]
 
 
 def written(told: Telling) -> dict[str, bytes]:
-    writer = feeds_of_entries.Writer(told)
-    for entry in told.entries():
-        writer.take(entry)
-    return dict(writer.files())
+    return dict(files(told, only=["feeds"]))
 
 
 def feeds(made: Mapping[str, bytes], suffix: str) -> Iterator[tuple[str, bytes]]:
@@ -156,12 +153,14 @@ def test_a_draft_and_what_was_taken_back_say_so() -> None:
 
 @given(st.lists(st.integers(0, 30)))
 def test_the_latest_are_kept_and_of_one_instant_those_that_came_last(instants: list[int]) -> None:
-    latest = Latest(5)
-    for number, instant in enumerate(instants):
-        item = Item(str(number), "", "", Recorded("", f"{instant:02}", is_known=True), "")
-        latest.offer(f"{instant:02}", lambda item=item: item)  # type: ignore[misc]
+    entries = {str(number): Entry(str(number), actors=("a",)) for number in range(len(instants))}
+    told = telling(Corpus(entries=entries, actors={"a": Actor("a", name="A")}))
+    known = {id: Recorded("", f"{instants[int(id)]:02}", is_known=True) for id in entries}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Telling, "recorded", known)
+        items = json.loads(written(told)["data/feeds/actors/a.json"])["items"]
     order = sorted(range(len(instants)), key=lambda number: (instants[number], number), reverse=True)
-    assert [item.id for item in latest.items] == [str(number) for number in order[:5]]
+    assert [item["id"].rpartition("/")[2] for item in items] == [str(number) for number in order[:15]]
 
 
 def test_no_feed_of_a_long_dossier_is_long() -> None:
@@ -198,12 +197,11 @@ def test_an_instant_that_cannot_be_read_is_the_beginning_of_its_day(at: str) -> 
 
 def test_outside_git_an_entry_is_as_old_as_its_youngest_source() -> None:
     corpus = small_corpus()
-    told = {one.entry.id: recorded.of_entry(one, History()) for one in telling(corpus).entries()}
+    told = telling(corpus).recorded
     assert told["first-clash"] == Recorded("", "2024-11-30T00:00:00Z", is_known=False)
     assert told["rumour"] == Recorded("", "2024-11-05T00:00:00Z", is_known=False)
     undated = replace(corpus, sources={id: replace(one, published="") for id, one in corpus.sources.items()})
-    again = {one.entry.id: recorded.of_entry(one, History()).last for one in telling(undated).entries()}
-    assert again["harbour-attacked"] == "2024-11-06T00:00:00Z"
+    assert telling(undated).recorded["harbour-attacked"].last == "2024-11-06T00:00:00Z"
     read = feedparser.parse(written(telling(corpus))["data/feeds/entries.xml"])
     assert read.feed.subtitle == "Built outside Git: an entry is dated as its youngest source."
 

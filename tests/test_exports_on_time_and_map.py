@@ -19,10 +19,10 @@ from validation.maps import features
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
-from build_tools.exports.formats import geojson_maps, timeline_ics, timeline_js
+from build_tools.exports.all import files
 from build_tools.exports.formats.timeline_ics import days_of
 from build_tools.exports.points import Point, box, own_point, point_of
-from build_tools.exports.telling import Format, SiteFacts, Telling
+from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Entry, EventType, Place
 from build_tools.text import date_words
 
@@ -37,11 +37,8 @@ def telling(*entries: Entry, site: SiteFacts | None = None, **records: Any) -> T
     return Telling(corpus, Agreement(corpus), site or SiteFacts("A dossier"))
 
 
-def written(make: type[Format], told: Telling) -> dict[str, bytes]:
-    writer = make(told)  # type: ignore[call-arg]
-    for entry in told.entries():
-        writer.take(entry)
-    return dict(writer.files())
+def written(word: str, told: Telling) -> Mapping[str, bytes]:
+    return files(told, only=[word])
 
 
 # ── The calendar ────────────────────────────────────────────────────────────────────────────────────────────
@@ -65,9 +62,7 @@ def test_the_calendar_holds_the_entries_whose_day_is_known_and_counts_the_others
 @pytest.mark.parametrize("described", ["The flood and its trial", "The flood and its trial."])
 def test_what_is_left_out_is_told_in_a_sentence_of_its_own(described: str) -> None:
     known, unknown = Entry(id="a", title="A", date="2024-11-05"), Entry(id="b", title="B", date="2024-11")
-    made = calendar(
-        written(timeline_ics.Writer, telling(known, unknown, site=SiteFacts("A", described)))["data/timeline.ics"]
-    )
+    made = calendar(written("calendar", telling(known, unknown, site=SiteFacts("A", described)))["data/timeline.ics"])
     assert str(made["DESCRIPTION"]).startswith("The flood and its trial. 1 entry is not in this calendar")
 
 
@@ -82,7 +77,7 @@ def test_what_is_left_out_is_told_in_a_sentence_of_its_own(described: str) -> No
 )
 def test_a_day_ends_on_the_next_one_which_is_no_part_of_it(date: str, first: str, end: str) -> None:
     told = telling(Entry("flood", title="A flood", date=date, status="reviewed"))
-    (event,) = calendar(written(timeline_ics.Writer, told)["data/timeline.ics"]).walk("VEVENT")
+    (event,) = calendar(written("calendar", told)["data/timeline.ics"]).walk("VEVENT")
     assert (event.DTSTART, event.DTEND) == (dt.date.fromisoformat(first), dt.date.fromisoformat(end))
     assert event["DTSTART"].params["VALUE"] == event["DTEND"].params["VALUE"] == "DATE"
 
@@ -103,19 +98,19 @@ def test_a_day_ends_on_the_next_one_which_is_no_part_of_it(date: str, first: str
 def test_a_calendar_shows_no_day_that_is_not_certain(date: str) -> None:
     certain = Entry("known", title="Known", date="2024-11-01")
     told = telling(certain, Entry("flood", title="A flood", date=date))
-    made = calendar(written(timeline_ics.Writer, told)["data/timeline.ics"])
+    made = calendar(written("calendar", told)["data/timeline.ics"])
     assert [str(event["SUMMARY"]) for event in made.walk("VEVENT")] == ["Known"]
     assert "1 entry is not in this calendar" in str(made["X-WR-CALDESC"])
 
 
 def test_without_a_single_known_day_there_is_no_calendar() -> None:
-    assert not written(timeline_ics.Writer, telling(Entry("flood", date="2024")))
+    assert not written("calendar", telling(Entry("flood", date="2024")))
 
 
 @pytest.mark.parametrize(("status", "shown"), [("draft", "TENTATIVE"), ("reviewed", None), ("retracted", "CANCELLED")])
 def test_a_calendar_tells_drafts_and_what_was_taken_back(status: str, shown: str | None) -> None:
     told = telling(Entry("flood", title="A flood", date="2024-11-06", status=status))
-    (event,) = calendar(written(timeline_ics.Writer, told)["data/timeline.ics"]).walk("VEVENT")
+    (event,) = calendar(written("calendar", told)["data/timeline.ics"]).walk("VEVENT")
     assert event.get("STATUS") == shown
 
 
@@ -124,7 +119,7 @@ def test_an_event_leads_to_its_page_and_keeps_its_name_when_its_title_changes() 
     events = []
     for title in ("A flood", "A great flood"):
         told = telling(Entry("flood", title=title, date="2024-11-06"), site=site)
-        events += calendar(written(timeline_ics.Writer, told)["data/timeline.ics"]).walk("VEVENT")
+        events += calendar(written("calendar", told)["data/timeline.ics"]).walk("VEVENT")
     assert {str(event["URL"]) for event in events} == {"https://dam.example/dossier/timeline/flood.html"}
     assert {str(event["UID"]) for event in events} == {"timeline-flood@dam.example"}
 
@@ -132,7 +127,7 @@ def test_an_event_leads_to_its_page_and_keeps_its_name_when_its_title_changes() 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=200))
 def test_any_title_comes_out_of_the_calendar_as_it_went_in(title: str) -> None:
     told = telling(Entry("flood", title=title, date="2024-11-06"))
-    made = written(timeline_ics.Writer, told)["data/timeline.ics"]
+    made = written("calendar", told)["data/timeline.ics"]
     (event,) = calendar(made).walk("VEVENT")
     assert str(event["SUMMARY"]) == (title or "flood").replace("\t", " ")
     assert max(map(len, made.split(b"\r\n"))) <= 75
@@ -140,7 +135,7 @@ def test_any_title_comes_out_of_the_calendar_as_it_went_in(title: str) -> None:
 
 def test_an_event_names_its_places_its_type_and_where_it_was_told() -> None:
     corpus = small_corpus()
-    made = calendar(written(timeline_ics.Writer, Telling(corpus, Agreement(corpus)))["data/timeline.ics"])
+    made = calendar(written("calendar", Telling(corpus, Agreement(corpus)))["data/timeline.ics"])
     event = made.walk("VEVENT")[-1]
     assert (str(event["LOCATION"]), event["CATEGORIES"].cats) == ("Kaspiysk", ["Attack"])
     assert "Draft: nobody has reviewed this entry yet." in str(event["DESCRIPTION"])
@@ -175,7 +170,7 @@ def test_a_slide_stands_on_the_days_that_its_date_may_mean(
     date: str, start: tuple[int, ...], end: tuple[int, ...] | None
 ) -> None:
     told = telling(Entry("flood", title="A flood", date=date))
-    (slide,) = json.loads(written(timeline_js.Writer, told)["data/timeline.json"])["events"]
+    (slide,) = json.loads(written("timeline", told)["data/timeline.json"])["events"]
     assert tuple(slide["start_date"].values()) == start
     assert (tuple(slide["end_date"].values()) if "end_date" in slide else None) == end
 
@@ -185,14 +180,14 @@ def test_what_timelinejs_would_run_is_escaped_and_what_it_cannot_place_is_counte
     told = telling(
         hostile, Entry("lost", title="Lost", date=""), types={"x": EventType("x", label="<script>1</script>")}
     )
-    made = written(timeline_js.Writer, told)["data/timeline.json"].decode()
+    made = written("timeline", told)["data/timeline.json"].decode()
     assert "<img" not in made and "<script" not in made
     assert "1 more without a date" in json.loads(made)["title"]["text"]["text"]
 
 
 def test_timelinejs_is_told_who_said_it_through_whom_and_where() -> None:
     corpus = small_corpus()
-    made = written(timeline_js.Writer, Telling(corpus, Agreement(corpus)))["data/timeline.json"].decode()
+    made = written("timeline", Telling(corpus, Agreement(corpus)))["data/timeline.json"].decode()
     first, attack = (re.sub("<[^>]+>", "", one["text"]["text"]) for one in json.loads(made)["events"])
     assert "“12,000 soldiers had been sent”Volodymyr Zelensky: asserts, via Evening Post. Evening Post:" in first
     assert "a source in the agency (The Agency): asserts" in attack and "Draft: nobody" in attack
@@ -220,7 +215,7 @@ def test_every_place_and_every_event_is_on_the_map_within_its_box(
 
 def test_longitude_comes_first_and_how_far_off_a_point_is_comes_with_it() -> None:
     corpus = small_corpus()
-    made = written(geojson_maps.Writer, Telling(corpus, Agreement(corpus)))
+    made = written("geojson", Telling(corpus, Agreement(corpus)))
     dagestan, kaspiysk = features(made["data/places.geojson"])
     assert dagestan["geometry"] is None and dagestan["properties"]["radius_m"] is None
     assert kaspiysk["geometry"] == {"type": "Point", "coordinates": [47.6367, 42.8916]}
@@ -235,7 +230,7 @@ def test_what_has_no_point_stands_at_the_place_that_holds_it_and_is_as_vague_as_
     assert found == Point(-2.2, 51.5, region, 75_000)
     assert own_point(hamlet) is None and point_of("nowhere", corpus) is None
     told = telling(Entry("flood", date="2024", places=("hamlet", "shire")), places=corpus.places)
-    both = features(written(geojson_maps.Writer, told)["data/events.geojson"])
+    both = features(written("geojson", told)["data/events.geojson"])
     assert [one["id"] for one in both] == ["flood@hamlet", "flood@shire"]
     assert {(one["properties"]["point_of"], one["properties"]["radius_m"]) for one in both} == {("shire", 75_000)}
 
@@ -265,6 +260,6 @@ def test_a_box_goes_the_short_way_round_the_earth(longitudes: tuple[float, ...],
 def test_a_retracted_event_is_on_no_map_and_on_no_timeline() -> None:
     flood = Entry("flood", title="A flood", date="2024-11-06", places=("shire",), status="retracted")
     told = telling(flood, dataclasses.replace(flood, id="other", status="reviewed"))
-    assert [one["id"] for one in features(written(geojson_maps.Writer, told)["data/events.geojson"])] == ["other@shire"]
-    made = json.loads(written(timeline_js.Writer, told)["data/timeline.json"])
+    assert [one["id"] for one in features(written("geojson", told)["data/events.geojson"])] == ["other@shire"]
+    made = json.loads(written("timeline", told)["data/timeline.json"])
     assert [one["unique_id"] for one in made["events"]] == ["other"]

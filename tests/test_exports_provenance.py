@@ -17,6 +17,7 @@ from validation.provenance_graph import FORBIDDEN, PROVENANCE, offenders
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
+from build_tools.exports.all import files
 from build_tools.exports.formats import provenance_jsonld
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.model import Capture, Change, Claim, Entry, History, Source
@@ -35,10 +36,7 @@ SITE = SiteFacts("The dam", url=AT)
 def written(corpus: Corpus, site: SiteFacts = SITE, history: History = HISTORY) -> bytes:
     given = for_readers(corpus)
     telling = Telling(given, Agreement(given), site, history)
-    writer = provenance_jsonld.Writer(telling)
-    for told in telling.entries():
-        writer.take(told)
-    return dict(writer.files())[provenance_jsonld.PATH]
+    return files(telling, only=["provenance"])[provenance_jsonld.PATH]
 
 
 def read(corpus: Corpus, **more: Any) -> Graph:

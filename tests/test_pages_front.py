@@ -14,6 +14,7 @@ from build_tools.agreement import Agreement, Relation, compare
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.exports import all as exports
+from build_tools.exports.checksums import Finished
 from build_tools.exports.downloads import described, known, name_of, size
 from build_tools.exports.telling import Telling
 from build_tools.inspection import find_problems
@@ -30,7 +31,7 @@ from build_tools.wording import words
 def made(corpus: Corpus, site: Site | None = None) -> dict[str, Page]:
     agreement = Agreement(corpus)
     desk = Desk(corpus, agreement, site or Site("The dam"))
-    downloads = described(exports.files(Telling(corpus, agreement)))
+    downloads = described({path: Finished.of(held) for path, held in exports.files(Telling(corpus, agreement)).items()})
     pages = [*all_made(front.makers(desk, "9.9")), front.data(desk, downloads, "Cells.")]
     return {page.path: page for page in pages}
 

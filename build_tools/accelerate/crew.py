@@ -41,7 +41,7 @@ def make(makers: Sequence[Maker[File]], folder: Path, *, jobs: int, tell: Tell |
     rest = _shared(makers, keys)
     number = sum(map(len, keys.values()))
     made: dict[tuple[str, str], tuple[str, ...]] = {}
-    with _undisturbed():
+    with undisturbed():
         for share in first:
             made |= _make(share, folder)
         gc.freeze()
@@ -99,7 +99,7 @@ def _written(files: Iterable[File], folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Without the collector of garbage, which would walk through the whole dossier again and again, in each process."""
     was_on = gc.isenabled()
     gc.disable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,9 +21,10 @@ from build_tools.accelerate import crew
 from build_tools.accelerate.framing import Frames
 from build_tools.accelerate.progress import progress
 from build_tools.accelerate.switch import named
-from build_tools.kept_files import FilesBelow
+from build_tools.exports.checksums import Finished
+from build_tools.exports.writing import write
 from build_tools.processes import default_jobs
-from build_tools.publication import DOWNLOADS, Publication, fixed_files
+from build_tools.publication import Publication, fixed_files
 
 NAME = "claimline"
 
@@ -54,19 +55,22 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
         frames, site = Frames(env, config, self._nav), Path(config.site_dir)
         pages = [maker.then(frames.file) for maker in self._publication.page_makers()]
-        makers = [*pages, *self._publication.file_makers(), *self._publication.download_makers()]
+        makers = [*pages, *self._publication.file_makers()]
         with progress("pages") as tell:
             made = crew.make(makers, site, jobs=default_jobs(), tell=tell)
-        downloads = FilesBelow(
-            site, [path for (family, _), paths in made.items() if family == DOWNLOADS for path in paths]
-        )
+        downloads = self._downloads(site)
         data, content = frames.file(self._publication.data_page(downloads))
         (site / data).write_bytes(content)
         families = {maker.name for maker in pages}
         self._pages = [path for (family, _), paths in made.items() if family in families for path in paths] + [data]
-        for path in {path for paths in made.values() for path in paths} & files.src_uris.keys():
+        for path in {*downloads, *(path for paths in made.values() for path in paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
         return env
+
+    def _downloads(self, site: Path) -> Mapping[str, Finished]:
+        scratch = self._publication.dossier.root / ".cache" / "claimline"
+        with crew.undisturbed():
+            return write(self._publication.offer, site, jobs=default_jobs(), scratch=scratch)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

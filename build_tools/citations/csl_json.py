@@ -19,7 +19,12 @@ Json = dict[str, Any]
 
 def write(works: Iterable[Work]) -> str:
     """An array with an item for each, a line for each of its variables."""
-    return "[" + ",\n".join(map(_text, works)) + "]\n"
+    return f"[{items(works)}]\n"
+
+
+def items(works: Iterable[Work]) -> str:
+    """The items without the array around them."""
+    return ",\n".join(map(_text, works))
 
 
 def _text(work: Work) -> str:

@@ -1,15 +1,17 @@
-"""All downloads of a site, in one pass over the corpus."""
+"""All downloads of a site: which formats there are, who makes their pieces, and what they are laid out to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
 
 from build_tools.exports.checksums import NAME as SUMS
 from build_tools.exports.checksums import Finished, sums
-from build_tools.exports.data_package import NAME as PACKAGE
-from build_tools.exports.data_package import package
 from build_tools.exports.downloads import known, name_of
+from build_tools.exports.entry_sheet import EntrySheet
 from build_tools.exports.formats import (
     annotations_jsonld,
     api_json,
@@ -26,11 +28,14 @@ from build_tools.exports.formats import (
     timeline_ics,
     timeline_js,
 )
-from build_tools.exports.telling import Format, Telling
+from build_tools.exports.pieces import Composed, Format, Layout, Piece
+from build_tools.exports.telling import Telling
+from build_tools.exports.writing import write
+from build_tools.making.maker import Maker, each
+from build_tools.model import Record
 
-# By the word of the format (the second column of downloads.tsv), in the order in which they are asked for their files;
-# each is one module of formats/.
-WRITERS: Mapping[str, Callable[[Telling], Format]] = {
+# By the word of the format (the second column of downloads.tsv); each is one module of formats/.
+WRITERS: Mapping[str, type[Format]] = {
     "csv": tables_csv.Writer,
     "events": events_csv.Writer,
     "sqlite": dossier_sqlite.Writer,
@@ -48,37 +53,77 @@ WRITERS: Mapping[str, Callable[[Telling], Format]] = {
 }
 
 
-def files(telling: Telling, *, only: Collection[str] = ()) -> Mapping[str, bytes]:
-    """Every download by its path on the site. The same corpus, site and history give the same bytes.
-
-    ``only``: the words of formats and the names of files (or patterns of them) that are wanted; the hashes come with
-    the rest or when they are named.
+class Downloads:
+    """The downloads of a telling, or ``only`` some: the words of formats and the names of files (or patterns of them). The
+    hashes come with the rest or when they are named.
     """
-    return dict(produced(telling, only=only))
+
+    def __init__(self, telling: Telling, *, only: Collection[str] = ()) -> None:
+        self.telling, self._only = telling, frozenset(only)
+        self._formats = [WRITERS[word](telling) for word in _needed({word for word in WRITERS if self._is_asked(word)})]
+
+    @cached_property
+    def makers(self) -> Sequence[Maker[Piece]]:
+        """Who makes all pieces, and the files that stand alone."""
+        corpus = self.telling.corpus
+        kinds: Mapping[str, Mapping[str, Record]] = {
+            "sources": corpus.sources,
+            "actors": corpus.actors,
+            "places": corpus.places,
+            "questions": corpus.questions,
+        }
+        entries = Maker("downloads of entries", lambda: tuple(corpus.entries), self._of_entry)
+        records = [each(f"downloads of {kind}", held, self._of_record) for kind, held in kinds.items()]
+        return (entries, *records, *(maker for one in self._formats for maker in one.makers()))
+
+    def _of_entry(self, id: str) -> Iterator[Piece]:
+        sheet = EntrySheet(self.telling.corpus.entries[id], self.telling)
+        for one in self._formats:
+            yield from one.of_entry(sheet)
+
+    def _of_record(self, record: Record) -> Iterator[Piece]:
+        for one in self._formats:
+            yield from one.of_record(record)
+
+    @property
+    def layouts(self) -> Iterator[Layout]:
+        """The files that are made of pieces; some of them only for others to be made of."""
+        return (layout for one in self._formats for layout in one.layouts())
+
+    @property
+    def composed(self) -> Iterator[Composed]:
+        """The files that are made of other files."""
+        return (file for one in self._formats for file in one.composed() if self.is_wanted(file.path))
+
+    def behind(self, finished: Mapping[str, Finished]) -> Iterator[Piece]:
+        """The files that tell of finished ones; that of the hashes comes last."""
+        told = dict(finished)
+        for path, content in (piece for one in self._formats for piece in one.behind(finished)):
+            if self.is_wanted(path):
+                told[path] = Finished.of(content)
+                yield path, content
+        if not self._only or self._only & {SUMS, "sums"}:
+            yield from sums(told)
+
+    def is_wanted(self, path: str) -> bool:
+        """Whether a file was asked for."""
+        name = name_of(path)
+        return not self._only or any(
+            wanted == row.made_by or fnmatchcase(name, wanted)
+            for row in known()
+            if row.is_of(name)
+            for wanted in self._only
+        )
+
+    def _is_asked(self, word: str) -> bool:
+        rows = [row for row in known() if row.made_by == word]
+        return not self._only or any(row.is_meant_by(wanted) for row in rows for wanted in self._only)
 
 
-def produced(telling: Telling, *, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """The same one by one, so that nobody has to hold all: what a writer held is given up as soon as it is asked out."""
-    writers = [make(telling) for word, make in WRITERS.items() if _is_wanted(word, only)]
-    for told in telling.entries():
-        for writer in writers:
-            writer.take(told)
-    finished: dict[str, Finished] = {}
-    for path, content in _asked_out(writers):
-        if not only or _is_named(path, only):
-            finished[path] = Finished.of(content)
-            yield path, content
-    if not only or PACKAGE in only or "csv" in only:
-        for path, content in package(finished, telling):
-            finished[path] = Finished.of(content)
-            yield path, content
-    if not only or SUMS in only or "sums" in only:
-        yield from sums(finished)
-
-
-def _asked_out(writers: list[Format]) -> Iterator[tuple[str, bytes]]:
-    while writers:
-        yield from writers.pop(0).files()
+def _needed(words: Collection[str]) -> list[str]:
+    """The formats that were asked for, and those that they are made of."""
+    wanted = {*words, *(other for word in words for other in WRITERS[word].made_of)}
+    return [word for word in WRITERS if word in wanted]
 
 
 def is_known(wanted: str) -> bool:
@@ -86,12 +131,8 @@ def is_known(wanted: str) -> bool:
     return any(row.is_meant_by(wanted) for row in known())
 
 
-def _is_wanted(word: str, only: Collection[str]) -> bool:
-    rows = [row for row in known() if row.made_by == word]
-    return not only or any(row.is_meant_by(wanted) for row in rows for wanted in only)
-
-
-def _is_named(path: str, only: Collection[str]) -> bool:
-    name = name_of(path)
-    words = {row.made_by for row in known() if row.is_of(name)}
-    return any(wanted in words or fnmatchcase(name, wanted) for wanted in only)
+def files(telling: Telling, *, only: Collection[str] = ()) -> Mapping[str, bytes]:
+    """Every download by its path on the site, in the memory. The same corpus, site and history give the same bytes."""
+    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
+        finished = write(Downloads(telling, only=only), Path(folder))
+        return {path: (Path(folder) / path).read_bytes() for path in finished}

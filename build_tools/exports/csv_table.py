@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 
-from build_tools.exports.held import Held
-from build_tools.exports.table_layout import SUFFIX, Cell, Column, Row, layouts
+from build_tools.exports.table_layout import SUFFIX, Cell, Column, Layout, Row, layouts
 
 # What makes a spreadsheet run a cell (OWASP, CSV Injection; full-width forms are read as the plain ones in East
 # Asian settings), and the apostrophe, so that taking one apostrophe off gives the value back in every case.
-_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠'")
+_DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠'")
 
 ABOUT_CELLS = (
     "A cell of text that would begin with = + - @, a tab, a line break or an apostrophe has one apostrophe put before it, "
@@ -21,7 +21,7 @@ ABOUT_CELLS = (
 
 def defuse(value: str) -> str:
     """The value with an apostrophe before it where it begins like a formula or with an apostrophe."""
-    return "'" + value if value.startswith(_DANGEROUS) else value
+    return "'" + value if value[:1] in _DANGEROUS else value
 
 
 def restore(cell: str) -> str:
@@ -35,41 +35,49 @@ def columns(name: str) -> dict[str, str]:
     return {column.name: column.meaning for column in layout.columns} if layout else {}
 
 
-class CsvTable:
-    """A CSV file in the making. Every row has to fill every column of its layout."""
+def header(name: str) -> bytes:
+    """The first line of the CSV file ``name``: what its columns are called."""
+    return _lines([[column.name for column in _layout(name).columns]])
 
-    def __init__(self, name: str) -> None:
-        self._layout = layouts()[name.removesuffix(SUFFIX)]
-        self._held = Held()
-        self._text = self._held.as_text()
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
-        self._writer.writerow([column.name for column in self._layout.columns])
 
-    def add(self, row: Row) -> None:
-        """Write a row. Raises ValueError where its columns are not those of the layout."""
-        columns = self._layout.columns
-        if row.keys() != {column.name for column in columns}:
-            wrong = sorted(row.keys() ^ {column.name for column in columns})
-            raise ValueError(f"{self._layout.name}{SUFFIX}: columns differ from columns.tsv: {wrong}")
-        self._writer.writerow([_written(row[column.name], column) for column in columns])
-
-    def content(self) -> bytes:
-        """All that was written; the table is done with that."""
-        self._text.detach()
-        return self._held.content()
+def lines(name: str, rows: Iterable[Row]) -> bytes:
+    """These rows as lines of the CSV file ``name``. Raises ValueError where their columns are not those of the layout."""
+    layout = _layout(name)
+    return _lines(_cells(row, layout) for row in rows)
 
 
 def table(name: str, rows: Iterable[Row]) -> bytes:
     """The CSV file ``name`` with a header and these rows."""
-    made = CsvTable(name)
-    for row in rows:
-        made.add(row)
-    return made.content()
+    return header(name) + lines(name, rows)
+
+
+def _layout(name: str) -> Layout:
+    return layouts()[name.removesuffix(SUFFIX)]
+
+
+def _cells(row: Row, layout: Layout) -> list[str]:
+    if row.keys() != layout.names:
+        wrong = sorted(row.keys() ^ layout.names)
+        raise ValueError(f"{layout.name}{SUFFIX}: columns differ from columns.tsv: {wrong}")
+    cells = [row[column.name] for column in layout.columns]
+    return [
+        cell if type(cell) is str and cell[:1] not in _DANGEROUS else _written(cell, column)
+        for cell, column in zip(cells, layout.columns, strict=True)
+    ]
 
 
 def _written(value: Cell, column: Column) -> str:
+    if isinstance(value, str):
+        return defuse(value) if column.is_text else str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return defuse(str(value)) if column.is_text else str(value)
+    return str(value)
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """In UTF-8 with line ends as they are; half characters are spelt out."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.text import edtf
@@ -14,6 +15,7 @@ class Bounds(NamedTuple):
     latest: str = ""
 
 
+@lru_cache(maxsize=4096)
 def bounds(date: str) -> Bounds:
     """The strict bounds of an EDTF date."""
     try:

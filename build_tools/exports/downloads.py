@@ -1,16 +1,14 @@
-"""What each download is, for the page that lists them: format, rows, size, hash, columns, use. Reads the finished files."""
+"""What each download is, for the page that lists them: format, rows, size, hash, columns, use. Reads none of them."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from build_tools.exports import csv_table, guides
+from build_tools.exports.checksums import Finished
 from build_tools.model import Download, DownloadGroup
 from build_tools.text import tables
 
@@ -49,8 +47,8 @@ def name_of(path: str) -> str:
     return path.removeprefix(_FOLDER)
 
 
-def described(files: Mapping[str, bytes]) -> list[Download]:
-    """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name. Reads one at a time."""
+def described(files: Mapping[str, Finished]) -> list[Download]:
+    """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name."""
     left = {name_of(path): path for path in files}
     found: list[Download] = []
     for row in known():
@@ -62,20 +60,20 @@ def described(files: Mapping[str, bytes]) -> list[Download]:
     return found + [_described(_unknown(name), [path], files) for name, path in sorted(left.items())]
 
 
-def _described(row: Row, paths: Sequence[str], files: Mapping[str, bytes]) -> Download:
+def _described(row: Row, paths: Sequence[str], files: Mapping[str, Finished]) -> Download:
     guide = guides.guide_to(row.name, first=name_of(paths[0]))
-    content = files[paths[0]] if "*" not in row.name else None
+    alone = files[paths[0]] if "*" not in row.name else None
     return Download(
         paths[0],
         row.name,
         row.format,
         row.what,
-        _rows(content) if content and row.name.endswith(".csv") else None,
-        size(len(content) if content is not None else sum(len(files[path]) for path in paths)),
+        max(alone.lines - 1, 0) if alone and row.name.endswith(".csv") else None,
+        size(sum(files[path].size for path in paths)),
         csv_table.columns(row.name),
         group=_groups().get(row.group, _OTHERS),
         files=len(paths),
-        sha256=hashlib.sha256(content).hexdigest() if content is not None else "",
+        sha256=alone.sha256 if alone else "",
         has_quotes=row.words == "quotes",
         guide=guide.prose,
         examples=guide.examples,
@@ -88,11 +86,6 @@ def _groups() -> dict[str, DownloadGroup]:
 
 def _unknown(name: str) -> Row:
     return Row(name, "", "", "quotes", PurePosixPath(name).suffix.removeprefix(".").upper(), "")
-
-
-def _rows(content: bytes) -> int:
-    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
-    return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
 
 
 def size(octets: int) -> str:

@@ -14,7 +14,6 @@ from build_tools.exports.telling import ToldClaim, ToldEntry
 from build_tools.exports.values_json import value_as_json
 from build_tools.model import Actor, Alias, Claim, EventType, Place, Quantity, Question, Record, Source, Unnamed
 from build_tools.roots import Root, RootCount
-from build_tools.voicing import voicing
 
 Json = dict[str, Any]
 _BLANKS = 8  # characters of white space that may stand between the words before a quote and the quote
@@ -68,7 +67,7 @@ def claim_as_json(told: ToldClaim, corpus: Corpus) -> Json:
         "after": words_before(told, corpus),
         "quote_found": found.outcome,
         "position": {"start": found.start, "end": found.end} if found.outcome == "exact" else None,
-        "wording": voicing(claim, corpus),
+        "wording": told.wording,
         "lang": claim.lang,
         "translation": _translation(claim),
         "source": claim.source,

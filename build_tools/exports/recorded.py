@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from build_tools.corpus import Corpus
 from build_tools.exports.dates import bounds
-from build_tools.exports.telling import ToldEntry
-from build_tools.model import Change, History
+from build_tools.model import Change, Entry, History
 from build_tools.text.instants import in_utc
 
 NEVER = "1970-01-01T00:00:00Z"  # what stands where a format wants an instant and nobody knows any
@@ -32,10 +32,12 @@ def of_changes(changes: Sequence[Change], history: History, *, otherwise: Iterab
     return Recorded(instants[0] if history.complete else "", instants[-1], is_known=True)
 
 
-def of_entry(told: ToldEntry, history: History) -> Recorded:
+def of_entry(entry: Entry, corpus: Corpus, history: History) -> Recorded:
     """Of an entry: without Git as old as its youngest source, or as the event where it has none."""
-    published = [claim.source.published for claim in told.claims if claim.source and claim.source.published]
-    return of_changes(told.changes, history, otherwise=published or [told.entry.date])
+    standing = () if entry.status == "retracted" else entry.claims
+    sources = (corpus.sources.get(id) for id in {claim.source for claim in standing})
+    published = [source.published for source in sources if source and source.published]
+    return of_changes(history.of(entry), history, otherwise=published or [entry.date])
 
 
 def instant(change: Change) -> str:

@@ -13,7 +13,6 @@ from build_tools.exports.telling import ToldClaim, ToldEntry
 from build_tools.exports.values_json import number_as_json
 from build_tools.model import Quantity, Unnamed
 from build_tools.values import NotAValue, NumberSet, parse_number
-from build_tools.voicing import voicing
 
 TableRow = tuple[str, Row]  # the name of the table, and what stands in its columns
 
@@ -76,7 +75,7 @@ def _claim(told: ToldClaim, corpus: Corpus) -> Row:
         "quote": claim.quote,
         **_found(told),
         "after": words_before(told, corpus),
-        "wording": voicing(claim, corpus),
+        "wording": told.wording,
         "lang": claim.lang,
         "translation": claim.translation.text if claim.translation else "",
         "translation_by": claim.translation.by if claim.translation else "",

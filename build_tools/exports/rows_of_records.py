@@ -14,27 +14,25 @@ from build_tools.exports.rows_of_entries import TableRow, numbers
 from build_tools.exports.table_layout import Row
 from build_tools.exports.telling import Telling
 from build_tools.exports.values_json import value_as_json
-from build_tools.model import Actor, Alias, EventType, Place, Question, Role, Source
+from build_tools.model import Actor, Alias, EventType, Place, Question, Record, Role, Source
 from build_tools.roots import Root, root_of
 from build_tools.values import NumberSet
 
 
-def of_dossier(telling: Telling) -> Iterator[TableRow]:
-    """The rows of everything but entries and claims."""
-    corpus = telling.corpus
-    for source in corpus.sources.values():
-        yield "sources", _source(source)
-    for actor in corpus.actors.values():
-        yield from _of_actor(actor)
-    for place in corpus.places.values():
-        yield from _of_place(place)
-    for finding in telling.agreement.findings.values():
-        yield from _of_question(finding, corpus)
-    for type in corpus.types.values():
-        yield "types", _type(type)
+def of_record(record: Record, telling: Telling) -> Iterator[TableRow]:
+    """The rows of a source, actor, place or question."""
+    if isinstance(record, Source):
+        yield "sources", _source(record)
+    elif isinstance(record, Actor):
+        yield from _of_actor(record)
+    elif isinstance(record, Place):
+        yield from _of_place(record)
+    elif isinstance(record, Question):
+        yield from _of_question(telling.agreement.findings[record.id], telling.corpus)
 
 
-def _type(type: EventType) -> Row:
+def of_type(type: EventType) -> Row:
+    """The row of a kind of event."""
     kinds = {"acled": type.acled, "ucdp": type.ucdp}
     return {"id": type.id, "label": type.label, "description": type.description, **kinds}
 

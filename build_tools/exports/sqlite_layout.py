@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from build_tools.exports.table_layout import Cell, Column, Layout, Row, layouts
+from build_tools.exports.csv_table import restore
+from build_tools.exports.table_layout import Cell, Column, Layout, layouts
 
 _SQL = Path(__file__).parent / "sql"
 _TYPES: Mapping[str, str] = {"integer": "INTEGER", "yes-no": "INTEGER", "number": "NUMERIC"}
@@ -46,17 +47,28 @@ def inserted(name: str) -> str:
     return f"INSERT INTO {quoted(name)} VALUES ({', '.join('?' for _ in layouts()[name].columns)})"
 
 
-def cells(name: str, row: Row) -> list[Cell]:
-    """A row in the order of the columns: what is empty is NULL, what no SQLite integer holds a float."""
-    return [_cell(row[column.name]) for column in layouts()[name].columns]
+def cells(name: str, rows: Iterable[Sequence[str]]) -> Iterator[list[Cell]]:
+    """The rows of a CSV file as SQLite takes them: what is empty is NULL, what no SQLite integer holds a float."""
+    columns = layouts()[name].columns
+    read = [(at, _READ[column.type]) for at, column in enumerate(columns) if column.type in _READ]
+    texts = [at for at, column in enumerate(columns) if column.is_text]
+    for row in rows:
+        told: list[Cell] = [cell or None for cell in row]
+        for at in texts:
+            if row[at][:1] == "'":
+                told[at] = restore(row[at]) or None
+        for at, meant in read:
+            told[at] = meant(row[at]) if row[at] else None
+        yield told
 
 
-def _cell(value: Cell) -> Cell:
-    if isinstance(value, int):
-        return value if -_LARGEST <= value < _LARGEST else _as_float(value)
-    if isinstance(value, str):
-        return value.encode(errors="backslashreplace").decode() if value else None
-    return value
+def _integer(cell: str) -> Cell:
+    value = int(cell)
+    return value if -_LARGEST <= value < _LARGEST else _as_float(value)
+
+
+def _number(cell: str) -> Cell:
+    return _integer(cell) if cell.lstrip("-").isdecimal() else float(cell)
 
 
 def _as_float(value: int) -> float | None:
@@ -69,6 +81,12 @@ def _as_float(value: int) -> float | None:
 def quoted(name: str) -> str:
     """A name that SQL takes for nothing else."""
     return '"' + name.replace('"', '""') + '"'
+
+
+_READ: Mapping[str, Callable[[str], Cell]] = {
+    "number": _number,
+    "yes-no": lambda cell: cell == "true",
+}
 
 
 @cache

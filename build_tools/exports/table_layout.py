@@ -13,6 +13,7 @@ from build_tools.text.tables import rows
 _COLUMNS = Path(__file__).with_name("columns.tsv")
 _REFERENCE = re.compile(r"-> (?P<table>\w+)\.(?P<column>\w+)")
 SUFFIX = ".csv"
+_WRITTEN_BY_PEOPLE = ("text", "edtf", "list", "object")
 # The tables of records and of their links; other tables are the same told in another layout.
 TABLES = (
     *("entries", "claims", "sources", "actors", "places", "questions", "answers", "contradictions", "types"),
@@ -34,27 +35,26 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``type`` as columns.tsv says; ``is_text``: whether people or sources wrote what stands in it."""
+    """A column: ``type`` as columns.tsv says; ``is_text``: whether people or sources wrote what stands in it, so that it
+    may begin with anything at all.
+    """
 
     name: str
     type: str
     is_primary: bool
     is_filled: bool
     refers_to: Reference | None
+    is_text: bool
     meaning: str
-
-    @property
-    def is_text(self) -> bool:
-        """Whether its cells may begin with anything at all."""
-        return self.type in ("text", "edtf", "list", "object")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table: its name without suffix, and its columns in their order."""
+    """A table: its name without suffix, its columns in their order, and their names."""
 
     name: str
     columns: tuple[Column, ...]
+    names: frozenset[str]
 
     @property
     def primary_key(self) -> tuple[str, ...]:
@@ -68,7 +68,9 @@ def layouts() -> Mapping[str, Layout]:
     found: dict[str, list[Column]] = {}
     for file, name, type, key, meaning in rows(_COLUMNS):
         found.setdefault(file.removesuffix(SUFFIX), []).append(_column(name, type, key, meaning))
-    return {name: Layout(name, tuple(columns)) for name, columns in found.items()}
+    return {
+        name: Layout(name, tuple(columns), frozenset(one.name for one in columns)) for name, columns in found.items()
+    }
 
 
 def _column(name: str, type: str, key: str, meaning: str) -> Column:
@@ -79,5 +81,6 @@ def _column(name: str, type: str, key: str, meaning: str) -> Column:
         "primary" in key,
         "filled" in key or "primary" in key,
         Reference(reference["table"], reference["column"]) if reference else None,
+        type in _WRITTEN_BY_PEOPLE,
         meaning,
     )

@@ -5,17 +5,20 @@ Knows no format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
 
 from build_tools.addresses import address_of, address_of_claim
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.exports.dates import Bounds, bounds
-from build_tools.model import Change, Claim, Correction, Entry, History, Source
+from build_tools.exports.deaths import Deaths, deaths_by_entry
+from build_tools.exports.recorded import Recorded, of_entry
+from build_tools.model import Change, Claim, Correction, Entry, History, Record, Source, Unnamed
 from build_tools.quotes import Found
 from build_tools.roots import Root, RootCount, backing, root_of
+from build_tools.voicing import Voicing, voicing
 
 _AROUND = 64  # characters before and behind a quote, as far as they are of its own sentence
 
@@ -47,7 +50,7 @@ class ToldClaim:
     """A claim with what is worked out about it.
 
     ``found``: where its quote stands in the text of its source, in half-open code points. ``prefix`` and ``suffix``: the
-    characters around it, of its own sentence only, empty where they are not at hand or not to be told. ``said`` and
+    characters around it, of its own sentence only, empty where they are not at hand or not to be told. ``wording``: whether its speaker is quoted in it. ``said`` and
     ``when``: the days that the dates may mean. ``source`` is None where there is no such record.
     """
 
@@ -57,6 +60,7 @@ class ToldClaim:
     found: Found
     prefix: str
     suffix: str
+    wording: Voicing
     root: Root
     said: Bounds
     when: Bounds
@@ -101,19 +105,71 @@ class Telling:
     history: History = field(default_factory=History)
     corrections: tuple[Correction, ...] = ()
 
+    @cached_property
+    def recorded(self) -> Mapping[str, Recorded]:
+        """When each entry was recorded, by its id."""
+        return {id: of_entry(entry, self.corpus, self.history) for id, entry in self.corpus.entries.items()}
+
+    @cached_property
+    def deaths(self) -> Mapping[str, Deaths]:
+        """The dead of entries, where a question counts them."""
+        return deaths_by_entry(self.agreement)
+
+    @cached_property
+    def entries_by_actor(self) -> Mapping[str, tuple[Entry, ...]]:
+        """By each actor that took part, spoke, is said to have a speaker within, or passed words on; in timeline order."""
+        return _grouped((_actors(entry), entry) for entry in self.corpus.entries.values())
+
+    @cached_property
+    def entries_by_question(self) -> Mapping[str, tuple[Entry, ...]]:
+        """By each question that claims of theirs answer."""
+        return _grouped((_questions(entry), entry) for entry in self.corpus.timeline)
+
+    @cached_property
+    def commits(self) -> Mapping[str, Change]:
+        """Every commit that touched a published record, by its id."""
+        records = (record for group in self._groups for record in group.values())
+        return {change.commit: change for record in records for change in reversed(self.history.of(record))}
+
+    @cached_property
+    def curators(self) -> tuple[str, ...]:
+        """Everybody who proposed, reviewed or changed a record, each once."""
+        entries = self.corpus.entries.values()
+        named = (name for entry in entries for name in (*entry.proposed_by, *entry.reviewed_by))
+        return tuple(dict.fromkeys(str(name) for name in (*named, *(one.who for one in self.commits.values())) if name))
+
+    @property
+    def _groups(self) -> Sequence[Mapping[str, Record]]:
+        corpus = self.corpus
+        return corpus.entries, corpus.sources, corpus.actors, corpus.places, corpus.questions
+
+    def roots_of(self, entry: Entry) -> tuple[int, int]:
+        """How many roots speak for an entry: as few as there can be, and as many."""
+        if entry.id not in self._roots:
+            count = backing(_standing(entry), self.corpus).support
+            self._roots[entry.id] = count.low, count.high
+        return self._roots[entry.id]
+
+    @cached_property
+    def _roots(self) -> dict[str, tuple[int, int]]:
+        """What was counted already: every feed of an actor asks for the same entries."""
+        return {}
+
     def entries(self) -> Iterator[ToldEntry]:
         """Every published entry, in timeline order, worked out when it is asked for: nothing of it is kept."""
-        for entry in self.corpus.entries.values():
-            yield self._told(entry)
+        return map(self.told, self.corpus.entries.values())
 
-    def _told(self, entry: Entry) -> ToldEntry:
-        standing = () if entry.status == "retracted" else placed_claims(entry)
+    def told(self, entry: Entry) -> ToldEntry:
+        """An entry with what is worked out about it."""
+        standing = placed_claims(entry) if _standing(entry) else ()
+        roots = backing(_standing(entry), self.corpus).support
+        self._roots[entry.id] = roots.low, roots.high
         return ToldEntry(
             entry=entry,
             address=address_of(entry),
             date=bounds(entry.date),
             claims=tuple(self._told_claim(placed) for placed in standing),
-            roots=backing([placed.claim for placed in standing], self.corpus).support,
+            roots=roots,
             changes=self.history.of(entry),
         )
 
@@ -127,6 +183,7 @@ class Telling:
             found=corpus.find(claim),
             prefix=prefix,
             suffix=suffix,
+            wording=voicing(claim, corpus),
             root=root_of(claim, corpus),
             said=bounds(claim.said),
             when=bounds(claim.when),
@@ -143,11 +200,26 @@ class Telling:
         return before, text[found.end : min(sentence.end, found.end + _AROUND)]
 
 
-class Format(Protocol):
-    """What writes one format. It is told every entry once, in timeline order, and then asked for its files."""
+def _standing(entry: Entry) -> tuple[Claim, ...]:
+    return () if entry.status == "retracted" else entry.claims
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry with its claims."""
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The finished files: path on the site, content."""
+def _actors(entry: Entry) -> Iterator[str]:
+    yield from map(str, entry.actors)
+    for claim in _standing(entry):
+        yield from map(str, claim.via)
+        if claim.speaker:
+            yield str(claim.speaker.within if isinstance(claim.speaker, Unnamed) else claim.speaker)
+
+
+def _questions(entry: Entry) -> Iterator[str]:
+    return (str(question) for claim in entry.claims for question in claim.answers)
+
+
+def _grouped(pairs: Iterable[tuple[Iterable[str], Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """By id: the entries with it, each once."""
+    found: dict[str, dict[str, Entry]] = {}
+    for ids, entry in pairs:
+        for id in ids:
+            found.setdefault(id, {})[entry.id] = entry
+    return {id: tuple(held.values()) for id, held in found.items()}

@@ -23,6 +23,7 @@ _SUB_YEARS = {
 _CLOCK = re.compile(r"T(\d\d:\d\d):(\d\d)(Z|[+-]\d\d(?::?\d\d)?)?")
 
 
+@lru_cache(maxsize=4096)
 def in_words(text: str) -> str:
     """An EDTF date in words, such as “4 or 5 November 2024”; text that is no EDTF date comes back as it is."""
     return _in_words(str(text))

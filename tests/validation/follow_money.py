@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from followthemoney.statement.serialize import CSV_COLUMNS, read_csv_statements
 
 from .judging import Examination, Files, Validator
 
-ENTITIES, STATEMENTS, INDEX = "data/ftm/entities.ftm.json", "data/ftm/statements.csv", "data/ftm/index.json"
+ENTITIES, STATEMENTS, INDEX = "data/ftm/entities.ftm.json", "data/ftm/statements.csv.gz", "data/ftm/index.json"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Loaded:
             files,
             {line["id"]: model.get_proxy(line) for line in lines},
             {line["id"]: line["datasets"] for line in lines},
-            list(read_csv_statements(io.BytesIO(files[STATEMENTS]))),
+            list(read_csv_statements(gzip.open(io.BytesIO(files[STATEMENTS])))),
             DataCatalog(Dataset, json.loads(files[INDEX])),
         )
 
@@ -55,7 +56,7 @@ def check(on: Examination) -> None:
     loaded = Loaded.of({path: on.read(path) for path in on.paths()})
     for part in (of_schemas, of_values, of_names, of_statements, of_sums, of_datasets):
         on.faults += part(loaded)
-    header = loaded.files[STATEMENTS].decode().partition("\n")[0].strip().split(",")
+    header = gzip.decompress(loaded.files[STATEMENTS]).decode().partition("\n")[0].strip().split(",")
     on.must(header == list(CSV_COLUMNS), "the columns are not those of the library's own writer")
     on.counted.update({"entities": len(loaded.entities), "statements": len(loaded.statements)})
     on.counted["datasets"] += len(list(loaded.catalogue.datasets))

@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from .judging import Examination, Files, Validator
 
-ROOT = "api/v1/"
+ROOT = "api/v2/"
 DESCRIPTION = "openapi.json"
 
 

@@ -12,22 +12,23 @@ from build_tools.exports.api.replies import MOST_DAYS
 from build_tools.exports.telling import SiteFacts
 
 Json = dict[str, Any]
-VERSION = "1.0.0"
+VERSION = "2.0.0"
+ROOT = "api/v2"
 _SCHEMA = Path(__file__).parent.parent / "dossier.schema.json"
 _TAG = re.compile(r"<[^>]*>")
 _ABOUT = (
     "The dossier as files, one for each record, each made of the objects of dossier.json. Nothing answers but a web server "
     "that hands out files: there are no queries, no keys and no limits, and an address that is not listed is answered as the "
     "host answers any missing page. Whether a script on another site may read them (CORS) is for the host to allow; GitHub "
-    "Pages and GitLab Pages do. Every href leads from the folder of this description. Dates are EDTF, with their first and "
+    "Pages and GitLab Pages do. Every href leads from the folder of this description, and an id to the file of that name: that of an entry to entries/{id}.json. Dates are EDTF, with their first and "
     "last possible day; ids stay as long as the record does. What is added here raises the second number of the version; a "
-    "change of what is there gets a folder of its own beside v1."
+    "change of what is there gets a folder of a new name."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An address of the API: what it answers, in words, and the schema of that; ``of``: what its ``{id}`` is one of."""
+    """An address of the API: what it answers, in words, and the schema of that; ``of``: what its ``{id}`` or ``{month}`` is one of."""
 
     path: str
     says: str
@@ -52,8 +53,12 @@ PATHS = (
     ),
     Reply("/sources.json", "Every source in short", "named_list"),
     Reply("/sources/{id}.json", "A source, and the claims that stand in it", "source_reply", "sources"),
-    Reply("/days.json", "Every day on which something may have happened, and the entries that are on none", "day_list"),
-    Reply("/days/{day}.json", "The entries whose date may mean a day", "day_reply", "days"),
+    Reply(
+        "/days.json",
+        "Every month in which something may have happened, and the entries that are on no day",
+        "month_list",
+    ),
+    Reply("/days/{month}.json", "By day of a month: the entries whose date may mean it", "month_reply", "days"),
 )
 
 
@@ -68,7 +73,7 @@ def description(site: SiteFacts) -> Json:
             "description": " ".join(filter(None, [site.description, _ABOUT])),
             **({"license": {"name": rights}} if rights else {}),
         },
-        "servers": [{"url": site.absolute("api/v1") if site.url else "."}],
+        "servers": [{"url": site.absolute(ROOT) if site.url else "."}],
         "paths": {path.path: {"get": _operation(path)} for path in PATHS},
         "components": {"schemas": schemas(), "parameters": _PARAMETERS},
     }
@@ -90,7 +95,7 @@ def _moved(value: Any) -> Any:
 
 
 def _operation(path: Reply) -> Json:
-    parameter = "day" if path.of == "days" else "id"
+    parameter = "month" if path.of == "days" else "id"
     missing = (
         {"404": {"description": f"There is no such one; {path.of}.json lists those that there are"}} if path.of else {}
     )
@@ -111,7 +116,7 @@ def _operation(path: Reply) -> Json:
 
 _PARAMETERS: Json = {
     "id": {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9-]+$"}},
-    "day": {"name": "day", "in": "path", "required": True, "schema": {"type": "string", "format": "date"}},
+    "month": {"name": "month", "in": "path", "required": True, "schema": {"$ref": "#/components/schemas/month"}},
 }
 
 
@@ -138,9 +143,11 @@ _HREF: Json = {"type": "string", "format": "uri-reference", "description": "From
 _SUMMARY: Json = {"id": _ref("id"), "title": _TEXT, "date": _ref("date"), "type": _TEXT, "status": _TEXT, "href": _HREF}
 _CERTAIN: Json = {"type": "boolean", "description": "Whether the entry's date can mean no other day"}
 _PART: Json = {"enum": ["speaker", "within", "via"], "description": "In which part the actor stands in the claim"}
+_IDS: Json = _list(_ref("id")) | {"description": "Entries, in the order of the timeline"}
 _REPLIES: Json = {
+    "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
     "summary": _object(**_SUMMARY),
-    "summary_on_day": _object(**_SUMMARY, certain=_CERTAIN),
+    "on_day": _object(entry=_ref("id"), certain=_CERTAIN),
     "named": _object(id=_ref("id"), name=_TEXT, entries=_COUNT, href=_HREF),
     "part": _object(claim=_ref("claim_id"), entry=_ref("id"), **{"as": _PART}),
     "index": _object(
@@ -153,14 +160,21 @@ _REPLIES: Json = {
     "entry_list": _object(entries=_list(_ref("summary"))),
     "named_list": _object(items=_list(_ref("named"))),
     "entry_reply": _object(entry=_ref("entry"), claims=_list(_ref("claim"))),
-    "actor_reply": _object(actor=_ref("actor"), entries=_list(_ref("summary")), claims=_list(_ref("part"))),
-    "place_reply": _object(place=_ref("place"), entries=_list(_ref("summary"))),
-    "question_reply": _object(question=_ref("question"), entries=_list(_ref("summary"))),
+    "actor_reply": _object(actor=_ref("actor"), entries=_IDS, claims=_list(_ref("part"))),
+    "place_reply": _object(place=_ref("place"), entries=_IDS),
+    "question_reply": _object(question=_ref("question"), entries=_IDS),
     "source_reply": _object(source=_ref("source"), claims=_list(_ref("mention"))),
-    "day_list": _object(
-        days=_list(_object(day={"type": "string", "format": "date"}, entries=_COUNT, href=_HREF)),
-        wider=_list(_ref("summary"))
+    "month_list": _object(
+        months=_list(_object(month=_ref("month"), entries=_COUNT, href=_HREF)),
+        wider=_list(_ref("id"))
         | {"description": f"Entries on no day: their date is open or may mean more than {MOST_DAYS} days"},
     ),
-    "day_reply": _object(day={"type": "string", "format": "date"}, entries=_list(_ref("summary_on_day"))),
+    "month_reply": _object(
+        month=_ref("month"),
+        days={
+            "type": "object",
+            "propertyNames": {"format": "date"},
+            "additionalProperties": _list(_ref("on_day")),
+        },
+    ),
 }

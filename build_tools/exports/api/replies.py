@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.exports.dates import as_json
-from build_tools.exports.objects import claim_as_json, entry_as_json
-from build_tools.exports.telling import ToldEntry
+from build_tools.exports.dates import Bounds, as_json, bounds
 from build_tools.model import Actor, Entry, Source
 
 Json = dict[str, Any]
+Months = Mapping[str, Mapping[str, Sequence[Json]]]
 MOST_DAYS = 31  # that an entry's date may mean, for it to be listed on each of them
-
-
-def entry(told: ToldEntry, corpus: Corpus) -> Json:
-    """An entry with its claims in full."""
-    return {"entry": entry_as_json(told), "claims": [claim_as_json(one, corpus) for one in told.claims]}
 
 
 def summary(one: Entry) -> Json:
@@ -58,35 +52,26 @@ def mention(placed: PlacedClaim) -> Json:
     return {"claim": placed.claim.id, "entry": placed.entry.id}
 
 
-def entries_of_actors(corpus: Corpus) -> dict[str, list[Entry]]:
-    """By actor: the entries in which it took part, spoke or passed words on, in timeline order."""
-    held: dict[str, dict[str, Entry]] = {id: {} for id in corpus.actors}
-    by_claims = (corpus.claims_by_speaker, corpus.unnamed_within, corpus.claims_via)
-    for id, found in held.items():
-        own = [placed.entry for by in by_claims for placed in by.get(id, ())]
-        found |= {one.id: one for one in [*corpus.entries_by_actor.get(id, ()), *own]}
-    order = {id: at for at, id in enumerate(corpus.entries)}
-    return {id: sorted(found.values(), key=lambda one: order[one.id]) for id, found in held.items()}
-
-
-def days(entries: Iterable[Entry]) -> tuple[dict[str, list[Json]], list[Json]]:
-    """By day: the entries whose date may mean it, each with whether it can mean no other (``certain``). And those that are
-    listed on no day, since their date is open or may mean more than ``MOST_DAYS`` days.
+def days(entries: Iterable[Entry]) -> tuple[Months, list[str]]:
+    """By month and day: the entries whose date may mean the day, each with whether it can mean no other (``certain``). And
+    the ids of those that are on no day, since their date is open or may mean more than ``MOST_DAYS`` days.
     """
     by_day: dict[str, list[Json]] = {}
     wider = []
     for one in entries:
-        told = summary(one)
-        possible = list(_possible(told["date"]))
+        possible = list(_possible(bounds(one.date)))
         for day in possible:
-            by_day.setdefault(day, []).append(told | {"certain": len(possible) == 1})
-        wider += [] if possible else [told]
-    return dict(sorted(by_day.items())), wider
+            by_day.setdefault(day, []).append({"entry": one.id, "certain": len(possible) == 1})
+        wider += [] if possible else [str(one.id)]
+    months: dict[str, dict[str, list[Json]]] = {}
+    for day in sorted(by_day):
+        months.setdefault(day[:7], {})[day] = by_day[day]
+    return months, wider
 
 
-def _possible(date: Json | None) -> Iterator[str]:
-    if not date or not date["earliest"] or not date["latest"]:
+def _possible(date: Bounds) -> Iterator[str]:
+    if not date.earliest or not date.latest:
         return
-    first, last = (dt.date.fromisoformat(date[end]).toordinal() for end in ("earliest", "latest"))
+    first, last = (dt.date.fromisoformat(day).toordinal() for day in date)
     if last - first < MOST_DAYS:
         yield from (dt.date.fromordinal(day).isoformat() for day in range(first, last + 1))

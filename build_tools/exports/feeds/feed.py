@@ -1,10 +1,9 @@
-"""A feed and its items, whatever the format; and how the latest of many are kept. Knows no format."""
+"""A feed and its items, whatever the format. Knows no format."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from build_tools.exports.recorded import NEVER, Recorded
 
@@ -44,28 +43,6 @@ class Feed:
     def updated(self) -> str:
         """When the latest of its items changed."""
         return max((item.recorded.last for item in self.items), default=self.since)
-
-
-@dataclass
-class Latest:
-    """The latest items of all that come by, ``limit`` at most, so that a long dossier does not fill the memory."""
-
-    limit: int
-    _held: list[tuple[str, int, Item]] = field(default_factory=list)
-    _offered: int = 0
-
-    def offer(self, when: str, make: Callable[[], Item]) -> None:
-        """Take in an item of an instant, of several of one instant the last that came; only what is kept is made."""
-        self._offered += 1
-        if len(self._held) < self.limit:
-            heapq.heappush(self._held, (when, self._offered, make()))
-        elif when >= self._held[0][0]:
-            heapq.heapreplace(self._held, (when, self._offered, make()))
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Those that were kept, the latest first."""
-        return tuple(item for _, _, item in sorted(self._held, key=lambda one: one[:2], reverse=True))
 
 
 def paragraphs(lines: Iterable[str]) -> str:

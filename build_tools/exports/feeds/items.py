@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
+from build_tools.addresses import address_of
 from build_tools.exports import attribution, voice
 from build_tools.exports.feeds.feed import Item, paragraphs
 from build_tools.exports.identity import tag_of
-from build_tools.exports.recorded import Recorded
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
+from build_tools.model import Entry
 from build_tools.text import date_words
 
 _CLAIMS_SHOWN = 8
 
 
-def short(told: ToldEntry, recorded: Recorded, telling: Telling) -> Item:
+def short(entry: Entry, telling: Telling) -> Item:
     """An entry in one line."""
-    entry = told.entry
     label = attribution.type_label(entry, telling.corpus)
     return Item(
         id=tag_of(entry, telling.site),
         title=str(entry.title or entry.id),
-        address=told.address,
-        recorded=recorded,
-        summary=_summary(told, label, telling),
+        address=address_of(entry),
+        recorded=telling.recorded[entry.id],
+        summary=_summary(entry, label, telling),
         labels=(label,) if label else (),
     )
 
 
-def long(told: ToldEntry, recorded: Recorded, telling: Telling) -> Item:
+def long(told: ToldEntry, telling: Telling) -> Item:
     """An entry with its claims, as many as fit."""
-    item = short(told, recorded, telling)
+    item = short(told.entry, telling)
     shown = "".join(quoted(claim, telling) for claim in told.claims[:_CLAIMS_SHOWN])
     left = len(told.claims) - _CLAIMS_SHOWN
     more = f"And {_counted(left, 'more claim')}." if left > 0 else ""
-    html = paragraphs([escape(item.summary)]) + shown + paragraphs([more])
-    return Item(item.id, item.title, item.address, recorded, item.summary, html, item.labels)
+    return replace(item, html=paragraphs([escape(item.summary)]) + shown + paragraphs([more]))
 
 
 def quoted(claim: ToldClaim, telling: Telling) -> str:
@@ -46,15 +46,15 @@ def quoted(claim: ToldClaim, telling: Telling) -> str:
     return words + paragraphs([f"{escape(whose)}. {escape(where)}"])
 
 
-def _summary(told: ToldEntry, label: str, telling: Telling) -> str:
-    entry, roots = told.entry, told.roots
+def _summary(entry: Entry, label: str, telling: Telling) -> str:
     places = ", ".join(attribution.place_names(entry, telling.corpus))
     head = "; ".join(filter(None, [date_words.in_words(entry.date), label, places]))
     head = head[:1].upper() + head[1:]
     if entry.status == "retracted":
         return f"{attribution.status_line(entry)} {head}."
-    spread = str(roots.low) if roots.low == roots.high else f"{roots.low}–{roots.high}"
-    counts = f"{_counted(len(told.claims), 'claim')}, {spread} {'root' if spread == '1' else 'roots'}"
+    low, high = telling.roots_of(entry)
+    spread = str(low) if low == high else f"{low}–{high}"
+    counts = f"{_counted(len(entry.claims), 'claim')}, {spread} {'root' if spread == '1' else 'roots'}"
     return " ".join(filter(None, [attribution.status_line(entry), f"{head}. {counts}."]))
 
 

@@ -12,9 +12,11 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from build_tools.exports.held import Held
+from build_tools.exports.entry_sheet import EntrySheet
 from build_tools.exports.identity import unpublished_base
+from build_tools.exports.json_lines import line
 from build_tools.exports.objects import words_before
+from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
 from build_tools.iris import SOFTWARE, Names, compact, names_of
@@ -25,35 +27,33 @@ from build_tools.text.instants import in_utc
 
 PATH = "data/annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_STRAND = "annotations"
 _TERMS = Path(__file__).parent.parent / "annotation_terms.json"
 
 
-class Writer:
-    """Holds the annotations as lines of JSON."""
+class Writer(Format):
+    """A strand of annotations, each on a line of its own."""
 
     def __init__(self, telling: Telling) -> None:
-        self._telling = telling
+        super().__init__(telling)
         self._names = names_of(telling.site.url or unpublished_base(telling.site))
-        self._lines = Held()
-        self._total = 0
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in the claims of an entry."""
-        recorded = self._recorded(told)
-        for one in told.claims:
-            self._lines.write((b",\n" if self._total else b"") + _line(self._annotation(one, recorded)))
-            self._total += 1
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """The claims of an entry."""
+        recorded = self._recorded(sheet.told)
+        yield _STRAND, b",\n".join(line(self._annotation(one, recorded)) for one in sheet.told.claims)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def layouts(self) -> Iterator[Layout]:
         """The file: one annotation on each line."""
-        head, tail = _line(self._collection()), b"}\n"
-        if self._total:
-            page = _line(self._page())
-            tail = b',\n"first": ' + page[:-1] + b', "items": [\n' + self._lines.content() + b"\n]}}\n"
-        yield PATH, head[:-1] + tail
+        head, parts = line(self._collection())[:-1], Run((_STRAND,), b",\n")
+        if not self.telling.corpus.claims:
+            yield Layout(PATH, (head + b"}\n",))
+        else:
+            page = line(self._page())[:-1]
+            yield Layout(PATH, (head + b',\n"first": ' + page + b', "items": [\n', parts, b"\n]}}\n"))
 
     def _collection(self) -> Json:
-        site = self._telling.site
+        site = self.telling.site
         return {
             "@context": [CONTEXT, _context(self._names)],
             "id": self._names.at(PATH),
@@ -61,7 +61,7 @@ class Writer:
             "label": f"{site.name}: claims" if site.name else "Claims",
             **if_any("rights", licence_of(site.rights).address),
             "generator": {"id": SOFTWARE, "type": "Software", "name": "Claimline"},
-            "total": self._total,
+            "total": len(self.telling.corpus.claims),
         }
 
     def _page(self) -> Json:
@@ -84,12 +84,12 @@ class Writer:
     def _recorded(self, told: ToldEntry) -> Json:
         """When the record was made and last changed, where Git knows the instant."""
         instants = [in_utc(change.at) for change in told.changes]
-        first = instants[-1] if instants and self._telling.history.complete else ""
+        first = instants[-1] if instants and self.telling.history.complete else ""
         return {**if_any("created", first), **if_any("modified", instants[0] if instants else "")}
 
     def _sentence(self, told: ToldClaim) -> Json:
         """For tools that show the words of an annotation and nothing else."""
-        words = in_words(told, self._telling.corpus)
+        words = in_words(told, self.telling.corpus)
         return {
             "type": "TextualBody",
             "purpose": "describing",
@@ -116,7 +116,7 @@ class Writer:
             **if_any("medium", claim.medium),
             **if_any("quantities", list(_quantities(claim))),
             **if_any("answers", [_answer(question, answer) for question, answer in told.answers.items()]),
-            **if_any("after", str(words_before(told, self._telling.corpus))),
+            **if_any("after", str(words_before(told, self.telling.corpus))),
             **if_any("note", claim.note),
             **if_any("lang", claim.lang),
             **if_any("translation", _translation(claim)),
@@ -165,7 +165,3 @@ def _answer(question: str, answer: str) -> Json:
 
 def _translation(claim: Claim) -> Json | None:
     return {"text": claim.translation.text, "by": claim.translation.by} if claim.translation else None
-
-
-def _line(thing: Json) -> bytes:
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")

@@ -1,107 +1,120 @@
-"""``api/v1/``: the dossier as static JSON, a file for each record and lists by actor, place, question, source and day, with a
-description (OpenAPI 3.1). The objects are those of ``dossier.json``.
+"""``api/v2/``: the dossier as static JSON, a file for each record and each month, and a list of each kind, with a description
+(OpenAPI 3.1). The objects are those of ``dossier.json``; what one record has to do with others is told by their ids.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from build_tools.exports import objects
 from build_tools.exports.api import openapi, replies
-from build_tools.exports.api.replies import Json
-from build_tools.exports.telling import Telling, ToldEntry
-from build_tools.model import Entry
+from build_tools.exports.api.openapi import ROOT
+from build_tools.exports.entry_sheet import EntrySheet
+from build_tools.exports.json_lines import line
+from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.exports.telling import SiteFacts
+from build_tools.making.maker import Maker, alone
+from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.sparse import Json
 
-_ROOT = "api/v1"
 _LISTS = ("entries", "actors", "places", "questions", "sources", "days")
 
 
-class Writer:
-    """Writes each entry as it is told; the rest comes from the corpus."""
+class Writer(Format):
+    """A file for each record and month; the lists are strands."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._entries: dict[str, bytes] = {}
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """An entry with its claims in full, and in short for the list."""
+        claims = b",".join(sheet.claim_lines)
+        yield f"{ROOT}/entries/{sheet.entry.id}.json", b'{"entry":%s,"claims":[%s]}\n' % (sheet.entry_line, claims)
+        yield _strand("entries"), line(replies.summary(sheet.entry))
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry."""
-        self._entries[told.entry.id] = _text(replies.entry(told, self._telling.corpus))
+    def of_record(self, record: Record) -> Iterator[Piece]:
+        """The reply about another record, and a line of the list."""
+        corpus, entries = self.telling.corpus, self._entries_of(record)
+        if isinstance(record, Actor):
+            told: Json = {"actor": objects.actor_as_json(record), "entries": entries}
+            yield from _pieces("actors", record, told | {"claims": replies.claims_of_actor(record, corpus)})
+        elif isinstance(record, Place):
+            yield from _pieces("places", record, {"place": objects.place_as_json(record), "entries": entries})
+        elif isinstance(record, Question):
+            finding = self.telling.agreement.findings[record.id]
+            told = {"question": objects.question_as_json(record, finding), "entries": entries}
+            yield from _pieces("questions", record, told)
+        elif isinstance(record, Source):
+            claims = replies.claims_of_source(record, corpus)
+            told = {"source": objects.source_as_json(record), "claims": claims}
+            yield from _pieces("sources", record, told, entries=len({one["entry"] for one in claims}))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The description, the lists, and every record."""
-        by_day, wider = replies.days(self._telling.corpus.timeline)
-        yield f"{_ROOT}/openapi.json", _text(openapi.description(self._telling.site))
-        yield f"{_ROOT}/index.json", _text(self._index(len(by_day)))
-        yield f"{_ROOT}/entries.json", _text({"entries": _summaries(self._telling.corpus.entries.values())})
-        yield from ((f"{_ROOT}/entries/{id}.json", content) for id, content in self._entries.items())
-        yield from self._records()
-        yield from _days(by_day, wider)
+    def _entries_of(self, record: Record) -> list[str]:
+        """The ids of the entries that stand and have to do with a record, in the order of the timeline."""
+        if isinstance(record, Actor):
+            found: Iterable[Entry] = self.telling.entries_by_actor.get(record.id, ())
+            return [one.id for one in found if one.status != "retracted"]
+        if isinstance(record, Place):
+            return [one.id for one in self.telling.corpus.entries_by_place.get(record.id, ())]
+        return [one.id for one in self.telling.entries_by_question.get(record.id, ())]
 
-    def _index(self, days: int) -> Json:
-        site, corpus = self._telling.site, self._telling.corpus
-        counts = {kind: days if kind == "days" else len(getattr(corpus, kind)) for kind in _LISTS}
+    def makers(self) -> Iterator[Maker[Piece]]:
+        """The description, the first file, and the months."""
+        yield alone("description of the api", lambda: (f"{ROOT}/openapi.json", _text(openapi.description(self._site))))
+        yield alone("index of the api", lambda: (f"{ROOT}/index.json", _text(self._index())))
+        yield Maker("days of the api", lambda: tuple(self._months), self._month)
+
+    @property
+    def _site(self) -> SiteFacts:
+        return self.telling.site
+
+    def _index(self) -> Json:
+        corpus = self.telling.corpus
+        days = {day for held in self._months.values() for day in held}
+        counts = {kind: len(days) if kind == "days" else len(getattr(corpus, kind)) for kind in _LISTS}
         return {
             "format": "claimline-api",
             "version": openapi.VERSION,
-            "site": {"name": site.name, "url": site.url},
+            "site": {"name": self._site.name, "url": self._site.url},
             "openapi": "openapi.json",
             "lists": {kind: {"count": count, "href": f"{kind}.json"} for kind, count in counts.items()},
         }
 
-    def _records(self) -> Iterator[tuple[str, bytes]]:
-        yield from _kind("actors", self._actors())
-        yield from _kind("places", self._places())
-        yield from _kind("questions", self._questions())
-        yield from _kind("sources", self._sources())
+    @cached_property
+    def _days(self) -> tuple[replies.Months, list[str]]:
+        return replies.days(self.telling.corpus.timeline)
 
-    def _actors(self) -> Iterator[tuple[str, str, int, Json]]:
-        corpus = self._telling.corpus
-        held = replies.entries_of_actors(corpus)
-        for id, actor in corpus.actors.items():
-            told = {"actor": objects.actor_as_json(actor), "entries": _summaries(held[id])}
-            yield id, actor.name, len(held[id]), told | {"claims": replies.claims_of_actor(actor, corpus)}
+    @property
+    def _months(self) -> replies.Months:
+        return self._days[0]
 
-    def _places(self) -> Iterator[tuple[str, str, int, Json]]:
-        corpus = self._telling.corpus
-        for id, place in corpus.places.items():
-            held = corpus.entries_by_place.get(id, ())
-            yield id, place.name, len(held), {"place": objects.place_as_json(place), "entries": _summaries(held)}
+    def _month(self, month: str) -> Iterator[Piece]:
+        days = self._months[month]
+        yield f"{ROOT}/days/{month}.json", _text({"month": month, "days": days})
+        entries = len({one["entry"] for held in days.values() for one in held})
+        yield _strand("days"), line({"month": month, "entries": entries, "href": f"days/{month}.json"})
 
-    def _questions(self) -> Iterator[tuple[str, str, int, Json]]:
-        corpus, findings = self._telling.corpus, self._telling.agreement.findings
-        for id, question in corpus.questions.items():
-            held = list({one.entry.id: one.entry for one in corpus.claims_by_question.get(id, ())}.values())
-            told = {"question": objects.question_as_json(question, findings[id]), "entries": _summaries(held)}
-            yield id, question.title, len(held), told
-
-    def _sources(self) -> Iterator[tuple[str, str, int, Json]]:
-        corpus = self._telling.corpus
-        for id, source in corpus.sources.items():
-            held = replies.claims_of_source(source, corpus)
-            told = {"source": objects.source_as_json(source), "claims": held}
-            yield id, source.title, len({one["entry"] for one in held}), told
+    def layouts(self) -> Iterator[Layout]:
+        """The lists."""
+        wider = line(self._days[1])
+        around: Mapping[str, tuple[bytes, bytes]] = {
+            "entries": (b'{"entries":[\n', b"\n]}\n"),
+            "days": (b'{"months":[\n', b'\n],"wider":%s}\n' % wider),
+        }
+        for kind in _LISTS:
+            head, tail = around.get(kind, (b'{"items":[\n', b"\n]}\n"))
+            yield Layout(f"{ROOT}/{kind}.json", (head, Run((_strand(kind),), b",\n"), tail))
 
 
-def _kind(kind: str, records: Iterator[tuple[str, str, int, Json]]) -> Iterator[tuple[str, bytes]]:
-    """A file for each record, then the list of them."""
-    listed = []
-    for id, name, entries, reply in records:
-        listed.append(replies.named(kind, id, name, entries))
-        yield f"{_ROOT}/{kind}/{id}.json", _text(reply)
-    yield f"{_ROOT}/{kind}.json", _text({"items": listed})
+def _strand(kind: str) -> str:
+    return f"list of {kind}"
 
 
-def _days(by_day: dict[str, list[Json]], wider: list[Json]) -> Iterator[tuple[str, bytes]]:
-    for day, entries in by_day.items():
-        yield f"{_ROOT}/days/{day}.json", _text({"day": day, "entries": entries})
-    listed = [{"day": day, "entries": len(held), "href": f"days/{day}.json"} for day, held in by_day.items()]
-    yield f"{_ROOT}/days.json", _text({"days": listed, "wider": wider})
-
-
-def _summaries(entries: Iterable[Entry]) -> list[Json]:
-    return [replies.summary(one) for one in entries]
+def _pieces(kind: str, record: Actor | Place | Question | Source, told: Json, *, entries: int = -1) -> Iterator[Piece]:
+    """The file of a record, and its line in the list of its kind; ``entries``: in how many it has a part."""
+    yield f"{ROOT}/{kind}/{record.id}.json", _text(told)
+    name = record.name if isinstance(record, Actor | Place) else record.title
+    count = len(told["entries"]) if entries < 0 else entries
+    yield _strand(kind), line(replies.named(kind, record.id, str(name), count))
 
 
 def _text(value: Json) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode(errors="backslashreplace")
+    return line(value) + b"\n"

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 
 from build_tools.citations import bibtex, csl_json, ris
 from build_tools.citations.works import Citing
-from build_tools.exports.telling import Telling, ToldEntry
+from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.model import Record, Source
 
 
-class Writer:
+class Writer(Format):
     """Every source once, in the order of their ids; the entries tell it nothing."""
 
-    def __init__(self, telling: Telling) -> None:
-        citing = Citing(telling.corpus, name="")
-        self._works = [citing.source(source) for source in telling.corpus.sources.values()]
+    def of_record(self, record: Record) -> Iterator[Piece]:
+        """A source as a work to cite."""
+        if isinstance(record, Source):
+            work = Citing(self.telling.corpus, name="").source(record)
+            for name, told in (("bib", bibtex.write), ("ris", ris.write), ("csl.json", csl_json.items)):
+                yield f"references {name}", told([work]).encode(errors="backslashreplace")
 
-    def take(self, told: ToldEntry) -> None:
-        """Nothing of an entry stands in these files."""
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def layouts(self) -> Iterator[Layout]:
         """The three files."""
-        for name, write in (("bib", bibtex.write), ("ris", ris.write), ("csl.json", csl_json.write)):
-            yield f"data/sources.{name}", write(self._works).encode(errors="backslashreplace")
+        yield Layout("data/sources.bib", (Run(("references bib",), b"\n"),))
+        yield Layout("data/sources.ris", (Run(("references ris",)),))
+        yield Layout("data/sources.csl.json", (b"[", Run(("references csl.json",), b",\n"), b"]\n"))

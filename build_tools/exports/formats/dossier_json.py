@@ -6,19 +6,19 @@ added raises the second number, what is taken away or changes its meaning the fi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.exports import objects
-from build_tools.exports.held import Held
-from build_tools.exports.objects import Json
-from build_tools.exports.telling import Telling, ToldEntry
+from build_tools.exports.entry_sheet import EntrySheet
+from build_tools.exports.json_lines import line
+from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.making.maker import Maker, alone
+from build_tools.model import Actor, Place, Question, Record, Source
 
 FORMAT, VERSION = "claimline-dossier", "1.2"
 KINDS = ("entries", "claims", "sources", "actors", "places", "questions", "answers")
-_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}  # those that JSON leaves as they are
+_WHOLE = (*KINDS[:-1], "types")  # the answers stand with their questions
 _SCHEMA = Path(__file__).parent.parent / "dossier.schema.json"
 
 
@@ -27,71 +27,51 @@ def schema() -> bytes:
     return _SCHEMA.read_bytes()
 
 
-class Writer:
-    """Holds the lines of entries and claims until the rest of the dossier joins them."""
+class Writer(Format):
+    """Two strands for each kind: lines, and the same as members of an array."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._entries, self._claims = Held(), Held()
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """An entry and its claims."""
+        yield from _pieces("entries", [sheet.entry_line])
+        yield from _pieces("claims", sheet.claim_lines)
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry and its claims."""
-        self._entries.write(_line(objects.entry_as_json(told)))
-        self._claims.writelines(_line(objects.claim_as_json(one, self._telling.corpus)) for one in told.claims)
+    def of_record(self, record: Record) -> Iterator[Piece]:
+        """A source, actor or place; a question with its answers."""
+        if isinstance(record, Source):
+            yield from _pieces("sources", [line(objects.source_as_json(record))])
+        elif isinstance(record, Actor):
+            yield from _pieces("actors", [line(objects.actor_as_json(record))])
+        elif isinstance(record, Place):
+            yield from _pieces("places", [line(objects.place_as_json(record))])
+        elif isinstance(record, Question):
+            finding = self.telling.agreement.findings[record.id]
+            yield from _pieces("questions", [line(objects.question_as_json(record, finding))])
+            yield from _pieces("answers", [line(objects.answer_as_json(record, one)) for one in finding.answers])
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The lines of each kind, then all in one file, then its schema."""
-        kinds = self._kinds()
+    def makers(self) -> Iterator[Maker[Piece]]:
+        """The schema."""
+        yield alone("schema of the dossier", lambda: ("data/dossier.schema.json", schema()))
+
+    def layouts(self) -> Iterator[Layout]:
+        """The lines of each kind, and all in one file."""
         for kind in KINDS:
-            yield f"data/{kind}.jsonl", kinds[kind]
-        yield "data/dossier.json", _dossier(kinds)
-        yield "data/dossier.schema.json", schema()
+            yield Layout(f"data/{kind}.jsonl", (Run((f"lines {kind}",)),))
+        yield Layout("data/dossier.json", tuple(self._whole()))
 
-    def _kinds(self) -> dict[str, bytes]:
-        corpus, findings = self._telling.corpus, self._telling.agreement.findings
-        questions = (
-            objects.question_as_json(question, findings[question.id]) for question in corpus.questions.values()
-        )
-        answers = (
-            objects.answer_as_json(finding.question, answer)
-            for finding in findings.values()
-            for answer in finding.answers
-        )
-        return {
-            "entries": self._entries.content(),
-            "claims": self._claims.content(),
-            "sources": _lines(map(objects.source_as_json, corpus.sources.values())),
-            "actors": _lines(map(objects.actor_as_json, corpus.actors.values())),
-            "places": _lines(map(objects.place_as_json, corpus.places.values())),
-            "questions": _lines(questions),
-            "answers": _lines(answers),
-            "types": _lines(map(objects.type_as_json, corpus.types.values())),
+    def _whole(self) -> Iterator[bytes | Run]:
+        types: Mapping[str, bytes] = {
+            "types": b",\n".join(line(objects.type_as_json(one)) for one in self.telling.corpus.types.values())
         }
+        head = {"$schema": _SCHEMA.name, "format": FORMAT, "version": VERSION}
+        yield line(head)[:-1]
+        for kind in _WHOLE:
+            yield b',\n"%s":[\n' % kind.encode()
+            yield types[kind] if kind in types else Run((f"members {kind}",), b",\n")
+            yield b"\n]"
+        yield b"}\n"
 
 
-def _dossier(kinds: dict[str, bytes]) -> bytes:
-    """All kinds but the answers, which stand with their questions."""
-    whole = BytesIO()
-    whole.write(b"{\n")
-    for key, value in {"$schema": _SCHEMA.name, "format": FORMAT, "version": VERSION}.items():
-        whole.write(f'"{key}": {json.dumps(value)},\n'.encode())
-    held = [kind for kind in kinds if kind != "answers"]
-    for kind in held:
-        comma = b",\n" if kind != held[-1] else b"\n"
-        whole.write(f'"{kind}": [\n'.encode())
-        whole.write(kinds[kind].rstrip(b"\n").replace(b"\n", b",\n"))
-        whole.write(b"\n]" + comma)
-    whole.write(b"}\n")
-    return whole.getvalue()
-
-
-def _lines(objects: Iterable[Json]) -> bytes:
-    return b"".join(map(_line, objects))
-
-
-def _line(value: Json) -> bytes:
-    """One line, also for readers that take more than LF for its end. A lone surrogate is spelt as JSON spells it."""
-    text = json.dumps(value, ensure_ascii=False)
-    for sign, spelt in _LINE_ENDS.items():
-        text = text.replace(sign, spelt)
-    return text.encode(errors="backslashreplace") + b"\n"
+def _pieces(kind: str, lines: Sequence[bytes]) -> Iterator[Piece]:
+    yield f"lines {kind}", b"".join(one + b"\n" for one in lines)
+    if kind in _WHOLE:
+        yield f"members {kind}", b",\n".join(lines)

@@ -1,74 +1,95 @@
 """``dossier.sqlite``: the tables as an SQLite 3 database with a full-text index (FTS5), and views of what is often asked.
 
-``dossier.datasette.json`` (``datasette.py``) goes with it. The same dossier gives the same bytes where the same SQLite
-makes them: no clock, rows in the order of the dossier, and the fields of the header that count writes and name the
+It is made of the finished CSV files, straight on the disk: so a second process makes it while others write on.
+``dossier.datasette.json`` (``datasette_metadata.py``) goes with it. The same dossier gives the same bytes where the same
+SQLite makes them: no clock, rows in the order of the dossier, and the fields of the header that count writes and name the
 library are set (sqlite.org/fileformat2.html § 1.3).
 """
 
 from __future__ import annotations
 
+import csv
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import ClassVar
 
 from build_tools.exports import datasette_metadata
-from build_tools.exports.rows_of_entries import of_entry
-from build_tools.exports.rows_of_records import of_dossier
+from build_tools.exports.pieces import Composed, Format, Piece
 from build_tools.exports.sqlite_layout import cells, declared, indexes, inserted, script
-from build_tools.exports.table_layout import TABLES, Row
-from build_tools.exports.telling import Telling, ToldEntry
+from build_tools.exports.table_layout import SUFFIX, TABLES
+from build_tools.making.maker import Maker, alone
 
+PATH = "data/dossier.sqlite"
 LAYOUT = 1  # raised where a table or view loses something or changes its meaning
-_COUNTERS = (slice(24, 28), slice(92, 96))  # of changes to the file, and as of which of them the next field holds
-_HEADER = 100  # octets
-_LIBRARY = slice(96, 100)  # the version that wrote it last
+_COUNTERS = (24, 92)  # where the header counts changes to the file, and says as of which of them the next field holds
+_LIBRARY = 96  # the version that wrote it last
 _ONE, _VERSION = (1).to_bytes(4, "big"), (3_037_000).to_bytes(4, "big")
+# Nobody reads the file before it is whole, and nothing is taken back: no journal, no waiting for the disk.
+_PRAGMAS = (
+    "page_size = 4096", "encoding = 'UTF-8'", f"user_version = {LAYOUT}", "journal_mode = OFF", "synchronous = OFF",
+    "locking_mode = EXCLUSIVE", "cache_size = -8000", "temp_store = FILE",
+)  # fmt: skip
+_LONGEST_CELL = 1 << 30  # octets: no limit but SQLite's own
 
 
-class Writer:
-    """Fills a database in memory as it is told of entries."""
+class Writer(Format):
+    """Fills a database from the tables."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._database = sqlite3.connect(":memory:", isolation_level=None)
-        self._statements = {name: inserted(name) for name in TABLES}
-        for statement in ("PRAGMA page_size = 4096", "PRAGMA encoding = 'UTF-8'", f"PRAGMA user_version = {LAYOUT}"):
-            self._database.execute(statement)
+    made_of: ClassVar[tuple[str, ...]] = ("csv",)
+
+    def makers(self) -> Iterator[Maker[Piece]]:
+        """What tells Datasette of it."""
+        site = self.telling.site
+        yield alone("datasette metadata", lambda: ("data/dossier.datasette.json", datasette_metadata.written(site)))
+
+    def composed(self) -> Iterator[Composed]:
+        """The database."""
+        yield Composed(PATH, tuple(f"data/{name}{SUFFIX}" for name in TABLES), _write)
+
+
+def _write(tables: Mapping[str, Path], target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+        for pragma in _PRAGMAS:
+            database.execute(f"PRAGMA {pragma}")
         for name in TABLES:
-            self._database.execute(declared(name))
-        self._database.execute("BEGIN")
-
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry with its claims."""
-        for name, row in of_entry(told, self._telling.corpus):
-            self._add(name, row)
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The database, and what tells Datasette of it."""
-        for name, row in of_dossier(self._telling):
-            self._add(name, row)
-        self._database.execute("COMMIT")
-        self._finish()
-        content = self._database.serialize()
-        self._database.close()
-        yield "data/dossier.sqlite", _settled(content)
-        yield "data/dossier.datasette.json", datasette_metadata.written(self._telling.site)
-
-    def _add(self, name: str, row: Row) -> None:
-        self._database.execute(self._statements[name], cells(name, row))
-
-    def _finish(self) -> None:
+            database.execute(declared(name))
+        database.execute("BEGIN")
         for name in TABLES:
-            for statement in indexes(name):
-                self._database.execute(statement)
+            _fill(database, name, tables[f"data/{name}{SUFFIX}"])
+        for statement in (statement for name in TABLES for statement in indexes(name)):
+            database.execute(statement)
         for part in ("index", "views"):
-            self._database.executescript(script(part))
-        self._database.execute("VACUUM")
+            for statement in _statements(script(part)):
+                database.execute(statement)
+        database.execute("COMMIT")
+        database.execute("VACUUM")
+    _settle(target)
 
 
-def _settled(content: bytes) -> bytes:
+def _fill(database: sqlite3.Connection, name: str, table: Path) -> None:
+    csv.field_size_limit(_LONGEST_CELL)
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        database.executemany(inserted(name), cells(name, rows))
+
+
+def _statements(text: str) -> Iterable[str]:
+    """The statements of a script, so that they stay in one transaction."""
+    held = ""
+    for line in text.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
+def _settle(target: Path) -> None:
     """Without what differs from one library to the next and means nothing to a reader."""
-    header = bytearray(content[:_HEADER])
-    for counter in _COUNTERS:
-        header[counter] = _ONE
-    header[_LIBRARY] = _VERSION
-    return b"".join((header, memoryview(content)[_HEADER:]))
+    with target.open("r+b") as file:
+        for at, octets in ((_COUNTERS[0], _ONE), (_COUNTERS[1], _ONE), (_LIBRARY, _VERSION)):
+            file.seek(at)
+            file.write(octets)

@@ -10,10 +10,11 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from build_tools.exports import event_codes
-from build_tools.exports.csv_table import CsvTable
-from build_tools.exports.deaths import Deaths, deaths_by_entry
+from build_tools.exports import csv_table, event_codes
+from build_tools.exports.deaths import Deaths
+from build_tools.exports.entry_sheet import EntrySheet
 from build_tools.exports.event_codes import Spot, spot
+from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.table_layout import SUFFIX, Cell, Row, layouts
 from build_tools.exports.telling import Telling, ToldEntry
 from build_tools.model import EventType
@@ -22,27 +23,26 @@ from build_tools.records.codebooks import acled, ucdp
 ACLED, UCDP = "events.acled", "events.ucdp"
 
 
-class Writer:
-    """Writes each entry when it is told of it; a retracted one is no event any more."""
+class Writer(Format):
+    """A strand of rows for each file."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._deaths = deaths_by_entry(telling.agreement)
-        self._tables = {name: CsvTable(name) for name in (ACLED, UCDP)}
-
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry."""
-        if told.entry.status == "retracted":
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """The rows of an entry; a retracted one is no event any more."""
+        if sheet.entry.status == "retracted":
             return
-        event = _Event(told, self._telling, self._deaths.get(told.entry.id))
+        event = _Event(sheet.told, self.telling, self.telling.deaths.get(sheet.entry.id))
         for name, row in ((ACLED, event.as_acled()), (UCDP, event.as_ucdp())):
             empty = dict.fromkeys(column.name for column in layouts()[name].columns)
-            self._tables[name].add({**empty, **row})
+            yield _strand(name), csv_table.lines(name, [{**empty, **row}])
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def layouts(self) -> Iterator[Layout]:
         """The two files."""
-        for name, table in self._tables.items():
-            yield f"data/{name}{SUFFIX}", table.content()
+        for name in (ACLED, UCDP):
+            yield Layout(f"data/{name}{SUFFIX}", (csv_table.header(name), Run((_strand(name),))))
+
+
+def _strand(name: str) -> str:
+    return f"rows of {name}"
 
 
 class _Event:

@@ -16,8 +16,10 @@ from build_tools.exports import recorded
 from build_tools.exports.feeds import atom, json_feed
 from build_tools.exports.feeds.feed import Feed, Item, paragraphs
 from build_tools.exports.identity import tag
+from build_tools.exports.pieces import Format, Piece
 from build_tools.exports.recorded import Recorded
-from build_tools.exports.telling import Telling, ToldEntry
+from build_tools.exports.telling import Telling
+from build_tools.making.maker import ALONE, Maker
 from build_tools.model import Correction
 from build_tools.text import date_words
 from build_tools.text.instants import in_utc
@@ -31,18 +33,15 @@ _CUT_OFF = "Built without the whole history: older corrections may be missing."
 _NO_HISTORY = "Built outside Git, where none can be known."
 
 
-class Writer:
-    """Tells of each correction; the entries tell it nothing."""
+class Writer(Format):
+    """Tells of each correction, in both formats."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
+    def makers(self) -> Iterator[Maker[Piece]]:
+        """The feed."""
+        yield Maker("feed of corrections", lambda: (ALONE,), lambda _: self._files())
 
-    def take(self, told: ToldEntry) -> None:
-        """Nothing of an entry stands in these files."""
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The feed in both formats."""
-        telling = self._telling
+    def _files(self) -> Iterator[Piece]:
+        telling = self.telling
         name = f"Corrections – {telling.site.name}" if telling.site.name else "Corrections"
         about = f"{_ABOUT} {_reserve(telling)}".strip()
         latest = telling.history.latest

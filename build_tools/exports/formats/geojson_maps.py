@@ -6,44 +6,52 @@ has no point stays in with an empty geometry, as the standard allows, so that no
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from build_tools.addresses import address_of
 from build_tools.exports import attribution
+from build_tools.exports.entry_sheet import EntrySheet
+from build_tools.exports.json_lines import line
+from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.points import Point, box, own_point, point_of
-from build_tools.exports.telling import Telling, ToldEntry
-from build_tools.model import Place
+from build_tools.exports.telling import ToldEntry
+from build_tools.model import Place, Record
 
 Json = dict[str, Any]
 
 
-class Writer:
-    """Holds a feature for each pair of entry and place."""
+class Writer(Format):
+    """A strand of features for each file."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._features: list[Json] = []
-        self._points: dict[str, Point | None] = {}
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """A feature for each place of an entry; a retracted one happened nowhere."""
+        if sheet.entry.status != "retracted":
+            places = list(dict.fromkeys(sheet.entry.places)) or [""]
+            yield "features of events", b",\n".join(line(self._event(sheet.told, place)) for place in places)
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry; a retracted one happened nowhere."""
-        if told.entry.status != "retracted":
-            places = list(dict.fromkeys(told.entry.places)) or [""]
-            self._features += [self._event(told, place) for place in places]
+    def of_record(self, record: Record) -> Iterator[Piece]:
+        """The feature of a place."""
+        if isinstance(record, Place):
+            yield "features of places", line(self._place(record))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Both files."""
-        places = self._telling.corpus.places.values()
-        yield "data/places.geojson", _collection([self._place(place) for place in places], map(own_point, places))
-        yield "data/events.geojson", _collection(self._features, self._points.values())
+    def layouts(self) -> Iterator[Layout]:
+        """Both files, one feature a line, so that a changed place is a changed line."""
+        corpus = self.telling.corpus
+        happened = dict.fromkeys(place for entry in corpus.timeline for place in entry.places)
+        points = {
+            "places": map(own_point, corpus.places.values()),
+            "events": (point_of(place, corpus) for place in happened),
+        }
+        for name, found in points.items():
+            head = b'{"type":"FeatureCollection",' + _frame(found) + b'"features":[\n'
+            yield Layout(f"data/{name}.geojson", (head, Run((f"features of {name}",), b",\n"), b"\n]}\n"))
 
     def _place(self, place: Place) -> Json:
         told = {
             "name": place.name,
             "kind": place.kind,
-            "address": self._telling.site.absolute(address_of(place)),
+            "address": self.telling.site.absolute(address_of(place)),
             "within": place.within or None,
             "coordinates_from": place.coordinates_from or None,
         }
@@ -51,7 +59,7 @@ class Writer:
         return _feature(place.id, point, told | {"precision": place.precision or None, "radius_m": _radius(point)})
 
     def _event(self, told: ToldEntry, place: str) -> Json:
-        entry, corpus = told.entry, self._telling.corpus
+        entry, corpus = told.entry, self.telling.corpus
         record = corpus.places.get(place)
         where = {
             "place": place or None,
@@ -70,16 +78,10 @@ class Writer:
             "claims": len(told.claims),
             "roots_low": told.roots.low,
             "roots_high": told.roots.high,
-            "address": self._telling.site.absolute(told.address),
+            "address": self.telling.site.absolute(told.address),
         }
-        return _feature(
-            f"{entry.id}@{place}" if place else entry.id, self._point(place), what | where | _of(self._point(place))
-        )
-
-    def _point(self, place: str) -> Point | None:
-        if place not in self._points:
-            self._points[place] = point_of(place, self._telling.corpus)
-        return self._points[place]
+        point = point_of(place, corpus)
+        return _feature(f"{entry.id}@{place}" if place else entry.id, point, what | where | _of(point))
 
 
 def _feature(id: str, point: Point | None, told: Json) -> Json:
@@ -100,9 +102,6 @@ def _radius(point: Point | None) -> int | None:
     return point.radius if point else None
 
 
-def _collection(features: list[Json], points: Iterable[Point | None]) -> bytes:
-    """One feature a line, so that a changed place is a changed line."""
+def _frame(points: Iterable[Point | None]) -> bytes:
     frame = box(point for point in points if point)
-    bbox = f'"bbox":{json.dumps(frame)},' if frame else ""
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in features)
-    return f'{{"type":"FeatureCollection",{bbox}"features":[\n{lines}\n]}}\n'.encode(errors="backslashreplace")
+    return b'"bbox":%s,' % line(frame) if frame else b""

@@ -5,30 +5,54 @@ CSV as RFC 4180 has it, in UTF-8. ``datapackage.json`` (``data_package.py``) des
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-from build_tools.exports.csv_table import CsvTable
-from build_tools.exports.rows_of_entries import of_entry
-from build_tools.exports.rows_of_records import of_dossier
-from build_tools.exports.table_layout import SUFFIX, TABLES
-from build_tools.exports.telling import Telling, ToldEntry
+from build_tools.exports import csv_table
+from build_tools.exports.checksums import Finished
+from build_tools.exports.data_package import package
+from build_tools.exports.entry_sheet import EntrySheet
+from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.exports.rows_of_entries import TableRow
+from build_tools.exports.rows_of_records import of_record, of_type
+from build_tools.exports.table_layout import SUFFIX, TABLES, Row
+from build_tools.model import Record
 
 
-class Writer:
-    """Writes each row when it is told of it."""
+class Writer(Format):
+    """A strand of lines for each table; the vocabulary is one."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._tables = {name: CsvTable(name) for name in TABLES}
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """The rows of an entry, its claims and their links."""
+        return _pieces(sheet.rows)
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry with its claims."""
-        for name, row in of_entry(told, self._telling.corpus):
-            self._tables[name].add(row)
+    def of_record(self, record: Record) -> Iterator[Piece]:
+        """The rows of another record, its names and answers."""
+        return _pieces(_by_table(of_record(record, self.telling)))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files."""
-        for name, row in of_dossier(self._telling):
-            self._tables[name].add(row)
-        for name, table in self._tables.items():
-            yield f"data/{name}{SUFFIX}", table.content()
+    def layouts(self) -> Iterator[Layout]:
+        """A file for each table."""
+        types = csv_table.lines("types", map(of_type, self.telling.corpus.types.values()))
+        for name in TABLES:
+            rows = types if name == "types" else Run((_strand(name),))
+            yield Layout(f"data/{name}{SUFFIX}", (csv_table.header(name), rows))
+
+    def behind(self, finished: Mapping[str, Finished]) -> Iterable[Piece]:
+        """What describes the tables."""
+        return package(finished, self.telling)
+
+
+def _pieces(rows: Mapping[str, Iterable[Row]]) -> Iterator[Piece]:
+    for name, held in rows.items():
+        yield _strand(name), csv_table.lines(name, held)
+
+
+def _strand(name: str) -> str:
+    return f"table {name}"
+
+
+def _by_table(rows: Iterable[TableRow]) -> Mapping[str, Iterable[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for name, row in rows:
+        found[name].append(row)
+    return found

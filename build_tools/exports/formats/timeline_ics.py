@@ -11,39 +11,36 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from build_tools.exports import attribution, recorded
+from build_tools.exports import attribution
+from build_tools.exports.entry_sheet import EntrySheet
 from build_tools.exports.identity import host
+from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.telling import Telling, ToldEntry
 from build_tools.model import Entry
 from build_tools.text import date_words, edtf
 from build_tools.text.day_steps import days_on
 
+_STRAND = "calendar events"
 _LONGEST_LINE = 75  # octets, without the line break (RFC 5545 § 3.1)
 _STATUS = {"draft": "TENTATIVE", "retracted": "CANCELLED"}  # a calendar's CONFIRMED would be a verdict on what happened
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-class Writer:
-    """Makes an event of each entry that has its day."""
+class Writer(Format):
+    """A strand of events, one for each entry that has its day."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._events: list[bytes] = []
-        self._left_out = 0
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """The event of an entry; one without a day is only counted."""
+        if days := days_of(sheet.entry.date):
+            yield _STRAND, b"".join(map(_folded, _event(sheet.told, days, self.telling)))
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry; one without a day is only counted."""
-        if days := days_of(told.entry.date):
-            self._events += [_folded(line) for line in _event(told, days, self._telling)]
-        else:
-            self._left_out += 1
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def layouts(self) -> Iterator[Layout]:
         """The calendar; none where no entry has its day, since a calendar must hold something."""
-        if self._events:
-            head = (_folded(line) for line in _head(self._telling, self._left_out))
-            yield "data/timeline.ics", b"".join([*head, *self._events, b"END:VCALENDAR\r\n"])
+        dates = [entry.date for entry in self.telling.corpus.entries.values()]
+        if shown := sum(days_of(date) is not None for date in dates):
+            head = b"".join(map(_folded, _head(self.telling, len(dates) - shown)))
+            yield Layout("data/timeline.ics", (head, Run((_STRAND,)), b"END:VCALENDAR\r\n"))
 
 
 def days_of(date: str) -> tuple[dt.date, dt.date] | None:
@@ -75,7 +72,7 @@ def _what_is_missing(count: int) -> str:
 
 def _event(told: ToldEntry, days: tuple[dt.date, dt.date], telling: Telling) -> Iterator[str]:
     entry, corpus = told.entry, telling.corpus
-    known = recorded.of_entry(told, telling.history)
+    known = telling.recorded[entry.id]
     yield "BEGIN:VEVENT"
     yield f"UID:timeline-{entry.id}@{host(telling.site)}"
     yield f"DTSTAMP:{_instant(known.last)}"

@@ -7,42 +7,42 @@ the date in words as what readers see. Entries without any day are left out, and
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from build_tools.exports import attribution, voice
+from build_tools.exports.dates import bounds
+from build_tools.exports.entry_sheet import EntrySheet
+from build_tools.exports.json_lines import line
+from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.telling import Telling, ToldClaim, ToldEntry
+from build_tools.model import Entry
 from build_tools.text import date_words
 from build_tools.text.languages import is_foreign
 
 Json = dict[str, Any]
 _QUOTES_SHOWN = 3
+_STRAND = "slides"
 
 
-class Writer:
-    """Makes a slide of each entry that stands and has a day."""
+class Writer(Format):
+    """A strand of slides, one for each entry that stands and has a day."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-        self._slides: list[Json] = []
-        self._left_out = 0
+    def of_entry(self, sheet: EntrySheet) -> Iterator[Piece]:
+        """The slide of an entry; a retracted one is no part of the timeline."""
+        if _has_day(sheet.entry):
+            yield _STRAND, line(_slide(sheet.told, self.telling))
 
-    def take(self, told: ToldEntry) -> None:
-        """Take in an entry; a retracted one is no part of the timeline."""
-        if told.entry.status == "retracted":
-            return
-        if told.date.earliest or told.date.latest:
-            self._slides.append(_slide(told, self._telling))
-        else:
-            self._left_out += 1
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def layouts(self) -> Iterator[Layout]:
         """The file; none where there is no slide, which TimelineJS refuses."""
-        if self._slides:
-            whole = {"title": _title(self._telling, self._left_out), "events": self._slides}
-            text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-            yield "data/timeline.json", text.encode(errors="backslashreplace")
+        timeline = self.telling.corpus.timeline
+        if shown := sum(map(_has_day, timeline)):
+            title = line({"title": _title(self.telling, len(timeline) - shown)})[:-1]
+            yield Layout("data/timeline.json", (title + b',\n"events":[\n', Run((_STRAND,), b",\n"), b"\n]}\n"))
+
+
+def _has_day(entry: Entry) -> bool:
+    return entry.status != "retracted" and any(bounds(entry.date))
 
 
 def _title(telling: Telling, left_out: int) -> Json:

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 
 from build_tools.addresses import address_of
 from build_tools.exports.dates import bounds
+from build_tools.exports.ftm.counts import Counts
 from build_tools.exports.ftm.records import Here
 from build_tools.licence import licence_of
 from build_tools.model import Source
 from build_tools.sparse import Json, if_any
 
-_MEDIA_TYPES = {".json": "application/json+ftm", ".csv": "text/csv"}
+_MEDIA_TYPES = {".json": "application/json+ftm", ".gz": "application/gzip"}
 
 
-def index(here: Here, counted: Mapping[str, int], sizes: Mapping[str, int], entities: int) -> bytes:
-    """The catalogue. ``counted``: entities by dataset; ``sizes``: octets of each file by its path on the site."""
-    datasets = [_whole(here, sizes, entities), _records(here, counted), *_sources(here, counted)]
+def index(here: Here, counted: Counts, sizes: Mapping[str, int]) -> bytes:
+    """The catalogue. ``sizes``: octets of each file by its path on the site."""
+    by_dataset = counted.by_dataset
+    datasets = [_whole(here, sizes, counted.entities), _records(here, by_dataset), *_sources(here, by_dataset)]
     return (json.dumps({"datasets": datasets}, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 

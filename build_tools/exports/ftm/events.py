@@ -6,14 +6,16 @@ that it is reported, by how many, and whether others deny it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from build_tools.corpus import Corpus
 from build_tools.exports.attribution import type_label
 from build_tools.exports.ftm.records import Here, as_recorded, dated, in_full, language
 from build_tools.exports.ftm.statements import Entity, Statement, says
 from build_tools.exports.telling import ToldClaim, ToldEntry
 from build_tools.exports.voice import in_words
 from build_tools.model import Actor
+from build_tools.roots import Root, root_of
 
 
 def event(told: ToldEntry, here: Here, *, disputed: bool) -> Entity:
@@ -84,7 +86,21 @@ def note(told: ToldClaim, here: Here) -> Entity:
 
 def speaking(told: ToldClaim, here: Here) -> Actor | None:
     """Who stands behind a claim, if that is somebody with a name."""
-    return here.corpus.actors.get(told.root.who) if told.root.kind in ("named", "voice") else None
+    return heard(told.root, here.corpus)
+
+
+def heard(root: Root, corpus: Corpus) -> Actor | None:
+    """Who a root is, if that is somebody with a name."""
+    return corpus.actors.get(root.who) if root.kind in ("named", "voice") else None
+
+
+def sources_by_speaker(corpus: Corpus) -> Mapping[str, frozenset[str]]:
+    """By actor: the sources in which it speaks, by name or as a source's own voice."""
+    found: dict[str, set[str]] = {}
+    for placed in corpus.claims:
+        if speaker := heard(root_of(placed.claim, corpus), corpus):
+            found.setdefault(speaker.id, set()).add(str(placed.claim.source))
+    return {id: frozenset(held) for id, held in found.items()}
 
 
 def stands(told: ToldEntry, here: Here) -> Iterator[Entity]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from build_tools.text import tables
 
@@ -19,8 +19,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """``original``: the value as recorded, where it had to be changed; ``lang`` in three letters."""
 
     property: str
@@ -28,12 +27,6 @@ class Statement:
     dataset: str
     lang: str = ""
     original: str = ""
-
-    def id(self, entity: str) -> str:
-        """As FollowTheMoney computes it."""
-        spoken = f"@{self.lang}" if self.lang else ""
-        key = f"{self.dataset}.{entity}.{self.property}.{self.value}{spoken}"
-        return hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +48,19 @@ def says(dataset: str, property: str, *values: str, lang: str = "", original: st
     """That the entity has these values, cleaned; what is empty, or no value of its type, is not stated."""
     kind = type_of(property)
     spoken = lang if kind in _SPOKEN else ""
-    for value in dict.fromkeys(values):
-        if kept := value if kind == "entity" else clean(value, kind):
+    for value in values if len(values) == 1 else dict.fromkeys(values):
+        if value and (kept := value if kind == "entity" else clean(value, kind)):
             yield Statement(property, kept, dataset, spoken, original if original != kept else "")
 
 
-@cache
 def type_of(property: str) -> str:
     """The type of a property's values."""
-    return {name: kind for name, kind in tables.rows(_PROPERTIES)}[property]
+    return _types()[property]
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {name: kind for name, kind in tables.rows(_PROPERTIES)}
 
 
 def clean(value: str, kind: str) -> str:

@@ -1,12 +1,13 @@
 """Agents: those who spoke, passed on, published, and those who made the records. Never one for the other.
 
-Each is told once, when it is first asked for.
+Each has a name that follows from what it is, and is told of where it belongs: an actor with its record, somebody unnamed with
+the entry, an author with the source.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
 from build_tools.iris import SOFTWARE, Names, compact
@@ -17,46 +18,57 @@ from build_tools.text.names import slug
 PROPOSER, REVIEWER = "claimline:proposer", "claimline:reviewer"
 
 
+@dataclass(frozen=True, slots=True)
 class Agents:
-    """The agents of one dossier. What is asked for is told by ``told``, each once."""
+    """The agents of one dossier: how each is named, and what is told of it once."""
 
-    def __init__(self, corpus: Corpus, names: Names) -> None:
-        self._corpus, self._names = corpus, names
-        self._told: dict[str, Json] = {}
+    corpus: Corpus
+    names: Names
 
     def actor(self, id: str) -> str:
         """An actor of the dossier, with or without a record."""
-        record = self._corpus.actors.get(id)
+        return compact(Actor, id)
+
+    def of_actor(self, id: str) -> Json:
+        """What is told of an actor."""
+        record = self.corpus.actors.get(id)
         kinds = ["Agent", "Person" if record.kind == "person" else "Organization"] if record else ["Agent"]
-        return self._tell(compact(Actor, id), kinds, str(record.name if record and record.name else id))
+        return _agent(self.actor(id), kinds, str(record.name if record and record.name else id))
 
     def unnamed(self, speaker: Unnamed, source: str) -> str:
         """Somebody whom one source does not name: the same words in another source may be somebody else."""
         mark = _short(f"{speaker.words.casefold()}\n{speaker.within}")
-        iri = f"{compact(Source, source)}#speaker-{mark}"
+        return f"{compact(Source, source)}#speaker-{mark}"
+
+    def of_unnamed(self, speaker: Unnamed, source: str) -> Json:
+        """What is told of somebody unnamed."""
         within = {"within": self.actor(speaker.within)} if speaker.within else {}
-        return self._tell(iri, ["Agent"], str(speaker.words), **within)
+        return _agent(self.unnamed(speaker, source), ["Agent"], str(speaker.words)) | within
 
     def author(self, name: str, source: str) -> str:
         """Who wrote a source, as it says."""
-        return self._tell(f"{compact(Source, source)}#author-{_short(name)}", ["Agent", "Person"], str(name))
+        return f"{compact(Source, source)}#author-{_short(name)}"
+
+    def of_author(self, name: str, source: str) -> Json:
+        """What is told of an author."""
+        return _agent(self.author(name, source), ["Agent", "Person"], str(name))
 
     def curator(self, name: str) -> str:
         """Who works on the records, by the name in the record or in the repository."""
-        iri = self._names.at(f"about.html#by-{slug(name) or 'somebody'}-{_short(name)}")
-        return self._tell(iri, ["Agent", "Person"], str(name))
+        return self.names.at(f"about.html#by-{slug(name) or 'somebody'}-{_short(name)}")
 
-    def software(self) -> str:
+    def of_curator(self, name: str) -> Json:
+        """What is told of a curator."""
+        return _agent(self.curator(name), ["Agent", "Person"], str(name))
+
+    @staticmethod
+    def of_software() -> Json:
         """The program."""
-        return self._tell(SOFTWARE, ["Agent", "SoftwareAgent"], "Claimline")
+        return _agent(SOFTWARE, ["Agent", "SoftwareAgent"], "Claimline")
 
-    def told(self) -> Iterator[Json]:
-        """Everybody who was asked for."""
-        yield from self._told.values()
 
-    def _tell(self, iri: str, kinds: list[str], label: str, **more: str) -> str:
-        self._told.setdefault(iri, {"@id": iri, "@type": kinds, "label": label, **more})
-        return iri
+def _agent(iri: str, kinds: list[str], label: str) -> Json:
+    return {"@id": iri, "@type": kinds, "label": label}
 
 
 def _short(text: str) -> str:

@@ -39,6 +39,16 @@ def claim(told: ToldClaim, agents: Agents, names: Names) -> Iterator[Json]:
     yield from chain
 
 
+def agents_of(told: ToldClaim, agents: Agents) -> Iterator[Json]:
+    """Those who are told of nowhere else: speakers without a name, and actors without a record."""
+    claim, known = told.claim, agents.corpus.actors
+    named = [claim.named_speaker, told.source.publisher if told.source else "", *claim.via]
+    if isinstance(claim.speaker, Unnamed):
+        yield agents.of_unnamed(claim.speaker, claim.source)
+        named.append(claim.speaker.within)
+    yield from (agents.of_actor(str(id)) for id in named if id and id not in known)
+
+
 def _chain(told: ToldClaim, iri: str, speaker: str, agents: Agents) -> Iterator[Json]:
     """The utterance with its saying, then what each of those between made of it."""
     last = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
 from build_tools.exports.provenance.agents import Agents
-from build_tools.iris import Names, as_iri, compact
+from build_tools.iris import SOFTWARE, Names, as_iri, compact
 from build_tools.model import Capture, Source
 from build_tools.sparse import Json, if_any
 
@@ -18,6 +18,7 @@ def source(one: Source, corpus: Corpus, agents: Agents, names: Names) -> Iterato
         *([agents.actor(one.publisher)] if one.publisher else []),
         *(agents.author(name, one.id) for name in one.authors),
     ]
+    yield from (agents.of_author(name, one.id) for name in dict.fromkeys(one.authors))
     yield _publication(one, iri, by)
     yield {
         "@id": f"{iri}#publication",
@@ -39,7 +40,6 @@ def _publication(one: Source, iri: str, by: list[str]) -> Json:
         "wasGeneratedBy": f"{iri}#publication",
         **if_any("wasDerivedFrom", [compact(Source, before) for before in (one.republishes, one.updates) if before]),
         **if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
-        **if_any("wasRevisionOf", compact(Source, one.updates) if one.updates else ""),
     }
 
 
@@ -57,7 +57,7 @@ def _text(one: Source, capture: Capture | None, agents: Agents, names: Names) ->
     yield {
         "@id": f"{iri}#import",
         "@type": "Activity",
-        "wasAssociatedWith": agents.software(),
+        "wasAssociatedWith": SOFTWARE,
         "used": made_of,
         **if_any("reader", str(capture.reader) if capture else ""),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from build_tools.exports.provenance.agents import PROPOSER, REVIEWER, Agents
 from build_tools.iris import compact
@@ -15,12 +16,11 @@ from build_tools.tracing.records import kind_of
 _SHA1 = re.compile(r"[0-9a-f]{40}")
 
 
+@dataclass(frozen=True, slots=True)
 class Versions:
-    """Tells each commit once, however many records it touched."""
+    """Tells of records; of the commits that made them in a place of their own, however many records one touched."""
 
-    def __init__(self, agents: Agents) -> None:
-        self._agents = agents
-        self._told: set[str] = set()
+    agents: Agents
 
     def record(self, one: Record, changes: Sequence[Change], *, quotes: Sequence[str] = ()) -> Iterator[Json]:
         """A record and its versions; ``quotes``: the words that it rests on."""
@@ -40,7 +40,7 @@ class Versions:
     def _made_by(self, entry: Entry) -> Json:
         """Who made the record, which is never who spoke."""
         parts = [(PROPOSER, name) for name in entry.proposed_by] + [(REVIEWER, name) for name in entry.reviewed_by]
-        named = [(role, self._agents.curator(str(name))) for role, name in parts]
+        named = [(role, self.agents.curator(str(name))) for role, name in parts]
         qualified = [{"@type": "Attribution", "agent": agent, "hadRole": role} for role, agent in named]
         agents = list(dict.fromkeys(agent for _, agent in named))
         return {**if_any("wasAttributedTo", agents), **if_any("qualifiedAttribution", qualified)}
@@ -48,28 +48,26 @@ class Versions:
     def _versions(self, record: str, changes: Sequence[Change]) -> Iterator[Json]:
         before = ""
         for change in reversed(changes):
-            version, commit = f"{record}-{change.commit[:10]}", _commit(change)
-            at = in_utc(change.at)
+            version, at = f"{record}-{change.commit[:10]}", in_utc(change.at)
             yield {
                 "@id": version,
                 "@type": "Entity",
                 "specializationOf": record,
-                "wasGeneratedBy": commit,
+                "wasGeneratedBy": _commit(change),
                 **if_any("generatedAtTime", at),
                 **if_any("wasRevisionOf", before),
                 **if_any("wasDerivedFrom", before),
             }
             before = version
-            if commit not in self._told:
-                self._told.add(commit)
-                yield self._activity(change, commit, at)
 
-    def _activity(self, change: Change, commit: str, at: str) -> Json:
+    def commit(self, change: Change) -> Json:
+        """A commit."""
+        at = in_utc(change.at)
         return {
-            "@id": commit,
+            "@id": _commit(change),
             "@type": "Activity",
             **if_any("label", change.message),
-            **if_any("wasAssociatedWith", self._agents.curator(change.who) if change.who else ""),
+            **if_any("wasAssociatedWith", self.agents.curator(change.who) if change.who else ""),
             **if_any("endedAtTime", at),
         }
 

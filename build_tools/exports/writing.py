@@ -1,0 +1,273 @@
+"""Downloads are written: pieces made by one process or several, laid out to files, and after an edit only what it touched.
+
+Knows no format. Whatever the number of processes, and whatever is kept from before, the bytes are those of a full write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from build_tools.exports.checksums import Finished
+from build_tools.exports.kept_pieces import Kept, KeptFile
+from build_tools.exports.landing import OwnFiles, Range, finished_at, land
+from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece
+from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
+from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
+from build_tools.making.maker import Maker
+from build_tools.processes import side_by_side
+
+_AT_ONCE = 64  # keys whose pieces are held in memory together
+_MOST_TASKS = 120
+
+Changed = Mapping[str, Collection[str]]  # by the name of a maker: the keys to make again
+
+
+class Offer(Protocol):
+    """What is to be written."""
+
+    @property
+    def makers(self) -> Sequence[Maker[Piece]]:
+        """Who makes all pieces, and the files that stand alone."""
+
+    @property
+    def layouts(self) -> Iterator[Layout]:
+        """The files that are made of pieces."""
+
+    @property
+    def composed(self) -> Iterator[Composed]:
+        """The files that are made of other files."""
+
+    def behind(self, finished: Mapping[str, Finished]) -> Iterator[Piece]:
+        """The files that tell of finished ones."""
+
+    def is_wanted(self, path: str) -> bool:
+        """Whether a file is to be there in the end."""
+
+
+def write(
+    offer: Offer,
+    out: Path,
+    *,
+    jobs: int = 1,
+    kept: Path | None = None,
+    changed: Changed | None = None,
+    scratch: Path | None = None,
+) -> dict[str, Finished]:
+    """Write the files under ``out`` with so many processes, and tell what each came to.
+
+    ``kept``: where it is remembered what they are made of. ``changed``: what to make again, if all else is as it was when
+    that was written; None where that is not known. ``scratch``: a folder for pieces, which is not published.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    before = Kept.read(kept, out) if kept and changed is not None else Kept()
+    around = scratch or out.parent
+    around.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pieces-", dir=around) as folder:
+        writing = _Writing(offer, out, Path(folder), before)
+        families = writing.families(changed or {})
+        writing.make(families, jobs=jobs)
+        writing.lay_out()
+        writing.compose(jobs=jobs)
+    if kept:
+        writing.now.write(kept)
+    return writing.finished
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A file as it is going to be: octets and ranges of other files; and where each of its strands begins."""
+
+    parts: list[bytes | Range] = field(default_factory=list)
+    starts: dict[str, int] = field(default_factory=dict)
+    size: int = 0
+
+    def add(self, part: bytes | Range) -> None:
+        self.size += len(part) if isinstance(part, bytes) else part.size
+        self.parts.append(part)
+
+
+class _Writing:
+    def __init__(self, offer: Offer, out: Path, scratch: Path, before: Kept) -> None:
+        self._offer, self._out, self._scratch, self._before = offer, out, scratch, before
+        self._layouts = tuple(offer.layouts)
+        self._between = between_of(self._layouts)
+        self._own = OwnFiles(out)
+        self._joined: dict[str, Joined] = {}
+        self.now = Kept()
+        self.finished: dict[str, Finished] = {}
+
+    def families(self, changed: Changed) -> list[Family]:
+        """The keys of every maker, cut into what is made anew and what stays."""
+        makers = self._offer.makers
+        at_most = max(_AT_ONCE, -(-sum(len(tuple(one.keys())) for one in makers) // _MOST_TASKS))
+        kept = self._before.families
+        return [
+            Family(one, kept.get(one.name, KeptFamily()), changed.get(one.name, ()), at_most=at_most) for one in makers
+        ]
+
+    # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def make(self, families: Sequence[Family], *, jobs: int) -> None:
+        """Make what is new, and put it among what was there."""
+        _, made = side_by_side(lambda: None, list(self._tasks(families)), jobs=jobs)
+        results = iter(made)
+        for family in families:
+            name = family.maker.name
+            self._joined[name] = joined = family.now(results, self._between)
+            self._drop(family.before, joined)
+            for path, size, digest in (file for own in joined.own for file in own):
+                self.finished[str(path)] = Finished(int(size), str(digest))
+
+    def _tasks(self, families: Sequence[Family]) -> Iterator[Callable[[], list[Batch]]]:
+        for family in families:
+            for one in family.segments:
+                if one.is_new:
+                    yield partial(self._made, family.maker, family.keys[one.first : one.last])
+
+    def _made(self, maker: Maker[Piece], keys: Sequence[str]) -> list[Batch]:
+        spool = Spool(self._scratch)
+        return [self._batch(maker, keys[at : at + _AT_ONCE], spool) for at in range(0, len(keys), _AT_ONCE)]
+
+    def _batch(self, maker: Maker[Piece], keys: Sequence[str], spool: Spool) -> Batch:
+        pieces: dict[str, list[bytes]] = {}
+        batch = Batch(len(keys))
+        for at, key in enumerate(keys):
+            batch.own.append([])
+            for name, content in maker.make(key):
+                if name.startswith(FOLDERS):
+                    batch.own[-1] += self._landed(name, content)
+                elif content:
+                    pieces.setdefault(name, [b""] * len(keys))[at] += content
+        batch.stretches = spool.put(pieces, self._between)
+        return batch
+
+    def _landed(self, path: str, content: bytes) -> Iterator[list[str | int]]:
+        if self._offer.is_wanted(path):
+            finished = self._own.put(path, content)
+            yield [path, finished.size, finished.sha256]
+
+    def _drop(self, before: KeptFamily, joined: Joined) -> None:
+        """Files of keys that are gone."""
+        held = {str(file[0]) for own in joined.own for file in own}
+        for path in {str(file[0]) for own in before.own for file in own} - held:
+            with suppress(OSError):
+                (self._out / path).unlink()
+
+    # ── files ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lay_out(self) -> None:
+        """Write the files that are made of pieces."""
+        strands = {name: held for joined in self._joined.values() for name, held in joined.strands.items()}
+        starts: dict[str, tuple[str, int]] = {}
+        for layout in self._layouts:
+            laid = self._laid(layout, strands)
+            starts |= {name: (layout.path, start) for name, start in laid.starts.items()}
+            self._land(layout, laid)
+        for name, joined in self._joined.items():
+            self.now.families[name] = KeptFamily(joined.keys, _settled(joined.strands, starts), joined.own)
+
+    def _laid(self, layout: Layout, strands: Mapping[str, Sequence[Stretch]]) -> _Laid:
+        laid = _Laid()
+        for part in layout.parts:
+            if isinstance(part, bytes):
+                laid.add(part)
+                continue
+            is_first = True
+            for strand in part.strands:
+                is_begun = False
+                for found in ranges(strands.get(strand, ()), part.between):
+                    if not is_first and part.between:
+                        laid.add(part.between)
+                    is_first = False
+                    if not is_begun:
+                        laid.starts[strand] = laid.size
+                    is_begun = True
+                    laid.add(found)
+        return laid
+
+    def _land(self, layout: Layout, laid: _Laid) -> None:
+        target = self._place(layout.path)
+        around = _around(layout)
+        held = self._before.files.get(layout.path)
+        finished = held.finished if held and _is_as_before(held, laid, around, target) else land(target, laid.parts)
+        self._keep(layout.path, finished, around)
+
+    def _place(self, path: str) -> Path:
+        """Where a file goes: one that nobody asked for is there for others only, and gone when they are made."""
+        return (self._out if self._offer.is_wanted(path) else self._scratch / "for-others") / path
+
+    def _keep(self, path: str, finished: Finished, around: str) -> None:
+        if self._offer.is_wanted(path):
+            self.finished[path] = finished
+            self.now.files[path] = KeptFile(finished, self._place(path).stat().st_mtime_ns, around)
+
+    # ── files of files ──────────────────────────────────────────────────────────────────────────────────────
+
+    def compose(self, *, jobs: int) -> None:
+        """Write the files that are made of others or tell of them."""
+        composed = tuple(self._offer.composed)
+        _, made = side_by_side(lambda: None, [partial(self._composed, one) for one in composed], jobs=jobs)
+        for one, finished in zip(composed, made, strict=True):
+            self._keep(one.path, finished, self._origin(one))
+        for path, content in self._offer.behind(self.finished):
+            self._keep(path, land(self._place(path), [content]), "")
+        for gone in self._before.files.keys() - self.finished.keys():
+            with suppress(OSError):
+                (self._out / gone).unlink()
+
+    def _composed(self, one: Composed) -> Finished:
+        held = self._before.files.get(one.path)
+        if held and held.around == self._origin(one):
+            return held.finished
+        target = self._place(one.path)
+        draft = target.with_name(f".{target.name}.draft")
+        one.write({path: self._place(path) for path in one.of}, draft)
+        finished = finished_at(draft)
+        os.replace(draft, target)
+        return finished
+
+    def _origin(self, one: Composed) -> str:
+        """What tells a composed file from what it would be of other files; empty where these are not kept in mind."""
+        told = [self.finished[path].sha256 for path in one.of if path in self.finished]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest() if len(told) == len(one.of) else ""
+
+
+def _settled(strands: Mapping[str, Sequence[Stretch]], starts: Mapping[str, tuple[str, int]]) -> dict[str, Stretch]:
+    """Each strand as one stretch of its finished file."""
+    found = {}
+    for name, held in strands.items():
+        path, start = starts.get(name, ("", 0))
+        lengths = array(LENGTHS)
+        for one in held:
+            lengths.extend(one.lengths)
+        found[name] = Stretch(Path(path), start, lengths)
+    return found
+
+
+def _around(layout: Layout) -> str:
+    literal = hashlib.sha256()
+    for part in layout.parts:
+        told = part if isinstance(part, bytes) else repr(part).encode()
+        literal.update(b"%d:" % len(told) + told)
+    return literal.hexdigest()
+
+
+def _is_as_before(held: KeptFile, laid: _Laid, around: str, target: Path) -> bool:
+    """Whether every octet stands already where it belongs."""
+    if held.around != around or held.finished.size != laid.size:
+        return False
+    at = 0
+    for part in laid.parts:
+        if isinstance(part, Range) and (part.place, part.start) != (target, at):
+            return False
+        at += len(part) if isinstance(part, bytes) else part.size
+    return True
