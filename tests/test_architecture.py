@@ -179,6 +179,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "publication": {
+        "processes",
         "frame",
         "making",
         "wording",
