@@ -9,7 +9,7 @@ import pytest
 from pages_corpus import dam
 
 from build_tools.corpus import Corpus
-from build_tools.tracing.notes import Part, essential, trace
+from build_tools.tracing.notes import MADE_FROM, Part, essential, trace
 from build_tools.tracing.table import Table, by_key, single, table
 
 
@@ -83,7 +83,18 @@ def test_a_trace_within_a_trace_belongs_to_both(shelf: Shelf) -> None:
 
 def test_who_walks_a_table_depends_on_all_of_it() -> None:
     """Single keys beside that tell nothing more."""
+    essential(set())  # tells what was learnt in other tests
     assert essential({("t", "a"), ("t", Part.VALUES), ("u", "b")}) == {("t", Part.VALUES), ("u", "b")}
+
+
+def test_what_a_table_is_made_from_is_told_once_with_the_next_product(shelf: Shelf) -> None:
+    """By names of tables alone."""
+    essential(set())
+    with trace() as notes:
+        _ = shelf.doubled["atlas"], shelf.total
+    made_from = {(MADE_FROM, ("Shelf.doubled", "books")), (MADE_FROM, ("Shelf.total", "books"))}
+    assert essential(notes) == notes | made_from
+    assert essential(notes) == notes
 
 
 def test_records_of_a_corpus_are_noted_by_id() -> None:

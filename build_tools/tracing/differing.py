@@ -6,7 +6,7 @@ Equality would not do: mappings are equal whatever their order, and some datacla
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +16,7 @@ from operator import attrgetter, is_
 from typing import Any
 
 from build_tools.tracing.notes import Part
-from build_tools.tracing.records import Followed
+from build_tools.tracing.records import Fields, Followed, changed_records
 from build_tools.tracing.table import Table
 
 _PLAIN = (str, bytes, int, float, Decimal, Fraction, dt.date, dt.time, dt.timedelta, Enum)
@@ -27,31 +27,35 @@ class Comparing:
     """One comparison of an old state with a new one: two objects that were held against each other are not again."""
 
     _known: dict[tuple[int, int], tuple[bool, Any, Any]] = field(default_factory=dict)
+    _changed: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
-    def differing(self, old: Any, new: Any, noted: Collection[Hashable]) -> list[Hashable]:
-        """Those of the noted keys (and Parts) of a table at which it is not what it was."""
+    def differing(self, old: Any, new: Any) -> list[Hashable]:
+        """The keys (and Parts) of a table at which it is not what it was; of anything else, all of it or nothing."""
         if not (isinstance(old, Table) and isinstance(new, Table)):
-            return [] if self.same(old, new) else list(noted)
+            return [] if self.same(old, new) else [Part.VALUES]
         before, now = old.held, new.held
         if before is now:
             return []
-        return [
-            key
-            for key in noted
-            if (self._differs_in(key, before, now) if isinstance(key, Part) else self._differs_at(key, before, now))
-        ]
+        if isinstance(before, Fields) and isinstance(now, Fields):
+            return [id for id in self._others(before, now) if not self._is_same_field(id, before, now)]
+        keys: list[Hashable] = [key for key in before if key not in now or not self.same(before[key], now[key])]
+        keys += [key for key in now if key not in before]
+        parts = [Part.VALUES] if keys else []
+        if len(before) != len(now):
+            parts.append(Part.COUNT)
+        if not self._all([*before], [*now]):
+            parts = [*parts, Part.KEYS] if keys else [Part.VALUES, Part.KEYS]
+        return keys + parts
 
-    def _differs_at(self, key: Any, before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
-        if key not in before or key not in now:
-            return (key in before) != (key in now)
-        return not self.same(before[key], now[key])
+    def _others(self, before: Fields, now: Fields) -> set[str]:
+        """The ids of records that may differ; looked for once for all fields."""
+        pair = id(before.records), id(now.records)
+        if pair not in self._changed:
+            self._changed[pair] = changed_records(before.records, now.records)
+        return self._changed[pair]
 
-    def _differs_in(self, part: Part, before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
-        if part is Part.COUNT:
-            return len(before) != len(now)
-        if not self._all(before, now):
-            return True
-        return part is Part.VALUES and not self._all(before.values(), now.values())
+    def _is_same_field(self, id: str, before: Fields, now: Fields) -> bool:
+        return id in before and id in now and self.same(before[id], now[id])
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether nobody who reads them can tell one from the other."""
@@ -93,22 +97,3 @@ def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda held: tuple(getattr(held, name) for name in names)
-
-
-def text_of(key: Hashable) -> str:
-    """A key in letters: two keys have the same if they are equal. Raises TypeError for a kind that no table has."""
-    if isinstance(key, Part):
-        return f"*{key.value}"
-    if isinstance(key, str):
-        return f"={key}"
-    if isinstance(key, tuple):
-        return f"({_joined(key)})"
-    if is_dataclass(key) and not isinstance(key, type):
-        return f"{type(key).__name__}({_joined(getattr(key, one.name) for one in fields(key) if one.compare)})"
-    if isinstance(key, int | dt.date):
-        return f"{type(key).__name__}={key}"
-    raise TypeError(f"no key of a table: {key!r}")
-
-
-def _joined(parts: Iterable[Hashable]) -> str:
-    return ",".join(f"{len(text)}:{text}" for text in map(text_of, parts))

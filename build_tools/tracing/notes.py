@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from typing import Self
 
 
 class Part(Enum):
@@ -18,7 +20,28 @@ class Part(Enum):
 
 Note = tuple[str, Hashable]  # the name of a table, and the key (or the Part) that was read; present or absent
 
+MADE_FROM = "made from"  # in place of a table's name in a note, whose key is then a table and one that it is made from
+
+
+class Names(set[Note]):
+    """Notes of which the names of the tables alone are kept: enough for a table, which is compared as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def add(self, note: Note, /) -> None:
+        """Keep the name."""
+        self.names.add(note[0])
+
+    def __ior__(self, notes: AbstractSet[Note]) -> Self:  # type: ignore[override, misc]
+        """Keep the names."""
+        self.names.update([table for table, _ in notes])
+        return self
+
+
 OPEN: ContextVar[set[Note] | None] = ContextVar("notes", default=None)
+_LEARNT: ContextVar[set[Note]] = ContextVar("learnt")  # from what tables are made, not yet told
 
 
 @contextmanager
@@ -39,8 +62,23 @@ def trace() -> Iterator[set[Note]]:
 
 
 @contextmanager
+def working_out(table: str) -> Iterator[None]:
+    """A table in the making: from which tables it is made is told with the next product, and no product reads it by that."""
+    inside = Names()
+    token = OPEN.set(inside)
+    try:
+        yield
+    finally:
+        OPEN.reset(token)
+    learnt = _LEARNT.get(None)
+    if learnt is None:
+        _LEARNT.set(learnt := set())
+    learnt.update((MADE_FROM, (table, name)) for name in inside.names)
+
+
+@contextmanager
 def untraced() -> Iterator[None]:
-    """Note nothing until the end of the block: a table in the making is compared as a whole, whatever it is made from."""
+    """Note nothing until the end of the block."""
     token = OPEN.set(None)
     try:
         yield
@@ -49,6 +87,11 @@ def untraced() -> Iterator[None]:
 
 
 def essential(notes: set[Note]) -> frozenset[Note]:
-    """The notes without those that say nothing more: of a table that was read as a whole."""
+    """The notes without those that say nothing more: of a table that was read as a whole; with what was learnt of tables."""
     walked = {table for table, key in notes if key is Part.VALUES}
-    return frozenset(note for note in notes if note[1] is Part.VALUES or note[0] not in walked)
+    kept = [note for note in notes if note[1] is Part.VALUES or note[0] not in walked]
+    learnt = _LEARNT.get(None)
+    if learnt:
+        kept += learnt
+        learnt.clear()
+    return frozenset(kept)

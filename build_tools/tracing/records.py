@@ -26,24 +26,30 @@ class Followed:
     """A record of which every read is noted under the name of its class and field, and its id."""
 
 
+def changed_records(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """The ids of followed records that are not made of the very same values, or are in one of the two states alone."""
+    alike = {id for id in old.keys() & new.keys() if old[id].__dict__ is new[id].__dict__}
+    return (old.keys() | new.keys()) - alike
+
+
 class Fields(Mapping[str, Any]):
     """By id: one field of records, read without a note; the values are as they are, absent where there is no such record."""
 
     def __init__(self, records: Mapping[str, Any], name: str) -> None:
-        self._records = records
+        self.records = records
         self._name = name
 
     def __getitem__(self, key: str) -> Any:
-        return self._records[key].__dict__[self._name]
+        return self.records[key].__dict__[self._name]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._records
+        return key in self.records
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return iter(self.records)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.records)
 
 
 def followed(records: Mapping[str, Noun]) -> dict[str, Noun]:

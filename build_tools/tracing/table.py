@@ -12,7 +12,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast, overload
 
-from build_tools.tracing.notes import OPEN, Note, Part, trace, untraced
+from build_tools.tracing.notes import OPEN, Note, Part, trace, untraced, working_out
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -118,7 +118,7 @@ class table(Generic[Owner, Key, Value]):
         """Made now; from then on it is an attribute like any other."""
         if instance is None:
             return self
-        with untraced():
+        with working_out(self.name):
             made = Table(self.name, self._make(instance))
         return instance.__dict__.setdefault(self._attribute, made)
 
@@ -146,7 +146,7 @@ class single(Generic[Owner, Made]):
             notes.add((self.name, Part.VALUES))
         kept = instance.__dict__
         if self._attribute not in kept:
-            with untraced():
+            with working_out(self.name):
                 kept[self._attribute] = self._make(instance)
         return kept[self._attribute]
 
@@ -186,7 +186,7 @@ def derived(owner: Owner, derive: Callable[[Owner], Made]) -> Made:
     kept: dict[Callable[[Owner], Made], Any] = owner.__dict__.setdefault("_derived", {})
     name = f"{type(owner).__name__}:{derive.__module__}:{derive.__qualname__}"
     if derive not in kept:
-        with untraced():
+        with working_out(name):
             made = derive(owner)
         kept[derive] = as_table(name, made) if isinstance(made, Mapping) else made
     if (notes := OPEN.get()) is not None and not isinstance(kept[derive], Table):

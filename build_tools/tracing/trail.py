@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.making.maker import Maker
 from build_tools.tracing.notes import Note, essential, trace
-from build_tools.tracing.readers import Product, Readers
-
-TableNamed = Callable[[str], Any]
+from build_tools.tracing.readers import Product, Readers, TableNamed
 
 
 @dataclass(frozen=True, slots=True)
