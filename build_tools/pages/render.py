@@ -17,7 +17,7 @@ from build_tools.model import Download, History
 from build_tools.pages import fonts, shapes
 from build_tools.pages.actor import actors
 from build_tools.pages.desk import Desk
-from build_tools.pages.entry import entries
+from build_tools.pages.entry import entries, grounds
 from build_tools.pages.page import Page, Site
 from build_tools.pages.place import places
 from build_tools.pages.question import disagreements, questions
@@ -60,7 +60,8 @@ class Pages:
 
     def files(self) -> Iterator[Maker[tuple[str, bytes]]]:
         """Who makes the files that pages load by need; other than ``assets`` they depend on the corpus."""
-        return timeline_files.makers(self._desk)
+        yield from timeline_files.makers(self._desk)
+        yield from grounds.makers(self._desk)
 
     @property
     def owners(self) -> Mapping[str, object]:

@@ -66,7 +66,6 @@ class Map:
     """All that the template draws. ``outside``: drawn, but not in this frame; ``unplaced``: not to be drawn at all."""
 
     view: View
-    ground: Ground
     scale: Scale
     areas: tuple[Area, ...]
     wide: Marks
@@ -74,7 +73,22 @@ class Map:
     inset: Inset | None
     outside: tuple[Spot, ...]
     unplaced: tuple[Spot, ...]
-    decisions: tuple[Decision, ...]
+
+    @property
+    def ground(self) -> Ground:
+        """What lies under it all."""
+        return ground(self.view)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided on contested areas and lines near the frame."""
+        world = atlas.boundaries()
+        return tuple(dict.fromkeys(one for box, _ in boxes(self.view) for one in world.decisions_near(box)))
+
+    @property
+    def area_kinds(self) -> frozenset[str]:
+        """As what places are drawn that are no points."""
+        return frozenset(area.kind for area in self.areas)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -82,7 +96,7 @@ class Map:
         clusters = {mark.kind for layer in (self.wide, self.narrow) if layer for mark in layer.marks}
         disputed = {"disputed" for mark in self.wide.marks if mark.disputed}
         broken = {"unsettled"} if self.ground.unsettled else set()
-        return frozenset({area.kind for area in self.areas} | clusters | disputed | broken)
+        return frozenset(self.area_kinds | clusters | disputed | broken)
 
 
 def draw(spots: Iterable[Spot], *, height: float = 560.0, pixels: float = WIDE) -> Map | None:
@@ -142,7 +156,6 @@ def _map(shapes: Sequence[Shape], view: View) -> Map:
     outside = tuple(shape for shape in drawn if shape.spot.id not in inside)
     return Map(
         view=view,
-        ground=ground(view),
         scale=scale(view),
         areas=areas,
         wide=marks(view, drawn, pixels=view.pixels),
@@ -150,7 +163,6 @@ def _map(shapes: Sequence[Shape], view: View) -> Map:
         inset=None if view.is_world else _inset(view, outside),
         outside=tuple(shape.spot for shape in outside),
         unplaced=tuple(shape.spot for shape in shapes if not shape.kind),
-        decisions=tuple(dict.fromkeys(one for box, _ in boxes(view) for one in atlas.boundaries().decisions_near(box))),
     )
 
 

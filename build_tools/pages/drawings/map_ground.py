@@ -35,7 +35,6 @@ class Ground:
     borders: str
     unsettled: str
     graticule: str
-    countries: tuple[str, ...]
 
     @property
     def weight(self) -> int:
@@ -64,7 +63,6 @@ def ground(view: View) -> Ground:
 
 
 def _ground(view: View, stray: float) -> Ground:
-    world = atlas.boundaries()
     land, has_seam = _land(view, stray, smallest=2 * stray)
     lines = (line for one in _graticule(view) for line in clipped_line(_placed(one, view, 1.0), view.frame))
     return Ground(
@@ -75,10 +73,13 @@ def _ground(view: View, stray: float) -> Ground:
         borders=_drawn(view, atlas.BORDER, stray),
         unsettled=_drawn(view, atlas.UNSETTLED, stray),
         graticule=path(lines),
-        countries=tuple(
-            dict.fromkeys(country.code for shifted, _ in boxes(view) for country in world.countries_near(shifted))
-        ),
     )
+
+
+def countries_in(view: View) -> tuple[str, ...]:
+    """The codes of the countries that a frame may show."""
+    world = atlas.boundaries()
+    return tuple(dict.fromkeys(country.code for box, _ in boxes(view) for country in world.countries_near(box)))
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from build_tools.atlas import boundaries as atlas
 from build_tools.atlas.lines import Point
-from build_tools.pages.drawings.map_ground import area_in_frame, circle, ground
+from build_tools.pages.drawings.map_ground import area_in_frame, circle, countries_in
 from build_tools.pages.drawings.map_ground import scale as scale_of
 from build_tools.pages.drawings.map_labels import Beside, Room, roomy
 from build_tools.pages.drawings.map_shapes import Shape, Spot
@@ -178,7 +178,7 @@ def _country_names(view: View, room: Room, linked: set[str]) -> Iterable[Name]:
 def _countries(view: View) -> tuple[tuple[str, str, list[tuple[Point, float]]], ...]:
     """The countries that a frame shows, those with the most room first: code, name, and where the name has room."""
     middle = (WIDTH / 2, view.height / 2)
-    countries = [atlas.boundaries().countries[code] for code in ground(view).countries]
+    countries = [atlas.boundaries().countries[code] for code in countries_in(view)]
     spots = [(one.code, one.label, roomy(area_in_frame(one, view), middle)) for one in countries]
     return tuple(sorted((spot for spot in spots if spot[2]), key=lambda spot: -spot[2][0][1]))
 

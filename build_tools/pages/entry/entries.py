@@ -10,7 +10,7 @@ from build_tools.corpus import placed_claims
 from build_tools.making.maker import Maker, each
 from build_tools.model import Entry
 from build_tools.pages.desk import Desk, known
-from build_tools.pages.entry import claims, dating, glance
+from build_tools.pages.entry import claims, dating, glance, grounds
 from build_tools.pages.page import Page
 from build_tools.pages.question.beside import beside
 from build_tools.text import date_words
@@ -46,6 +46,7 @@ def _page(entry: Entry, desk: Desk) -> Page:
         dating=dating.dating(entry, views),
         published=_published(views),
         places=known(entry.places, corpus.places),
+        ground=grounds.address_of(entry.places),
         event_type=corpus.types.get(entry.type),
         related=beside(desk.related.get(entry.id, ()), corpus),
         citation=desk.citations.of_entry(entry),

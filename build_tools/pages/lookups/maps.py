@@ -47,8 +47,8 @@ class Maps:
 
     @by_key
     def of_entry(self, places: tuple[str, ...]) -> drawing.Map | None:
-        """The places of one entry, small."""
-        spots = self._spots(place for place in places if place in self._corpus.places)
+        """The places of one entry, small; what else has happened there is told elsewhere."""
+        spots = [_spot(self._corpus.places[place]) for place in places if place in self._corpus.places]
         return drawing.draw(spots, height=700.0, pixels=drawing.SMALL)
 
     @table
@@ -67,16 +67,20 @@ class Maps:
         return [self._spot(self._corpus.places[place]) for place in places]
 
     def _spot(self, place: Place) -> Spot:
-        return Spot(
-            id=place.id,
-            name=str(words.name_of(place)),
-            address=addresses.address_of(place),
-            names=(str(place.name), *(str(alias.name) for alias in place.aliases)),
-            point=_point(place),
-            precision=str(place.precision),
-            entries=self.placed[place.id],
-            disputed=self._disputed[place.id],
-        )
+        return _spot(place, entries=self.placed[place.id], disputed=self._disputed[place.id])
+
+
+def _spot(place: Place, *, entries: int = 1, disputed: int = 0) -> Spot:
+    return Spot(
+        id=place.id,
+        name=str(words.name_of(place)),
+        address=addresses.address_of(place),
+        names=(str(place.name), *(str(alias.name) for alias in place.aliases)),
+        point=_point(place),
+        precision=str(place.precision),
+        entries=entries,
+        disputed=disputed,
+    )
 
 
 def _point(place: Place) -> tuple[float, float] | None:
