@@ -238,7 +238,7 @@ ALLOWED: dict[str, set[str]] = {
         "values",
     },
     "frame": {"addresses", "pages"},
-    "accelerate": {"exports", "frame", "making", "pages", "problems", "processes", "publication"},
+    "accelerate": {"exports", "frame", "making", "pages", "problems", "processes", "publication", "tracing"},
     "hooks": {"accelerate", "frame", "publication"},
     "curation": {
         "originals",

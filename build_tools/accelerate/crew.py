@@ -6,7 +6,7 @@ Nothing that was made is kept in memory: a copy brings back the paths alone. Kno
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +15,21 @@ from pathlib import Path
 
 from build_tools.making.maker import Maker
 from build_tools.processes import side_by_side
+from build_tools.tracing.notes import Note, essential, trace
 
 File = tuple[str, bytes]
-Made = Mapping[tuple[str, str], tuple[str, ...]]  # by maker and key: the paths of what was made
+Product = tuple[str, str]  # the name of its maker, and its key
+Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys that are to be made
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
 _TASKS = 240  # as many as can be shared, with room for makers of few keys
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The paths of what was written for a key, and, if that was asked for, which parts of tables it was made from."""
+
+    paths: tuple[str, ...]
+    notes: frozenset[Note] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +40,38 @@ class Share:
     keys: tuple[str, ...]
 
 
-def make(makers: Sequence[Maker[File]], folder: Path, *, jobs: int, tell: Tell | None = None) -> Made:
-    """Write under ``folder`` what makers make, by ``jobs`` processes. An error is raised as if there were one.
+def all_keys(makers: Iterable[Maker[File]]) -> Due:
+    """Everything that makers make."""
+    return [(maker, tuple(maker.keys())) for maker in makers]
+
+
+def make(
+    due: Due, folder: Path, *, jobs: int, with_notes: bool = False, tell: Tell | None = None
+) -> dict[Product, Made]:
+    """Write under ``folder`` what is due, by ``jobs`` processes. An error is raised as if there were one.
 
     The first product of each family is made before the copies are: tables that several products ask for are then worked
     out once.
     """
-    keys = {maker.name: tuple(maker.keys()) for maker in makers}
-    first = [Share(maker, keys[maker.name][:1]) for maker in makers if not maker.is_long]
-    rest = _shared(makers, keys)
-    number = sum(map(len, keys.values()))
-    made: dict[tuple[str, str], tuple[str, ...]] = {}
+    first = [Share(maker, tuple(keys[:1])) for maker, keys in due if not maker.is_long]
+    work = _Work(folder, with_notes, sum(len(keys) for _, keys in due), tell)
+    made: dict[Product, Made] = {}
     with undisturbed():
         for share in first:
-            made |= _make(share, folder)
+            made |= work.do(share)
         gc.freeze()
-        told = _Told(number, len(made), tell)
-        tasks = [partial(told.make, share, folder) for share in rest]
-        _, parts = side_by_side(lambda: None, tasks, jobs=jobs)
+        _, parts = side_by_side(lambda: None, [partial(work.do, share) for share in _shared(due)], jobs=jobs)
     for part in parts:
         made |= part
-    return {(maker.name, key): made[maker.name, key] for maker in makers for key in keys[maker.name]}
+    return {(maker.name, key): made[maker.name, key] for maker, keys in due for key in keys}
 
 
-def _shared(makers: Iterable[Maker[File]], keys: Mapping[str, Sequence[str]]) -> list[Share]:
+def _shared(due: Due) -> list[Share]:
     """What takes long first, so that nobody waits for it in the end; then all else in pieces of one size."""
-    makers = sorted(makers, key=lambda maker: not maker.is_long)
-    left = {maker.name: keys[maker.name] if maker.is_long else keys[maker.name][1:] for maker in makers}
-    size = max(1, -(-sum(map(len, left.values())) // (_TASKS - len(left))))
-    return [Share(maker, part) for maker in makers for part in _pieces(left[maker.name], size)]
+    left = [(maker, keys if maker.is_long else keys[1:]) for maker, keys in due]
+    left.sort(key=lambda one: not one[0].is_long)
+    size = max(1, -(-sum(len(keys) for _, keys in left) // (_TASKS - len(left))))
+    return [Share(maker, part) for maker, keys in left for part in _pieces(keys, size)]
 
 
 def _pieces(keys: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
@@ -68,26 +81,32 @@ def _pieces(keys: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
 
 
 @dataclass(slots=True)
-class _Told:
-    """Makes a share, and tells how far all are as far as this process knows."""
+class _Work:
+    """Makes shares, and tells how far all are as far as this process knows."""
 
+    folder: Path
+    with_notes: bool
     number: int
-    begun: int
     tell: Tell | None
+    begun: int = 0
 
-    def make(self, share: Share, folder: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-        made = _make(share, folder)
+    def do(self, share: Share) -> dict[Product, Made]:
+        made = {(share.maker.name, key): self._make(share.maker, key) for key in share.keys}
         self.begun += len(made)
         if self.tell:
             self.tell(self.begun, self.number)
         return made
 
+    def _make(self, maker: Maker[File], key: str) -> Made:
+        if not self.with_notes:
+            return Made(tuple(written(maker.make(key), self.folder)))
+        with trace() as notes:
+            paths = tuple(written(maker.make(key), self.folder))
+        return Made(paths, essential(notes))
 
-def _make(share: Share, folder: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    return {(share.maker.name, key): tuple(_written(share.maker.make(key), folder)) for key in share.keys}
 
-
-def _written(files: Iterable[File], folder: Path) -> Iterator[str]:
+def written(files: Iterable[File], folder: Path) -> Iterator[str]:
+    """Write files under a folder; the paths as they are written."""
     for path, content in files:
         target = folder / path
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,7 @@ from build_tools.accelerate.progress import progress
 from build_tools.accelerate.switch import named
 from build_tools.exports.checksums import Finished
 from build_tools.exports.writing import write
+from build_tools.making.maker import Maker
 from build_tools.processes import default_jobs
 from build_tools.publication import Publication, fixed_files
 
@@ -55,15 +56,13 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
         frames, site = Frames(env, config, self._nav), Path(config.site_dir)
         pages = [maker.then(frames.file) for maker in self._publication.page_makers()]
-        makers = [*pages, *self._publication.file_makers()]
+        due = crew.all_keys([*pages, *self._publication.file_makers()])
         with progress("pages") as tell:
-            made = crew.make(makers, site, jobs=default_jobs(), tell=tell)
+            made = crew.make(due, site, jobs=default_jobs(), tell=tell)
         downloads = self._downloads(site)
-        data, content = frames.file(self._publication.data_page(downloads))
-        (site / data).write_bytes(content)
-        families = {maker.name for maker in pages}
-        self._pages = [path for (family, _), paths in made.items() if family in families for path in paths] + [data]
-        for path in {*downloads, *(path for paths in made.values() for path in paths)} & files.src_uris.keys():
+        data = frames.file(self._publication.data_page(downloads))
+        self._pages = [*_paths_of(pages, made), *crew.written([data], site)]
+        for path in {*downloads, *(path for one in made.values() for path in one.paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
         return env
 
@@ -82,6 +81,12 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Nothing, which MkDocs does not write: the page is there already."""
         return ""
+
+
+def _paths_of(makers: Iterable[Maker[Any]], made: Mapping[crew.Product, crew.Made]) -> list[str]:
+    """What some makers wrote, in their order."""
+    families = {maker.name for maker in makers}
+    return [path for (family, _), one in made.items() if family in families for path in one.paths]
 
 
 def _listed(pages: Sequence[str], config: MkDocsConfig) -> Iterator[Any]:

@@ -42,7 +42,7 @@ class Maker(Generic[Made]):
 
 
 def alone(name: str, make: Callable[[], Made], *, is_long: bool = False) -> Maker[Made]:
-    """A family of a single product."""
+    """A family of a single product; that of a page is named by where the page stands."""
     return Maker(name, lambda: (ALONE,), lambda _: (make(),), is_long)
 
 

@@ -105,7 +105,7 @@ def render(
 
 
 def _makers(desk: Desk, version: str) -> Iterator[Maker[Page]]:
-    yield alone("home", partial(home.page, desk))
+    yield alone("index.html", partial(home.page, desk))
     yield from front.makers(desk, version)
     yield from timeline.makers(desk)
     yield from entries.makers(desk)

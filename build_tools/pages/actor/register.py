@@ -46,7 +46,7 @@ class Shelf:
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, and of many actors a page for each letter of each kind."""
-    yield alone("actors", partial(_index, desk))
+    yield alone("actors/index.html", partial(_index, desk))
     yield Maker("actors of a letter", lambda: desk.once(pages), lambda key: (_page(key, desk),))
 
 

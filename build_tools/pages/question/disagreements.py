@@ -41,7 +41,7 @@ class Opposed:
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of all disagreements, and those of what does not fit on it."""
-    yield alone("disagreements", partial(_page, desk))
+    yield alone(ADDRESS, partial(_page, desk))
     yield Maker("contradicted questions", lambda: _further(desk), lambda key: (_more_questions(key, desk),))
     yield Maker("oppositions", lambda: desk.once(sheets), lambda key: (_more_oppositions(key, desk),))
 

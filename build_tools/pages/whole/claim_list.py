@@ -23,7 +23,7 @@ _DAYS = 40  # on the page of a year or month
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, and where it would grow too long, a page for each year, month and day."""
-    yield alone("claims", partial(_index, desk))
+    yield alone(ADDRESS, partial(_index, desk))
     if _is_spread(desk):
         yield Maker("days of claims", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
         yield Maker("claims of a day", lambda: desk.once(_days), lambda key: _pages(key, desk))

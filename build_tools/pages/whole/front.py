@@ -30,9 +30,9 @@ _DATES = (
 
 def makers(desk: Desk, version: str) -> Iterator[Maker[Page]]:
     """All but the page of data. ``version`` of the program."""
-    yield alone("method", partial(_method, desk))
-    yield alone("about", partial(_about, desk, version))
-    yield alone("search", partial(_search, desk))
+    yield alone("methodology.html", partial(_method, desk))
+    yield alone("about.html", partial(_about, desk, version))
+    yield alone("search.html", partial(_search, desk))
 
 
 def _method(desk: Desk) -> Page:

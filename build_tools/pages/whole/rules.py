@@ -20,7 +20,7 @@ _PARTS = ("reading", "checking")
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then the rules by their codes."""
     codes_of_rules = tuple(rule.code for rule in rules())
-    yield alone("rules", partial(_index, desk))
+    yield alone(ADDRESS, partial(_index, desk))
     yield Maker("rule", lambda: codes_of_rules, lambda code: (_page(codes_of_rules.index(code), desk),))
 
 
