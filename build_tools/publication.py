@@ -79,7 +79,7 @@ class Publication:
         latest = self.history.latest
         return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
 
-    @property
+    @cached_property
     def telling(self) -> Telling:
         """What the exports are told of the dossier."""
         site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights, self.site.repository)
@@ -120,7 +120,7 @@ class Publication:
         kind, _, field_name = name.partition(".")
         if kind in _RECORDS:
             return Table(name, Fields(getattr(self.corpus, _RECORDS[kind]).held, field_name))
-        return table_named(name, self._pages.owners)
+        return table_named(name, {**self._pages.owners, "Telling": self.telling})
 
     @cached_property
     def _pages(self) -> render.Pages:

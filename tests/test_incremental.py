@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -35,6 +36,12 @@ def makers(publication: Publication) -> Iterator[Maker[tuple[str, bytes]]]:
     for maker in publication.page_makers():
         yield maker.then(lambda page: (page.path, as_markdown(page).encode()))
     yield from publication.file_makers()
+    for maker in publication.offer.makers:  # of which the pieces of one key stand for a file here
+        yield Maker(maker.name, maker.keys, partial(_pieces, maker))
+
+
+def _pieces(maker: Maker[tuple[str, bytes]], key: str) -> Iterator[tuple[str, bytes]]:
+    yield f"{maker.name}/{key}", repr([*maker.make(key)]).encode()
 
 
 class Kept:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from build_tools.addresses import address_of, address_of_claim
 from build_tools.agreement import Agreement
@@ -18,6 +17,7 @@ from build_tools.exports.recorded import Recorded, of_entry
 from build_tools.model import Change, Claim, Correction, Entry, History, Record, Source, Unnamed
 from build_tools.quotes import Found
 from build_tools.roots import Root, RootCount, backing, root_of
+from build_tools.tracing.table import by_key, single, single_field, table
 from build_tools.voicing import Voicing, voicing
 
 _AROUND = 64  # characters before and behind a quote, as far as they are of its own sentence
@@ -103,35 +103,35 @@ class Telling:
     agreement: Agreement
     site: SiteFacts = SiteFacts()
     history: History = field(default_factory=History)
-    corrections: tuple[Correction, ...] = ()
+    corrections: single_field[tuple[Correction, ...]] = single_field(())  # noqa: RUF009 (a descriptor, which holds nothing)
 
-    @cached_property
+    @table
     def recorded(self) -> Mapping[str, Recorded]:
         """When each entry was recorded, by its id."""
         return {id: of_entry(entry, self.corpus, self.history) for id, entry in self.corpus.entries.items()}
 
-    @cached_property
+    @table
     def deaths(self) -> Mapping[str, Deaths]:
         """The dead of entries, where a question counts them."""
         return deaths_by_entry(self.agreement)
 
-    @cached_property
+    @table
     def entries_by_actor(self) -> Mapping[str, tuple[Entry, ...]]:
         """By each actor that took part, spoke, is said to have a speaker within, or passed words on; in timeline order."""
         return _grouped((_actors(entry), entry) for entry in self.corpus.entries.values())
 
-    @cached_property
+    @table
     def entries_by_question(self) -> Mapping[str, tuple[Entry, ...]]:
         """By each question that claims of theirs answer."""
         return _grouped((_questions(entry), entry) for entry in self.corpus.timeline)
 
-    @cached_property
+    @table
     def commits(self) -> Mapping[str, Change]:
         """Every commit that touched a published record, by its id."""
         records = (record for group in self._groups for record in group.values())
         return {change.commit: change for record in records for change in reversed(self.history.of(record))}
 
-    @cached_property
+    @single
     def curators(self) -> tuple[str, ...]:
         """Everybody who proposed, reviewed or changed a record, each once."""
         entries = self.corpus.entries.values()
@@ -145,15 +145,12 @@ class Telling:
 
     def roots_of(self, entry: Entry) -> tuple[int, int]:
         """How many roots speak for an entry: as few as there can be, and as many."""
-        if entry.id not in self._roots:
-            count = backing(_standing(entry), self.corpus).support
-            self._roots[entry.id] = count.low, count.high
-        return self._roots[entry.id]
+        count = self._roots(entry.id)
+        return count.low, count.high
 
-    @cached_property
-    def _roots(self) -> dict[str, tuple[int, int]]:
-        """What was counted already: every feed of an actor asks for the same entries."""
-        return {}
+    @by_key  # every feed of an actor asks for the same entries
+    def _roots(self, id: str) -> RootCount:
+        return backing(_standing(self.corpus.entries[id]), self.corpus).support
 
     def entries(self) -> Iterator[ToldEntry]:
         """Every published entry, in timeline order, worked out when it is asked for: nothing of it is kept."""
@@ -162,14 +159,12 @@ class Telling:
     def told(self, entry: Entry) -> ToldEntry:
         """An entry with what is worked out about it."""
         standing = placed_claims(entry) if _standing(entry) else ()
-        roots = backing(_standing(entry), self.corpus).support
-        self._roots[entry.id] = roots.low, roots.high
         return ToldEntry(
             entry=entry,
             address=address_of(entry),
             date=bounds(entry.date),
             claims=tuple(self._told_claim(placed) for placed in standing),
-            roots=roots,
+            roots=self._roots(entry.id),
             changes=self.history.of(entry),
         )
 

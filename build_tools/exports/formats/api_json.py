@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
 from build_tools.exports import objects
 from build_tools.exports.api import openapi, replies
@@ -13,10 +12,11 @@ from build_tools.exports.api.openapi import ROOT
 from build_tools.exports.entry_sheet import EntrySheet
 from build_tools.exports.json_lines import line
 from build_tools.exports.pieces import Format, Layout, Piece, Run
-from build_tools.exports.telling import SiteFacts
+from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.making.maker import Maker, alone
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.sparse import Json
+from build_tools.tracing.table import derived
 
 _LISTS = ("entries", "actors", "places", "questions", "sources", "days")
 
@@ -78,13 +78,9 @@ class Writer(Format):
             "lists": {kind: {"count": count, "href": f"{kind}.json"} for kind, count in counts.items()},
         }
 
-    @cached_property
-    def _days(self) -> tuple[replies.Months, list[str]]:
-        return replies.days(self.telling.corpus.timeline)
-
     @property
     def _months(self) -> replies.Months:
-        return self._days[0]
+        return derived(self.telling, _months)
 
     def _month(self, month: str) -> Iterator[Piece]:
         days = self._months[month]
@@ -94,7 +90,7 @@ class Writer(Format):
 
     def layouts(self) -> Iterator[Layout]:
         """The lists."""
-        wider = line(self._days[1])
+        wider = line(derived(self.telling, _wider))
         around: Mapping[str, tuple[bytes, bytes]] = {
             "entries": (b'{"entries":[\n', b"\n]}\n"),
             "days": (b'{"months":[\n', b'\n],"wider":%s}\n' % wider),
@@ -102,6 +98,14 @@ class Writer(Format):
         for kind in _LISTS:
             head, tail = around.get(kind, (b'{"items":[\n', b"\n]}\n"))
             yield Layout(f"{ROOT}/{kind}.json", (head, Run((_strand(kind),), b",\n"), tail))
+
+
+def _months(telling: Telling) -> replies.Months:
+    return replies.days(telling.corpus.timeline)[0]
+
+
+def _wider(telling: Telling) -> list[str]:
+    return replies.days(telling.corpus.timeline)[1]
 
 
 def _strand(kind: str) -> str:

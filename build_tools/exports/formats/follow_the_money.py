@@ -14,7 +14,6 @@ import csv
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from build_tools.exports.checksums import Finished
 from build_tools.exports.entry_sheet import EntrySheet
@@ -27,6 +26,7 @@ from build_tools.exports.json_lines import line
 from build_tools.exports.pieces import Format, Layout, Piece, Run
 from build_tools.exports.telling import Telling
 from build_tools.model import Actor, Place, Record, Source
+from build_tools.tracing.table import derived
 
 FOLDER = "data/ftm"
 ENTITIES, STATEMENTS, INDEX = (f"{FOLDER}/{name}" for name in ("entities.ftm.json", "statements.csv.gz", "index.json"))
@@ -67,9 +67,9 @@ class Writer(Format):
             actor = records.actor(record, here, self._speakers.get(record.id, ()))
             yield from _pieces("actors", [actor, *records.memberships(record, here)])
 
-    @cached_property
+    @property
     def _speakers(self) -> Mapping[str, frozenset[str]]:
-        return events.sources_by_speaker(self.telling.corpus)
+        return derived(self.telling, _sources_by_speaker)
 
     def layouts(self) -> Iterator[Layout]:
         """Entities and statements, in the same order."""
@@ -81,6 +81,10 @@ class Writer(Format):
         """The catalogue."""
         sizes = {path: finished[path].size for path in (ENTITIES, STATEMENTS) if path in finished}
         yield INDEX, catalogue.index(self._here, counts(self._here, self._speakers), sizes)
+
+
+def _sources_by_speaker(telling: Telling) -> Mapping[str, frozenset[str]]:
+    return events.sources_by_speaker(telling.corpus)
 
 
 def _pieces(kind: str, entities: Sequence[Entity]) -> Iterator[Piece]:
