@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 _WORD = re.compile(r"(?<!\w)\w")
@@ -12,6 +13,7 @@ _INNER_WORD = re.compile(r"(?<=\W)\w")  # begins a word wherever the quote stand
 _Openings = dict[str, list[tuple[str, int]]]
 _WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
 _MANY, _LEAD = 8, 12  # places from which on a quote is looked up by so many characters before it
+_SHORT_TEXT = 50_000  # characters of a text that is sooner searched for each quote than indexed
 _SHORT = 12  # characters that most words are refused by before any window is tried
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
@@ -28,7 +30,8 @@ class Found:
 
 def find_in(text: str, quote: str, *, after: str = "") -> Found:
     """Exact search for ``quote`` in ``text``, directly behind the words ``after`` (white space between) if given."""
-    return _found(text, list(_occurrences(text, quote)), quote, after)
+    starts = _occurrences(text, quote)
+    return _found(text, list(starts if after else islice(starts, 2)), quote, after)
 
 
 def _found(text: str, starts: list[int], quote: str, after: str) -> Found:
@@ -65,7 +68,7 @@ class Places:
         self._starts: dict[str, list[int]] = {}
         self._leads: dict[str, dict[str, list[int]]] = {}
         openings: dict[int, _Openings] = {}
-        for quote in dict.fromkeys(quotes):
+        for quote in dict.fromkeys(quotes) if len(text) > _SHORT_TEXT else ():
             if word := _INNER_WORD.search(quote):
                 lead = word.start()
                 length = next(length for length in _WINDOWS if length <= len(quote) - lead)

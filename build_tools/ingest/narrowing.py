@@ -15,8 +15,10 @@ def narrowed(entry: Entry, claims: Sequence[Claim], tellings: Iterable[Telling])
     """The entry with these claims, and where they are not all of its own with the title, date, type, places and actors
     that they give. The id stays.
     """
+    if tuple(claims) == entry.claims:
+        return entry
     left = replace(entry, claims=tuple(claims))
-    telling = _made_of(claims, tellings) if left.claims != entry.claims else None
+    telling = _made_of(claims, tellings)
     if telling is None:
         return left
     kept = telling.of(claims)
@@ -48,7 +50,7 @@ def _under_own_id(entry: Entry, claims: Sequence[Claim], tellings: Sequence[Tell
     base = entry.id if found.title == entry.title else slug(found.title) or entry.id
     id = next(one for one in _numbered(base) if one not in taken)
     taken.add(id)
-    return replace(found, id=id)
+    return found if found.id == id else replace(found, id=id)
 
 
 def _numbered(base: str) -> Iterator[str]:

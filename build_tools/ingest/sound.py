@@ -33,4 +33,4 @@ def _in_order(claim: Claim, published: str) -> Claim:
     """Without a day of saying after publication, or a day of happening after it was said that is not expected."""
     said = "" if edtf.begins_after(claim.said, published) else claim.said
     ahead = claim.stance != "expects" and edtf.begins_after(claim.when, said or published)
-    return replace(claim, said=said, when="" if ahead else claim.when)
+    return replace(claim, said=said, when="" if ahead else claim.when) if ahead or said != claim.said else claim

@@ -40,12 +40,12 @@ class Aside:
 def _opening() -> re.Pattern[str]:
     record = rf"(?:its|the|his|her|their)\s(?:[a-z]+\s)?{clause_words('superlative')}\s[^,;:“”]{{0,80}}"
     return re.compile(
-        r"(?P<dash>\s[—–]\s(?=[^—–]{15,300}\s[—–]\s))"
+        r"(?=,\s|\s[—–])(?:(?P<dash>\s[—–]\s(?=[^—–]{15,300}\s[—–]\s))"
         r"|,\s(?P<relative>(?:which|who|where|when)\s)"
         rf"|,\s(?=(?P<record>{record}\b{clause_words('of-all-time')}\b))"
         r"|,\s(?=(?P<apposed>an?\s[^,;:“”]{0,120}\d))"
         rf"|,\s(?!{clause_words('no-result')}\b)(?=(?P<result>[a-z]{{3,14}}ing)\s)"
-        r"|,\s(?=(?P<passive>(?:[a-z]{3,14}ed|built|known|led|run|held|made|born|hit|set)\s[^,;:“”]{4,140},\s))"
+        r"|,\s(?=(?P<passive>(?:[a-z]{3,14}ed|built|known|led|run|held|made|born|hit|set)\s[^,;:“”]{4,140},\s)))"
     )
 
 

@@ -80,8 +80,11 @@ def _joint() -> re.Pattern[str]:
     """Where one assertion ends and the next may begin (behind the match)."""
     amount = r"[“\"]?(?:(?:at least|about|around|more than|nearly|some|only) )?(?:[\d.,]+|[a-z]+)[”\"]?"
     subject = rf"(?:{clause_words('subject')}|[A-Z][\w’.-]+|[\d$€£][\d.,]*)\s"
-    lapse = r"(?:(?:shortly|soon|immediately|just|hours|days|weeks|months|minutes|years) )?"
+    ago = "shortly|soon|immediately|just|hours|days|weeks|months|minutes|years"
+    lapse = rf"(?:(?:{ago}) )?"
+    first = rf"(?:and|but|or|{clause_words('hedging-adverb')}|{ago}|after|before)"
     return re.compile(
+        rf"(?=[,:]\s|\s{first}\s)(?:"  # what all of them begin with, so that most words are passed over at once
         rf"(?P<hedge>,?\s(?:and |but |or )?(?={clause_words('hedging-adverb')}\s))"
         rf"|(?P<share>,\s(?={amount} of (?:whom|which)\b|of which {amount}\s))"
         rf"|(?P<gerund>,?\s(?={lapse}(?:after|before)\s[a-z]{{2,14}}ing\s))"
@@ -91,7 +94,7 @@ def _joint() -> re.Pattern[str]:
         r"|(?P<colon>:\s(?=\w))"
         rf"|(?P<clause>,\s(?:and|but|as|because|although|though|while|whereas)\s(?={subject}))"
         r"|(?P<pronoun>,\s(?:and|but)\s(?=(?:he|she|it|they|we|I)\s))"
-        rf"|(?P<predicate>,?\s(?:and|but)\s(?=(?:(?:also|then|later|now|still|already) )?{finite_verbs.form()}))"
+        rf"|(?P<predicate>,?\s(?:and|but)\s(?=(?:(?:also|then|later|now|still|already) )?{finite_verbs.form()})))"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -64,22 +63,32 @@ def is_happening(text: str) -> bool:
     return bool(kinds_of(text))
 
 
+@lru_cache(maxsize=2_000)
+def _scored(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Every type that triggers of the text speak for, how much, and those words."""
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    counted: dict[int, int] = {}
+    for index, word in _hits(text):
+        ids, weight, _ = _rows()[index]
+        type_id = next((id for id in ids if not allowed or id in allowed), "")
+        counted[index] = counted.get(index, 0) + 1
+        if type_id and counted[index] <= _MOST:
+            score, words = found.get(type_id, (0, ()))
+            found[type_id] = score + weight, (*words, word)
+    return tuple((type_id, score, words) for type_id, (score, words) in found.items())
+
+
 def event_type(texts: Collection[str], allowed: Collection[str]) -> tuple[str, str]:
     """The type that most trigger words speak for, and those words. ``allowed``: ids to choose from, empty for all.
 
     Where none applies: ``statement`` for words said, else ``other``, else the first allowed id.
     """
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     seen: dict[str, list[str]] = {}
     for place, text in enumerate(texts):
-        counted: Counter[int] = Counter()
-        for index, words in _hits(text):
-            ids, weight, _ = _rows()[index]
-            type_id = next((id for id in ids if not allowed or id in allowed), "")
-            counted[index] += 1
-            if type_id and counted[index] <= _MOST:
-                scores[type_id] += weight * (_FIRST_COUNTS if place == 0 else 1)
-                seen.setdefault(type_id, []).append(words)
+        for type_id, score, words in _scored(text, tuple(allowed)):
+            scores[type_id] = scores.get(type_id, 0) + score * (_FIRST_COUNTS if place == 0 else 1)
+            seen.setdefault(type_id, []).extend(words)
     if scores:
         best = max(scores, key=lambda type_id: (scores[type_id], type_id))
         return best, f"by the words {', '.join(f'“{word}”' for word in dict.fromkeys(seen[best]))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from build_tools.extract.claims.draft import Drafted
 from build_tools.extract.entries.grouping import Group, stems
@@ -41,10 +41,11 @@ class EntryMaker:
         heading = group.section if self._under[group.section] is group else ""
         telling = Telling(told, self._label(group), heading, self._reading.published, self._allowed)
         self.tellings.append(telling)
-        identity = self._identity(telling.title()[0])
-        why = {"type": telling.type()[1], "title": telling.title()[1], "date": telling.date()[1]}
+        facts = telling.facts()
+        identity = self._identity(facts.title[0])
+        why = {"type": facts.type[1], "title": facts.title[1], "date": facts.date[1]}
         self.reasons |= {f"{identity}.{field}": reason for field, reason in why.items()}
-        return telling.entry(identity)
+        return telling.entry_of(identity, facts)
 
     def _label(self, group: Group) -> str:
         document = self._reading.document
@@ -56,13 +57,10 @@ class EntryMaker:
         return label
 
     def _voiced(self, item: Drafted) -> Voiced:
-        places = self._names_in(item, lambda kind: kind == "place")
-        actors = self._names_in(item, lambda kind: kind not in ("place", "outlet", ""))
-        return Voiced(item, self._speaker(item.claim), places, actors)
-
-    def _names_in(self, item: Drafted, wanted: Callable[[str], bool]) -> tuple[str, ...]:
-        names = self._reading.names_in(item.start, item.end)
-        return tuple(dict.fromkeys(name.id for name in names if name.id and wanted(name.kind)))
+        names = [name for name in self._reading.names_in(item.start, item.end) if name.id]
+        places = dict.fromkeys(name.id for name in names if name.kind == "place")
+        actors = dict.fromkeys(name.id for name in names if name.kind not in ("place", "outlet", ""))
+        return Voiced(item, self._speaker(item.claim), tuple(places), tuple(actors))
 
     def _speaker(self, claim: Claim) -> str:
         if isinstance(claim.speaker, Unnamed):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from build_tools.extract.claims.draft import Drafted
 from build_tools.extract.entries import titles
@@ -17,6 +18,14 @@ from build_tools.text import edtf
 
 _MOST_PLACES, _MOST_ACTORS = 6, 12
 Why = tuple[str, str]
+
+
+class Facts(NamedTuple):
+    """What a telling comes to."""
+
+    title: Why
+    date: Why
+    type: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +40,20 @@ class Telling:
 
     def entry(self, identity: str) -> Entry:
         """The draft entry of all claims."""
-        kind, _ = self.type()
+        return self.entry_of(identity, self.facts())
+
+    def facts(self) -> Facts:
+        """Title, date and type, each with its reason: to be worked out once and used often."""
+        kind = self.type()
+        return Facts(self.title(), self._date(kind[0]), kind)
+
+    def entry_of(self, identity: str, facts: Facts) -> Entry:
+        """The draft entry of all claims, with the facts of this telling."""
         return Entry(
             id=identity,
-            title=self.title()[0],
-            date=self.date()[0],
-            type=kind,
+            title=facts.title[0],
+            date=facts.date[0],
+            type=facts.type[0],
             places=self._ids("places")[:_MOST_PLACES],
             actors=self._ids("actors")[:_MOST_ACTORS],
             status="draft",
@@ -61,11 +78,15 @@ class Telling:
         return event_type(texts or [one.item.content for one in self.told], self.allowed)
 
     def date(self) -> Why:
+        """The most exact date of its claims, and why."""
+        return self._date(self.type()[0])
+
+    def _date(self, kind: str) -> Why:
         """The most exact date of its claims; not of asides and of what is still expected, if there are others."""
         claims = [one.item.claim for one in self.told]
         dated = [one.item for one in self.told if one.item.claim.when]
         said = next((claim.said for claim in claims if claim.said), "")
-        if said and self.type()[0] == STATEMENT:
+        if said and kind == STATEMENT:
             return said, "the day on which it was said"
         if dated and (
             any(item.claim.stance != "expects" for item in dated) or all(one.stance == "expects" for one in claims)
