@@ -10,6 +10,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any
 
@@ -232,16 +233,34 @@ def write_working_file(root: Path, out: Path, text: str) -> str:
     return f"{out}: {len(text.encode()) / 1e6:.1f} MB. It holds the article's full text: not to be published."
 
 
-def build_bundle(root: Path, out: Path | None = None) -> str:
-    """Build the site, pack it, verify the zip. Returns what to tell the user. Raises ProblemsFound."""
+def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False) -> str:
+    """Build the site, pack it, verify the zip. Returns what to tell the user. ``with_data``: with the downloads that are
+    large and tell again what the tables hold. Raises ProblemsFound.
+    """
     settings = read_settings(root)
     build_site(root)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
-    bundle = make_bundle(root / settings.site_dir, target, name=settings.slug)
+    site = root / settings.site_dir
+    without = frozenset() if with_data else downloads.left_out(_sizes(site))
+    bundle = make_bundle(site, target, name=settings.slug, without=without)
     if problems := verify_site(target, root):
         raise ProblemsFound(problems)
-    return f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."
+    told = f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."
+    return f"{told}{_left_out(bundle.left_out)}"
+
+
+def _sizes(site: Path) -> dict[str, int]:
+    found = ((path.relative_to(site).as_posix(), path.stat()) for path in site.rglob("*"))
+    return {path: facts.st_size for path, facts in found if S_ISREG(facts.st_mode)}
+
+
+def _left_out(paths: Sequence[str]) -> str:
+    names = sorted({"api/" if path.startswith("api/") else downloads.name_of(path) for path in paths})
+    return (
+        f"\nNot in it, for their size: {', '.join(names)}; the tables tell the same (--with-data packs them too)."
+        * bool(names)
+    )
 
 
 def verify_site(site: Path, root: Path) -> list[Problem]:

@@ -434,7 +434,7 @@ class Download:
 
     ``rows``: of a table, None for what is no table; ``columns``: what each column holds; ``size`` in words; ``sha256``:
     of a single file, in hexadecimal digits; ``has_quotes``: whether it carries words of others; ``guide``: what there is
-    to know of it, in Markdown.
+    to know of it, in Markdown; ``is_in_zip``: whether a zip for reading offline holds it unless asked for more.
     """
 
     path: str
@@ -450,3 +450,4 @@ class Download:
     has_quotes: bool = True
     guide: str = ""
     examples: tuple[Example, ...] = ()
+    is_in_zip: bool = True

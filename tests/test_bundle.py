@@ -17,6 +17,7 @@ from small_corpus import SEED
 from build_tools.bundle import README, make_bundle
 from build_tools.problems import ProblemsFound
 from build_tools.verification.verify import verify
+from build_tools.zip_writer import ZipWriter, packed_blocks
 
 PAGE = '<!doctype html><html><head><title>t</title></head><body id="here"><div class="cl-page">{}</div></body></html>'
 
@@ -304,3 +305,48 @@ def test_a_long_quote_that_the_dossier_means_to_show_is_allowed_and_no_word_more
     assert codes(page, texts=[SEED]) == ["passage-of-source"]
     assert codes(page, texts=[SEED], allowed=[quote]) == []
     assert codes(site(sound, {"p.html": PAGE.format(PASSAGE)}), texts=[SEED], allowed=[quote]) == ["passage-of-source"]
+
+
+# ── once more ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_made_over_a_former_one_it_has_the_bytes_of_one_that_was_made_alone(sound: Path, tmp_path: Path) -> None:
+    words = {f"timeline/{number}.html": PAGE.format(f"<p>{number} houses</p>" * number) for number in range(40)}
+    site(sound, words)
+    former = make_bundle(sound, tmp_path / "b.zip").path
+    site(
+        sound, {"timeline/7.html": words["timeline/7.html"].replace("houses", "horses"), "new.html": PAGE.format("new")}
+    )
+    (sound / "timeline/8.html").unlink()
+    again = make_bundle(sound, former).path.read_bytes()
+    former.unlink()
+    assert again == make_bundle(sound, former).path.read_bytes()
+
+
+@pytest.mark.parametrize("spoil", ["nothing", "no zip", "a member"])
+def test_a_former_zip_that_was_spoilt_spoils_nothing(spoil: str, sound: Path, tmp_path: Path) -> None:
+    alone = make_bundle(sound, tmp_path / "b.zip").path.read_bytes()
+    at = alone.index(b"actors/a.html") + len("actors/a.html") + 4
+    spoilt = {"nothing": alone, "no zip": b"PK", "a member": alone[:at] + bytes([alone[at] ^ 1]) + alone[at + 1 :]}
+    (tmp_path / "b.zip").write_bytes(spoilt[spoil])
+    assert make_bundle(sound, tmp_path / "b.zip").path.read_bytes() == alone
+
+
+def test_what_is_left_out_is_told_and_the_page_of_downloads_leads_nowhere_else(sound: Path, tmp_path: Path) -> None:
+    page = PAGE.format('<a href="data/big.json" download>big.json</a><a href="data/small.csv" download>small.csv</a>')
+    site(sound, {"data.html": page, "data/big.json": "[]", "data/small.csv": "a"})
+    made = make_bundle(sound, tmp_path / "b.zip", without={"data/big.json", "data/none.json"})
+    assert made.left_out == ("data/big.json",) and verify(made.path) == []
+    with zipfile.ZipFile(made.path) as archive:
+        assert "b/data/small.csv" in archive.namelist() and "b/data/big.json" not in archive.namelist()
+        assert "<a>big.json</a>" in archive.read("b/data.html").decode()
+
+
+def test_a_zip_of_more_members_than_old_programs_count_is_read_by_others(tmp_path: Path) -> None:
+    with (tmp_path / "many.zip").open("wb") as file:
+        writer, word = ZipWriter(file), packed_blocks([b"a"], level=0)
+        for number in range(65_600):
+            writer.add(f"x/{number}", word)
+        writer.finish()
+    with zipfile.ZipFile(tmp_path / "many.zip") as archive:
+        assert len(archive.namelist()) == 65_600 and archive.read("x/65599") == b"a"

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from build_tools.agreement import Agreement
 from build_tools.cli import main
 from build_tools.dossier import open_dossier
-from build_tools.exports import guides
+from build_tools.exports import downloads, guides
 from build_tools.exports.all import WRITERS, files
 from build_tools.exports.checksums import Finished
 from build_tools.exports.downloads import Row, described, known, name_of
@@ -63,9 +63,9 @@ def told(made: Mapping[str, bytes], row: Row) -> Download:
 
 @pytest.mark.parametrize("dossier", ROOTS)
 def test_every_file_is_told_of_on_the_data_page(dossier: str, made: Mapping[str, Mapping[str, bytes]]) -> None:
-    downloads = described(finished(made[dossier]))
-    assert [one.name for one in downloads if not (one.what and one.group.what)] == []
-    assert sum(one.files for one in downloads) == len(made[dossier])
+    told_of = described(finished(made[dossier]))
+    assert [one.name for one in told_of if not (one.what and one.group.what)] == []
+    assert sum(one.files for one in told_of) == len(made[dossier])
 
 
 def test_every_file_told_of_is_made_by_the_format_that_is_named() -> None:
@@ -165,3 +165,13 @@ def test_the_list_names_every_file_outside_of_a_dossier_too(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     code, said = export("--list")
     assert code == "0" and all(f"  {row.name} " in said for row in known())
+
+
+def test_what_tells_the_tables_again_and_is_large_stays_out_of_the_zip_for_reading_offline() -> None:
+    sizes = {"data/claims.csv": 9_000_000, "data/timeline.ics": 9_000_000, "data/places.geojson": 9_000}
+    sizes |= {"data/claims.jsonl": 1_500_000, "data/dossier.json": 1_500_000, "data/assets.json": 9_000_000}
+    sizes |= {f"api/v2/entries/{number}.json": 9_000 for number in range(300)} | {"data.html": 9_000_000}
+    api = {path for path in sizes if path.startswith("api/")}
+    assert downloads.left_out(sizes) == api | {"data/claims.jsonl", "data/dossier.json"}
+    told = downloads.described({path: Finished(size, "0" * 64) for path, size in sizes.items() if path != "data.html"})
+    assert {one.name for one in told if not one.is_in_zip} == {"claims.jsonl", "dossier.json", "api/v2/*.json"}

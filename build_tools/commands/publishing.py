@@ -83,12 +83,13 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: dist/<site name>.zip")
+@click.option("--with-data", is_flag=True, help="With large downloads that tell again what the tables hold.")
 @root_option
-def bundle(out: Path | None, root: Path) -> None:
+def bundle(out: Path | None, root: Path, *, with_data: bool) -> None:
     """Build the site and pack it as a zip that opens from a folder, without a server or a network."""
     from build_tools.building import build_bundle
 
-    click.echo(build_bundle(root, out))
+    click.echo(build_bundle(root, out, with_data=with_data))
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,10 @@ from build_tools.text import tables
 
 _TABLE, _GROUPS = (Path(__file__).with_name(name) for name in ("downloads.tsv", "download_groups.tsv"))
 _FOLDER = "data/"
+_FOLDERS = (_FOLDER, "api/")
+# Formats that tell once more what the tables hold, and how large one may be (octets) to go into a zip for reading offline.
+_TOLD_AGAIN = frozenset(("sqlite", "json", "annotations", "provenance", "ftm", "timeline", "geojson", "events", "api"))
+_LARGE = 2_000_000
 _OTHERS = DownloadGroup("others", "Others", "")
 
 
@@ -47,20 +51,39 @@ def name_of(path: str) -> str:
     return path.removeprefix(_FOLDER)
 
 
+def left_out(sizes: Mapping[str, int]) -> frozenset[str]:
+    """The files that stay out of a zip for reading offline, of all with their ``sizes``: large ones that tell again what the
+    tables hold, format by format.
+    """
+    of_format = {word: _of_format(word, sizes) for word in _TOLD_AGAIN}
+    return frozenset(
+        path for paths in of_format.values() if sum(sizes[path] for path in paths) > _LARGE for path in paths
+    )
+
+
+def _of_format(word: str, paths: Iterable[str]) -> list[str]:
+    rows = [row for row in known() if row.made_by == word]
+    names = {row.name for row in rows}
+    patterns = [row for row in rows if "*" in row.name]
+    here = (path for path in paths if path.startswith(_FOLDERS))
+    return [path for path in here if name_of(path) in names or any(row.is_of(name_of(path)) for row in patterns)]
+
+
 def described(files: Mapping[str, Finished]) -> list[Download]:
     """The files that ``downloads.tsv`` knows, by group and in its order, then all others by name."""
     left = {name_of(path): path for path in files}
+    outside = left_out({path: one.size for path, one in files.items()})
     found: list[Download] = []
     for row in known():
         names = sorted(filter(row.is_of, left)) if "*" in row.name else [row.name] * (row.name in left)
         if paths := [left.pop(name) for name in names]:
-            found.append(_described(row, paths, files))
+            found.append(_described(row, paths, files, outside))
     order = list(_groups())
     found.sort(key=lambda one: order.index(one.group.id))
-    return found + [_described(_unknown(name), [path], files) for name, path in sorted(left.items())]
+    return found + [_described(_unknown(name), [path], files, outside) for name, path in sorted(left.items())]
 
 
-def _described(row: Row, paths: Sequence[str], files: Mapping[str, Finished]) -> Download:
+def _described(row: Row, paths: Sequence[str], files: Mapping[str, Finished], outside: Collection[str]) -> Download:
     guide = guides.guide_to(row.name, first=name_of(paths[0]))
     alone = files[paths[0]] if "*" not in row.name else None
     return Download(
@@ -77,6 +100,7 @@ def _described(row: Row, paths: Sequence[str], files: Mapping[str, Finished]) ->
         has_quotes=row.words == "quotes",
         guide=guide.prose,
         examples=guide.examples,
+        is_in_zip=paths[0] not in outside,
     )
 
 
