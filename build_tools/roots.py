@@ -70,6 +70,9 @@ class RootCount:
         return len(self.roots) - len(self.absorbed)
 
 
+NOBODY = RootCount((), (), ())
+
+
 def root_of(claim: Claim, corpus: Corpus) -> Root:
     """The root of a claim: its speaker, or the publisher where the source speaks in its own voice."""
     source = corpus.origin_of(claim.source)
@@ -85,42 +88,78 @@ def count_roots(claims: Iterable[Claim], corpus: Corpus) -> RootCount:
     """Count the roots of claims on one matter. Copies (``republishes``) and later versions (``updates``) add nothing; of the
     versions of one article only the first that speaks is among the sources.
     """
+    return _counted(((claim, root_of(claim, corpus)) for claim in claims), corpus)
+
+
+def _counted(told: Iterable[tuple[Claim, Root]], corpus: Corpus) -> RootCount:
+    """The same of claims whose roots are known."""
     heard: dict[Root, set[str]] = {}
     sources: dict[str, str] = {}
-    for claim in claims:
+    for claim, root in told:
         sources.setdefault(corpus.first_version(claim.source), claim.source)
-        heard.setdefault(root_of(claim, corpus), set()).add(corpus.origin_of(claim.source))
+        heard.setdefault(root, set()).add(corpus.origin_of(claim.source))
+    if not heard:
+        return NOBODY
     ordered = tuple(sorted(heard, key=lambda root: ROOT_KINDS.index(root.kind)))
-    return RootCount(ordered, tuple(_absorptions(ordered, heard, corpus)), tuple(sources.values()))
+    absorbed = tuple(_absorptions(ordered, heard, corpus)) if len(ordered) > 1 else ()
+    return RootCount(ordered, absorbed, tuple(sources.values()))
 
 
 def _absorptions(roots: Sequence[Root], heard: Mapping[Root, set[str]], corpus: Corpus) -> Iterator[Absorbed]:
     """Each root that may be another one that stays counted. Narrow bodies are kept before wide ones."""
-    kept = [root for root in roots if root.kind == "named"]
+    kept = _Kept(corpus)
+    for root in (one for one in roots if one.kind == "named"):
+        kept.add(root)
     unnamed = [root for root in roots if root.kind == "unnamed"]
     for root in sorted(unnamed, key=lambda root: -len(corpus.bodies_of(root.within)) if root.within else 0):
-        found = [*islice((other for other in _nearest_first(root, kept) if _may_be(root, other, corpus)), 2)]
-        if found:
+        if found := kept.for_unnamed(root):
             yield Absorbed(root, found[0], len(found) == 1)
         else:
-            kept.append(root)
+            kept.add(root)
+    others = _by_source((root for root in roots if root.kind != "voice"), heard)
     for voice in (root for root in roots if root.kind == "voice"):
-        found = [*islice((other for other in roots if other.kind != "voice" and heard[other] & heard[voice]), 2)]
-        if found:
-            yield Absorbed(voice, found[0], len(found) == 1)
+        near = sorted({one for source in heard[voice] for one in others.get(source, ())}, key=lambda one: one[0])[:2]
+        if near:
+            yield Absorbed(voice, near[0][1], len(near) == 1)
 
 
-def _nearest_first(unnamed: Root, kept: Sequence[Root]) -> Sequence[Root]:
-    """An unnamed speaker of no known body is most likely another unnamed one of the same source."""
-    return kept if unnamed.within else sorted(kept, key=lambda other: other.source != unnamed.source)
+def _by_source(roots: Iterable[Root], heard: Mapping[Root, set[str]]) -> dict[str, list[tuple[int, Root]]]:
+    """By source: the first two roots that are heard there, each with its place among all."""
+    found: dict[str, list[tuple[int, Root]]] = {}
+    for at, root in enumerate(roots):
+        for source in heard[root]:
+            if len(held := found.setdefault(source, [])) < 2:
+                held.append((at, root))
+    return found
 
 
-def _may_be(unnamed: Root, other: Root, corpus: Corpus) -> bool:
-    """Whether an unnamed speaker may be that other root: of the same body, or of a body within it."""
-    if not unnamed.within:
-        return True
-    body = other.who if other.kind == "named" else other.within
-    return bool(body) and unnamed.within in corpus.bodies_of(body)
+class _Kept:
+    """The roots that stay counted, to be asked which of them an unnamed speaker may be: of the same body, or of one within
+    it; of no known body, whoever it is. Of each body and source the first two are remembered, since no more are asked for.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._all: list[Root] = []
+        self._within: dict[str, list[Root]] = {}
+        self._unnamed_of: dict[str, list[Root]] = {}
+
+    def add(self, root: Root) -> None:
+        """One more that stays counted."""
+        self._all.append(root)
+        body = root.who if root.kind == "named" else root.within
+        for above in self._corpus.bodies_of(body) if body else ():
+            if len(held := self._within.setdefault(above, [])) < 2:
+                held.append(root)
+        if len(held := self._unnamed_of.setdefault(root.source, [])) < 2:
+            held.append(root)
+
+    def for_unnamed(self, root: Root) -> list[Root]:
+        """The first two that it may be; of no known body it is most likely another unnamed one of the same source."""
+        if root.within:
+            return self._within.get(root.within, [])
+        near = self._unnamed_of.get(root.source, [])
+        return [*near, *islice((one for one in self._all if one.source != root.source), 2)][:2]
 
 
 @dataclass(frozen=True)
@@ -138,11 +177,10 @@ class Backing:
 
 def backing(claims: Iterable[Claim], corpus: Corpus) -> Backing:
     """Sort the roots of an entry's claims by their stance."""
-    held = tuple(claims)
+    told = [(claim, root_of(claim, corpus)) for claim in claims]
 
     def roots(*stances: str, without: tuple[Root, ...] = ()) -> RootCount:
-        taking = (claim for claim in held if claim.stance in stances)
-        return count_roots((claim for claim in taking if root_of(claim, corpus) not in without), corpus)
+        return _counted((one for one in told if one[0].stance in stances and one[1] not in without), corpus)
 
     denied = roots("denies")
     return Backing(

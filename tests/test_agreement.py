@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from build_tools.agreement import Relation, State, compare, find
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Question, Role, Source, Unnamed
-from build_tools.roots import count_roots
+from build_tools.roots import Root, count_roots, root_of
 from build_tools.values import parse_answer, parse_tolerance
 
 ACTORS = {
@@ -78,6 +80,42 @@ def test_roots(sentence: str) -> None:
     claims, low, high = ROOTS[sentence]
     count = count_roots(claims, corpus(*claims))
     assert (count.low, count.high) == (low, high)
+
+
+BODIES = ["", "service", "intelligence", "land", "paper"]
+SPEAKERS = some.one_of(
+    some.none(),
+    some.sampled_from(["ann", "bob", "service", "land"]),
+    some.builds(Unnamed, some.sampled_from(["x", "y", "z"]), some.sampled_from(BODIES)),
+)
+
+
+@given(some.lists(some.builds(Claim, some.just("q"), some.sampled_from(["a", "b", "copy"]), SPEAKERS), max_size=9))
+def test_who_may_be_whom_is_what_trying_each_two_roots_comes_to(claims: list[Claim]) -> None:
+    held = corpus(*claims)
+    count = count_roots(claims, held)
+    heard: dict[Root, set[str]] = {}
+    for claim in claims:
+        heard.setdefault(root_of(claim, held), set()).add(held.origin_of(claim.source))
+
+    def may_be(unnamed: Root, other: Root) -> bool:
+        body = other.who if other.kind == "named" else other.within
+        return not unnamed.within or bool(body) and unnamed.within in held.bodies_of(body)
+
+    kept = [root for root in count.roots if root.kind == "named"]
+    expected = []
+    unnamed = [root for root in count.roots if root.kind == "unnamed"]
+    for root in sorted(unnamed, key=lambda root: -len(held.bodies_of(root.within)) if root.within else 0):
+        nearest = kept if root.within else sorted(kept, key=lambda other: other.source != root.source)
+        found = [other for other in nearest if may_be(root, other)]
+        if found:
+            expected.append((root, found[0], len(found) == 1))
+        else:
+            kept.append(root)
+    for voice in (root for root in count.roots if root.kind == "voice"):
+        found = [other for other in count.roots if other.kind != "voice" and heard[other] & heard[voice]]
+        expected += [(voice, found[0], len(found) == 1)] if found else []
+    assert [(one.root, one.into, one.only) for one in count.absorbed] == expected
 
 
 def test_an_absorbed_root_says_into_which() -> None:

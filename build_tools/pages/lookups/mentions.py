@@ -32,8 +32,13 @@ class Names:
         """The actors whom a text names, each once."""
         spelt, at = _WORD.findall(text), 0
         found: dict[str, None] = {}
+        if self._by_first.keys().isdisjoint(spelt):
+            return found
         while at < len(spelt):
-            held = [one for one in self._by_first.get(spelt[at], ()) if spelt[at : at + len(one[0])] == [*one[0]]]
+            if spelt[at] not in self._by_first:
+                at += 1
+                continue
+            held = [one for one in self._by_first[spelt[at]] if spelt[at : at + len(one[0])] == [*one[0]]]
             longest = len(held[0][0]) if held else 1
             found |= {actor: None for name, actor in held if actor and len(name) == longest}
             at += longest
