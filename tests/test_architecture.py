@@ -140,7 +140,7 @@ ALLOWED: dict[str, set[str]] = {
         "offices",
         "voicing",
     },
-    "search": {"model", "corpus", "agreement", "roots", "addresses", "text", "offices", "voicing"},
+    "search": {"model", "corpus", "agreement", "roots", "addresses", "text", "tracing", "offices", "voicing"},
     "exports": {
         "making",
         "processes",

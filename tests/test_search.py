@@ -56,9 +56,10 @@ _PIECES = st.dictionaries(
 def test_what_blocks_hold_survives_being_joined_and_one_block_is_changed_alone(
     pieces: dict[int, str], others: dict[int, str]
 ) -> None:
-    places = joined(sorted(pieces.items()))
-    assert parted(places) == pieces
-    assert patched(places, others) == joined(sorted({**pieces, **others}.items()))
+    places = joined(sorted(pieces), [pieces[one] for one in sorted(pieces)])
+    assert dict(zip(*parted(places), strict=True)) == pieces
+    both = {**pieces, **others}
+    assert patched(places, others) == joined(sorted(both), [both[one] for one in sorted(both)])
     assert patched(places, dict.fromkeys(pieces, "")) == ""
 
 
@@ -192,8 +193,8 @@ class Index:
     def places(self, word: str) -> list[int]:
         for name, (words, places, *_) in ((name, file) for name, file in self.files.items() if name[:2] == "w-"):
             if word in words.split(" "):
-                pieces = parted(places[words.split(" ").index(word)])
-                return [n * HALF + ENDS.index(slot) for n, piece in pieces.items() for slot in piece if slot in ENDS]
+                pieces = zip(*parted(places[words.split(" ").index(word)]), strict=True)
+                return [n * HALF + ENDS.index(slot) for n, piece in pieces for slot in piece if slot in ENDS]
         return []
 
 

@@ -14,6 +14,8 @@ from functools import cached_property
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry
 from build_tools.search.storage import HALF
+from build_tools.search.things import KINDS
+from build_tools.tracing.table import derived
 
 SLOTS = HALF  # things in a block: as many as one letter can tell apart
 MOST_LETTERS = 13_000  # in its cards, about
@@ -54,6 +56,16 @@ class Block:
         part = self.parts[0]
         return f"{self.kind}/{part.record}" + (f"/{part.first}" if part.first else "")
 
+    @property
+    def records(self) -> list[str]:
+        """Those that stand in it themselves, not by later claims alone: the first of its slots."""
+        return [part.record for part in self.parts if not part.first]
+
+    @property
+    def claims(self) -> int:
+        """How many claims stand behind them."""
+        return sum(part.last - part.first for part in self.parts)
+
 
 @dataclass(frozen=True)
 class Blocks:
@@ -61,24 +73,20 @@ class Blocks:
 
     corpus: Corpus
 
-    @cached_property
+    @property
     def by_key(self) -> Mapping[str, Block]:
         """Kind by kind, within each in the order in which equals are shown, but for actors and places."""
-        corpus = self.corpus
-        latest = sorted(corpus.sources.values(), key=lambda source: source.published, reverse=True)
-        kinds = {
-            "actor": (_alone(one.id, one.name, one.body) for one in corpus.actors.values()),
-            "place": (_alone(one.id, one.name, one.body) for one in corpus.places.values()),
-            "question": (_alone(one.id, one.title, one.scope or one.body) for one in corpus.questions.values()),
-            "entry": (part for entry in [*corpus.entries.values()][::-1] for part in _parts(entry)),
-            "source": (_alone(one.id, one.title, one.body) for one in latest),
-        }
-        return {block.key: block for kind, parts in kinds.items() for block in _cut(kind, parts)}
+        return derived(self.corpus, blocks)
 
-    @cached_property
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The number of each block by its key, rising."""
-        return _numbered(self.by_key)
+        return derived(self.corpus, numbers)
+
+    @property
+    def buckets(self) -> int:
+        """Into how many the pairs of adjoining words are put."""
+        return derived(self.corpus, buckets)
 
     @property
     def span(self) -> int:
@@ -86,16 +94,35 @@ class Blocks:
         return _span(len(self.by_key))
 
     @cached_property
-    def buckets(self) -> int:
-        """Into how many the pairs of adjoining words are put."""
-        count, pairs = _LEAST_BUCKETS, sum(block.letters for block in self.by_key.values()) // _LETTERS_A_PAIR
-        while count < _MOST_BUCKETS and count * _PAIRS_EACH < pairs:
-            count *= 2
-        return count
+    def by_kind(self) -> Mapping[str, Sequence[Block]]:
+        """By kind, in their order."""
+        return {kind: [block for block in self.by_key.values() if block.kind == kind] for kind in KINDS}
 
-    def of_kind(self, kind: str) -> Sequence[Block]:
-        """In their order."""
-        return [block for block in self.by_key.values() if block.kind == kind]
+
+def blocks(corpus: Corpus) -> Mapping[str, Block]:
+    """A table: the blocks by their keys."""
+    latest = sorted(corpus.sources.values(), key=lambda source: source.published, reverse=True)
+    kinds = {
+        "actor": (_alone(one.id, one.name, one.body) for one in corpus.actors.values()),
+        "place": (_alone(one.id, one.name, one.body) for one in corpus.places.values()),
+        "question": (_alone(one.id, one.title, one.scope or one.body) for one in corpus.questions.values()),
+        "entry": (part for entry in [*corpus.entries.values()][::-1] for part in _parts(entry)),
+        "source": (_alone(one.id, one.title, one.body) for one in latest),
+    }
+    return {block.key: block for kind, parts in kinds.items() for block in _cut(kind, parts)}
+
+
+def numbers(corpus: Corpus) -> Mapping[str, int]:
+    """A table: the numbers of the blocks by their keys, rising."""
+    return _numbered(derived(corpus, blocks))
+
+
+def buckets(corpus: Corpus) -> int:
+    """A table of one: how many buckets pairs are put into."""
+    count, pairs = _LEAST_BUCKETS, sum(block.letters for block in derived(corpus, blocks).values()) // _LETTERS_A_PAIR
+    while count < _MOST_BUCKETS and count * _PAIRS_EACH < pairs:
+        count *= 2
+    return count
 
 
 def fame(corpus: Corpus, kind: str) -> Sequence[str]:
@@ -117,6 +144,9 @@ def _parts(entry: Entry) -> Iterator[Weighed]:
     """An entry with its claims: one part, unless there are too many for a block."""
     first, letters = 0, _alone(entry.id, entry.title, entry.body)[1]
     claims = entry.claims if entry.status != "retracted" else ()
+    if len(claims) < SLOTS and (all_letters := letters + sum(map(_letters, claims))) <= MOST_LETTERS:
+        yield Part(entry.id, 0, len(claims)), all_letters
+        return
     for at, size in enumerate(map(_letters, claims)):
         if at > first and (at - first + (first == 0) == SLOTS or letters + size > MOST_LETTERS):
             yield Part(entry.id, first, at), letters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,6 +15,7 @@ from build_tools.model import Actor, Entry, EventType, Place, Question, Source
 from build_tools.search.names import Names, all_names
 from build_tools.search.things import DISPUTED, Card
 from build_tools.text.languages import is_foreign
+from build_tools.tracing.table import derived
 
 _LONGEST_TEXT = 240  # of a record's prose on a search result, in code points
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -41,11 +42,6 @@ class Cards:
     @cached_property
     def _names(self) -> Names:
         return Names(self.corpus)
-
-    @cached_property
-    def _disputed_claims(self) -> frozenset[str]:
-        findings = self.agreement.findings.values()
-        return frozenset(answer.placed.id for one in findings for answer in one.contradictions.answering)
 
     def actor(self, actor: Actor) -> Card:
         """With the latest role."""
@@ -87,7 +83,7 @@ class Cards:
         """With speaker, day and source, so that no words stand without those who said them."""
         claim = placed.claim
         said = self._names.said(claim)
-        disputed = (DISPUTED,) if claim.id in self._disputed_claims else ()
+        disputed = (DISPUTED,) if claim.id in derived(self.agreement, disputed_claims) else ()
         reported = tuple(filter(None, [_WORDINGS.get(voicing.voicing(claim, self.corpus), "")]))
         return Card(
             address_of(placed.entry),
@@ -103,6 +99,12 @@ class Cards:
             ),
             anchor_of(placed),
         )
+
+
+def disputed_claims(agreement: Agreement) -> Mapping[str, bool]:
+    """A table: the ids of the claims that some other contradicts."""
+    findings = agreement.findings.values()
+    return {answer.placed.id: True for finding in findings for answer in finding.contradictions.answering}
 
 
 def prose(body: str) -> str:

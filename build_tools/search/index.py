@@ -13,7 +13,7 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.search.cards import DateInWords
 from build_tools.search.shelf import Label, Shelf
-from build_tools.search.state import InMemory, State
+from build_tools.search.state import State
 from build_tools.search.storage import FOLDER
 from build_tools.search.whole import whole
 
@@ -55,4 +55,4 @@ def index_files(
     ``date_in_words`` renders the EDTF dates that results show, ``label`` the stances, states and statuses.
     """
     shelf = Shelf(corpus, agreement or Agreement(corpus), date_in_words, label)
-    return whole(shelf, State(), InMemory(shelf.shown_early()))
+    return whole(shelf, State(), shelf.read)

@@ -7,7 +7,10 @@ then the slots. What one block adds can so be put in and taken out again alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from operator import sub
 
 from build_tools.search.reading import Reading
 from build_tools.search.storage import GOES_ON, HALF
@@ -16,55 +19,52 @@ _PIECE = re.compile("([{0}]+)([^{0}]+)".format(re.escape(GOES_ON)))
 _NO_SLOT = (GOES_ON + " !~").encode()
 
 
-def gap(distance: int) -> str:
-    """How far it is to the next block."""
-    return _SHORT[distance] if distance < len(_SHORT) else _spelt(distance)
+class _Gaps(dict[int, str]):
+    """How far it is to the next block, as letters; worked out when first asked for."""
+
+    def __missing__(self, distance: int) -> str:
+        rest, digit = divmod(distance, HALF)
+        self[distance] = (self[rest] if rest else "") + GOES_ON[digit]
+        return self[distance]
 
 
-def _spelt(distance: int) -> str:
-    letters = ""
-    while distance:
-        distance, digit = divmod(distance, HALF)
-        letters = GOES_ON[digit] + letters
-    return letters
+class _Distances(dict[str, int]):
+    """The other way round."""
+
+    def __missing__(self, letters: str) -> int:
+        self[letters] = sum(GOES_ON.index(one) * HALF**at for at, one in enumerate(letters[::-1]))
+        return self[letters]
 
 
-_SHORT = tuple(map(_spelt, range(HALF * HALF)))
-_VALUES = {letters: distance for distance, letters in enumerate(_SHORT)}
-
-
-def _distance(letters: str) -> int:
-    known = _VALUES.get(letters)
-    return known if known is not None else sum(GOES_ON.index(one) * HALF**at for at, one in enumerate(letters[::-1]))
-
-
-def joined(pieces: Iterable[tuple[int, str]]) -> str:
+def joined(numbers: Sequence[int], pieces: Iterable[str]) -> str:
     """What blocks hold, by their numbers, rising."""
-    before, letters = -1, list[str]()
-    for number, piece in pieces:
-        letters += (gap(number - before), piece)
-        before = number
-    return "".join(letters)
+    gaps = map(_GAPS.__getitem__, map(sub, numbers, chain((-1,), numbers)))
+    return "".join(chain.from_iterable(zip(gaps, pieces, strict=True)))
 
 
-def parted(places: str) -> dict[int, str]:
-    """What each block holds, by its number."""
-    pieces, number = {}, -1
-    for distance, piece in _PIECE.findall(places):
-        number += _distance(distance)
-        pieces[number] = piece
-    return pieces
+def parted(places: str) -> tuple[list[int], list[str]]:
+    """The other way round: the numbers of the blocks, and what they hold."""
+    found = _PIECE.findall(places)
+    gaps = (_DISTANCES[letters] for letters, _ in found)
+    return list(accumulate(gaps, initial=-1))[1:], [piece for _, piece in found]
 
 
 def patched(places: str, changes: Mapping[int, str]) -> str:
     """The same with what some blocks hold now; empty for nothing."""
-    pieces = {**parted(places), **changes}
-    return joined((number, pieces[number]) for number in sorted(pieces) if pieces[number])
+    numbers, pieces = parted(places)
+    for number, piece in changes.items():
+        at = bisect_left(numbers, number)
+        held = slice(at, at + (numbers[at : at + 1] == [number]))
+        numbers[held], pieces[held] = ([number], [piece]) if piece else ([], [])
+    return joined(numbers, pieces)
 
 
 def count(places: str) -> int:
     """How many things hold it."""
     return len(places.encode().translate(None, _NO_SLOT))
+
+
+_GAPS, _DISTANCES = _Gaps(), _Distances()  # of pure functions, and no larger than the span of block numbers
 
 
 class Merging:
@@ -81,13 +81,13 @@ class Merging:
         words, last = self._words, self._last
         for word, piece in reading.words.items():
             if word in words:
-                words[word] += (gap(number - last[word]) + piece).encode()
+                words[word] += (_GAPS[number - last[word]] + piece).encode()
             else:
-                words[word] = bytearray((gap(number + 1) + piece).encode())
+                words[word] = bytearray((_GAPS[number + 1] + piece).encode())
             last[word] = number
         pairs, last_pair = self._pairs, self._last_pair
         for bucket, slots in reading.pairs.items():
-            pairs[bucket] += (gap(number - last_pair[bucket]) + slots).encode()
+            pairs[bucket] += (_GAPS[number - last_pair[bucket]] + slots).encode()
             last_pair[bucket] = number
 
     def words(self) -> Iterator[tuple[str, str]]:

@@ -96,9 +96,9 @@ def _columns(things: Sequence[Searchable]) -> Columns:
     own = [thing for thing in things if thing.kind != "claim"]
     return Columns(
         len(own),
-        tuple(one.speaker for one in all_traits),
-        tuple(one.source for one in all_traits),
+        tuple(str(one.speaker) for one in all_traits),
+        tuple(str(one.source) for one in all_traits),
         tuple(number_of_day(one.day) for one in all_traits),
-        tuple(one.signs for one in all_traits),
+        tuple(tuple(map(str, one.signs)) for one in all_traits),
         tuple(one.claims for one in own),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.search import dates, words
 from build_tools.search.beginnings import LATEST, Named, beginnings
-from build_tools.search.blocks import Block, Blocks, fame
+from build_tools.search.blocks import SLOTS, Block, Blocks, fame
 from build_tools.search.cards import DateInWords
 from build_tools.search.collect import Collector
 from build_tools.search.facets import facets
@@ -18,10 +18,12 @@ from build_tools.search.names import Names
 from build_tools.search.reading import Columns, Reading, read
 from build_tools.search.storage import file_key, spell
 from build_tools.search.things import KINDS, UNNAMED
+from build_tools.search.word_files import STARTS
 
 Label = Callable[[str], str]
 ColumnsOf = Mapping[str, Columns]
 
+_EARLY = {"entry": LATEST, "source": LATEST}
 FAMED = ("actor", "place")  # shown by how much they are heard and reported of, not in the order of their blocks
 
 
@@ -47,70 +49,64 @@ class Shelf:
         """Read one block: what its records, and the names that they give, say."""
         return read(self._collector.things(self.blocks.by_key[key]), buckets=self.blocks.buckets)
 
-    # ── what is told of the whole ───────────────────────────────────────────────────────────────────────────────
+    # ── what is told of the whole ───────────────────────────────────────────────────────────────────────────────────
 
-    def facets(self, columns: ColumnsOf) -> object:
+    def facets(self, columns: ColumnsOf) -> Mapping[str, object]:
         """What results are counted and filtered by."""
         names = Names(self.corpus)
-        by_kind = {kind: [columns[block.key] for block in self.blocks.of_kind(kind)] for kind in KINDS}
+        by_kind = {kind: [columns[block.key] for block in blocks] for kind, blocks in self.blocks.by_kind.items()}
         return facets(
             by_kind, speaker=lambda id: "Unnamed speakers" if id == UNNAMED else names.actor(id), source=names.source
         )
 
-    def beginnings(self, reading_of: Callable[[str], Reading]) -> Iterator[tuple[str, str, object]]:
-        """For each first letter its file: the letter, the key, and what it holds."""
-        blocks = (self._named(self.blocks.by_key[key], reading_of(key)) for key in self.shown_early())
-        return ((letter, file_key("b", letter), data) for letter, data in beginnings(blocks).items())
+    @cached_property
+    def names(self) -> str:
+        """All names that facets may tell, as one text: they are the same where it is."""
+        names = [*(actor.name for actor in self.corpus.actors.values()), "", *self.corpus.sources]
+        return "\n".join([*names, *(source.title for source in self.corpus.sources.values())])
 
+    def beginnings(self, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str, object]]:
+        """For each first letter its file: the letter, the key, and what it holds."""
+        blocks = (self._named(at, self.blocks.by_key[key], readings[key]) for at, key in enumerate(self.shown_early))
+        return ((letter, file_key(STARTS, letter), data) for letter, data in beginnings(blocks).items())
+
+    @cached_property
     def shown_early(self) -> Sequence[str]:
         """The blocks whose names count there."""
-        latest = {"entry": LATEST, "source": LATEST}
-        return [block.key for kind in KINDS for block in self.blocks.of_kind(kind)[: latest.get(kind)]]
+        return [block.key for kind, blocks in self.blocks.by_kind.items() for block in blocks[: _EARLY.get(kind)]]
 
-    def _named(self, block: Block, reading: Reading) -> Named:
-        ranks = [*map(self._ranks[block.kind].__getitem__, _records(block))]
-        return Named(block.kind, self.blocks.numbers[block.key], reading, ranks)
+    def _named(self, position: int, block: Block, reading: Reading) -> Named:
+        ranks = self._ranks.get(block.kind, {})
+        own = [ranks.get(record, position * SLOTS + slot) for slot, record in enumerate(block.records)]
+        return Named(block.kind, self.blocks.numbers[block.key], reading, own)
 
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
-        """Of each kind, how far before others a record is shown."""
-        return {kind: {record: rank for rank, record in enumerate(self._in_order(kind))} for kind in KINDS}
+        """How far before others an actor or a place is shown; others are in the order of their blocks."""
+        return {kind: {record: rank for rank, record in enumerate(fame(self.corpus, kind))} for kind in FAMED}
 
-    def _in_order(self, kind: str) -> Sequence[str]:
-        if kind in FAMED:
-            return fame(self.corpus, kind)
-        return [record for block in self.blocks.of_kind(kind) for record in _records(block)]
-
-    def manifest(self, columns: ColumnsOf) -> dict[str, object]:
+    def manifest(self, signs: Iterable[str]) -> dict[str, object]:
         """What the scripts must know before they load anything else, but for the lists of files."""
-        signs = {sign for each in columns.values() for signs in each.signs for sign in signs}
-        own = {kind: [columns[block.key].own for block in self.blocks.of_kind(kind)] for kind in KINDS}
-        claims = sum(columns[block.key].things for block in self.blocks.of_kind("entry")) - sum(own["entry"])
+        by_kind = self.blocks.by_kind
+        counts = {kind: sum(len(block.records) for block in blocks) for kind, blocks in by_kind.items()}
+        counts["claim"] = sum(block.claims for block in by_kind["entry"])
         return {
-            "kinds": [[kind, claims if kind == "claim" else sum(own[kind])] for kind in KINDS],
+            "kinds": [[kind, counts[kind]] for kind in KINDS],
             "span": self.blocks.span,
-            "blocks": {kind: self._blocks(kind, columns) for kind in KINDS if kind != "claim"},
+            "blocks": {kind: self._blocks(kind, blocks) for kind, blocks in by_kind.items() if kind != "claim"},
             "buckets": self.blocks.buckets,
             "labels": {sign: self.label(sign) for sign in sorted(signs)},
             "months": dates.MONTHS,
-            "fold": words.folding_table(),
             "stop": list(words.stop_words()),
             "suffixes": words.suffixes(),
         }
 
-    def _blocks(self, kind: str, columns: ColumnsOf) -> list[str]:
+    def _blocks(self, kind: str, blocks: Sequence[Block]) -> list[str]:
         """Number, records and claims of each block in order, as letters; of actors and places also their ranks."""
-        blocks = self.blocks.of_kind(kind)
-        held = [columns[block.key] for block in blocks]
         lists = [
             [self.blocks.numbers[block.key] for block in blocks],
-            [each.own for each in held],
-            [each.things - each.own for each in held] if kind == "entry" else [],
-            [self._ranks[kind][one] for block in blocks for one in _records(block)] if kind in FAMED else [],
+            [len(block.records) for block in blocks],
+            [block.claims for block in blocks] if kind == "entry" else [],
+            [self._ranks[kind][record] for block in blocks for record in block.records] if kind in FAMED else [],
         ]
         return [*map(spell, lists)]
-
-
-def _records(block: Block) -> Iterator[str]:
-    """Those that stand in the block themselves, not by later claims alone."""
-    return (part.record for part in block.parts if not part.first)

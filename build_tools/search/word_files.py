@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.search.merging import count
-from build_tools.search.storage import Listed, browser_order, file_key, stretches
+from build_tools.search.storage import Listed, browser_order, file_key
 
 BUCKETS_EACH = 256  # in a file of pairs
 
-WORDS, HEADS, TAILS, PAIRS, CARDS = "w", "v", "r", "p", "c"  # what the names of files begin with
+WORDS, HEADS, TAILS, PAIRS, CARDS, STARTS = "w", "v", "r", "p", "c", "b"  # what the names of files begin with
 LISTS = {WORDS: "words", HEADS: "vocabulary", TAILS: "tails"}  # and how the manifest calls the lists of them
 
 File = tuple[str, object]  # its key, and what it holds
@@ -20,12 +20,11 @@ def in_order(listed: Iterable[Listed]) -> list[Listed]:
     return sorted(listed, key=lambda item: browser_order(item[0]))
 
 
-def files_of(kind: str, listed: Iterable[Listed]) -> Iterator[tuple[str, File]]:
-    """Ordered words cut into files: the first word of each, and the file."""
-    for group in stretches(listed):
-        texts = [text for _, text in group]
-        content = [" ".join(word for word, _ in group), texts if kind == WORDS else "".join(texts)]
-        yield group[0][0], (file_key(kind, group[0][0]), content)
+def file_of(kind: str, group: Sequence[Listed]) -> File:
+    """The file that holds some words in order."""
+    texts = [text for _, text in group]
+    content = [" ".join(word for word, _ in group), texts if kind == WORDS else "".join(texts)]
+    return file_key(kind, group[0][0]), content
 
 
 def spelling(kind: str, word: str, places: str) -> Listed | None:
