@@ -31,6 +31,8 @@ from build_tools.processes import default_jobs
 from build_tools.publication import Publication, program_version
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
+from build_tools.remaking.full import remembering
+from build_tools.remaking.quick import remade
 from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
@@ -51,13 +53,18 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
     stamp = root / STAMP
     if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
-    publication = _checked(root)
     stamp.unlink(missing_ok=True)
+    if not force and not plain and remade(root, index.parent):
+        stamp.write_text(digest)
+        return f"Open {index}"
     if plain:
-        del publication  # MkDocs reads the dossier itself
+        _checked(root)  # MkDocs reads the dossier itself
         _run_mkdocs(root, strict=strict)
-    elif not inside.build(root, publication, strict=strict):
-        raise ProblemsFound([_mkdocs_failed()])
+    else:
+        with remembering(root) as outcome:
+            publication = _checked(root)
+            if not inside.build(root, publication, strict=strict, outcome=outcome):
+                raise ProblemsFound([_mkdocs_failed()])
     _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)

@@ -149,6 +149,12 @@ def read_texts(
     return replace(dossier, corpus=corpus, problems=(*problems, *met))
 
 
+def seed_path(corpus: Corpus, source: str) -> str:
+    """Where the text of a source lies; empty where it names none."""
+    seed = seed_of(corpus.sources, source)
+    return _in_seeds(seed) if seed else ""
+
+
 def seed_files(root: Path) -> list[Path]:
     """The seeds of a dossier, by name."""
     folder = root / SEEDS

@@ -8,6 +8,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build_tools.accelerate.opening import KEY, opened
+from build_tools.accelerate.outcome import KEY as OUTCOME
 from build_tools.accelerate.plugin import Accelerator
 from build_tools.accelerate.switch import obstacle
 from build_tools.frame import theme
@@ -21,7 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     publication = config.extra[KEY] = opened(config)
     theme.put_around(config)
     if not obstacle(config, publication.addresses()):
-        config.plugins[KEY] = Accelerator(publication)
+        config.plugins[KEY] = Accelerator(publication, config.extra.pop(OUTCOME, None))
     return config
 
 

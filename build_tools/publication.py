@@ -127,14 +127,14 @@ class Publication:
         return render.Pages(
             self.corpus,
             self._agreement,
-            self._site_as_edited(),
+            self.site_as_edited(),
             self._history,
             has_feeds=True,
             about_cells=ABOUT_CELLS,
             version=program_version(),
         )
 
-    def _site_as_edited(self) -> Site:
+    def site_as_edited(self) -> Site:
         """The site with what its folder and its repository tell of how its records are edited."""
         site, root = self.site, self.dossier.root
         site = replace(site, has_forms=(root / _CORRECTION).is_file())

@@ -7,7 +7,7 @@ templates print as they stand (``frame/told.py``). So the frame is made once wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 from urllib.parse import quote
@@ -19,44 +19,36 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Framed
 
+from build_tools.accelerate.kept_frames import KeptFrames, Shape
 from build_tools.frame.told import told
 from build_tools.pages.page import Page
 
 _MARK = "q7clmark"  # letters and digits only: whatever a template does to a word, it leaves these
 _MARKS = re.compile(f"{_MARK}(\\w+?){_MARK}")
-_Shape = tuple[object, ...]
 
 
-class Frames:
-    """The frames of one site."""
+class Frames(KeptFrames):
+    """The frames of one site, made when they are first asked for. ``learnt`` is told of each."""
 
-    def __init__(self, env: jinja2.Environment, config: MkDocsConfig, nav: Navigation) -> None:
+    def __init__(
+        self,
+        env: jinja2.Environment,
+        config: MkDocsConfig,
+        nav: Navigation,
+        learnt: Callable[[tuple[Shape, list[str]]], None] = lambda _: None,
+    ) -> None:
+        super().__init__({"index.html", *(item.url for item in _leaves(nav))}, {})
         self._template = env.get_template("main.html")
         self._config, self._nav = config, nav
         self._sections = {page.url: page for page in nav.pages}
-        self._named = {"index.html", *(item.url for item in _leaves(nav))}
-        self._frames: dict[_Shape, list[str]] = {}
+        self._learnt = learnt
 
-    def file(self, page: Page) -> tuple[str, bytes]:
-        """The finished page with its path on the site."""
-        return page.address, self.framed(page)
-
-    def framed(self, page: Page) -> bytes:
-        """The finished page."""
-        facts: dict[str, Any] = told(page)
-        url = quote(page.address)
-        folder, _, name = url.removesuffix(".html").rpartition("/")
-        feeds = facts.pop("feeds", [])
-        hidden = tuple(facts.pop("hide"))
-        shape = (url if url in self._named else folder, url in self._named, len(feeds), hidden, *facts)
-        if shape not in self._frames:
-            self._frames[shape] = self._frame(page)
-        words = {**facts, "name": name, "content": page.html + page.linked_data}
-        for number, feed in enumerate(feeds):
-            words |= {f"feed{number}x{part}": word for part, word in enumerate(feed)}
-        pieces = self._frames[shape].copy()
-        pieces[1::2] = [words[key] for key in pieces[1::2]]
-        return "".join(pieces).encode("utf-8", errors="xmlcharrefreplace")
+    def frame(self, page: Page, shape: Shape) -> list[str]:
+        """Made by the theme's templates once."""
+        if shape not in self.frames:
+            self.frames[shape] = self._frame(page)
+            self._learnt((shape, self.frames[shape]))
+        return self.frames[shape]
 
     def _frame(self, page: Page) -> list[str]:
         """What stands in all pages of a shape, and between that, at odd places, the names of what is the page's own."""
@@ -73,7 +65,7 @@ class Frames:
         if page.address in self._sections:
             return copy(self._sections[page.address])
         folder, slash, _ = page.path.rpartition("/")
-        path = page.path if quote(page.address) in self._named else f"{folder}{slash}{_mark('name')}.md"
+        path = page.path if quote(page.address) in self.named else f"{folder}{slash}{_mark('name')}.md"
         return Framed(None, File.generated(self._config, path, content=""), self._config)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from build_tools.accelerate.outcome import KEY as OUTCOME
+from build_tools.accelerate.outcome import Outcome
 from build_tools.publication import Publication
 
 PLAIN = "CLAIMLINE_PLAIN"  # set to anything: every page goes through MkDocs
 
 
-def build(root: Path, publication: Publication, *, strict: bool) -> bool:
+def build(root: Path, publication: Publication, *, strict: bool, outcome: Outcome | None = None) -> bool:
     """Build the site of the dossier at ``root``; whether it came to a good end. Errors of MkDocs' are told as it tells
     them, with ``strict`` its warnings too.
     """
@@ -28,6 +30,7 @@ def build(root: Path, publication: Publication, *, strict: bool) -> bool:
         try:
             config = load_config(str(root / "mkdocs.yml"), strict=strict)
             config.extra[KEY] = publication
+            config.extra[OUTCOME] = outcome
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs.build(config)

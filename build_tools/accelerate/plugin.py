@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.accelerate import crew
 from build_tools.accelerate.framing import Frames
+from build_tools.accelerate.outcome import Noted, Outcome
 from build_tools.accelerate.progress import progress
 from build_tools.accelerate.switch import named
 from build_tools.exports.checksums import Finished
@@ -33,8 +34,9 @@ NAME = "claimline"
 class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
     """Between the navigation and the templates of MkDocs, all pages are framed and written, with all that belongs to them."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, outcome: Outcome | None = None) -> None:
         self._publication = publication
+        self._outcome = outcome
         self._nav: Navigation
         self._pages: Sequence[str] = ()
 
@@ -54,22 +56,34 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
-        frames, site = Frames(env, config, self._nav), Path(config.site_dir)
-        pages = [maker.then(frames.file) for maker in self._publication.page_makers()]
-        due = crew.all_keys([*pages, *self._publication.file_makers()])
+        noting = self._outcome.noting if self._outcome else None
+        around = noting.around if noting else lambda maker: maker
+        frames = Frames(env, config, self._nav, *([noting.tell] if noting else []))
+        site = Path(config.site_dir)
+        pages = [around(maker.then(frames.file)) for maker in self._publication.page_makers()]
+        due = crew.all_keys([*pages, *map(around, self._publication.file_makers())])
         with progress("pages") as tell:
             made = crew.make(due, site, jobs=default_jobs(), tell=tell)
-        downloads = self._downloads(site)
+        downloads = self._downloads(site, around)
         data = frames.file(self._publication.data_page(downloads))
         self._pages = [*_paths_of(pages, made), *crew.written([data], site)]
+        if self._outcome:
+            self._outcome.take(
+                self._publication,
+                site,
+                {product: one.paths for product, one in made.items()},
+                self._pages,
+                frames.named,
+            )
         for path in {*downloads, *(path for one in made.values() for path in one.paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
         return env
 
-    def _downloads(self, site: Path) -> Mapping[str, Finished]:
+    def _downloads(self, site: Path, around: Callable[[Maker[Any]], Maker[Any]]) -> Mapping[str, Finished]:
         scratch = self._publication.dossier.root / ".cache" / "claimline"
+        kept = self._outcome.downloads if self._outcome else None
         with crew.undisturbed():
-            return write(self._publication.offer, site, jobs=default_jobs(), scratch=scratch)
+            return write(Noted(self._publication.offer, around), site, jobs=default_jobs(), kept=kept, scratch=scratch)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

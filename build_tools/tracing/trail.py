@@ -42,9 +42,10 @@ class Trail:
     def due(self, makers: Sequence[Maker[Any]], old: TableNamed, new: TableNamed) -> list[tuple[Maker[Any], list[str]]]:
         """What is to be made for a new state: what is new, and what read something that is not as it was."""
         touched = self.readers.touched(old, new)
-        return [(maker, list(self._due(maker, touched))) for maker in makers]
+        return [(maker, list(self.due_of(maker, touched))) for maker in makers]
 
-    def _due(self, maker: Maker[Any], touched: set[Product]) -> Iterator[str]:
+    def due_of(self, maker: Maker[Any], touched: set[Product]) -> Iterator[str]:
+        """The keys of a maker that are new, or whose products were touched."""
         for key in maker.keys():  # noqa: SIM118 (a function)
             product = (maker.name, key)
             if product in touched or product not in self.paths:

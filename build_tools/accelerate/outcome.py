@@ -1,0 +1,54 @@
+"""What became of a full build, for the next one to go on from. Knows no MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from build_tools.exports.all import Downloads
+from build_tools.making.maker import Maker
+from build_tools.publication import Publication
+from build_tools.tracing.noting import Noting
+from build_tools.tracing.readers import Product
+
+KEY = "claimline-outcome"  # of MkDocs' ``extra``
+
+
+@dataclass
+class Outcome:
+    """``paths`` by product; ``pages``: all of them in their order; ``named``: those of the navigation. ``downloads``: where it is
+    remembered what downloads are made of. Nothing is told before everything is made.
+    """
+
+    noting: Noting
+    downloads: Path
+    publication: Publication | None = None
+    site: Path = Path()
+    paths: Mapping[Product, tuple[str, ...]] = field(default_factory=dict)
+    pages: Sequence[str] = ()
+    named: Collection[str] = ()
+
+    def take(
+        self,
+        publication: Publication,
+        site: Path,
+        paths: Mapping[Product, tuple[str, ...]],
+        pages: Sequence[str],
+        named: Collection[str],
+    ) -> None:
+        """Everything is made."""
+        self.publication, self.site = publication, site
+        self.paths, self.pages, self.named = paths, pages, frozenset(named)
+
+
+class Noted:
+    """Downloads of which it is noted what they are made from."""
+
+    def __init__(self, offer: Downloads, around: Callable[[Maker[Any]], Maker[Any]]) -> None:
+        self._offer = offer
+        self.makers = tuple(map(around, offer.makers))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._offer, name)

@@ -1,0 +1,104 @@
+"""After a full build: what the next one goes on from is kept."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from array import array
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from build_tools.accelerate.outcome import Outcome
+from build_tools.history import state_of
+from build_tools.keeping.readings import Readings
+from build_tools.keeping.vault import FOLDER
+from build_tools.remaking import outputs
+from build_tools.remaking.corpora import plain
+from build_tools.remaking.facts import facts_of, hashes
+from build_tools.remaking.state import Remembered, State
+from build_tools.tracing.notes import MADE_FROM, Note
+from build_tools.tracing.noting import Noting
+
+DOWNLOADS = "downloads.kept"
+
+
+@contextmanager
+def remembering(root: Path) -> Iterator[Outcome | None]:
+    """A full build goes on inside; what is told there is kept at the end. None where nothing can be kept."""
+    readings = Readings.at(root)
+    vault = readings.vault
+    if vault is None:
+        yield None
+        return
+    before = facts_of(root, readings), hashes(readings), state_of(root)
+    Remembered(vault).forget()
+    folder = Path(tempfile.mkdtemp(prefix="notes-", dir=vault.folder("noting")))
+    outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS)
+    try:
+        yield outcome
+        if outcome.publication:
+            _keep(outcome, Remembered(vault), before)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[str, bytes], str]) -> None:
+    publication = outcome.publication
+    assert publication
+    facts, files, head = before
+    content = outputs.sitemap(outcome.pages, publication.site.url)
+    if (outcome.site / outputs.SITEMAP).read_bytes() != content:
+        return
+    if (outcome.site / f"{outputs.SITEMAP}.gz").read_bytes() != outputs.packed(content):
+        return
+    build = secrets.token_hex(8)
+    gathered = _Gathered()
+    gathered.take(outcome.noting)
+    state = State(
+        facts=facts,
+        build=build,
+        site=publication.site,
+        edited=publication.site_as_edited(),
+        head=head,
+        history=publication.history,
+        named=frozenset(outcome.named),
+        frames=gathered.frames,
+        products=list(gathered.numbers),
+        paths=dict(outcome.paths),
+        tables=gathered.tables,
+        made_from=gathered.made_from,
+        files=files,
+        outputs=outputs.looks(outcome.site),
+    )
+    corpus = plain(publication.dossier.corpus)
+    if remembered.keep_corpus(corpus, build) and remembered.keep_notes(gathered.readers.items(), build):
+        remembered.write(state)
+
+
+class _Gathered:
+    """What all processes noted."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.readers: dict[Note, array[int]] = {}
+        self.tables: set[str] = set()
+        self.made_from: dict[str, set[str]] = {}
+        self.frames: dict[Any, list[str]] = {}
+
+    def take(self, noting: Noting) -> None:
+        self.frames = dict(noting.beside())
+        for product, notes in noting.products():
+            self._note(product, notes)
+
+    def _note(self, product: tuple[str, str], notes: list[Note]) -> None:
+        number = self.numbers.setdefault(product, len(self.numbers))
+        for note in notes:
+            if note[0] == MADE_FROM:
+                table, source = note[1]  # type: ignore[misc]
+                self.made_from.setdefault(table, set()).add(source)
+            else:
+                self.tables.add(note[0])
+                self.readers.setdefault(note, array("I")).append(number)

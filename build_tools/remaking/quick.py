@@ -1,0 +1,172 @@
+"""The conductor of the room: from the site as it was built last to the site as it is to be, or nothing if that cannot be."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools.accelerate.kept_frames import FrameMissing, KeptFrames
+from build_tools.accelerate.outcome import Noted
+from build_tools.corpus import Corpus
+from build_tools.dossier import Dossier, open_dossier, seed_path, unchanged
+from build_tools.exports.writing import write
+from build_tools.history import read_history, state_of
+from build_tools.inspection import find_problems
+from build_tools.keeping.readings import Readings
+from build_tools.keeping.vault import FOLDER
+from build_tools.making.maker import Maker
+from build_tools.problems import ProblemsFound, errors_among
+from build_tools.publication import Publication
+from build_tools.remaking import outputs
+from build_tools.remaking.corpora import applied, difference, shared
+from build_tools.remaking.facts import facts_of, hashes
+from build_tools.remaking.full import DOWNLOADS
+from build_tools.remaking.state import KeptNotes, Remembered, State
+from build_tools.tracing.readers import Readers
+from build_tools.tracing.trail import Trail, make
+
+
+def remade(root: Path, site: Path) -> bool:
+    """Whether the site is up to date now. Raises ProblemsFound where the dossier has errors; the site is then as it was."""
+    with _undisturbed():
+        readings = Readings.at(root)
+        if readings.vault is None:
+            return False
+        remembered = Remembered(readings.vault)
+        state = remembered.read()
+        if state is None or state.facts != facts_of(root, readings) or outputs.looks(site) != state.outputs:
+            return False
+        former = remembered.corpus(state.build)
+        if former is None:
+            return False
+        try:
+            return _Remaking(root, site, readings, remembered, state, former).run()
+        except (FrameMissing, KeyError, OSError):
+            return False  # all anew, which says what is wrong if something is
+
+
+@dataclass
+class _Remaking:
+    root: Path
+    site: Path
+    readings: Readings
+    remembered: Remembered
+    state: State
+    former: Corpus
+
+    def run(self) -> bool:
+        state, now = self.state, hashes(self.readings)
+        head = state_of(self.root)
+        if now == state.files and head == state.head:
+            return True
+        old_corpus = applied(self.former, state.since) if state.since else self.former
+        dossier = self._opened(old_corpus, {path for path, hash in state.files.items() if now.get(path) == hash})
+        if errors := errors_among(find_problems(dossier)):
+            raise ProblemsFound(errors)
+        history = state.history if head == state.head else read_history(self.root)
+        old = Publication(Dossier(self.root, old_corpus, (), frozenset()), state.site, state.history)
+        new = Publication(dossier, state.site, history)
+        if new.site_as_edited() != state.edited or history.complete != state.history.complete:
+            return False
+        self.remembered.forget()
+        made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
+        made.all(self.root / FOLDER)
+        self._keep(made, new, now, head)
+        return True
+
+    def _opened(self, old: Corpus, same: set[str]) -> Dossier:
+        """The dossier as it is; what is the same are the same objects."""
+        was = Dossier(self.root, old, (), frozenset())
+        known = {path: one for path, one in unchanged(was, ()).items() if path in same and self.readings.has(path)}
+        dossier = open_dossier(self.root, known=known)
+        corpus = dossier.corpus
+        sources = {id: seed_path(corpus, id) in same for id in corpus.documents}
+        corpus = shared(old, corpus, sources)
+        return Dossier(dossier.root, corpus, dossier.problems, dossier.broken)
+
+    def _keep(self, made: _Making, new: Publication, files: Mapping[str, bytes], head: str) -> None:
+        state = self.state
+        state.history, state.head, state.files = new.history, head, files
+        state.products, state.paths = made.trail.readers.products, made.trail.paths
+        state.tables, state.made_from = made.trail.readers.tables, made.trail.readers.made_from
+        state.late, state.outputs = made.trail.readers.new, outputs.looks(self.site)
+        state.since = difference(self.former, new.dossier.corpus)
+        self.remembered.write(state)
+
+
+class _Making:
+    """What is due is made and written; what is gone is deleted."""
+
+    def __init__(self, site: Path, old: Publication, new: Publication, state: State, kept: KeptNotes) -> None:
+        self.site, self.new, self.state = site, new, state
+        readers = Readers(state.products, state.tables, state.made_from, kept, state.late)
+        self.trail = Trail(state.paths, readers)
+        frames = KeptFrames(state.named, state.frames)
+        self.pages = [maker.then(frames.file) for maker in new.page_makers()]
+        self.files = list(new.file_makers())
+        self.offer = new.offer
+        self.frames = frames
+        self.touched = readers.touched(old.table, new.table)
+
+    def all(self, cache: Path) -> None:
+        """Everything that is due."""
+        waiting = [
+            (maker, key) for maker in (*self.pages, *self.files) for key in self.trail.due_of(maker, self.touched)
+        ]
+        made = [make(maker, key) for maker, key in waiting]  # all, before the first is written: a frame may be missing
+        was = {path for paths in self.trail.paths.values() for path in paths}
+        for making in made:
+            for path, content in making.files:
+                outputs.write(self.site, path, content)
+            self.trail.took(making.product, (path for path, _ in making.files), making.notes)
+        finished = self._downloads(cache)
+        data, content = self.frames.file(self.new.data_page(finished))
+        outputs.write(self.site, data, content)
+        self._delete(was, data)
+        self._list(data)
+
+    def _downloads(self, cache: Path) -> Mapping[str, Any]:
+        changed: dict[str, list[str]] = {}
+        for name, key in self.touched:
+            changed.setdefault(name, []).append(key)
+        noted = Noted(self.offer, self._noted)
+        return write(noted, self.site, kept=cache / DOWNLOADS, changed=changed, scratch=cache)  # type: ignore[arg-type]
+
+    def _noted(self, maker: Maker[Any]) -> Maker[Any]:
+        def made(key: str) -> Sequence[Any]:
+            making = make(maker, key)
+            self.trail.readers.note(making.product, making.notes)
+            return making.files
+
+        return Maker(maker.name, maker.keys, made, maker.is_long)
+
+    def _delete(self, was: set[str], data: str) -> None:
+        products = {(maker.name, key) for maker in (*self.pages, *self.files) for key in maker.keys()}  # noqa: SIM118
+        self.trail.forget_but(products)
+        there = {path for paths in self.trail.paths.values() for path in paths} | {data}
+        for path in was - there:
+            outputs.remove(self.site, path)
+
+    def _list(self, data: str) -> None:
+        """The sitemap, in the order of the makers."""
+        products = ((maker.name, key) for maker in self.pages for key in maker.keys())  # noqa: SIM118
+        pages = [*(path for product in products for path in self.trail.paths[product]), data]
+        content = outputs.sitemap(pages, self.new.site.url)
+        outputs.write(self.site, outputs.SITEMAP, content)
+        outputs.write(self.site, f"{outputs.SITEMAP}.gz", outputs.packed(content))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of garbage, which would walk through the dossier again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,91 @@
+"""Notes of many products, made by several processes, gathered on the disk: there are too many to be held or handed over."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from array import array
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from build_tools.making.maker import Maker
+from build_tools.tracing.notes import Note, essential, trace
+from build_tools.tracing.readers import Product
+
+
+@dataclass
+class Noting:
+    """Writes below ``folder`` what is read while products are made, one file for each process. What is told beside them
+    (``tell``) is gathered too.
+    """
+
+    folder: Path
+    _process: int = 0
+    _file: BinaryIO | None = None
+    _numbers: dict[Note, int] = field(default_factory=dict, repr=False)
+
+    def around(self, maker: Maker[Any]) -> Maker[Any]:
+        """The same maker, of which it is noted what it reads."""
+        return Maker(maker.name, maker.keys, partial(self._make, maker), maker.is_long)
+
+    def _make(self, maker: Maker[Any], key: str) -> Iterator[Any]:
+        with trace() as notes:
+            yield from maker.make(key)
+        self._note((maker.name, key), essential(notes))
+
+    def _note(self, product: Product, notes: Iterable[Note]) -> None:
+        self._open()
+        fresh = []
+        numbers = array("I")
+        for note in notes:
+            if note not in self._numbers:
+                self._numbers[note] = len(self._numbers)
+                fresh.append((note[0], _plain(note[1])))
+            numbers.append(self._numbers[note])
+        self._write((product, fresh, numbers))
+
+    def tell(self, what: Any) -> None:
+        """Something else that a process has learnt."""
+        self._open()
+        self._write((what,))
+
+    def _open(self) -> None:
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            self._file = open(self.folder / f"{self._process}.notes", "wb")  # noqa: SIM115 (open as long as the process)
+            self._numbers = {}
+
+    def _write(self, what: Any) -> None:
+        assert self._file
+        pickle.dump(what, self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()  # a process that is a copy ends without closing its files
+
+    def products(self) -> Iterator[tuple[Product, list[Note]]]:
+        """Each product with its notes. Raises EOFError or UnpicklingError where that is cut off."""
+        for path in self._files():
+            known: list[Note] = []
+            for product, fresh, numbers in (told for told in _read(path) if len(told) == 3):
+                known += fresh
+                yield product, [known[number] for number in numbers]
+
+    def beside(self) -> Iterator[Any]:
+        """What else was told."""
+        return (told[0] for path in self._files() for told in _read(path) if len(told) == 1)
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("*.notes"))
+
+
+def _read(path: Path) -> Iterator[tuple[Any, ...]]:
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        while file.tell() < size:
+            yield pickle.load(file)
+
+
+def _plain(key: Hashable) -> Hashable:
+    """A key without what a string may carry beside its letters."""
+    return str(key) if isinstance(key, str) else key
