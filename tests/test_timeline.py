@@ -88,7 +88,8 @@ def test_every_page_of_a_large_timeline_is_light() -> None:
 
 
 def test_a_small_timeline_needs_no_files_beside_it() -> None:
-    assert data_files(dam(), Agreement(dam()), SITE) == {}
+    files = data_files(dam(), Agreement(dam()), SITE)
+    assert not [name for name in files if "timeline" in name]
 
 
 def test_the_same_entries_give_the_same_files() -> None:

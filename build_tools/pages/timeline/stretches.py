@@ -1,6 +1,6 @@
 """How the entries are spread over pages by time, so that no page grows beyond what loads at once.
 
-A year is one page; a year of too many entries is cut into months, a month into days, a day into parts.
+A year is one page; a year of too many entries is cut into months, a month into thirds, those into days, a day into parts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from build_tools.pages.timeline.days import date_of
 from build_tools.text import date_words
 
 FOLDER = "timeline/days/"  # no entry's page can lie there: ids hold no slash
-MOST_ENTRIES = 200
+MOST_ENTRIES = 75
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,25 @@ def _parts(group: tuple[Card, ...], key: str, names: tuple[str, str], year: str)
         yield Stretch(f"{key}-part-{number}", f"{name}, part {number}", f"{short}, part {number}", year, part)
 
 
+def _third(day: dt.date) -> tuple[int, int]:
+    """The days of its month between which a day lies: 1 to 10, 11 to 20, 21 to the end."""
+    first = min((day.day - 1) // 10, 2) * 10 + 1
+    return first, first + 9 if first < 21 else calendar.monthrange(day.year, day.month)[1]
+
+
+def _third_key(day: dt.date) -> str:
+    first, last = _third(day)
+    return f"{day.year:04}-{day.month:02}-{first:02}-to-{last:02}"
+
+
+def _third_names(day: dt.date) -> tuple[str, str]:
+    first, last = _third(day)
+    return (
+        f"{first}–{last} {calendar.month_name[day.month]} {day.year}",
+        f"{first}–{last} {calendar.month_abbr[day.month]}",
+    )
+
+
 @dataclass(frozen=True)
 class _Scale:
     """A unit of time: which one a day lies in, the key of its page, and its names."""
@@ -92,6 +111,7 @@ _SCALES = (
         lambda day: f"{day.year:04}-{day.month:02}",
         lambda day: (f"{calendar.month_name[day.month]} {day.year}", calendar.month_abbr[day.month]),
     ),
+    _Scale(lambda day: _third(day)[0], lambda day: _third_key(day), lambda day: _third_names(day)),
     _Scale(
         dt.date.toordinal,
         dt.date.isoformat,

@@ -12,7 +12,7 @@ from build_tools.pages.entry.cards import Card, cards
 from build_tools.pages.timeline.stretches import Stretch, stretches
 
 ADDRESS = "timeline/index.html"
-MOST_ON_ONE_PAGE = 300
+MOST_ON_ONE_PAGE = 150
 
 
 @dataclass(frozen=True)
