@@ -22,6 +22,7 @@ from build_tools.exports.pieces import FOLDERS
 from build_tools.exports.telling import SiteFacts, Telling
 from build_tools.exports.writing import write
 from build_tools.published import for_readers
+from build_tools.tracing.records import followed
 
 SITE = SiteFacts("The dam", url="https://dam.example/d/")
 
@@ -112,6 +113,18 @@ def test_a_second_process_changes_no_byte(tmp_path: Path) -> None:
     told = telling(dam())
     write(Downloads(told), tmp_path / "two", jobs=2)
     assert on_disk(tmp_path / "two") == dict(files(told))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_each_piece_was_made_from_is_noted_wherever_it_was_made(jobs: int, tmp_path: Path) -> None:
+    given = for_readers(dam())
+    given = replace(given, entries=followed(given.entries))
+    told, notes = Telling(given, Agreement(given), SITE), {}
+    write(Downloads(told), tmp_path / "out", jobs=jobs, notes=notes)
+    offer = Downloads(told)
+    assert notes.keys() == {(maker.name, key) for maker in offer.makers for key in maker.keys()}
+    assert ("Entry.title", "dam-bursts") in notes["downloads of entries", "dam-bursts"]
+    assert ("Entry.title", "dam-bursts") not in notes["downloads of entries", "repairs"]
 
 
 # ── What is kept ────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_tools.tracing.notes import Note
+
 LENGTHS = "I"  # of an array of lengths: unsigned, four octets
 
 
@@ -45,11 +47,14 @@ class Stretch:
 
 @dataclass(slots=True)
 class Batch:
-    """What was made of some keys that stand behind each other: by strand its pieces, and by key the files of its own."""
+    """What was made of some keys that stand behind each other: by strand its pieces; by key the files of its own and, if they
+    were taken, the notes of what it was made from.
+    """
 
     keys: int
     stretches: dict[str, Stretch] = field(default_factory=dict)
     own: list[list[list[str | int]]] = field(default_factory=list)
+    notes: dict[str, frozenset[Note]] = field(default_factory=dict)
 
 
 class Spool:

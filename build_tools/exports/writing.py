@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,11 +24,13 @@ from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
 from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
 from build_tools.making.maker import Maker
 from build_tools.processes import side_by_side
+from build_tools.tracing.notes import Note, essential, trace
 
 _AT_ONCE = 64  # keys whose pieces are held in memory together
 _MOST_TASKS = 120
 
 Changed = Mapping[str, Collection[str]]  # by the name of a maker: the keys to make again
+Notes = MutableMapping[tuple[str, str], frozenset[Note]]
 
 
 class Offer(Protocol):
@@ -61,18 +63,20 @@ def write(
     kept: Path | None = None,
     changed: Changed | None = None,
     scratch: Path | None = None,
+    notes: Notes | None = None,
 ) -> dict[str, Finished]:
     """Write the files under ``out`` with so many processes, and tell what each came to.
 
     ``kept``: where it is remembered what they are made of. ``changed``: what to make again, if all else is as it was when
     that was written; None where that is not known. ``scratch``: a folder for pieces, which is not published.
+    ``notes``: takes in which parts of tables each key was made from, by the name of its maker and the key.
     """
     out.mkdir(parents=True, exist_ok=True)
     before = Kept.read(kept, out) if kept and changed is not None else Kept()
     around = scratch or out.parent
     around.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pieces-", dir=around) as folder:
-        writing = _Writing(offer, out, Path(folder), before)
+        writing = _Writing(offer, out, Path(folder), before, notes)
         families = writing.families(changed or {})
         writing.make(families, jobs=jobs)
         writing.lay_out()
@@ -96,8 +100,8 @@ class _Laid:
 
 
 class _Writing:
-    def __init__(self, offer: Offer, out: Path, scratch: Path, before: Kept) -> None:
-        self._offer, self._out, self._scratch, self._before = offer, out, scratch, before
+    def __init__(self, offer: Offer, out: Path, scratch: Path, before: Kept, notes: Notes | None) -> None:
+        self._offer, self._out, self._scratch, self._before, self._notes = offer, out, scratch, before, notes
         self._layouts = tuple(offer.layouts)
         self._between = between_of(self._layouts)
         self._own = OwnFiles(out)
@@ -117,15 +121,28 @@ class _Writing:
     # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def make(self, families: Sequence[Family], *, jobs: int) -> None:
-        """Make what is new, and put it among what was there."""
+        """Make what is new, and put it among what was there. Of much, one key of each family is made before the work is
+        shared: the tables that it asks for are then worked out once.
+        """
+        for family in families:
+            if first := next((one for one in family.segments if one.is_new and one.last - one.first >= _AT_ONCE), None):
+                list(family.maker.make(family.keys[first.first]))
         _, made = side_by_side(lambda: None, list(self._tasks(families)), jobs=jobs)
         results = iter(made)
         for family in families:
             name = family.maker.name
-            self._joined[name] = joined = family.now(results, self._between)
+            self._joined[name] = joined = family.now(self._noted(family, results), self._between)
             self._drop(family.before, joined)
             for path, size, digest in (file for own in joined.own for file in own):
                 self.finished[str(path)] = Finished(int(size), str(digest))
+
+    def _noted(self, family: Family, results: Iterator[list[Batch]]) -> Iterator[list[Batch]]:
+        """The same, with the notes of what was made put down."""
+        for batches in results:
+            if self._notes is not None:
+                noted = ((key, notes) for batch in batches for key, notes in batch.notes.items())
+                self._notes.update({(family.maker.name, key): notes for key, notes in noted})
+            yield batches
 
     def _tasks(self, families: Sequence[Family]) -> Iterator[Callable[[], list[Batch]]]:
         for family in families:
@@ -142,13 +159,21 @@ class _Writing:
         batch = Batch(len(keys))
         for at, key in enumerate(keys):
             batch.own.append([])
-            for name, content in maker.make(key):
+            for name, content in self._pieces(maker, key, batch):
                 if name.startswith(FOLDERS):
                     batch.own[-1] += self._landed(name, content)
                 elif content:
                     pieces.setdefault(name, [b""] * len(keys))[at] += content
         batch.stretches = spool.put(pieces, self._between)
         return batch
+
+    def _pieces(self, maker: Maker[Piece], key: str, batch: Batch) -> Iterable[Piece]:
+        if self._notes is None:
+            return maker.make(key)
+        with trace() as notes:
+            made = list(maker.make(key))
+        batch.notes[key] = essential(notes)
+        return made
 
     def _landed(self, path: str, content: bytes) -> Iterator[list[str | int]]:
         if self._offer.is_wanted(path):
