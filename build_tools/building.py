@@ -273,10 +273,10 @@ def _left_out(paths: Sequence[str]) -> str:
 def verify_site(site: Path, root: Path) -> list[Problem]:
     """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it."""
     if not (root / "content").is_dir():
-        return verify(site)
+        return verify(site, jobs=default_jobs())
     corpus = open_dossier(root).corpus
     texts = [document.text for document in corpus.documents.values()]
-    return verify(site, texts=texts, allowed=_quoted(corpus))
+    return verify(site, texts=texts, allowed=_quoted(corpus), jobs=default_jobs())
 
 
 def _quoted(corpus: Corpus) -> Iterator[str]:

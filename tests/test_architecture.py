@@ -173,7 +173,7 @@ ALLOWED: dict[str, set[str]] = {
         "problems",
         "text",
     },
-    "verification": {"problems"},
+    "verification": {"problems", "processes"},
     "zip_writer": set(),
     "former_zip": {"zip_writer"},
     "bundle": {"former_zip", "problems", "processes", "zip_writer"},

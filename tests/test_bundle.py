@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import os
 import shutil
@@ -43,7 +44,9 @@ def sound(tmp_path: Path) -> Path:
 
 
 def codes(path: Path, **given: object) -> list[str]:
-    return [problem.code for problem in verify(path, **given)]  # type: ignore[arg-type]
+    found = verify(path, **given)  # type: ignore[arg-type]
+    assert verify(path, jobs=2, **given) == found, "as many processes as there are find the same"  # type: ignore[arg-type]
+    return [problem.code for problem in found]
 
 
 # ── making ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -350,3 +353,20 @@ def test_a_zip_of_more_members_than_old_programs_count_is_read_by_others(tmp_pat
         writer.finish()
     with zipfile.ZipFile(tmp_path / "many.zip") as archive:
         assert len(archive.namelist()) == 65_600 and archive.read("x/65599") == b"a"
+
+
+def test_a_passage_is_found_in_a_packed_table(sound: Path) -> None:
+    (sound / "data").mkdir()
+    (sound / "data/d.csv.gz").write_bytes(gzip.compress(b"a\n") + gzip.compress(PASSAGE.encode()))
+    assert codes(sound, texts=["another text", SEED]) == ["passage-of-source"]
+    (sound / "data/d.csv.gz").write_bytes(b"no gzip")
+    assert codes(sound, texts=[SEED]) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Die Außenministerkonferenz beschloß nichts. ", "İstanbul’da ΣΑΣ ", "南京的大桥昨夜被毁，"]
+)
+def test_a_passage_is_found_in_any_script_and_of_any_of_the_texts(sound: Path, words: str) -> None:
+    texts = [f"{number} {words * 3} and no more of it" for number in range(5)] + [words * 40, "The last one"]
+    site(sound, {"p.html": PAGE.format(f"<p>Before it, {words * 40} behind it</p>")})
+    assert set(codes(sound, texts=texts)) == {"passage-of-source"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from build_tools.problems import Location, Problem
@@ -18,27 +19,55 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 SERVED_ONLY = "404.html"
 
 
-def find_problems(site: SiteFiles, read: Mapping[str, Contents]) -> Iterator[Problem]:
-    """What is wrong with the addresses in the files that were ``read``, file by file."""
-    for name, contents in sorted(read.items()):
-        for address, code, message, tip in _in_file(name, contents, site, read):
-            yield Problem(Location(site.label(name), address.line, address.column), code, message, tip)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That a link leads to a place on another page: which, and where the link stands, as label, line and column."""
+
+    target: str
+    fragment: str
+    where: tuple[str, int, int]
+
+
+def find_problems(name: str, contents: Contents, site: SiteFiles, asked: list[Asked]) -> Iterator[Problem]:
+    """What is wrong with the addresses in a file; what only another page can tell is put to ``asked``."""
+    for address, code, message, tip in _in_file(_Here(name, contents, site, asked)):
+        yield Problem(Location(site.label(name), address.line, address.column), code, message, tip)
+
+
+def unanswered(asked: Iterable[Asked], fragments: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """The links to places that a page has not; ``fragments``: the places of each page that was read."""
+    for one in asked:
+        if one.target in fragments and one.fragment not in fragments[one.target]:
+            yield Problem(Location(*one.where), "fragment-broken", *_nowhere(one.target, one.fragment))
+
+
+def _nowhere(target: str, fragment: str) -> tuple[str, str]:
+    return f"{target} has no place called “{fragment}”", "mend the fragment, or give the target that id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    name: str
+    contents: Contents
+    site: SiteFiles
+    asked: list[Asked]
 
 
 _Found = Iterator[tuple[Address, str, str, str]]
 
 
-def _in_file(name: str, contents: Contents, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+def _in_file(here: _Here) -> _Found:
+    contents = here.contents
     if contents.rebased:
         tip = "take the base element out: with it, the links of the page lead elsewhere on file://"
         yield contents.rebased, "base-element", f"all links of the page start at {contents.rebased.written}", tip
     for address in contents.loads.values():
-        yield from _loaded(name, address, site, read)
+        yield from _loaded(address, here)
     for address in contents.leads.values():
-        yield from _led(name, address, site, read)
+        yield from _led(address, here)
 
 
-def _loaded(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+def _loaded(address: Address, here: _Here) -> _Found:
     scheme = scheme_of(address.written)
     if scheme in _HARMLESS_INSIDE:
         return
@@ -46,10 +75,10 @@ def _loaded(name: str, address: Address, site: SiteFiles, read: Mapping[str, Con
         tip = "ship the file with the site, or leave it out"
         yield address, "loads-from-elsewhere", f"opening the page loads {address.written}", tip
     else:
-        yield from _inside(name, address, site, read)
+        yield from _inside(address, here)
 
 
-def _led(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+def _led(address: Address, here: _Here) -> _Found:
     scheme = scheme_of(address.written)
     if scheme in _HARMLESS_LINKS:
         return
@@ -57,7 +86,7 @@ def _led(name: str, address: Address, site: SiteFiles, read: Mapping[str, Conten
         tip = "link to a page of the site or to a web address"
         yield address, "link-unsafe", f"the link leads to {address.written[:80]}", tip
     else:
-        yield from _inside(name, address, site, read)
+        yield from _inside(address, here)
 
 
 def scheme_of(written: str) -> str:
@@ -70,7 +99,8 @@ def scheme_of(written: str) -> str:
     return match[0][:-1].lower() if match else ""
 
 
-def _inside(name: str, address: Address, site: SiteFiles, read: Mapping[str, Contents]) -> _Found:
+def _inside(address: Address, here: _Here) -> _Found:
+    name, site = here.name, here.site
     if name == SERVED_ONLY and address.written.startswith("/"):
         return
     try:
@@ -85,9 +115,10 @@ def _inside(name: str, address: Address, site: SiteFiles, read: Mapping[str, Con
         yield address, "link-out-of-site", f"{address.written} leads out of the site's folder", tip
     elif target not in site.names:
         yield _missing(address, target, site)
-    elif fragment and not _arrives(fragment, target, read):
-        tip = "mend the fragment, or give the target that id"
-        yield address, "fragment-broken", f"{target} has no place called “{fragment}”", tip
+    elif (wanted := _wanted(fragment)) and target != name:
+        here.asked.append(Asked(target, wanted, (site.label(name), address.line, address.column)))
+    elif wanted and wanted not in here.contents.fragments:
+        yield address, "fragment-broken", *_nowhere(target, fragment)
 
 
 def _missing(address: Address, target: str, site: SiteFiles) -> tuple[Address, str, str, str]:
@@ -98,8 +129,10 @@ def _missing(address: Address, target: str, site: SiteFiles) -> tuple[Address, s
     return address, "link-broken", f"{address.written} leads to {target}, which is not there", "mend or remove the link"
 
 
-def _arrives(fragment: str, target: str, read: Mapping[str, Contents]) -> bool:
-    """``#top`` always does; a fragment with ``=`` is a state of the page, one with ``:~:`` is looked for as text."""
-    if fragment == "top" or "=" in fragment or fragment.startswith(":~:") or target not in read:
-        return True
-    return fragment.partition(":~:")[0] in read[target].fragments
+def _wanted(fragment: str) -> str:
+    """The place that a fragment needs on its page. ``#top`` always arrives; a fragment with ``=`` is a state of the page, one
+    with ``:~:`` is looked for as text.
+    """
+    if fragment == "top" or "=" in fragment or fragment.startswith(":~:"):
+        return ""
+    return fragment.partition(":~:")[0]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from build_tools.problems import Location, Problem, in_reading_order
+from build_tools.processes import side_by_side
 from build_tools.verification import links
-from build_tools.verification.files import UNREADABLE, SiteFiles, broken, opened
+from build_tools.verification.files import LARGEST, UNREADABLE, SiteFiles, broken, opened
+from build_tools.verification.links import Asked
 from build_tools.verification.markup import Contents, read_css, read_html
 from build_tools.verification.passages import LONGEST, Forbidden
 
@@ -16,21 +23,28 @@ _MARKUP = (".html", ".htm", ".svg", ".xhtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
 _RUNS = re.compile(r"<script|<foreignobject|\son[a-z]+\s*=|(?:java|vb)script\s*:", re.IGNORECASE)
 _MARK = b'<div class="cl-page'  # around what every page of ours holds, whichever program frames it
+_SHARES = 4  # for each process
 _TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
+_PACKED = ".csv.gz"
 
 
 def verify(
-    path: Path, *, texts: Iterable[str] = (), allowed: Iterable[str] = (), longest: int = LONGEST
+    path: Path,
+    *,
+    texts: Iterable[str] = (),
+    allowed: Iterable[str] = (),
+    longest: int = LONGEST,
+    jobs: int = 1,
 ) -> list[Problem]:
     """What is wrong with the site or bundle at ``path``: empty if nothing is.
 
     Of the ``texts`` (seeds) no passage of ``longest`` characters may occur, except within one of the ``allowed``
-    texts (quotes). A zip is read in memory and never unpacked.
+    texts (quotes). A zip is read in memory and never unpacked. ``jobs``: so many processes share the work.
     """
     forbidden = Forbidden(tuple(texts), tuple(allowed), longest)
     with opened(path) as (site, problems):
         try:
-            return in_reading_order([*problems, *(_in_site(site, forbidden) if site else ())])
+            return in_reading_order([*problems, *(_in_site(path, site, forbidden, jobs) if site else ())])
         except UNREADABLE as error:
             return [broken(path, error)]
 
@@ -50,20 +64,49 @@ def _not_ours(site: SiteFiles) -> Iterator[Problem]:
         yield Problem(Location(site.label(found[0])), "page-not-ours", message, tip)
 
 
-def _in_site(site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
+@dataclass(slots=True)
+class _Read:
+    """What came out of some files: what is wrong, what other pages have to tell, and the places of each page."""
+
+    problems: list[Problem] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    fragments: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _in_site(path: Path, site: SiteFiles, forbidden: Forbidden, jobs: int) -> Iterator[Problem]:
     if "index.html" not in site.names:
         tip = "name the folder that MkDocs built, or a zip that claimline bundle made"
         yield Problem(Location(site.label("index.html")), "site-not-built", "there is no page to start from", tip)
     yield from _not_ours(site)
-    read: dict[str, Contents] = {}
-    for name in sorted(site.names):
-        yield from _running(name, site)
-        contents = _contents(name, site)
-        if contents:
-            yield from _passages(name, contents, site, forbidden)
-            contents.words.clear()
-            read[name] = contents
-    yield from links.find_problems(site, read)
+    names = sorted(site.names)
+    shares = min(jobs * _SHARES, len(names)) if jobs > 1 else 1
+    if shares > 1:
+        forbidden.prepare()
+        tasks = [partial(_opened_again, path, names[at::shares], forbidden) for at in range(shares)]
+        _, parts = side_by_side(lambda: None, tasks, jobs=jobs)
+    else:
+        parts = (_read(names, site, forbidden),)
+    fragments = {name: held for part in parts for name, held in part.fragments.items()}
+    for part in parts:
+        yield from part.problems
+        yield from links.unanswered(part.asked, fragments)
+
+
+def _opened_again(path: Path, names: Iterable[str], forbidden: Forbidden) -> _Read:
+    """Two processes cannot read at two places of one open zip."""
+    with opened(path) as (site, _):
+        return _read(names, site, forbidden) if site else _Read()
+
+
+def _read(names: Iterable[str], site: SiteFiles, forbidden: Forbidden) -> _Read:
+    read = _Read()
+    for name in names:
+        read.problems += _running(name, site)
+        if contents := _contents(name, site):
+            read.problems += _passages(name, contents, site, forbidden)
+            read.problems += links.find_problems(name, contents, site, read.asked)
+            read.fragments[name] = frozenset(contents.fragments)
+    return read
 
 
 def _running(name: str, site: SiteFiles) -> Iterator[Problem]:
@@ -80,7 +123,19 @@ def _contents(name: str, site: SiteFiles) -> Contents | None:
         return read_html(site.read(name).decode(errors="replace"))
     if name.endswith(".css"):
         return read_css(site.read(name).decode(errors="replace"))
-    return Contents(words=[site.read(name).decode(errors="replace")]) if name.endswith(_TEXT) else None
+    if name.endswith((*_TEXT, _PACKED)):
+        content = site.read(name)
+        plain = _unpacked(content) if name.endswith(_PACKED) else content
+        return Contents(words=[plain.decode(errors="replace")])
+    return None
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What is no gzip, or is cut off, is looked through as it is."""
+    try:
+        return gzip.GzipFile(fileobj=io.BytesIO(content)).read(LARGEST)
+    except (OSError, EOFError, zlib.error):
+        return content
 
 
 def _passages(name: str, contents: Contents, site: SiteFiles, forbidden: Forbidden) -> Iterator[Problem]:
