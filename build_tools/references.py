@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Record, Source, Unnamed
@@ -21,7 +21,7 @@ class Reference(NamedTuple):
     keys: KeyPath
 
 
-def references(record: Record, *, questions: dict[str, Question] | None = None) -> Iterator[Reference]:
+def references(record: Record, *, questions: Mapping[str, Question] | None = None) -> Iterator[Reference]:
     """Everything that a record points to. With ``questions``, answers that are place ids too."""
     if isinstance(record, Entry):
         yield from _of_entry(record, questions or {})
@@ -43,7 +43,7 @@ def references(record: Record, *, questions: dict[str, Question] | None = None) 
         yield from _each(Place, record.not_same, "not_same")
 
 
-def _of_entry(entry: Entry, questions: dict[str, Question]) -> Iterator[Reference]:
+def _of_entry(entry: Entry, questions: Mapping[str, Question]) -> Iterator[Reference]:
     yield from _present(EventType, entry.type, "type")
     for kind, key, ids in (
         (Place, "places", entry.places),
@@ -55,7 +55,7 @@ def _of_entry(entry: Entry, questions: dict[str, Question]) -> Iterator[Referenc
         yield from _of_claim(claim, ("claims", at), questions)
 
 
-def _of_claim(claim: Claim, keys: KeyPath, questions: dict[str, Question]) -> Iterator[Reference]:
+def _of_claim(claim: Claim, keys: KeyPath, questions: Mapping[str, Question]) -> Iterator[Reference]:
     yield Reference(Source, claim.source, (*keys, "source"))
     if isinstance(claim.speaker, Unnamed):
         yield from _present(Actor, claim.speaker.within, *keys, "speaker", "within")

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from build_tools.checks import rules as folder
+from build_tools.checks.groups import Among, Keys
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.checks.rule_page import RulePage, read_page
 from build_tools.model import Record
@@ -34,7 +35,8 @@ class Rule:
     ``scope`` is a key of SCOPES. ``waivable``: whether a record may be let off it; never where a breach would make the
     site unsafe, untrue to its sources, or impossible to build. ``mend`` is None where only a person can mend it. ``texts``:
     the sources whose texts it takes to judge a record, where these are more than the record itself names.
-    ``waived_by_words``: whether a waiver has to name, in “about”, the number or words that it lets pass.
+    ``waived_by_words``: whether a waiver has to name, in “about”, the number or words that it lets pass. ``keys`` and
+    ``among``: by what records are held against each other, and how, where ``find`` is no more than that (``checks.groups``).
     """
 
     code: str
@@ -48,6 +50,8 @@ class Rule:
     module: str = ""
     texts: Callable[[Record, Case], Iterator[str]] | None = None
     waived_by_words: bool = False
+    keys: Keys | None = None
+    among: Among | None = None
 
     @property
     def page(self) -> RulePage:
@@ -81,4 +85,6 @@ def rule_of(module: ModuleType) -> Rule:
         module=module.__name__.rpartition(".")[2],
         texts=getattr(module, "texts", None),
         waived_by_words=getattr(module, "WAIVED_BY_WORDS", False),
+        keys=getattr(module, "keys", None),
+        among=getattr(module, "among", None),
     )

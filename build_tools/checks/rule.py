@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from build_tools.corpus import Corpus
-from build_tools.model import Entry, Question, Record, Waiver
+from build_tools.model import Actor, Entry, Place, Question, Record, Source, Waiver
 from build_tools.problems import Level
 
 Made = TypeVar("Made")
@@ -18,7 +19,8 @@ Kind = TypeVar("Kind", bound=Record)
 class Case:
     """A corpus to be judged. ``broken``: (kind, id) of records that exist but could not be read; ``unspent``: waivers that
     covered nothing, known when all other rules have been run; ``unread``: the ids of sources whose texts are at hand and
-    were not needed, where not the whole is judged. ``judged``: the paths of the records that are; None: all.
+    were not needed, where not the whole is judged. ``judged``: the paths of the records that are; None: all. ``only``: the
+    same as records, where they are few enough to be named.
     """
 
     corpus: Corpus
@@ -26,40 +28,50 @@ class Case:
     unspent: tuple[tuple[Record, Waiver], ...] = ()
     unread: frozenset[str] = frozenset()
     judged: frozenset[str] | None = None
+    only: tuple[Record, ...] | None = None
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[[Case], Made]) -> Made:
         """What ``make`` makes of this case: an index that several rules need is made once for all of them."""
         if make not in self._made:
-            self._made[make] = make(self if self.judged is None else replace(self, judged=None))
+            self._made[make] = make(self if self.judged is self.only is None else replace(self, judged=None, only=None))
         return self._made[make]  # type: ignore[no-any-return]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """Every entry to be judged, the withheld ones too."""
-        yield from self._among(self.corpus.entries)
-        yield from self._among(self.corpus.withheld)
+        return self.of(Entry)
 
-    def questions(self) -> dict[str, Question]:
+    def of(self, kind: type[Kind]) -> Iterable[Kind]:
+        """Every record of a kind to be judged: the withheld and the drafted ones too."""
+        if self.only is not None:
+            return [one for one in self.only if isinstance(one, kind)]
+        every = (one for group in self._groups(kind) for one in group.values())
+        return every if self.judged is None else (one for one in every if one.path in self.judged)
+
+    def questions(self) -> Mapping[str, Question]:
         """Every question that was read, the drafted ones too."""
-        return self.once(_questions)
+        return ChainMap(self.corpus.drafted_questions, self.corpus.questions)  # type: ignore[arg-type]
 
     def records(self) -> Iterator[Record]:
         """Every record to be judged, the withheld ones too."""
+        if self.only is not None:
+            yield from self.only
+            return
+        for kind in (Entry, Source, Actor, Place, Question):
+            yield from self.of(kind)
+        pages = (page for page in (self.corpus.home, self.corpus.about) if page)
+        yield from (page for page in pages if self.judged is None or page.path in self.judged)
+
+    def _groups(self, kind: type[Kind]) -> tuple[Mapping[str, Kind], ...]:
         corpus = self.corpus
-        yield from self.entries()
-        yield from self._among(corpus.sources)
-        yield from self._among(corpus.actors)
-        yield from self._among(corpus.places)
-        yield from self._among(self.questions())
-        yield from self._among({page.path: page for page in (corpus.home, corpus.about) if page})
-
-    def _among(self, group: Mapping[str, Kind]) -> Iterable[Kind]:
-        judged = self.judged
-        return group.values() if judged is None else [one for one in group.values() if one.path in judged]
-
-
-def _questions(case: Case) -> dict[str, Question]:
-    return {**case.corpus.questions, **case.corpus.drafted_questions}
+        groups: Mapping[type[Record], tuple[Mapping[str, Any], ...]] = {
+            Entry: (corpus.entries, corpus.withheld),
+            Source: (corpus.sources,),
+            Actor: (corpus.actors,),
+            Place: (corpus.places,),
+            Question: (corpus.questions, corpus.drafted_questions),
+        }
+        return groups[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
-from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Claim, Unnamed
+from build_tools.corpus import Corpus, PlacedClaim, placed_claims
+from build_tools.model import Claim, Entry, Record, Unnamed
 from build_tools.problems import Level
 
 CODE = "claims-alike"
@@ -15,6 +16,7 @@ SCOPE = "dossier"
 WAIVABLE = True
 TIP = "Keep one of the two, or quote in each the words that it is about."
 
+_OF_SOURCE = "source:"  # no quote begins so: a colon is followed by a blank
 _OVERLAP = 0.6  # of the shorter quote
 _FEWEST_WORDS = 8  # of a quote that two sources have alike: fewer can be chance
 _MOST_BESIDE = 20  # quotes that one is compared with
@@ -24,14 +26,43 @@ def find(case: Case) -> Iterator[Finding]:
     """Overlapping quotes of one source with the same speaker, stance, date and answers; long quotes that stand in two
     entries by two sources of which neither republishes the other.
     """
-    corpus = case.corpus
-    for source, held in corpus.claims_by_source.items():
-        if source in corpus.documents:
-            yield from _overlapping(held, corpus)
-    yield from _in_two_entries(corpus)
+    return in_groups(case, keys, among)
 
 
-def _overlapping(held: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Finding]:
+def keys(record: Record, case: Case) -> Iterator[str]:
+    """The sources of its claims, and the words of its long quotes."""
+    for placed in _placed(record, case):
+        yield f"{_OF_SOURCE}{placed.claim.source}"
+        if (words := placed.claim.quote).count(" ") + 1 >= _FEWEST_WORDS:
+            yield _alike(words)
+
+
+def among(key: str, entries: Sequence[Record], case: Case) -> Iterator[Finding]:
+    """Of the claims of one source, or of the claims in the same words."""
+    claims = [placed for entry in entries for placed in _placed(entry, case)]
+    if key.startswith(_OF_SOURCE):
+        yield from _overlapping(
+            [one for one in claims if one.claim.source == key.removeprefix(_OF_SOURCE)], case.corpus
+        )
+    else:
+        yield from _in_two_entries([one for one in claims if _alike(one.claim.quote) == key], case.corpus)
+
+
+def _placed(record: Record, case: Case) -> Sequence[PlacedClaim]:
+    """The claims that stand: neither retracted nor withheld."""
+    if not isinstance(record, Entry) or record.status == "retracted" or record.id not in case.corpus.entries:
+        return ()
+    return placed_claims(record)
+
+
+def _alike(quote: str) -> str:
+    return " ".join(quote.casefold().split()).strip("“”\"'’.,; ")
+
+
+def _overlapping(claims: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Finding]:
+    held = sorted(
+        (one for one in claims if one.claim.source in corpus.documents), key=lambda one: corpus.find(one.claim).start
+    )
     placed = [(found.start, found.end, one) for one in held if (found := corpus.find(one.claim)).outcome == "exact"]
     for at, (start, end, one) in enumerate(placed):
         for begin, stop, other in placed[at + 1 : at + 1 + _MOST_BESIDE]:
@@ -59,12 +90,9 @@ def _speaker(claim: Claim) -> object:
     )
 
 
-def _in_two_entries(corpus: Corpus) -> Iterator[Finding]:
-    first: dict[str, PlacedClaim] = {}
-    for placed in corpus.claims:
-        if placed.claim.quote.count(" ") + 1 < _FEWEST_WORDS:
-            continue
-        other = first.setdefault(" ".join(placed.claim.quote.casefold().split()).strip("“”\"'’.,; "), placed)
+def _in_two_entries(claims: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Finding]:
+    other = claims[0]
+    for placed in claims[1:]:
         if (
             other.entry.id != placed.entry.id
             and other.claim.source != placed.claim.source

@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             if claim.source in case.corpus.sources:
                 yield from _of_claim(entry, claim, case.corpus.sources[claim.source])
-    for source in case.corpus.sources.values():
+    for source in case.of(Source):
         if edtf.begins_after(source.published, source.retrieved):
             message = f"retrieved {source.retrieved}, before it was published ({source.published})"
             yield Finding(
@@ -33,7 +33,7 @@ def find(case: Case) -> Iterator[Finding]:
                 message,
                 "One of the two dates is wrong: see the page itself, or its archived copy.",
             )
-    for actor in case.corpus.actors.values():
+    for actor in case.of(Actor):
         for role in actor.roles:
             yield from _of_role(actor, role)
 

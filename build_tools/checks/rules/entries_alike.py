@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
 from build_tools.matching.telling_words import telling_words
-from build_tools.model import Entry
+from build_tools.model import Entry, Record
 from build_tools.problems import Level
 from build_tools.text import edtf
 
@@ -26,9 +27,20 @@ _ALIKE = 0.6  # of the telling words of both titles, how many they must share
 
 def find(case: Case) -> Iterator[Finding]:
     """Entries of one day, with a place or an actor in common, whose titles tell the same; neither points to the other."""
-    entries = {entry.id: entry for entry in case.corpus.timeline}
+    return in_groups(case, keys, among)
+
+
+def keys(record: Record, case: Case) -> Iterator[str]:
+    """Its days, where they are few."""
+    if isinstance(record, Entry) and record.status != "retracted" and record.id in case.corpus.entries:
+        yield from map(str, _days(record.date))
+
+
+def among(_: str, records: Sequence[Record], case: Case) -> Iterator[Finding]:
+    """Of the entries of one day."""
+    entries = {entry.id: entry for entry in records if isinstance(entry, Entry)} if len(records) > 1 else {}
     words = {id: frozenset(telling_words(entry.title)) for id, entry in entries.items()}
-    for one, other in _meeting(entries, words):
+    for one, other in _meeting(words):
         first, second = entries[one], entries[other]
         shared = words[one] & words[other]
         if len(shared) / len(words[one] | words[other]) >= _ALIKE and _may_be_one(first, second):
@@ -39,13 +51,12 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(second, second.title, message, tip, beside=(first,))
 
 
-def _meeting(entries: Mapping[str, Entry], words: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a day and enough telling words; found under keys of both, so that no two others are compared."""
-    under: dict[tuple[dt.date, str], list[str]] = defaultdict(list)
-    for id, entry in entries.items():
-        for day in _days(entry.date):
-            for word in words[id]:
-                under[day, word].append(id)
+def _meeting(words: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs that share enough telling words; found under their words, so that no two others are compared."""
+    under: dict[str, list[str]] = defaultdict(list)
+    for id, found in words.items():
+        for word in sorted(found):
+            under[word].append(id)
     shared: Counter[tuple[str, str]] = Counter()
     for ids in under.values():
         if 1 < len(ids) <= _MOST_UNDER_A_KEY:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from build_tools.checks.rule import Case, Finding
+from build_tools.model import Source
 from build_tools.problems import Level
 
 CODE = "link-unsafe"
@@ -17,7 +18,7 @@ TIP = "Write the whole address, beginning with https://, or delete the line."
 
 def find(case: Case) -> Iterator[Finding]:
     """``url`` and ``archived`` of sources with another scheme, or without a host."""
-    for source in case.corpus.sources.values():
+    for source in case.of(Source):
         for address in filter(None, (source.url, source.archived)):
             try:
                 parts = urlsplit(address)

@@ -24,7 +24,7 @@ _USED_BY = {
 
 def find(case: Case) -> Iterator[Finding]:
     """A choice with fewer than two options or one twice; unit, tolerance or options where nothing is counted or chosen."""
-    for question in case.questions().values():
+    for question in case.of(Question):
         for key, kinds in _USED_BY.items():
             value = getattr(question, key)
             if value and question.kind not in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
+from build_tools.model import Source
 from build_tools.problems import Level
 
 CODE = "quote-ambiguous"
@@ -21,7 +22,7 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             if corpus.find(claim).outcome == "ambiguous":
                 yield Finding(entry, claim.quote, f"these words occur more than once in source “{claim.source}”")
-    for source in corpus.sources.values():
+    for source in case.of(Source):
         for item in source.set_aside:
             if corpus.find_quote(source.id, item.quote, after=item.after).outcome == "ambiguous":
                 yield Finding(source, item.quote, "these words occur more than once in the source")

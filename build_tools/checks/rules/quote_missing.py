@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from build_tools.checks.rule import Case, Finding, Mend
 from build_tools.corpus import placed_claims
-from build_tools.model import Document, Record
+from build_tools.model import Document, Record, Source
 from build_tools.problems import Level
 
 CODE = "quote-missing"
@@ -32,7 +32,7 @@ def find(case: Case) -> Iterator[Finding]:
             claim = placed.claim
             if case.corpus.find(claim).outcome == "missing":
                 yield _finding(entry, claim.quote, case.corpus.documents[claim.source])
-    for source in case.corpus.sources.values():
+    for source in case.of(Source):
         for item in source.set_aside:
             if case.corpus.find_quote(source.id, item.quote, after=item.after).outcome == "missing":
                 yield _finding(source, item.quote, case.corpus.documents[source.id])
@@ -95,7 +95,7 @@ def mend(case: Case) -> Iterator[Mend]:
             claim = placed.claim
             if twin := _other_twin(case, claim.source, claim.quote, claim.after):
                 yield Mend(entry, ("claims", placed.position, "quote"), twin)
-    for source in case.corpus.sources.values():
+    for source in case.of(Source):
         for position, item in enumerate(source.set_aside):
             if twin := _other_twin(case, source.id, item.quote, item.after):
                 yield Mend(source, ("set_aside", position, "quote"), twin)

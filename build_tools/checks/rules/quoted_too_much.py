@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
-from build_tools.corpus import Corpus, PlacedClaim
-from build_tools.model import Source
+from build_tools.corpus import Corpus, PlacedClaim, placed_claims
+from build_tools.model import Entry, Record, Source
 from build_tools.problems import Level
 
 CODE = "quoted-too-much"
@@ -23,16 +24,30 @@ def find(case: Case) -> Iterator[Finding]:
 
     A warning as long as it is the drafts that go beyond it: a curator will cut them.
     """
-    corpus = case.corpus
-    for source in corpus.sources.values():
-        held = corpus.claims_by_source.get(source.id, ())
-        reviewed = tuple(placed for placed in held if placed.entry.status == "reviewed")
-        share = quoted_share(source, corpus, held)
-        if source.rights != "full-text" and share > BUDGET:
-            message = f"the claims quote {share:.0%} of the words of this source; the budget is {BUDGET:.0%}"
-            over = quoted_share(source, corpus, reviewed) > BUDGET
-            level, entries = Level.ERROR if over else Level.WARNING, tuple(placed.entry for placed in held)
-            yield Finding(source, source.title, message, level=level, beside=entries)
+    return in_groups(case, keys, among)
+
+
+def keys(record: Record, case: Case) -> Iterator[str]:
+    """A source, and the sources of an entry's claims."""
+    if isinstance(record, Source):
+        yield record.id
+    elif isinstance(record, Entry) and record.status != "retracted" and record.id in case.corpus.entries:
+        yield from (claim.source for claim in record.claims)
+
+
+def among(id: str, records: Sequence[Record], case: Case) -> Iterator[Finding]:
+    """Of one source and the entries with claims from it."""
+    source = next((one for one in records if isinstance(one, Source)), None)
+    if source is None or source.rights == "full-text":
+        return
+    entries = [one for one in records if isinstance(one, Entry)]
+    held = [placed for entry in entries for placed in placed_claims(entry) if placed.claim.source == id]
+    share = quoted_share(source, case.corpus, held)
+    if share > BUDGET:
+        message = f"the claims quote {share:.0%} of the words of this source; the budget is {BUDGET:.0%}"
+        reviewed = [placed for placed in held if placed.entry.status == "reviewed"]
+        level = Level.ERROR if quoted_share(source, case.corpus, reviewed) > BUDGET else Level.WARNING
+        yield Finding(source, source.title, message, level=level, beside=tuple(entries))
 
 
 def quoted_share(source: Source, corpus: Corpus, claims: Iterable[PlacedClaim]) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
-from build_tools.model import Source
+from build_tools.model import Record, Source
 from build_tools.problems import Level
 
 CODE = "sources-alike"
@@ -17,17 +18,24 @@ TIP = "Name the original under “republishes” (another outlet) or “updates�
 
 def find(case: Case) -> Iterator[Finding]:
     """Sources whose texts are the same to the letter, of which neither says what it is to the other."""
-    first: dict[str, Source] = {}
-    for source in case.corpus.sources.values():
-        document = case.corpus.documents.get(source.id)
-        text = document.sha256 if document else str(source.sha256)
-        if not text:
-            continue
-        other = first.setdefault(text, source)
-        if other is not source and not (_above(source) or source.id in _above(other)):
-            yield Finding(
-                source, source.title, f"its text is that of source “{other.id}”, to the letter", beside=(other,)
-            )
+    return in_groups(case, keys, among)
+
+
+def keys(record: Record, case: Case) -> Iterator[str]:
+    """The hash of its text."""
+    if isinstance(record, Source):
+        document = case.corpus.documents.get(record.id)
+        if text := document.sha256 if document else str(record.sha256):
+            yield text
+
+
+def among(_: str, records: Sequence[Record], __: Case) -> Iterator[Finding]:
+    """Of the sources of one text."""
+    first, *others = (one for one in records if isinstance(one, Source))
+    for source in others:
+        if not (_above(source) or source.id in _above(first)):
+            message = f"its text is that of source “{first.id}”, to the letter"
+            yield Finding(source, source.title, message, beside=(first,))
 
 
 def _above(source: Source) -> tuple[str, ...]:

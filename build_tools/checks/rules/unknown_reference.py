@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from build_tools.checks.rule import Case, Finding
@@ -29,25 +29,26 @@ _OF_SPEECH = frozenset(("speaker", "via"))  # the rules speaker-not-actor and vi
 
 def find(case: Case) -> Iterator[Finding]:
     """Ids of actors, places, sources, questions, entries and event types that no record has; not those in a chain."""
-    known = _known(case)
     for record in case.records():
         for pointer in references(record, questions=case.questions()):
-            is_known = pointer.id in known[pointer.kind] or (pointer.kind, pointer.id) in case.broken
+            groups = _groups(pointer.kind, case)
+            is_known = any(pointer.id in group for group in groups) or (pointer.kind, pointer.id) in case.broken
             if not is_known and _OF_SPEECH.isdisjoint(pointer.keys):
                 message = f"there is no {_NOUNS[pointer.kind]} “{pointer.id}”"
-                yield Finding(record, pointer.id, message, _tip(pointer.id, known[pointer.kind]))
+                yield Finding(record, pointer.id, message, _tip(pointer.id, [id for group in groups for id in group]))
 
 
-def _known(case: Case) -> dict[type[Record], set[str]]:
+def _groups(kind: type[Record], case: Case) -> tuple[Mapping[str, Record], ...]:
     corpus = case.corpus
-    return {
-        Actor: set(corpus.actors),
-        Entry: {*corpus.entries, *corpus.withheld},
-        EventType: set(corpus.types),
-        Place: set(corpus.places),
-        Question: set(case.questions()),
-        Source: set(corpus.sources),
+    groups: dict[type[Record], tuple[Mapping[str, Record], ...]] = {
+        Actor: (corpus.actors,),
+        Entry: (corpus.entries, corpus.withheld),
+        EventType: (corpus.types,),
+        Place: (corpus.places,),
+        Question: (corpus.questions, corpus.drafted_questions),
+        Source: (corpus.sources,),
     }
+    return groups[kind]
 
 
 def _tip(id: str, known: Iterable[str]) -> str:

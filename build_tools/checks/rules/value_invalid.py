@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.rule import Case, Finding
-from build_tools.model import Claim, Entry
+from build_tools.model import Claim, Entry, Question
 from build_tools.problems import Level
 from build_tools.values import NotAValue, parse_answer, parse_number, parse_tolerance
 
@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
         for claim in entry.claims:
             yield from _in_quantities(entry, claim)
             yield from _in_answers(entry, claim, case)
-    for question in case.questions().values():
+    for question in case.of(Question):
         try:
             parse_tolerance(question.tolerance)
         except NotAValue as reason:

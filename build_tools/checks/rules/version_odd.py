@@ -19,7 +19,7 @@ TIP = "If another outlet took the text over, “republishes” says so; if the d
 def find(case: Case) -> Iterator[Finding]:
     """Sources that update one which was published after them, or which another publisher published."""
     sources = case.corpus.sources
-    for source in sources.values():
+    for source in case.of(Source):
         earlier = sources.get(source.updates)
         if earlier is None or earlier is source:
             continue
