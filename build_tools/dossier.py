@@ -44,12 +44,18 @@ class Dossier:
 
 
 def open_dossier(
-    where: Path | Files, *, with_texts: bool = True, known: Mapping[str, Record] | None = None, jobs: int = 1
+    where: Path | Files,
+    *,
+    with_texts: bool = True,
+    known: Mapping[str, Record] | None = None,
+    jobs: int = 1,
+    readings: Readings | None = None,
 ) -> Dossier:
     """Read content/ and seeds/ of a folder or of other files; ``with_texts``: the articles too. Problems are collected,
     never raised. ``known``: records by path that need no reading (``load``). ``jobs``: processes that read.
+    ``readings``: what is kept of the folder, where somebody has looked already.
     """
-    readings = _readings(where)
+    readings = readings or _readings(where)
     files = readings.files if readings else files_at(where)
     unread = [path for path in seed_paths(files) if not (readings and readings.has(path))] if with_texts else []
     parts = _parts(unread, jobs) if jobs > 1 else ()

@@ -228,12 +228,14 @@ def _weekday(number: int) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
 
 
-def conflicts_of(case: Case) -> tuple[tuple[Entry, DateConflict], ...]:
-    """Those of every claim that was read, found once a run."""
-    return case.once(_all_conflicts)
+def conflicts_of(case: Case) -> Iterator[tuple[Entry, DateConflict]]:
+    """Those of every claim to be judged, each found once a run."""
+    found = case.once(_by_entry)
+    for entry in case.entries():
+        if entry.path not in found:
+            found[entry.path] = tuple(one for claim in entry.claims for one in date_conflicts(claim, case.corpus))
+        yield from ((entry, one) for one in found[entry.path])
 
 
-def _all_conflicts(case: Case) -> tuple[tuple[Entry, DateConflict], ...]:
-    return tuple(
-        (entry, one) for entry in case.entries() for claim in entry.claims for one in date_conflicts(claim, case.corpus)
-    )
+def _by_entry(_: Case) -> dict[str, tuple[DateConflict, ...]]:
+    return {}

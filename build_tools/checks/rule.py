@@ -45,7 +45,7 @@ class Case:
         """Every record of a kind to be judged: the withheld and the drafted ones too."""
         if self.only is not None:
             return [one for one in self.only if isinstance(one, kind)]
-        every = (one for group in self._groups(kind) for one in group.values())
+        every = (one for group in self.groups(kind) for one in group.values())
         return every if self.judged is None else (one for one in every if one.path in self.judged)
 
     def questions(self) -> Mapping[str, Question]:
@@ -62,7 +62,8 @@ class Case:
         pages = (page for page in (self.corpus.home, self.corpus.about) if page)
         yield from (page for page in pages if self.judged is None or page.path in self.judged)
 
-    def _groups(self, kind: type[Kind]) -> tuple[Mapping[str, Kind], ...]:
+    def groups(self, kind: type[Kind]) -> tuple[Mapping[str, Kind], ...]:
+        """The mappings by id that hold the records of a kind."""
         corpus = self.corpus
         groups: Mapping[type[Record], tuple[Mapping[str, Any], ...]] = {
             Entry: (corpus.entries, corpus.withheld),

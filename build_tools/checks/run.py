@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -64,19 +64,25 @@ def mends(case: Case) -> Iterator[Mend]:
 
 def judge(rule: Rule, case: Case, reach: Reach | None = None) -> Judgement:
     """One rule over a corpus. A rule that crashes is reported as that rule's own problem."""
+    problems, spent, complete = found_by(rule, lambda: rule.find(_before(rule, case, reach)), reach)
+    return Judgement(rule, tuple(problems), frozenset(spent), complete)
+
+
+def found_by(
+    rule: Rule, find: Callable[[], Iterable[Finding]], reach: Reach | None = None
+) -> tuple[list[Problem], set[Spot], bool]:
+    """The problems of what a rule finds, the waivers that are spent, and whether the rule came to an end."""
     problems: list[Problem] = []
     spent: set[Spot] = set()
-    complete = True
     try:
-        for finding in rule.find(_before(rule, case, reach)):
+        for finding in find():
             waivers = set(covering(finding, rule))
             spent |= waivers
             if not waivers and (reach is None or reach.concerns(finding, rule.scope)):
                 problems.append(_problem(rule, finding))
     except Exception as error:  # noqa: BLE001 - one bad rule must not hide what the others find
-        problems.append(crash_of(rule, error))
-        complete = False
-    return Judgement(rule, tuple(problems), frozenset(spent), complete)
+        return [*problems, crash_of(rule, error)], spent, False
+    return problems, spent, True
 
 
 def _before(rule: Rule, case: Case, reach: Reach | None) -> Case:

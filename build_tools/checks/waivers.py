@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from build_tools.assembling import seed_of
 from build_tools.checks.catalogue import Rule
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Record, Waiver
@@ -39,10 +40,8 @@ def unspent(
     Where a record or text could not be read, a finding may be absent for that reason, and nothing is said. ``dependent``:
     the paths of the records that all rules could judge, where those of scope “dossier” alone could judge the others too.
     """
-    texts = all(
-        not source.seed or source.id in case.corpus.documents or source.id in case.unread
-        for source in case.corpus.sources.values()
-    )
+    sources, documents = case.corpus.sources, case.corpus.documents
+    texts = all(id in documents or id in case.unread or not seed_of(sources, id) for id in sources)
     rules = [rule for rule in judged if rule.waivable and (texts or rule.scope == "record")]
     known = {rule.code for rule in rules}
     known_everywhere = {rule.code for rule in rules if dependent is None or rule.scope == "dossier"}

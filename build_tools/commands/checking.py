@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ def check(
     from build_tools.ingest.collecting import rare_collections
     from build_tools.inspection import find_problems_beside, inspect
     from build_tools.processes import default_jobs
+    from build_tools.rechecking.check import check_all
 
     files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
@@ -69,11 +70,14 @@ def check(
         _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
         with rare_collections():
-            dossier = open_dossier(root, jobs=jobs or default_jobs())
-            covered, problems = find_problems_beside(lambda: _coverage(dossier.corpus), dossier, jobs=jobs)
-        summary = "\n".join(
-            [f"{_numbers(problems)} in {_size(dossier.corpus)}.", *_not_at_hand(dossier.corpus), *covered]
-        )
+            if outcome := check_all(root, _coverage, jobs=jobs or default_jobs()):
+                problems, size, missing, covered = outcome.problems, outcome.size, outcome.missing, outcome.covered
+            else:
+                dossier = open_dossier(root, jobs=jobs or default_jobs())
+                covered, found = find_problems_beside(lambda: _coverage(dossier.corpus), dossier, jobs=jobs)
+                problems, size, missing = tuple(found), _sizes(dossier.corpus), tuple(_claims_missing(dossier.corpus))
+        told = (line for lines in covered.values() for line in lines)
+        summary = "\n".join([f"{_numbers(problems)} in {_size(size)}.", *_not_at_hand(missing), *told])
         _report(problems, format_, root, summary=summary, files=files)
 
 
@@ -127,10 +131,10 @@ def _require_there(paths: Sequence[str], root: Path, reach: Any) -> None:
             click.echo(f"{path} is not there any more: checked what depended on it.", err=True)
 
 
-def _coverage(corpus: Any) -> list[str]:
+def _coverage(corpus: Any) -> dict[str, tuple[str, ...]]:
     from build_tools.coverage import coverage
 
-    return _coverage_lines(corpus, coverage(corpus))
+    return {id: tuple(_coverage_lines(corpus, {id: one})) for id, one in coverage(corpus).items()}
 
 
 def _summary_of_part(inspected: Any) -> str:
@@ -139,7 +143,7 @@ def _summary_of_part(inspected: Any) -> str:
 
     corpus, reach = inspected.dossier.corpus, inspected.reach
     part = counted(len(reach.dependent), "record")
-    first = f"{_numbers(inspected.problems)} in {part} of {_size(corpus)}: what depends on the files that were named."
+    first = f"{_numbers(inspected.problems)} in {part} of {_size(_sizes(corpus))}: what depends on the files that were named."
     covered = {id: one for id, one in coverage(corpus).items() if reach.is_touched(corpus.sources[id])}
     return "\n".join([first, *_coverage_lines(corpus, covered)])
 
@@ -150,19 +154,29 @@ def _numbers(problems: Sequence[Problem]) -> str:
     return f"{counted(errors, 'problem')}{warnings}"
 
 
-def _size(corpus: Any) -> str:
-    held = ((corpus.entries, "entry"), (corpus.claims, "claim"), (corpus.actors, "actor"), (corpus.places, "place"))
-    return ", ".join(counted(len(group), noun) for group, noun in held)
+def _sizes(corpus: Any) -> tuple[int, ...]:
+    return tuple(map(len, (corpus.entries, corpus.claims, corpus.actors, corpus.places)))
 
 
-def _not_at_hand(corpus: Any) -> list[str]:
+def _size(sizes: Sequence[int]) -> str:
+    return ", ".join(
+        counted(size, noun) for size, noun in zip(sizes, ("entry", "claim", "actor", "place"), strict=True)
+    )
+
+
+def _claims_missing(corpus: Any) -> Iterator[tuple[str, int]]:
+    return ((id, len(held)) for id, held in corpus.claims_by_source.items() if id not in corpus.documents)
+
+
+def _not_at_hand(missing: Sequence[tuple[str, int]]) -> list[str]:
     """What could not be looked up: a dossier whose texts lie elsewhere is sound, but nobody is to take it for checked."""
-    missing = [id for id in corpus.claims_by_source if id not in corpus.documents]
-    quotes = sum(len(corpus.claims_by_source[id]) for id in missing)
+    quotes = sum(number for _, number in missing)
     if not missing:
         return []
     texts = (
-        f"the text of {missing[0]} is" if len(missing) == 1 else f"the texts of {counted(len(missing), 'source')} are"
+        f"the text of {missing[0][0]} is"
+        if len(missing) == 1
+        else f"the texts of {counted(len(missing), 'source')} are"
     )
     return [f"Not looked up: {counted(quotes, 'quote')}, since {texts} not at hand in seeds/."]
 

@@ -95,6 +95,10 @@ class Readings:
         kept = self._kept(path)
         return None if kept is None else pickle.loads(kept)
 
+    def hashes(self) -> dict[str, bytes]:
+        """The SHA-256 of every file by its path; of links, that they are links."""
+        return {path: known.hash for path, known in self._index.items()} | dict.fromkeys(self.files.links, b"link")
+
     def hash_of(self, path: str) -> bytes | None:
         """The SHA-256 of a file as it is now, None where nothing is kept at all."""
         return self._index[path].hash if path in self._index else None

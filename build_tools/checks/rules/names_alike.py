@@ -28,7 +28,7 @@ _BODIES = {"organisation", "outlet", "unit", "group"}
 def find(case: Case) -> Iterator[Finding]:
     """Pairs of actors, and of places, whose names or aliases look alike and that nothing tells apart."""
     corpus = case.corpus
-    uses = case.once(_uses)
+    uses = case.once(uses_of)
     yield from _findings(corpus.actors, _may_be_one_actor, uses)
     yield from _findings(corpus.places, lambda one, other: _may_be_one_place(one, other, corpus), uses)
 
@@ -68,7 +68,7 @@ def _finding(one: Actor | Place, other: Actor | Place, pair: Alike, uses: Uses) 
     return Finding(other, pair.second_name, message, tip, Level.WARNING, beside=(one,))
 
 
-def _uses(case: Case) -> Uses:
+def uses_of(case: Case) -> Uses:
     """How often reviewed entries name each record, and how often anything does."""
     found: dict[tuple[type[Record], str], tuple[int, int]] = {}
     for record in (*case.corpus.entries.values(), *case.corpus.sources.values(), *case.corpus.actors.values()):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from build_tools.checks.concerning import KINDS
 from build_tools.checks.inside_links import Target, targets
 from build_tools.checks.prose import written
 from build_tools.checks.rule import Case, Finding
+from build_tools.corpus import Corpus
 from build_tools.model import Actor, Claim, Entry, Place, Record, SetAside, Source
 from build_tools.problems import Level
 from build_tools.withheld import Trace, Traces, known_alone, strings, traces
@@ -42,21 +43,28 @@ def find(case: Case) -> Iterator[Finding]:
     corpus = case.corpus
     if not corpus.withheld:
         return
-    for entry in corpus.withheld.values():
-        if entry.status == "reviewed":
-            yield Finding(
-                entry, entry.status, "the entry puts a person at risk and is marked for publication", _TIP_STATUS
-            )
-    for entry in corpus.entries.values():
-        for id in entry.see_also:
-            if id in corpus.withheld:
-                yield Finding(
-                    entry, id, f"the entry leads to “{id}”, which is withheld for a person’s safety", _TIP_SEE_ALSO
-                )
-    hidden = known_alone(corpus)
-    for record in hidden:
-        yield Finding(record, _name(record), f"only withheld entries speak of this {KINDS[type(record)]}", _TIP_KNOWN)
+    hidden = {(type(record), record.id) for record in case.once(hidden_records)}
+    for entry in case.entries():
+        yield from _of_entry(entry, corpus)
+    for record in case.records():
+        if (type(record), record.id) in hidden:
+            message = f"only withheld entries speak of this {KINDS[type(record)]}"
+            yield Finding(record, _name(record), message, _TIP_KNOWN)
     yield from _in_words(case, hidden)
+
+
+def _of_entry(entry: Entry, corpus: Corpus) -> Iterator[Finding]:
+    if entry.id in corpus.withheld and entry.status == "reviewed":
+        yield Finding(entry, entry.status, "the entry puts a person at risk and is marked for publication", _TIP_STATUS)
+    for id in entry.see_also if entry.id in corpus.entries else ():
+        if id in corpus.withheld:
+            message = f"the entry leads to “{id}”, which is withheld for a person’s safety"
+            yield Finding(entry, id, message, _TIP_SEE_ALSO)
+
+
+def hidden_records(case: Case) -> tuple[Record, ...]:
+    """Those that withheld entries alone name."""
+    return known_alone(case.corpus)
 
 
 def _name(record: Record) -> str:
@@ -66,20 +74,20 @@ def _name(record: Record) -> str:
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_words(case: Case, hidden: tuple[Record, ...]) -> Iterator[Finding]:
+def _in_words(case: Case, hidden: Collection[tuple[type[Record], str]]) -> Iterator[Finding]:
     """Where published prose, or any field of a published record, names what is withheld, or repeats its words. No message
     repeats those: reports are read by many.
     """
-    looked_for, withheld = case.once(_traces), case.once(_withheld_words)
-    own = {id(record) for record in hidden}
-    for record in (*case.records(), *case.corpus.types.values()):
+    looked_for, withheld = case.once(traces_of), case.once(_withheld_words)
+    types = case.corpus.types.values() if case.only is None else ()
+    for record in (*case.records(), *types):
         if isinstance(record, Source):
             yield from _set_aside(record, withheld)
         if isinstance(record, Entry) and record.id in case.corpus.withheld:
             continue
         texts = tuple(strings(record))
         together = _APART.join((*texts, record.body))
-        if id(record) not in own:
+        if (type(record), record.id) not in hidden:
             led = [one for one in targets(record, case) if one.kind is Entry and one.id in case.corpus.withheld]
             yield from _leading(record, led)
             if looked_for.may_stand_in(together) and looked_for.stand_in(together):
@@ -90,7 +98,8 @@ def _in_words(case: Case, hidden: tuple[Record, ...]) -> Iterator[Finding]:
             yield from _repeated_by_people(record, texts, withheld)
 
 
-def _traces(case: Case) -> Traces:
+def traces_of(case: Case) -> Traces:
+    """What is looked for in published words."""
     return traces(case.corpus)
 
 

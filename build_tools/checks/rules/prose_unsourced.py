@@ -50,6 +50,11 @@ def texts(record: Record, case: Case) -> Iterator[str]:
     yield from (str(claim.source) for claim in claims if len(claims) <= _MOST_CLAIMS)
 
 
+def is_stating(record: Record) -> bool:
+    """Whether its prose says anything that has to be borne."""
+    return _states(without_code(record.body))
+
+
 def _states(prose: str) -> bool:
     return facts.has_number(prose) or any(mark in prose for mark in '“"„«')
 

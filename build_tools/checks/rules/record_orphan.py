@@ -19,8 +19,8 @@ TIP = "Name it where it belongs, or delete its record."
 def find(case: Case) -> Iterator[Finding]:
     """Records that no other one names: no entry, claim, office, parent, author line or link in prose."""
     pointed = case.once(pointed_to)
-    for group in (case.corpus.actors, case.corpus.places, case.questions(), case.corpus.sources):
-        for record in group.values():
+    for kind in (Actor, Place, Question, Source):
+        for record in case.of(kind):
             if (type(record), record.id) not in pointed and not _is_kept_on_purpose(record):
                 yield Finding(record, _name(record), _message(record), beside=())
 

@@ -26,6 +26,7 @@ TIP = (
 _ROOM = Fraction(1, 5)  # how far apart “about 40” and the value may lie, and how much a share may be rounded
 _DIGITS = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 _DIGITS_ALONE = re.compile(r"[\d.,'’\s\u00a0\u202f]+")
+_PLAIN = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")  # one number, as nearly all are written
 _PART = re.compile(
     r"\b(?:half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+eenth)s?\b", re.IGNORECASE
 )
@@ -52,6 +53,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _said_otherwise(quantity: Quantity, claim: Claim, source: Source | None) -> str:
     """What the words say, where it is not the value; empty where it may be, or where either cannot be read."""
+    if _PLAIN.fullmatch(quantity.written) and quantity.written.replace(",", "") == quantity.value:
+        return ""
     recorded = _read(quantity.value)
     alone = list(find_quantities(quantity.written))
     if not recorded or any(_may_be(read, recorded) for one in alone if (read := _read(one.value))):
