@@ -24,11 +24,11 @@ from build_tools.exports import all as exports
 from build_tools.exports import downloads, record_schemas
 from build_tools.exports.writing import write
 from build_tools.history import read_history, state_of
-from build_tools.inspection import find_problems
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.processes import default_jobs
 from build_tools.publication import Publication, program_version
+from build_tools.rechecking.check import open_checked
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
 from build_tools.remaking.full import remembering
@@ -140,8 +140,8 @@ def _inputs(root: Path, program: Path) -> Iterator[tuple[Path, Path]]:
 
 def _checked(root: Path) -> Publication:
     settings = read_settings(root)
-    dossier = open_dossier(root)
-    if errors := errors_among(find_problems(dossier)):
+    dossier, problems = open_checked(root, jobs=default_jobs())
+    if errors := errors_among(problems):
         raise ProblemsFound(errors)
     told = (settings.name, settings.description, settings.url, settings.repository)
     site = Site(*told, rights=settings.rights, corrections=settings.corrections)

@@ -184,6 +184,8 @@ ALLOWED: dict[str, set[str]] = {
         "assembling",
         "checks",
         "corpus",
+        "coverage",
+        "inspection",
         "dossier",
         "keeping",
         "model",
@@ -219,6 +221,8 @@ ALLOWED: dict[str, set[str]] = {
         "tracing",
     },
     "building": {
+        "processes",
+        "rechecking",
         "accelerate",
         "remaking",
         "processes",
@@ -323,6 +327,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "comparing": {"dossier", "history", "inspection", "model", "problems", "records", "repository", "review"},
     "commands": {
+        "rechecking",
         "written_report",
         "processes",
         "forge",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.commands.checking import _claims_missing, _coverage, _sizes
+from build_tools.commands.checking import _claims_missing, _sizes
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
 from build_tools.keeping import readings
@@ -20,9 +20,10 @@ from build_tools.keeping.vault import FOLDER, SWITCH
 from build_tools.problems import Problem
 from build_tools.rechecking import again, check
 from build_tools.rechecking.check import check_all
+from build_tools.rechecking.covering import Told, told_of
 
 DOSSIERS = Path(__file__).parent / "dossiers"
-Told = tuple[tuple[Problem, ...], tuple[int, ...], dict[str, int], dict[str, tuple[str, ...]]]
+Told = tuple[tuple[Problem, ...], tuple[int, ...], dict[str, int], dict[str, Told]]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def keeping(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def checked(root: Path) -> Told:
-    found = check_all(root, _coverage)
+    found = check_all(root)
     assert found
     return found.problems, found.size, dict(found.missing), dict(found.covered)
 
@@ -45,7 +46,7 @@ def checked_anew(root: Path) -> Told:
         patch.setenv(SWITCH, "off")
         dossier = open_dossier(root)
         problems = tuple(find_problems(dossier))
-    return problems, _sizes(dossier.corpus), dict(_claims_missing(dossier.corpus)), _coverage(dossier.corpus)
+    return problems, _sizes(dossier.corpus), dict(_claims_missing(dossier.corpus)), told_of(dossier.corpus)
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_where_a_rule_crashes_nothing_is_kept_and_the_command_says_so(
         raise ValueError("no such luck")
 
     monkeypatch.setattr(folder_wrong.layout, "path_for", crash)
-    assert check_all(root, _coverage) is None
+    assert check_all(root) is None
     assert not (root / FOLDER / "verdict").exists()
 
 

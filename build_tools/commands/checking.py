@@ -14,9 +14,6 @@ from build_tools.commands.group import counted, main, root_option
 from build_tools.printers.formats import FORMAT_OF_FILE, FORMATS
 from build_tools.problems import Problem, errors_among
 
-_OPEN_SHOWN = 10  # sentences of a source
-_SOURCES_SHOWN = 20
-
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -56,6 +53,7 @@ def check(
     from build_tools.inspection import find_problems_beside, inspect
     from build_tools.processes import default_jobs
     from build_tools.rechecking.check import check_all
+    from build_tools.rechecking.covering import summary, told_of
 
     files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
@@ -70,15 +68,14 @@ def check(
         _report(inspected.problems, format_, root, summary=_summary_of_part(inspected), files=files)
     else:
         with rare_collections():
-            if outcome := check_all(root, _coverage, jobs=jobs or default_jobs()):
+            if outcome := check_all(root, jobs=jobs or default_jobs()):
                 problems, size, missing, covered = outcome.problems, outcome.size, outcome.missing, outcome.covered
             else:
                 dossier = open_dossier(root, jobs=jobs or default_jobs())
-                covered, found = find_problems_beside(lambda: _coverage(dossier.corpus), dossier, jobs=jobs)
+                covered, found = find_problems_beside(lambda: told_of(dossier.corpus), dossier, jobs=jobs)
                 problems, size, missing = tuple(found), _sizes(dossier.corpus), tuple(_claims_missing(dossier.corpus))
-        told = (line for lines in covered.values() for line in lines)
-        summary = "\n".join([f"{_numbers(problems)} in {_size(size)}.", *_not_at_hand(missing), *told])
-        _report(problems, format_, root, summary=summary, files=files)
+        told = [f"{_numbers(problems)} in {_size(size)}.", *_not_at_hand(missing), *summary(covered)]
+        _report(problems, format_, root, summary="\n".join(told), files=files)
 
 
 def _form(file: Path) -> str:
@@ -131,21 +128,15 @@ def _require_there(paths: Sequence[str], root: Path, reach: Any) -> None:
             click.echo(f"{path} is not there any more: checked what depended on it.", err=True)
 
 
-def _coverage(corpus: Any) -> dict[str, tuple[str, ...]]:
-    from build_tools.coverage import coverage
-
-    return {id: tuple(_coverage_lines(corpus, {id: one})) for id, one in coverage(corpus).items()}
-
-
 def _summary_of_part(inspected: Any) -> str:
     """As the whole's, with the coverage of those sources only that were named themselves, by their record or seed."""
-    from build_tools.coverage import coverage
+    from build_tools.rechecking.covering import summary, told_of
 
     corpus, reach = inspected.dossier.corpus, inspected.reach
     part = counted(len(reach.dependent), "record")
     first = f"{_numbers(inspected.problems)} in {part} of {_size(_sizes(corpus))}: what depends on the files that were named."
-    covered = {id: one for id, one in coverage(corpus).items() if reach.is_touched(corpus.sources[id])}
-    return "\n".join([first, *_coverage_lines(corpus, covered)])
+    covered = {id: one for id, one in told_of(corpus).items() if reach.is_touched(corpus.sources[id])}
+    return "\n".join([first, *summary(covered)])
 
 
 def _numbers(problems: Sequence[Problem]) -> str:
@@ -179,37 +170,3 @@ def _not_at_hand(missing: Sequence[tuple[str, int]]) -> list[str]:
         else f"the texts of {counted(len(missing), 'source')} are"
     )
     return [f"Not looked up: {counted(quotes, 'quote')}, since {texts} not at hand in seeds/."]
-
-
-def _coverage_lines(corpus: Any, coverage: Mapping[str, Any]) -> list[str]:
-    """Every source; of many only the least covered, with how many there are."""
-    if len(coverage) <= _SOURCES_SHOWN:
-        return [line for id, covered in coverage.items() for line in _source_lines(corpus, id, covered)]
-    least = sorted((id for id, one in coverage.items() if one.open), key=lambda id: coverage[id].percent)
-    whole = f"{len(coverage) - len(least)} of {len(coverage)} sources are accounted for in full."
-    lines = [line for id in least[:_SOURCES_SHOWN] for line in _source_lines(corpus, id, coverage[id])]
-    more = len(least) - _SOURCES_SHOWN
-    rest = [f"And {counted(more, 'source')} more: `claimline check seeds/NAME.txt` tells of one."] if more > 0 else []
-    return [whole, *lines, *rest]
-
-
-def _source_lines(corpus: Any, id: str, covered: Any) -> list[str]:
-    withheld = f", {covered.withheld} withheld" if covered.withheld else ""
-    told = (
-        f"{id}: {covered.percent} % of {counted(covered.sentences, 'body sentence')} accounted for "
-        f"({covered.claimed} by claims, {covered.set_aside} set aside{withheld})"
-    )
-    places = _open_places(corpus.documents[id], covered)
-    return [told, *(f"    neither claimed nor set aside: {where}" for where in places)]
-
-
-def _open_places(document: Any, covered: Any) -> list[str]:
-    """The first few sentences that nothing accounts for, each with its place in the seed."""
-    shown = []
-    for sentence in covered.open[:_OPEN_SHOWN]:
-        line = document.text.count("\n", 0, sentence.start) + 1
-        column = sentence.start - (document.text.rfind("\n", 0, sentence.start) + 1) + 1
-        words = " ".join(document.text[sentence.start : sentence.end].split()[:8])
-        shown.append(f"{document.name}:{line}:{column}: {words} …")
-    more = len(covered.open) - len(shown)
-    return [*shown, f"and {more} more"] if more else shown

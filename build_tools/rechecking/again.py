@@ -15,7 +15,8 @@ from build_tools.checks.rules.person_at_risk import hidden_records, traces_of
 from build_tools.corpus import Corpus
 from build_tools.model import Record
 from build_tools.rechecking.change import Change
-from build_tools.rechecking.first import Lines, risk_of
+from build_tools.rechecking.covering import Told, told_of
+from build_tools.rechecking.first import risk_of
 from build_tools.rechecking.judged import Found, by_record, finding_of, judge_by_record, judge_each, judge_groups, whole
 from build_tools.rechecking.sheet import Sheet, in_groups, sheet_of
 from build_tools.rechecking.verdict import Verdict, record_at
@@ -28,14 +29,14 @@ _WHEN: Mapping[str, tuple[str, ...]] = {
 _ORDER = ("Entry", "Source", "Actor", "Place", "Question", "Record")
 
 
-def judge_again(change: Change, lines: Lines) -> Verdict | None:
+def judge_again(change: Change) -> Verdict | None:
     """The verdict on the dossier as it is now; None where everything has to be judged. Raises Incomplete."""
-    return None if change.is_odd else _Again(change, lines).verdict()
+    return None if change.is_odd else _Again(change).verdict()
 
 
 class _Again:
-    def __init__(self, change: Change, lines: Lines) -> None:
-        self.change, self.lines = change, lines
+    def __init__(self, change: Change) -> None:
+        self.change = change
         self.was, self.dossier, self.corpus = change.was, change.dossier, change.dossier.corpus
         self.case = Case(self.corpus, change.dossier.broken)
         kept = {path: sheet for path, sheet in self.was.sheets.items() if path not in change.before}
@@ -210,16 +211,16 @@ class _Again:
 
     # ── coverage ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def covered(self) -> dict[str, tuple[str, ...]]:
+    def covered(self) -> dict[str, Told]:
         changed = (*self.change.before.values(), *self.change.after.values())
         named = {f"Source:{id}" for id in self.change.texts}
         named |= {word for sheet in changed for word in (sheet.token, *sheet.refers) if word.startswith("Source:")}
         concerned = self.with_versions(named)
         around = self.with_versions(concerned)
-        told = self.lines(self.part(around))
+        told = told_of(self.part(around))
         ids = {word.partition(":")[2] for word in concerned}
-        kept = {id: lines for id, lines in self.was.covered.items() if id not in ids and id in self.corpus.sources}
-        return {**kept, **{id: lines for id, lines in told.items() if id in ids}}
+        kept = {id: one for id, one in self.was.covered.items() if id not in ids and id in self.corpus.sources}
+        return {**kept, **{id: one for id, one in told.items() if id in ids}}
 
     def with_versions(self, tokens: set[str]) -> set[str]:
         found = set(tokens)

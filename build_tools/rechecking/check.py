@@ -9,13 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from build_tools.dossier import open_dossier
+from build_tools.dossier import Dossier, open_dossier
+from build_tools.inspection import find_problems
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import Vault
 from build_tools.problems import Problem
 from build_tools.rechecking.again import judge_again
 from build_tools.rechecking.change import Change
-from build_tools.rechecking.first import Lines, judge_all
+from build_tools.rechecking.covering import Told
+from build_tools.rechecking.first import judge_all
 from build_tools.rechecking.judged import Incomplete
 from build_tools.rechecking.verdict import Verdict
 from build_tools.records.write import interrupted
@@ -32,36 +34,53 @@ class Outcome:
     problems: tuple[Problem, ...]
     size: tuple[int, ...]
     missing: tuple[tuple[str, int], ...]
-    covered: Mapping[str, tuple[str, ...]]
+    covered: Mapping[str, Told]
 
 
-def check_all(root: Path, lines: Lines, *, jobs: int = 1) -> Outcome | None:
+def check_all(root: Path, *, jobs: int = 1) -> Outcome | None:
     """The outcome for a folder of which something is kept; None where nothing can be, or a rule crashes."""
     readings = Readings.at(root)
+    if outcome := _kept(readings):
+        readings.save()
+        return outcome
+    found = _judged(root, readings, jobs)
+    return found[1] if found else None
+
+
+def open_checked(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Problem, ...]]:
+    """A dossier opened, and all problems in it."""
+    readings = Readings.at(root)
+    if outcome := _kept(readings):
+        return open_dossier(root, jobs=jobs, readings=readings), outcome.problems
+    if found := _judged(root, readings, jobs):
+        return found[0], found[1].problems
+    dossier = open_dossier(root, jobs=jobs, readings=readings)
+    return dossier, tuple(find_problems(dossier))
+
+
+def _kept(readings: Readings) -> Outcome | None:
+    """What is kept of a check of the files as they are."""
+    if readings.vault is None or interrupted(readings.files.root):
+        return None
+    kept = _unpickled(readings.vault.read(_OUTCOME))
+    return Outcome(*kept[1]) if isinstance(kept, tuple) and kept[0] == _state(readings.hashes()) else None
+
+
+def _judged(root: Path, readings: Readings, jobs: int) -> tuple[Dossier, Outcome] | None:
     if readings.vault is None or interrupted(root):
         return None
     files = readings.hashes()
-    state = _state(files)
-    kept = _unpickled(readings.vault.read(_OUTCOME))
-    if isinstance(kept, tuple) and kept[0] == state:
-        readings.save()
-        return Outcome(*kept[1])
+    was = _unpickled(readings.vault.read(_VERDICT))
+    dossier = open_dossier(root, jobs=jobs, readings=readings)
     try:
-        verdict = _verdict(root, readings, files, lines, jobs)
+        again = judge_again(Change(was, dossier, files)) if isinstance(was, Verdict) else None
+        verdict = again or judge_all(dossier, files, jobs=jobs)
     except Incomplete:
         return None
     told = (verdict.problems, verdict.size, verdict.missing, dict(sorted(verdict.covered.items())))
     _write(readings.vault, _VERDICT, verdict)
-    _write(readings.vault, _OUTCOME, (state, told))
-    return Outcome(*told)
-
-
-def _verdict(root: Path, readings: Readings, files: Mapping[str, bytes], lines: Lines, jobs: int) -> Verdict:
-    assert readings.vault
-    was = _unpickled(readings.vault.read(_VERDICT))
-    dossier = open_dossier(root, jobs=jobs, readings=readings)
-    again = judge_again(Change(was, dossier, files), lines) if isinstance(was, Verdict) else None
-    return again or judge_all(dossier, files, lines, jobs=jobs)
+    _write(readings.vault, _OUTCOME, (_state(files), told))
+    return dossier, Outcome(*told)
 
 
 def _state(files: Mapping[str, bytes]) -> bytes:

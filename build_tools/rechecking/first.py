@@ -12,18 +12,16 @@ from build_tools.checks.rules.person_at_risk import hidden_records, traces_of
 from build_tools.dossier import Dossier
 from build_tools.model import Record
 from build_tools.processes import side_by_side
+from build_tools.rechecking.covering import told_of
 from build_tools.rechecking.judged import by_record, finding_of, judge_by_record, judge_each, judge_groups, whole
 from build_tools.rechecking.sheet import Sheet, in_groups, sheet_of, token
 from build_tools.rechecking.verdict import Verdict
 
-Lines = Callable[[Any], Mapping[str, tuple[str, ...]]]
 _CHUNKS = 64
 
 
-def judge_all(dossier: Dossier, files: Mapping[str, bytes], lines: Lines, *, jobs: int = 1) -> Verdict:
-    """Every rule over a dossier. ``lines``: what is to be said of the coverage of each source of a corpus. Raises
-    Incomplete.
-    """
+def judge_all(dossier: Dossier, files: Mapping[str, bytes], *, jobs: int = 1) -> Verdict:
+    """Every rule over a dossier. Raises Incomplete."""
     case = Case(dossier.corpus, dossier.broken)
     records = tuple(case.records())
     size = max(1, -(-len(records) // _CHUNKS))
@@ -31,7 +29,7 @@ def judge_all(dossier: Dossier, files: Mapping[str, bytes], lines: Lines, *, job
     tasks: list[Callable[[], Any]] = [partial(_each, part, case) for part in parts]
     tasks += [partial(judge_by_record, rule, case) for rule in by_record()]
     tasks += [partial(finding_of, rule, case) for rule in whole()]
-    tasks += [partial(risk_of, case), partial(lines, dossier.corpus)]
+    tasks += [partial(risk_of, case), partial(told_of, dossier.corpus)]
     sheets, told = side_by_side(lambda: _grouped(records, case), tasks, jobs=jobs)
     verdict = Verdict(files, sheets[0], groups=sheets[1], types=dict(dossier.corpus.types), broken=dossier.broken)
     rest = list(told)

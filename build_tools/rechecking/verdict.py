@@ -14,6 +14,7 @@ from build_tools.checks.waivers import unspent
 from build_tools.dossier import Dossier
 from build_tools.model import Record
 from build_tools.problems import Problem, in_reading_order
+from build_tools.rechecking.covering import Told
 from build_tools.rechecking.judged import Found, by_record, traced, whole
 from build_tools.rechecking.sheet import Sheet, in_groups
 
@@ -21,8 +22,8 @@ from build_tools.rechecking.sheet import Sheet, in_groups
 @dataclass
 class Verdict:
     """``files``: the hashes of all files that were judged. ``each``, ``groups``, ``alone``, ``singly``: what was found in a
-    record, under a key (after the rule's code), by a rule as a whole, and by a rule in a record. ``covered``: lines on the
-    coverage of a source. ``risk``: what tells whether a change concerns the rule person-at-risk.
+    record, under a key (after the rule's code), by a rule as a whole, and by a rule in a record. ``covered``: what is
+    said of the coverage of a source. ``risk``: what tells whether a change concerns the rule person-at-risk.
     """
 
     files: Mapping[str, bytes]
@@ -31,7 +32,7 @@ class Verdict:
     groups: dict[str, Found] = field(default_factory=dict)
     alone: dict[str, Found] = field(default_factory=dict)
     singly: dict[str, dict[str, Found]] = field(default_factory=dict)
-    covered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    covered: dict[str, Told] = field(default_factory=dict)
     types: dict[str, Any] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
     broken: frozenset[tuple[type[Record], str]] = frozenset()
