@@ -9,7 +9,7 @@ from urllib.parse import quote
 from build_tools.text import tables
 
 _SHAPES = Path(__file__).parent / "styles" / "shapes.tsv"
-_GRIDS = {"sign": (16, 1.7), "station": (20, 1.6)}  # units across, and how many a stroke is wide
+_GRIDS = {"sign": (16, 1.7), "station": (20, 1.6), "mark": (24, 1.7)}  # units across, and how many a stroke is wide
 
 
 def style_sheet() -> str:
