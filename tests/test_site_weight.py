@@ -39,7 +39,7 @@ def loaded_by(site: Path, address: str) -> Iterator[Path]:
     yield site / address
     for written in read_html((site / address).read_text(encoding="utf-8")).loads:
         if not written.startswith(("data:", "http://", "https://", "/")):
-            yield site / unquote(urljoin(f"/{address}", written)).lstrip("/")
+            yield site / unquote(urljoin(f"/{address}", written.partition("#")[0])).lstrip("/")
 
 
 def test_no_page_names_more_than_a_first_load_may_cost(sites: Mapping[str, Path]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from build_tools.addresses import address_of_claim
 from build_tools.corpus import PlacedClaim, placed_claims
 from build_tools.linked_data import days
-from build_tools.linked_data.things import Here, named, term
+from build_tools.linked_data.things import Here, named, nested, term
 from build_tools.model import Actor, Claim, Entry, Place, Source, Unnamed
 from build_tools.sparse import Json, if_any
 
@@ -34,7 +34,7 @@ def event(entry: Entry, description: str, here: Here, *, disputed: bool) -> list
         **if_any("about", here.refs(entry.actors, corpus.actors)),
         **if_any("subjectOf", [_claim(placed, here) for placed in placed_claims(entry)]),
     }
-    return [told, *(named(record, here) for record in _named_in(entry, here))]
+    return nested(told, (named(record, here) for record in _named_in(entry, here)))
 
 
 def _is_denied(entry: Entry) -> bool:

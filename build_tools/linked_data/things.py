@@ -56,6 +56,22 @@ def named(record: Actor | Place | Source, here: Here) -> Json:
     return {"@type": kind, **here.ref(record), "name": str(record.name)}
 
 
+def nested(told: Json, others: Iterable[Json]) -> list[Json]:
+    """The same statements with each other thing where it is first named; behind them, what is not."""
+    waiting = {str(one["@id"]): one for one in others}
+    return [_nested(told, waiting), *waiting.values()]
+
+
+def _nested(value: Any, waiting: dict[str, Json]) -> Any:
+    if isinstance(value, list):
+        return [_nested(one, waiting) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"@id"}:
+        value = waiting.pop(value["@id"], value)
+    return {key: _nested(one, waiting) if isinstance(one, dict | list) else one for key, one in value.items()}
+
+
 def type_of(record: Actor | Place | Source) -> str:
     """The schema.org type of a record's thing."""
     if isinstance(record, Place):

@@ -99,8 +99,9 @@ class Map:
         return frozenset(self.area_kinds | clusters | disputed | broken)
 
 
-def draw(spots: Iterable[Spot], *, height: float = 560.0, pixels: float = WIDE) -> Map | None:
-    """A map of places, displayed so many pixels wide at most; None where none of them can be drawn.
+def draw(spots: Iterable[Spot], *, height: float = 560.0, pixels: float = WIDE, names: bool = True) -> Map | None:
+    """A map of places, displayed so many pixels wide at most; None where none of them can be drawn. ``names``: of the
+    countries in sight.
 
     The frame is fitted to the area of the place in focus, if it has one, else to most of the places.
     """
@@ -110,8 +111,8 @@ def draw(spots: Iterable[Spot], *, height: float = 560.0, pixels: float = WIDE) 
         return None
     whole = next((shape for shape in drawn if shape.spot.is_focus and shape.area), None)
     if whole or len(drawn) == 1:
-        return _map(shapes, _frame_of_one(whole or drawn[0], height, pixels))
-    return _map(shapes, _frame(drawn, height, pixels))
+        return _map(shapes, _frame_of_one(whole or drawn[0], height, pixels), names=names)
+    return _map(shapes, _frame(drawn, height, pixels), names=names)
 
 
 def _frame_of_one(shape: Shape, height: float, pixels: float) -> View:
@@ -149,7 +150,7 @@ def _away(point: Point, shapes: Sequence[Shape]) -> float:
     return sum(distance(point, shape.middle) for shape in sample)
 
 
-def _map(shapes: Sequence[Shape], view: View) -> Map:
+def _map(shapes: Sequence[Shape], view: View, *, names: bool) -> Map:
     drawn = [shape for shape in shapes if shape.kind]
     areas = tuple(_areas(drawn, view))
     inside = {area.spot.id for area in areas} | {shape.spot.id for shape in drawn if _is_in(shape, view)}
@@ -158,9 +159,9 @@ def _map(shapes: Sequence[Shape], view: View) -> Map:
         view=view,
         scale=scale(view),
         areas=areas,
-        wide=marks(view, drawn, pixels=view.pixels),
+        wide=marks(view, drawn, pixels=view.pixels, names=names),
         narrow=marks(view, drawn, pixels=NARROW) if view.pixels > NARROW else None,
-        inset=None if view.is_world else _inset(view, outside),
+        inset=None if view.is_world or view.pixels <= NARROW else _inset(view, outside),
         outside=tuple(shape.spot for shape in outside),
         unplaced=tuple(shape.spot for shape in shapes if not shape.kind),
     )

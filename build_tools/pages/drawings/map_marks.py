@@ -66,8 +66,8 @@ class Marks:
     names: tuple[Name, ...]
 
 
-def marks(view: View, shapes: Iterable[Shape], *, pixels: float) -> Marks:
-    """All marks and names for a frame displayed so many pixels wide."""
+def marks(view: View, shapes: Iterable[Shape], *, pixels: float, names: bool = True) -> Marks:
+    """All marks for a frame displayed so many pixels wide, and unless that is not wanted the names of countries."""
     shapes = list(shapes)
     scale = pixels / WIDTH
     room = Room(pixels, view.height * scale)
@@ -81,7 +81,7 @@ def marks(view: View, shapes: Iterable[Shape], *, pixels: float) -> Marks:
     named = [_named(mark, room) for mark in points]
     areas = [mark for shape in shapes if shape.area for mark in _area_name(shape, view, room)]
     linked = {shape.area.code for shape in shapes if isinstance(shape.area, atlas.Country)}
-    return Marks((*areas, *named), tuple(_country_names(view, room, linked)))
+    return Marks((*areas, *named), tuple(_country_names(view, room, linked)) if names else ())
 
 
 def _width_of_scale(view: View, pixels: float) -> float:

@@ -1,4 +1,4 @@
-"""What lies under the small maps of entries, as pictures: the same for all entries of the same places. Knows no mark."""
+"""What lies under the small maps of entries, as pictures: the same for all entries of the same places. Knows no marks."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def _keys(desk: Desk) -> tuple[str, ...]:
 
 def _files(desk: Desk, key: str) -> Iterator[tuple[str, bytes]]:
     places = tuple(key.split("."))
-    if drawn := desk.maps.of_entry(places):
+    if drawn := desk.maps.with_ground(places):
         yield address_of(places), desk.template("parts/ground.svg").render(drawn=drawn).encode()

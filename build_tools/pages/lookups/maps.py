@@ -47,9 +47,13 @@ class Maps:
 
     @by_key
     def of_entry(self, places: tuple[str, ...]) -> drawing.Map | None:
-        """The places of one entry, small; what else has happened there is told elsewhere."""
+        """The places of one entry, small, without what lies under them: what else has happened there is told elsewhere."""
+        return self.with_ground(places, names=False)
+
+    def with_ground(self, places: tuple[str, ...], *, names: bool = True) -> drawing.Map | None:
+        """The same with the names of countries, which takes long."""
         spots = [_spot(self._corpus.places[place]) for place in places if place in self._corpus.places]
-        return drawing.draw(spots, height=700.0, pixels=drawing.SMALL)
+        return drawing.draw(spots, height=700.0, pixels=drawing.SMALL, names=names)
 
     @table
     def placed(self) -> Counter[str]:
