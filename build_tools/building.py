@@ -14,7 +14,7 @@ from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any
 
-from build_tools.accelerate import inside
+from build_tools.accelerate import inside, serving
 from build_tools.accelerate.inside import PLAIN
 from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
@@ -71,12 +71,15 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
     return f"Open {index}"
 
 
-def serve_site(root: Path, address: str) -> int:
-    """Serve the site at ``host:port`` until interrupted, building it anew after each change. Returns an exit code.
+def serve_site(root: Path, address: str, *, plain: bool = False) -> int:
+    """Serve the site at ``host:port`` until interrupted, as the records are at any time. Returns an exit code. ``plain``:
+    MkDocs alone does it, which is also the way where it has to run what is not Claimline's; it builds all anew each time.
 
-    Raises ProblemsFound where MkDocs would serve the records as they are.
+    Raises ProblemsFound where the dossier has errors to begin with, or MkDocs would serve the records as they are.
     """
     _require_hook(root, read_settings(root))
+    if not plain and serving.serve(root, _checked(root), address):
+        return 0
     return _mkdocs(root, "serve", "--dev-addr", address)
 
 

@@ -159,8 +159,13 @@ class Publication:
     def file_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
         """Who makes the files that follow from the corpus, but the downloads."""
         yield from self._pages.files()
-        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index(), is_long=True)
-        yield Maker("schemas", lambda: (ALONE,), lambda _: record_schemas.files(self.corpus).items())
+        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index(), is_long=True, folder=index.FOLDER)
+        yield Maker(
+            "schemas",
+            lambda: (ALONE,),
+            lambda _: record_schemas.files(self.corpus).items(),
+            folder=f"{record_schemas.FOLDER}/",
+        )
 
     def _search_index(self) -> Iterator[tuple[str, bytes]]:
         return index.index_files(

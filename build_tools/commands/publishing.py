@@ -24,12 +24,13 @@ def build(force: bool, strict: bool, plain: bool, root: Path) -> None:
 
 @main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--plain", is_flag=True, help="Let MkDocs alone do it: the whole site is built anew after each change.")
 @root_option
-def serve(address: str, root: Path) -> None:
-    """Show the site at http://127.0.0.1:8000 and build it again whenever a record is saved."""
+def serve(address: str, plain: bool, root: Path) -> None:
+    """Show the site at http://127.0.0.1:8000 and load it again whenever a record is saved."""
     from build_tools.building import serve_site
 
-    sys.exit(serve_site(root, address))
+    sys.exit(serve_site(root, address, plain=plain))
 
 
 @main.command()

@@ -24,12 +24,14 @@ class Maker(Generic[Made]):
     """``name`` is its own among all makers of a site. ``keys`` (ids, months, letters …) cost next to nothing to tell and
     come in the order of the site. ``make`` gives what belongs to one key; it depends on that key and on tables of the
     corpus, and on nothing that another key has left behind. ``is_long``: one key alone takes long, so it is begun early.
+    ``folder``: where all files of the family lie, if there lies nothing else.
     """
 
     name: str
     keys: Callable[[], Iterable[str]]
     make: Callable[[str], Iterable[Made]]
     is_long: bool = False
+    folder: str = ""
 
     def all(self) -> Iterator[Made]:
         """What belongs to all keys, in their order."""
@@ -38,7 +40,7 @@ class Maker(Generic[Made]):
 
     def then(self, finish: Callable[[Made], Other]) -> Maker[Other]:
         """The same family with something done to each product."""
-        return Maker(self.name, self.keys, lambda key: map(finish, self.make(key)), self.is_long)
+        return Maker(self.name, self.keys, lambda key: map(finish, self.make(key)), self.is_long, self.folder)
 
 
 def alone(name: str, make: Callable[[], Made], *, is_long: bool = False) -> Maker[Made]:

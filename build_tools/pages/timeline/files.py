@@ -24,7 +24,7 @@ _NEXT = "<!--next-->"  # no text of a record holds it unescaped
 
 def makers(desk: Desk) -> Iterator[Maker[tuple[str, bytes]]]:
     """All of them together."""
-    yield Maker("files of the timeline", lambda: (ALONE,), lambda _: files(desk).items(), is_long=True)
+    yield Maker("files of the timeline", lambda: (ALONE,), lambda _: files(desk).items(), is_long=True, folder=FOLDER)
 
 
 def files(desk: Desk) -> Mapping[str, bytes]:

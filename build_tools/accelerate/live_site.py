@@ -1,0 +1,96 @@
+"""The site of a dossier that is being edited: a page is made when somebody asks for it, from the records as they are now.
+
+A state of the dossier with errors is not shown: the one before it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from build_tools.accelerate.finding import Finder
+from build_tools.accelerate.shell import Shell, shell
+from build_tools.dossier import open_dossier, unchanged
+from build_tools.exports.pieces import FOLDERS
+from build_tools.history import read_history, state_of
+from build_tools.inspection import inspect_opened
+from build_tools.making.maker import Maker, all_made
+from build_tools.pages.page import Page
+from build_tools.problems import Location, Problem, errors_among
+from build_tools.publication import Publication
+
+_OF_THE_SHELL = ("mkdocs.yml", "content/assets/", ".claimline/", ".github/")
+
+
+class Shown:
+    """One state of the dossier, as readers would see it."""
+
+    def __init__(self, shell: Shell, publication: Publication) -> None:
+        self.shell, self.publication = shell, publication
+        self._finder = Finder(lambda: self._makers)
+        self._families: dict[str, Mapping[str, bytes]] = {}
+        self._lock = RLock()
+
+    def content(self, path: str) -> bytes | None:
+        """What stands at a path of the site; None where nothing does."""
+        with self._lock:
+            if file := self.shell.files.get(path):
+                return file.content_bytes
+            page = self._page(path) if path.endswith(".html") else None
+            return self.shell.frames.framed(page) if page else self._file(path)
+
+    def _page(self, path: str) -> Page | None:
+        if path == "data.html":
+            return self.publication.data_page(self.publication.downloads.told)
+        return self._finder.page(path)
+
+    def _file(self, path: str) -> bytes | None:
+        for maker in self.publication.file_makers():
+            if path.startswith(maker.folder):
+                if maker.name not in self._families:
+                    self._families[maker.name] = dict(all_made([maker]))
+                return self._families[maker.name].get(path)
+        downloads = self.publication.downloads if path.startswith(FOLDERS) else {}
+        return downloads[path] if path in downloads else None
+
+    @cached_property
+    def _makers(self) -> list[Maker[Page]]:
+        return list(self.publication.page_makers())
+
+
+class LiveSite:
+    """The latest state that has no errors (``shown``), and what is wrong with a later one."""
+
+    def __init__(self, root: Path, publication: Publication, url: str) -> None:
+        self._root, self._url, self._git = root, url, state_of(root)
+        around = shell(root, publication, url)
+        self.shown = Shown(around, around.publication)
+        self.problems: list[Problem] = []
+        self._pending: set[str] = set()
+
+    def update(self, changed: Collection[str]) -> None:
+        """Take in the files that have changed, by their paths from the dossier's root."""
+        self._pending |= set(changed)
+        known = self.shown.publication
+        dossier = open_dossier(self._root, known=unchanged(known.dossier, self._pending))
+        self.problems = errors_among(inspect_opened(dossier, self._root, self._pending).problems)
+        if not self.problems:
+            git = state_of(self._root)
+            history = known.history if git == self._git else read_history(self._root)
+            self._show(replace(known, dossier=dossier, history=history), is_same_around=git == self._git)
+            self._git = git
+
+    def _show(self, publication: Publication, *, is_same_around: bool) -> None:
+        around = self.shown.shell
+        if not is_same_around or any(path.startswith(_OF_THE_SHELL) for path in self._pending):
+            try:
+                around = shell(self._root, publication, self._url)
+            except (Exception, SystemExit) as error:
+                self.problems = [Problem(Location("mkdocs.yml"), "mkdocs-failed", str(error))]
+                return
+            publication = around.publication
+        self.shown = Shown(around, publication)
+        self._pending.clear()
