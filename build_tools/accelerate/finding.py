@@ -13,10 +13,11 @@ _PARTS = re.compile(r"[/-]")
 
 
 class Finder:
-    """The pages of some makers, by their addresses. A page that was found is made, and nothing else is kept."""
+    """The pages of some makers, by their addresses. A page that was found is made, and nothing of it is kept."""
 
     def __init__(self, makers: Callable[[], Sequence[Maker[Page]]]) -> None:
-        self._makers = makers
+        self._given = makers
+        self._known: dict[str, frozenset[str]] = {}
 
     def page(self, address: str) -> Page | None:
         """The page at an address; None where there is none."""
@@ -27,27 +28,29 @@ class Finder:
         return None
 
     def _candidates(self, address: str) -> Iterator[tuple[Maker[Page], str]]:
-        """Makers that know a key with which the address ends, or that of a page above it, the longest such keys first."""
-        if maker := self._alone.get(address):
+        """The makers of the address's folder, and of their keys those with which it ends, or a page above it."""
+        if maker := next((one for one in self._makers if one.name == address), None):
             yield maker, ALONE
-        for key in _keys(address):
-            yield from ((maker, key) for maker, keys in self._keyed if key in keys)
+        for maker in self._makers:
+            if address.startswith(maker.folder):
+                yield from ((maker, key) for key in _endings(address) if key in self._keys(maker))
 
     @cached_property
-    def _alone(self) -> dict[str, Maker[Page]]:
-        return {maker.name: maker for maker in self._makers()}
+    def _makers(self) -> Sequence[Maker[Page]]:
+        return self._given()
 
-    @cached_property
-    def _keyed(self) -> list[tuple[Maker[Page], frozenset[str]]]:
-        return [(maker, frozenset(maker.keys()) - {ALONE}) for maker in self._makers()]
+    def _keys(self, maker: Maker[Page]) -> frozenset[str]:
+        if maker.name not in self._known:
+            self._known[maker.name] = frozenset(maker.keys()) - {ALONE}
+        return self._known[maker.name]
 
 
-def _keys(address: str) -> Iterator[str]:
-    """What may be a key: “actors/nato/2024.html” itself, “actors/nato/2024”, “nato/2024”, “2024”; then “actors/nato” …"""
+def _endings(address: str) -> Iterator[str]:
+    """“actors/nato/2024.html” itself, “actors/nato/2024”, “nato/2024”, “2024”; then the same of “actors/nato.html” …"""
     yield address
     path = address.removesuffix(".html")
     while path:
         yield path
         yield from (path[found.end() :] for found in _PARTS.finditer(path))
-        yield f"{path}.html"
         path = path.rpartition("/")[0]
+        yield f"{path}.html"

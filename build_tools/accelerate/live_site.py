@@ -13,7 +13,7 @@ from threading import RLock
 
 from build_tools.accelerate.finding import Finder
 from build_tools.accelerate.shell import Shell, shell
-from build_tools.dossier import open_dossier, unchanged
+from build_tools.dossier import Dossier, open_dossier, unchanged
 from build_tools.exports.pieces import FOLDERS
 from build_tools.history import read_history, state_of
 from build_tools.inspection import inspect_opened
@@ -62,35 +62,49 @@ class Shown:
 
 
 class LiveSite:
-    """The latest state that has no errors (``shown``), and what is wrong with a later one."""
+    """The latest state that can be shown (``shown``), and what is wrong with it or with a later one (``problems``).
+
+    A record that cannot be read leaves the state before it; one that the rules object to is shown until they have spoken.
+    """
 
     def __init__(self, root: Path, publication: Publication, url: str) -> None:
         self._root, self._url, self._git = root, url, state_of(root)
         around = shell(root, publication, url)
-        self.shown = Shown(around, around.publication)
+        self.shown = self._good = Shown(around, around.publication)
         self.problems: list[Problem] = []
         self._pending: set[str] = set()
 
     def update(self, changed: Collection[str]) -> None:
         """Take in the files that have changed, by their paths from the dossier's root."""
         self._pending |= set(changed)
-        known = self.shown.publication
-        dossier = open_dossier(self._root, known=unchanged(known.dossier, self._pending))
-        self.problems = errors_among(inspect_opened(dossier, self._root, self._pending).problems)
-        if not self.problems:
-            git = state_of(self._root)
-            history = known.history if git == self._git else read_history(self._root)
-            self._show(replace(known, dossier=dossier, history=history), is_same_around=git == self._git)
-            self._git = git
+        dossier = open_dossier(self._root, known=unchanged(self._good.publication.dossier, self._pending))
+        self.problems = errors_among(dossier.problems)
+        if self.problems:
+            self.shown = self._good
+        else:
+            self._show(dossier)
 
-    def _show(self, publication: Publication, *, is_same_around: bool) -> None:
-        around = self.shown.shell
-        if not is_same_around or any(path.startswith(_OF_THE_SHELL) for path in self._pending):
-            try:
-                around = shell(self._root, publication, self._url)
-            except (Exception, SystemExit) as error:
-                self.problems = [Problem(Location("mkdocs.yml"), "mkdocs-failed", str(error))]
-                return
-            publication = around.publication
-        self.shown = Shown(around, publication)
-        self._pending.clear()
+    def judge(self) -> None:
+        """Hold what was taken in against the rules; without an error it is what stays."""
+        if not self.problems and self._pending:
+            found = inspect_opened(self.shown.publication.dossier, self._root, self._pending)
+            self.problems = errors_among(found.problems)
+            if self.problems:
+                self.shown = self._good
+            else:
+                self._good = self.shown
+                self._pending.clear()
+
+    def _show(self, dossier: Dossier) -> None:
+        was, git = self._good, state_of(self._root)
+        history = was.publication.history if git == self._git else read_history(self._root)
+        publication = replace(was.publication, dossier=dossier, history=history)
+        if git == self._git and not any(path.startswith(_OF_THE_SHELL) for path in self._pending):
+            self.shown = Shown(was.shell, publication)
+            return
+        try:
+            around = shell(self._root, publication, self._url)
+        except (Exception, SystemExit) as error:  # whatever MkDocs, a theme or a hook objects to
+            self.problems = [Problem(Location("mkdocs.yml"), "mkdocs-failed", str(error))]
+        else:
+            self.shown, self._git = Shown(around, around.publication), git

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import sys
 import time
+import traceback
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,13 +18,14 @@ from build_tools.problems import as_text
 from build_tools.publication import Publication
 
 _ASK = "/.claimline/since/"
+_PAUSE = 0.5  # seconds without a saved file, after which there is time for the rules
 _LONGEST = 25.0  # seconds that a browser's question waits for its answer
 _SCRIPT = """<script>(() => { let asking; const ask = () => { asking = new AbortController();
 fetch("%s%d", { signal: asking.signal }).then((told) => told.text()).then((now) => now === "%d" ? ask() : location.reload())
 .catch((error) => error.name === "AbortError" || setTimeout(ask, 2000)) };
 document.addEventListener("visibilitychange", () => document.hidden ? asking.abort() : ask());
 if (!document.hidden) ask() })()</script>"""
-_ERRORS = '<pre role="alert" style="position:fixed;z-index:99;inset:auto 0 0;margin:0;max-height:50vh;overflow:auto;padding:1rem;background:#7a1f1f;color:#fff;white-space:pre-wrap;font:14px/1.4 monospace">Not shown yet: there are errors.\n\n%s</pre>'
+_ERRORS = '<pre role="alert" style="position:fixed;z-index:99;inset:auto 0 0;margin:0;max-height:50vh;overflow:auto;padding:1rem;background:#7a1f1f;color:#fff;white-space:pre-wrap;font:14px/1.4 monospace">There are errors: what was saved is not shown yet.\n\n%s</pre>'
 
 
 class Server(ThreadingHTTPServer):
@@ -61,7 +63,12 @@ class _Handler(BaseHTTPRequestHandler):
         path = path.lstrip("/")
         path = f"{path}index.html" if path.endswith("/") or not path else path
         state, shown = self.server.state, self.server.site.shown
-        content = shown.content(path)
+        try:
+            content = shown.content(path)
+        except Exception:  # of a record with an error that the rules are about to tell
+            traceback.print_exc()
+            self._send(500, "text/html", self._watching(b"<body>This page could not be made.</body>", state))
+            return
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if content is None:
             self._send(404, "text/html", self._watching(shown.shell.lost, state))
@@ -103,9 +110,7 @@ def serve(root: Path, publication: Publication, address: str) -> bool:
     _say(f"The site is at {url} and follows what you save; Ctrl-C ends it.")
     try:
         while True:
-            if changed := watch.changed(timeout=0.5):
-                _follow(site, changed)
-                server.tell()
+            _follow(site, server, watch.changed(timeout=_PAUSE))
     except KeyboardInterrupt:
         _say("")
     finally:
@@ -114,15 +119,21 @@ def serve(root: Path, publication: Publication, address: str) -> bool:
     return True
 
 
-def _follow(site: LiveSite, changed: set[str]) -> None:
-    start = time.monotonic()
-    site.update(changed)
-    if site.problems:
-        _say(as_text(site.problems))
+def _follow(site: LiveSite, server: Server, changed: set[str]) -> None:
+    """Take in what was saved, or when nothing was for a while, hold it against the rules."""
+    before, start = site.problems, time.monotonic()
+    if changed:
+        site.update(changed)
+        server.tell()
+        if not site.problems:
+            _say(
+                f"{', '.join(sorted(changed)[:3])}{' …' * (len(changed) > 3)}: shown after {time.monotonic() - start:.1f} s"
+            )
     else:
-        _say(
-            f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}: taken in {time.monotonic() - start:.1f} s"
-        )
+        site.judge()
+    if site.problems and site.problems != before:
+        _say(as_text(site.problems))
+        server.tell()
 
 
 def _say(words: str) -> None:

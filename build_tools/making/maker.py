@@ -24,7 +24,7 @@ class Maker(Generic[Made]):
     """``name`` is its own among all makers of a site. ``keys`` (ids, months, letters …) cost next to nothing to tell and
     come in the order of the site. ``make`` gives what belongs to one key; it depends on that key and on tables of the
     corpus, and on nothing that another key has left behind. ``is_long``: one key alone takes long, so it is begun early.
-    ``folder``: where all files of the family lie, if there lies nothing else.
+    ``folder``: all that the family makes lies there.
     """
 
     name: str
@@ -48,9 +48,11 @@ def alone(name: str, make: Callable[[], Made], *, is_long: bool = False) -> Make
     return Maker(name, lambda: (ALONE,), lambda _: (make(),), is_long)
 
 
-def each(name: str, records: Mapping[str, Noun], make: Callable[[Noun], Iterable[Made]]) -> Maker[Made]:
+def each(
+    name: str, records: Mapping[str, Noun], make: Callable[[Noun], Iterable[Made]], *, folder: str = ""
+) -> Maker[Made]:
     """A family with what belongs to each of these records, by its id."""
-    return Maker(name, lambda: tuple(records), lambda key: make(records[key]))
+    return Maker(name, lambda: tuple(records), lambda key: make(records[key]), folder=folder)
 
 
 def all_made(makers: Iterable[Maker[Any]]) -> Iterator[Any]:

@@ -37,8 +37,8 @@ _SECTIONS = (
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then each actor, then each period of those of whom there is too much for one page."""
     yield from register.makers(desk)
-    yield each("actor", desk.corpus.actors, lambda actor: (_page(actor, desk),))
-    yield Maker("period of an actor", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
+    yield each("actor", desk.corpus.actors, lambda actor: (_page(actor, desk),), folder="actors/")
+    yield Maker("period of an actor", lambda: desk.once(sheets), lambda key: (_period(key, desk),), folder="actors/")
 
 
 # ── One actor ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ from build_tools.wording import standing, words
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of each entry; a retracted one keeps a page that says so and shows no claim."""
-    yield each("entry", desk.corpus.entries, partial(_pages, desk=desk))
+    yield each("entry", desk.corpus.entries, partial(_pages, desk=desk), folder="timeline/")
 
 
 def _pages(entry: Entry, desk: Desk) -> Iterator[Page]:

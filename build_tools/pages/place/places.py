@@ -29,9 +29,11 @@ _ON_A_PAGE = 200
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, of many places a page for each letter, then each place with the periods of one that has many entries."""
     yield alone("places/index.html", partial(_index, desk))
-    yield Maker("places of a letter", lambda: desk.once(pages), lambda key: (_letter(key, desk),))
-    yield each("place", desk.corpus.places, lambda place: (_page(place, desk),))
-    yield Maker("period of a place", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
+    yield Maker(
+        "places of a letter", lambda: desk.once(pages), lambda key: (_letter(key, desk),), folder="places/by-name/"
+    )
+    yield each("place", desk.corpus.places, lambda place: (_page(place, desk),), folder="places/")
+    yield Maker("period of a place", lambda: desk.once(sheets), lambda key: (_period(key, desk),), folder="places/")
 
 
 def pages(desk: Desk) -> dict[str, tuple[str, Part[str]]]:

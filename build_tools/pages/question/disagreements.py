@@ -42,8 +42,15 @@ class Opposed:
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of all disagreements, and those of what does not fit on it."""
     yield alone(ADDRESS, partial(_page, desk))
-    yield Maker("contradicted questions", lambda: _further(desk), lambda key: (_more_questions(key, desk),))
-    yield Maker("oppositions", lambda: desk.once(sheets), lambda key: (_more_oppositions(key, desk),))
+    yield Maker(
+        "contradicted questions",
+        lambda: _further(desk),
+        lambda key: (_more_questions(key, desk),),
+        folder="disagreements/",
+    )
+    yield Maker(
+        "oppositions", lambda: desk.once(sheets), lambda key: (_more_oppositions(key, desk),), folder="disagreements/"
+    )
 
 
 def opposed(desk: Desk) -> Opposed:

@@ -62,8 +62,13 @@ def counts(desk: Desk, *, besides: State) -> list[tuple[str, int]]:
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index with its further pages, then each question with those of its answers."""
     yield alone("questions/index.html", partial(_index, desk))
-    yield Maker("questions of a state", lambda: desk.once(states), lambda key: (_state(key, desk),))
-    yield each("question", desk.corpus.questions, lambda question: _pages(question, desk))
+    yield Maker(
+        "questions of a state",
+        lambda: desk.once(states),
+        lambda key: (_state(key, desk),),
+        folder="questions/by-state/",
+    )
+    yield each("question", desk.corpus.questions, lambda question: _pages(question, desk), folder="questions/")
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────

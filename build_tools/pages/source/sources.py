@@ -38,8 +38,8 @@ class Row:
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index with its further pages, then each source."""
     yield alone("sources/index.html", partial(_index, desk))
-    yield Maker("sources of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
-    yield each("source", desk.corpus.sources, lambda source: (_page(source, desk),))
+    yield Maker("sources of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),), folder="sources/")
+    yield each("source", desk.corpus.sources, lambda source: (_page(source, desk),), folder="sources/")
 
 
 # ── The index ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,7 +24,12 @@ _LATEST = 40
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The page of the whole timeline, then those of its stretches, if it is spread."""
     yield alone(ADDRESS, lambda: _whole_page(desk.once(whole), desk), is_long=True)
-    yield Maker("stretch", lambda: desk.once(_places), lambda key: (_stretch_page(desk.once(_places)[key], desk),))
+    yield Maker(
+        "stretch",
+        lambda: desk.once(_places),
+        lambda key: (_stretch_page(desk.once(_places)[key], desk),),
+        folder="timeline/days/",
+    )
 
 
 def _places(desk: Desk) -> dict[str, int]:

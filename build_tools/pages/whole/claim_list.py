@@ -25,8 +25,8 @@ def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, and where it would grow too long, a page for each year, month and day."""
     yield alone(ADDRESS, partial(_index, desk))
     if _is_spread(desk):
-        yield Maker("days of claims", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
-        yield Maker("claims of a day", lambda: desk.once(_days), lambda key: _pages(key, desk))
+        yield Maker("days of claims", lambda: desk.once(sheets), lambda key: (_period(key, desk),), folder="claims/")
+        yield Maker("claims of a day", lambda: desk.once(_days), lambda key: _pages(key, desk), folder="claims/")
 
 
 def _is_spread(desk: Desk) -> bool:

@@ -69,12 +69,8 @@ def address(day: dt.date) -> str:
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, of many days the pages of years and months, then each day on which something was published."""
     yield alone(ADDRESS, partial(_index, desk))
-    yield Maker("days of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),))
-    yield Maker(
-        "day of knowing",
-        lambda: desk.once(days),
-        lambda key: _pages(key, desk),
-    )
+    yield Maker("days of a period", lambda: desk.once(sheets), lambda key: (_period(key, desk),), folder="known/")
+    yield Maker("day of knowing", lambda: desk.once(days), lambda key: _pages(key, desk), folder="known/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Group:
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The matrix, the speakers for whom it has no room, then those of each speaker."""
     yield alone(ADDRESS, partial(_matrix, desk), is_long=True)
-    yield Maker("more speakers", lambda: desk.once(_rest), lambda key: (_more(key, desk),))
+    yield Maker("more speakers", lambda: desk.once(_rest), lambda key: (_more(key, desk),), folder="who-says-what/")
     yield from speakers.makers(desk)
 
 

@@ -21,7 +21,9 @@ def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The index, then the rules by their codes."""
     codes_of_rules = tuple(rule.code for rule in rules())
     yield alone(ADDRESS, partial(_index, desk))
-    yield Maker("rule", lambda: codes_of_rules, lambda code: (_page(codes_of_rules.index(code), desk),))
+    yield Maker(
+        "rule", lambda: codes_of_rules, lambda code: (_page(codes_of_rules.index(code), desk),), folder="rules/"
+    )
 
 
 def _index(desk: Desk) -> Page:

@@ -57,8 +57,18 @@ class Speaker:
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """A page for each speaker; of one who says too much for it, pages for each outlet."""
-    yield Maker("speaker", lambda: desk.once(speakers), lambda key: _pages(desk.once(speakers)[key], desk))
-    yield Maker("claims of a speaker", lambda: desk.once(outlets), lambda key: (_outlet_page(key, desk),))
+    yield Maker(
+        "speaker",
+        lambda: desk.once(speakers),
+        lambda key: _pages(desk.once(speakers)[key], desk),
+        folder="who-says-what/",
+    )
+    yield Maker(
+        "claims of a speaker",
+        lambda: desk.once(outlets),
+        lambda key: (_outlet_page(key, desk),),
+        folder="who-says-what/",
+    )
 
 
 def speakers(desk: Desk) -> dict[str, Speaker]:
