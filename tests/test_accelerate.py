@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Template
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,9 +25,10 @@ from build_tools.accelerate.inside import PLAIN
 from build_tools.accelerate.opening import KEY
 from build_tools.accelerate.switch import obstacle
 from build_tools.building import build_site
+from build_tools.dossier import open_dossier
 from build_tools.making.maker import Maker
-from build_tools.pages.page import Page
-from build_tools.publication import as_markdown, html_of
+from build_tools.pages.page import Page, Site
+from build_tools.publication import Publication, as_markdown, html_of
 
 HOOK = (Path(__file__).parent.parent / "build_tools" / "hooks.py").as_posix()
 ALL_PAGES = frozenset({"index.md", "actors/index.md"})
@@ -96,6 +98,9 @@ def test_who_wants_mkdocs_alone_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     assert PLAIN in obstacle(settings_of(tmp_path), ALL_PAGES)
 
 
+MkDocsSite = tuple[MkDocsConfig, Files, Navigation, Template]
+
+
 # ── Frames ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
@@ -118,44 +123,37 @@ PAGES = st.builds(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[MkDocsConfig, Files, Navigation]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> MkDocsSite:
     root = tmp_path_factory.mktemp("site")
     (root / "content").mkdir()
     more = "site_url: https://example.org/dam\nnav: [{Home: index.md}, {Actors: actors/index.md}, {All: x.html}]"
     config = settings_of(root, more)
-    config.extra[KEY] = replace_nothing(root)
+    config.extra[KEY] = empty(root)
     config = config.plugins.on_config(config)
     files = Files([File.generated(config, path, content="") for path in ("index.md", "actors/index.md")])
-    return config, files, get_navigation(files, config)
+    return config, files, get_navigation(files, config), config.theme.get_env().get_template("main.html")
 
 
-def replace_nothing(root: Path) -> object:
-    from build_tools.dossier import open_dossier
-    from build_tools.pages.page import Site
-    from build_tools.publication import Publication
-
+def empty(root: Path) -> object:
     return Publication(open_dossier(root), Site("The dam"))
 
 
-def as_mkdocs_does(page: Page, site: tuple[MkDocsConfig, Files, Navigation]) -> bytes:
+def as_mkdocs_does(page: Page, site: MkDocsSite) -> bytes:
     """The template asked about this page alone, which is read from its Markdown file."""
-    config, files, nav = site
+    config, files, nav, template = site
     text = as_markdown(page)
     in_nav = files.get_file_from_path(page.path)
     framed = in_nav.page if in_nav else Framed(None, File.generated(config, page.path, content=text), config)
     assert framed
     framed.meta, framed.content = meta.get_data(text)[1], html_of(text)
-    template = config.theme.get_env().get_template("main.html")
     return template.render(get_context(nav, (), config, framed)).encode("utf-8", errors="xmlcharrefreplace")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(pages=st.lists(PAGES, min_size=1, max_size=4))
-def test_a_frame_says_of_each_page_what_the_template_would_say(
-    pages: list[Page], site: tuple[MkDocsConfig, Files, Navigation]
-) -> None:
-    config, _, nav = site
-    frames = Frames(config.theme.get_env(), config, nav)
+def test_a_frame_says_of_each_page_what_the_template_would_say(pages: list[Page], site: MkDocsSite) -> None:
+    config, _, nav, template = site
+    frames = Frames(template.environment, config, nav)
     for page in pages:
         assert frames.framed(page) == as_mkdocs_does(page, site)
 

@@ -80,7 +80,7 @@ def test_what_is_saved_is_shown(live: LiveSite, flood: Path) -> None:
 
 @pytest.mark.parametrize(
     ("was", "now", "code"),
-    [("claims:", "clams:", "unknown-key"), ("status:", "see_also: [nowhere]\nstatus:", "unknown-id")],
+    [("claims:", "clams:", "unknown-key"), ("status:", "see_also: [nowhere]\nstatus:", "unknown-reference")],
 )
 def test_errors_leave_what_was_there_until_they_are_mended(
     live: LiveSite, flood: Path, was: str, now: str, code: str
@@ -125,7 +125,7 @@ def test_browsers_are_told_when_there_is_something_else_to_see(server: Server, l
     with urlopen(host + PAGE) as answer:
         assert "what was saved is not shown yet" in answer.read().decode()
     with urlopen(f"{host}assets/claimline.css") as answer:
-        assert answer.headers["Content-Type"] == "text/css; charset=utf-8" and b"script" not in answer.read()
+        assert answer.headers["Content-Type"] == "text/css; charset=utf-8" and b"<script>(" not in answer.read()
     with pytest.raises(HTTPError) as lost:
         urlopen(f"{host}nothing.html")
     assert lost.value.code == 404 and b"There is no page at this address" in lost.value.read()

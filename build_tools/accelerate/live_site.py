@@ -52,7 +52,8 @@ class Shown:
             if path.startswith(maker.folder):
                 if maker.name not in self._families:
                     self._families[maker.name] = dict(all_made([maker]))
-                return self._families[maker.name].get(path)
+                if path in self._families[maker.name]:
+                    return self._families[maker.name][path]
         downloads = self.publication.downloads if path.startswith(FOLDERS) else {}
         return downloads[path] if path in downloads else None
 
