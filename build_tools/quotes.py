@@ -10,7 +10,7 @@ from typing import Literal
 
 _WORD = re.compile(r"(?<!\w)\w")
 _INNER_WORD = re.compile(r"(?<=\W)\w")  # begins a word wherever the quote stands
-_Openings = dict[str, list[tuple[str, int]]]
+_Openings = dict[str, dict[tuple[int, int], set[str]]]  # opening → where it begins in quotes, and how long they are
 _WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
 _MANY, _LEAD = 8, 12  # places from which on a quote is looked up by so many characters before it
 _SHORT_TEXT = 50_000  # characters of a text that is sooner searched for each quote than indexed
@@ -73,7 +73,8 @@ class Places:
                 lead = word.start()
                 length = next(length for length in _WINDOWS if length <= len(quote) - lead)
                 opening = quote[lead : lead + length]
-                openings.setdefault(length, {}).setdefault(opening, []).append((quote, lead))
+                alike = openings.setdefault(length, {}).setdefault(opening, {})
+                alike.setdefault((lead, len(quote)), set()).add(quote)
         if openings:
             self._look_for(openings)
 
@@ -85,8 +86,8 @@ class Places:
             if text[begin : begin + short] not in begun:
                 continue
             for length, quotes in openings.items():
-                for quote, lead in quotes.get(text[begin : begin + length], ()):
-                    if begin >= lead and text.startswith(quote, begin - lead):
+                for (lead, size), alike in quotes.get(text[begin : begin + length], {}).items():
+                    if begin >= lead and (quote := text[begin - lead : begin - lead + size]) in alike:
                         self._starts.setdefault(quote, []).append(begin - lead)
 
     def find(self, quote: str, *, after: str = "") -> Found:
