@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from datetime import date
@@ -198,8 +199,29 @@ def _progress(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
 
 
 def _bar(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
-    with click.progressbar(items, length=count, label=label, file=sys.stderr, show_pos=True) as bar:
+    shown = _Pace().shown
+    with click.progressbar(
+        items, length=count, label=label, file=sys.stderr, show_pos=True, item_show_func=shown
+    ) as bar:
         yield from bar
+
+
+class _Pace:
+    """What a bar tells of the article that was read last, and how fast they are read."""
+
+    def __init__(self) -> None:
+        self._begin, self._letters = time.monotonic(), 0
+        self._last: Any = None
+
+    def shown(self, item: Any) -> str | None:
+        """A few words; nothing before the first article, and for what is no article."""
+        document = getattr(item, "document", None)
+        if document is None:
+            return None
+        if item is not self._last:
+            self._last, self._letters = item, self._letters + len(document.text)
+        pace = self._letters / 1e6 / max(time.monotonic() - self._begin, 0.001)
+        return visible(f"{pace:.2f} MB/s, {document.name}")
 
 
 @main.command()

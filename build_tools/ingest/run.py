@@ -17,7 +17,7 @@ from build_tools.ingest.brought_memory import read_memory, without_deleted
 from build_tools.ingest.changes import Create
 from build_tools.ingest.collecting import rare_collections
 from build_tools.ingest.correcting import corrections
-from build_tools.ingest.drafting import Circumstances
+from build_tools.ingest.drafting import Circumstances, Waiting
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.known import Known, key_of
 from build_tools.ingest.ledger import read_ledger
@@ -36,6 +36,7 @@ from build_tools.records.layout import path_for
 from build_tools.records.sidecar import path_beside
 from build_tools.text.languages import is_foreign, name_of_language
 
+_LARGE = 1_500_000  # bytes of a text that takes so long to be read that people wonder
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 
 
@@ -72,7 +73,7 @@ def plan_import(
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
         read = drafts(found.waiting, around, known, jobs=jobs, library=library)
-        for proposed in (progress or _silent)(read, len(found.waiting), "Reading seeds"):
+        for proposed in (progress or _silent)(read, len(found.waiting), _reading(found.waiting)):
             if planned := planner.plan(proposed):
                 plan.add(planned)
             else:
@@ -213,6 +214,13 @@ def _foreign(plan: SeedPlan, language: str) -> Problem:
         "“translation: {text: …, by: …}” with who translated it."
     )
     return Problem(Location(plan.seed), "language-unread", message, tip, Level.WARNING)
+
+
+def _reading(waiting: Sequence[Waiting]) -> str:
+    """What a bar says: one large text stands still for long, and it is well to know."""
+    sizes = (len(one.text) or one.path.stat().st_size for one in waiting)
+    largest = max(sizes, default=0)
+    return f"Reading seeds, one of {largest / 1e6:.0f} MB" if largest > _LARGE else "Reading seeds"
 
 
 def _silent(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:

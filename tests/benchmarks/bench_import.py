@@ -28,6 +28,8 @@ from build_tools.extract.read import read
 from build_tools.ingest.apply import apply_plans
 from build_tools.ingest.run import plan_import
 from build_tools.ingest.sound import sound_entries
+from tests.benchmarks.measured import Run, run
+from tests.benchmarks.row import Row
 from tests.synthetic_articles import articles, synthetic_dossier
 
 LATEST = dt.date(2026, 1, 1)
@@ -78,6 +80,35 @@ def imported(root: Path, jobs: int) -> None:
 def dates_in(*texts: str) -> float:
     """Seconds that the plain regex takes to find the dates of texts: the least of three times."""
     return min(spent(lambda: [sum(1 for _ in _DATES.finditer(text)) for text in texts]) for _ in range(3))
+
+
+# ── the rows of `make bench` ──
+
+
+def rows(*, entries: int = 10_000, runs: int = 2) -> Iterator[Row]:
+    """An import of half as many articles as entries, 3 KB each, and one with nothing new behind it: by the command, with
+    all its processes. A core's share is what its processor's seconds come to.
+    """
+    count, once, again, dates = entries // 2, list[Run](), list[Run](), list[float]()
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "dossier"
+            size = synthetic_dossier(root, count, size=3_000) / 1e6
+            dates.append(dates_in(*(path.read_text() for path in sorted((root / "seeds").glob("*.txt")))))
+            once.append(_imported_by_command(root))
+            again.append(_imported_by_command(root))
+    name, peak = f"import of {count} articles ({size:.0f} MB)", max(one.megabytes for one in once)
+    speed = [size / one.processor for one in once]
+    yield Row(f"{name}, per core", speed, "MB/s", 1, at_least=True, memory=peak)
+    spent = [one.processor for one in once]
+    yield Row(f"{name}, processor seconds", spent, "s", 25, reference="regex for dates", references=dates)
+    yield Row(f"{name}, memory of all processes", [one.megabytes for one in once], "MB", 300)
+    yield Row("import again with nothing new", [one.clock for one in again], "s", 2)
+
+
+def _imported_by_command(root: Path) -> Run:
+    command = (sys.executable, "-m", "build_tools.cli", "import", "--root", str(root))
+    return run(command, cwd=Path(__file__).parents[2], told=root.parent / "told")
 
 
 # ── the figures ─────────────────────────────────────────────────────────────────────────────────────────────
