@@ -27,31 +27,11 @@ from build_tools.pages.page import Page, Site
 from build_tools.pages.render import assets, data_files
 from build_tools.pages.timeline import pages as timeline_pages
 from build_tools.pages.timeline import whole
+from tests.benchmarks.in_chromium import CHOOSE
 
 ENTRIES = 10_000
 MOST_FIRST_LOAD = 300_000  # of issue 4, frame and fonts included
 TYPES = ("attack", "statement", "treaty", "election", "aid", "trial", "visit", "flood")
-
-# Ticks a choice and waits until what it leaves is laid out, then until the browser has drawn a frame with it. What is
-# asked again and again meanwhile is a message to itself: a timer would be held back by the browser.
-_CHOOSE = """async ([facet, value]) => {
-  const turn = () => new Promise((done) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = done;
-    port2.postMessage(0);
-  });
-  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const results = document.querySelector("[data-claimline-results]");
-  const input = document.querySelector(`[data-facet="${facet}"] input[value="${value}"]`);
-  delete results.dataset.upTo;
-  const start = performance.now();
-  input.click();
-  while (document.querySelector("[data-files]") && !results.hidden && results.dataset.upTo === undefined) await turn();
-  document.body.getBoundingClientRect();
-  const laidOut = performance.now();
-  await frame();
-  return { laidOut: laidOut - start, painted: performance.now() - start };
-}"""
 
 
 @dataclass(frozen=True)
@@ -154,7 +134,7 @@ def _measured(name: str, built: Built, visit: Visitor) -> Mapping[str, float]:
     loading = opened.page.evaluate("performance.getEntriesByType('navigation')[0].domComplete")
     before, elements = _memory(opened), _elements(opened)
     first_use = _first_use(opened)
-    waits = [opened.page.evaluate(_CHOOSE, list(choice)) for choice in _choices(opened) * 4]
+    waits = [opened.page.evaluate(CHOOSE, list(choice)) for choice in _choices(opened) * 4]
     typical = {key: median(wait[key] for wait in waits) for key in waits[0]}
     worst = max(wait["laidOut"] for wait in waits)
     print(
