@@ -284,3 +284,19 @@ def test_words_in_another_language_are_named_marked_and_translated() -> None:
 def test_languages_go_by_their_name() -> None:
     assert [languages.name_of_language(code) for code in ("uk", "uk-UA", "tlh")] == ["Ukrainian", "Ukrainian", "tlh"]
     assert [languages.is_foreign(code) for code in ("en-GB", "", "ko")] == [False, False, True]
+
+
+def test_of_a_question_with_many_answers_an_entry_tells_its_own_and_a_few() -> None:
+    corpus = dam()
+    entry = corpus.entries["people-moved"]
+    claim = next(one for one in entry.claims if "moved" in one.answers)
+    others = {
+        f"other-{number}": dataclasses.replace(
+            entry, id=f"other-{number}", claims=(dataclasses.replace(claim, answers={"moved": str(9000 + number)}),)
+        )
+        for number in range(40)
+    }
+    told = text_of(page("people-moved", corpus=dataclasses.replace(corpus, entries={**others, **corpus.entries})))
+    lead = told.partition("Accounts contradict each other on ")[2].partition(" roots in ")[0]
+    assert "more answers" in lead and len(lead) < 1500
+    assert "300" in lead  # what is said here is told, whatever stands elsewhere

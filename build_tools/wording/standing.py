@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools import addresses
-from build_tools.agreement import Agreement, Finding, State
+from build_tools.agreement import Agreement, Answer, Finding, State
 from build_tools.corpus import Corpus
 from build_tools.model import Entry
 from build_tools.roots import Backing, Root, RootCount, backing, root_of
 from build_tools.wording import words
+from build_tools.wording.terms import counted
 from build_tools.wording.words import Piece, Pieces
 
 _ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.SINGLE_ROOT, State.OPEN)
@@ -21,6 +23,7 @@ _BEFORE = {
 }
 _NOT_COMPARED = "accounts differ in words, which are not compared, on "
 _TOLD_IN_FULL = 2  # questions of one state whose answers stand in the sentence; of more, their titles alone
+_MOST_ANSWERS = 12  # to one question; a long one has its own page
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -81,58 +84,72 @@ def backing_words(entry_standing: Standing | Backing) -> str:
 
 def sentence(entry_standing: Standing, corpus: Corpus) -> Pieces:
     """In a sentence or few: what is agreed and what is not."""
-    findings = entry_standing.findings
-    disputes, *others = (_clause(state, findings, corpus) for state in _ORDER)
+    disputes, *others = (_clause(state, entry_standing, corpus) for state in _ORDER)
     denied = _who(" denied it", _denied_besides(entry_standing), corpus)
     agreed = _agreed(entry_standing, corpus)
-    others.insert(0, _in_other_words(findings, corpus))
+    others.insert(0, _in_other_words(entry_standing, corpus))
     clauses = (disputes, denied, *agreed, *others, *_declined(entry_standing, corpus))
     told = [clause for clause in clauses if clause] or [_undisputed(entry_standing)]
     return words.joined([_as_sentence(clause) for clause in told], " ")
 
 
-def _clause(state: State, findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
-    of_state = [finding for finding in findings if finding.state is state and not finding.is_not_compared]
+def _clause(state: State, stands: Standing, corpus: Corpus) -> Pieces:
+    of_state = [finding for finding in stands.findings if finding.state is state and not finding.is_not_compared]
     if not of_state:
         return ()
     in_full = len(of_state) <= _TOLD_IN_FULL or state is State.CONTRADICTED
-    named = [_question(finding, corpus, in_full=in_full) for finding in of_state]
+    named = [_question(finding, stands.entry, corpus, in_full=in_full) for finding in of_state]
     return (Piece(_BEFORE[state]), *words.joined(named, ", ", " and "))
 
 
-def _in_other_words(findings: tuple[Finding, ...], corpus: Corpus) -> Pieces:
+def _in_other_words(stands: Standing, corpus: Corpus) -> Pieces:
     """What differs in words, of which nobody has said that all of it could be true."""
-    worded = [_question(finding, corpus, in_full=True) for finding in findings if finding.is_not_compared]
+    differing = [finding for finding in stands.findings if finding.is_not_compared]
+    worded = [_question(finding, stands.entry, corpus, in_full=True) for finding in differing]
     return (Piece(_NOT_COMPARED), *words.joined(worded, ", ", " and ")) if worded else ()
 
 
-def _question(finding: Finding, corpus: Corpus, *, in_full: bool) -> Pieces:
+def _question(finding: Finding, entry: Entry, corpus: Corpus, *, in_full: bool) -> Pieces:
     """A question by its title, with what is answered; with who says what where that matters."""
     question = finding.question
     link = Piece(f"“{question.title}”", addresses.address_of(question))
     reserve = (words.if_a_draft_holds(),) if finding.if_a_draft_holds else ()
     if not in_full or not finding.answers:
         return (link, *reserve)
-    answers = words.answers_by_value(finding.answers, question, corpus)
+    shown = _told_of(finding.answers, entry)
+    answers = words.answers_by_value(shown, question, corpus)
     whose = finding.state not in (State.AGREED, State.COMPATIBLE)
     told: list[Pieces] = [
         (value, Piece(": "), *words.joined(roots)) if whose else (Piece(value.text),) for value, roots in answers
     ]
+    if rest := len(finding.answers) - len(shown):
+        told.append((Piece(f"{counted(rest, 'more answer')}", link.address),))
     return (link, Piece(" ("), *words.joined(told, "; "), Piece(")"), *reserve)
+
+
+def _told_of(answers: Sequence[Answer], entry: Entry) -> list[Answer]:
+    """The answers that a sentence has room for, in their order: the entry's own, then the first of each value."""
+    if len(answers) <= _MOST_ANSWERS:
+        return list(answers)
+    first = {answer.written: at for at, answer in reversed([*enumerate(answers)])}
+    urgent = [
+        (answer.placed.entry.id != entry.id, first[answer.written] != at, at) for at, answer in enumerate(answers)
+    ]
+    return [answers[at] for at in sorted(at for *_, at in sorted(urgent)[:_MOST_ANSWERS])]
 
 
 def _agreed(entry_standing: Standing, corpus: Corpus) -> list[Pieces]:
     """Who says the same: only those who answer do; of the other roots under the entry, how many do not say."""
     agreed = [finding for finding in entry_standing.findings if finding.state is State.AGREED]
     if len(agreed) > _TOLD_IN_FULL:
-        links = [_question(finding, corpus, in_full=False) for finding in agreed]
+        links = [_question(finding, entry_standing.entry, corpus, in_full=False) for finding in agreed]
         return [(Piece("those who answer "), *words.joined(links, ", ", " and "), Piece(" say the same"))]
     return [
         (
             Piece(f"the {_how_many(finding)} that answer "),
-            _question(finding, corpus, in_full=False)[0],
+            _question(finding, entry_standing.entry, corpus, in_full=False)[0],
             Piece(" say the same"),
-            *_question(finding, corpus, in_full=True)[1:],
+            *_question(finding, entry_standing.entry, corpus, in_full=True)[1:],
             Piece(", but may all rest on one root" if finding.perhaps_one_root else ""),
             Piece(_others(entry_standing.backing, finding)),
         )
