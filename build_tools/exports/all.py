@@ -33,6 +33,7 @@ from build_tools.exports.telling import Telling
 from build_tools.exports.writing import write
 from build_tools.making.maker import Maker, each
 from build_tools.model import Record
+from build_tools.tracing.records import whole
 
 # By the word of the format (the second column of downloads.tsv); each is one module of formats/.
 WRITERS: Mapping[str, type[Format]] = {
@@ -82,8 +83,9 @@ class Downloads:
             yield from one.of_entry(sheet)
 
     def _of_record(self, record: Record) -> Iterator[Piece]:
+        told = whole(record)
         for one in self._formats:
-            yield from one.of_record(record)
+            yield from one.of_record(told)
 
     @property
     def layouts(self) -> Iterator[Layout]:

@@ -61,7 +61,7 @@ def _cells(row: Row, layout: Layout) -> list[str]:
         raise ValueError(f"{layout.name}{SUFFIX}: columns differ from columns.tsv: {wrong}")
     cells = [row[column.name] for column in layout.columns]
     return [
-        cell if type(cell) is str and cell[:1] not in _DANGEROUS else _written(cell, column)
+        cell if type(cell) is str and cell[:1] not in _DANGEROUS else "" if cell is None else _written(cell, column)
         for cell, column in zip(cells, layout.columns, strict=True)
     ]
 
@@ -69,8 +69,6 @@ def _cells(row: Row, layout: Layout) -> list[str]:
 def _written(value: Cell, column: Column) -> str:
     if isinstance(value, str):
         return defuse(value) if column.is_text else str(value)
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

@@ -13,13 +13,14 @@ from build_tools.exports.rows_of_entries import of_entry
 from build_tools.exports.table_layout import Row
 from build_tools.exports.telling import Telling, ToldEntry
 from build_tools.model import Entry
+from build_tools.tracing.records import whole
 
 
 class EntrySheet:
     """What is told of one entry. Worked out when the first format asks for it, and gone with the entry."""
 
     def __init__(self, entry: Entry, telling: Telling) -> None:
-        self.entry = entry
+        self.entry = whole(entry)
         self._telling = telling
 
     @property

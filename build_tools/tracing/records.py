@@ -62,6 +62,18 @@ def kind_of(record: Noun) -> type[Noun]:
     return type(record).__bases__[1] if isinstance(record, Followed) else type(record)
 
 
+def whole(record: Noun) -> Noun:
+    """The record itself, noted as read in full: for what tells all of it, so that not every read is noted once more."""
+    if not isinstance(record, Followed):
+        return record
+    kind = kind_of(record)
+    if (notes := OPEN.get()) is not None:
+        notes |= {(f"{kind.__name__}.{name}", record.__dict__["id"]) for name in _names(kind)}
+    plain = object.__new__(kind)
+    object.__setattr__(plain, "__dict__", record.__dict__)
+    return plain
+
+
 def _followed(record: Noun) -> Noun:
     if isinstance(record, Followed):
         return record
@@ -71,9 +83,14 @@ def _followed(record: Noun) -> Noun:
 
 
 @cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name != "id")
+
+
+@cache
 def _kind(kind: type[Any]) -> type[Any]:
     """The same class with fields that note; equal to one that does not where all values are equal."""
-    names = [one.name for one in fields(kind) if one.name != "id"]
+    names = _names(kind)
 
     def equal(self: Any, other: object) -> bool:
         return (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import Any
 
 from build_tools.exports.feeds.feed import Feed, Item, paragraphs
+from build_tools.exports.json_lines import line
 from build_tools.exports.telling import SiteFacts
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ def write(feed: Feed, site: SiteFacts) -> tuple[str, bytes]:
         "authors": [{"name": site.name or "Claimline"}],
         "items": [_item(item, site) for item in feed.items],
     }
-    return path, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+    return path, line(whole) + b"\n"
 
 
 def _item(item: Item, site: SiteFacts) -> Json:

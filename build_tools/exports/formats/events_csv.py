@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from build_tools.exports import csv_table, event_codes
 from build_tools.exports.deaths import Deaths
@@ -121,7 +122,7 @@ class _Event:
             **self._beside,
         }
 
-    @property
+    @cached_property
     def _beside(self) -> Row:
         """What no codebook has a column for."""
         entry, deaths = self._told.entry, self._deaths
@@ -145,15 +146,15 @@ class _Event:
         latitude, longitude = (point.latitude, point.longitude) if point else (None, None)
         return {name: precision, "latitude": latitude, "longitude": longitude}
 
-    @property
+    @cached_property
     def _actors(self) -> list[str]:
         return [self._actor(id) for id in self._told.entry.actors]
 
-    @property
+    @cached_property
     def _publishers(self) -> list[str]:
         return [self._actor(source.publisher) for source in self._sources if source.publisher]
 
-    @property
+    @cached_property
     def _speakers(self) -> list[str]:
         return [self._actor(one.claim.named_speaker) for one in self._told.claims if one.claim.named_speaker]
 
@@ -165,12 +166,12 @@ class _Event:
         place = self._corpus.places.get(id)
         return place.name if place else id
 
-    @property
+    @cached_property
     def _country(self) -> str:
         above = (self._corpus.places.get(id) for id in self._corpus.place_and_above(self._spot.place))
         return next((place.name for place in above if place and place.precision == "country"), "")
 
-    @property
+    @cached_property
     def _changed(self) -> int | None:
         changes = self._told.changes
         return int(dt.datetime.fromisoformat(changes[0].at).timestamp()) if changes and changes[0].at else None
