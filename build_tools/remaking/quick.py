@@ -70,8 +70,8 @@ class _Remaking:
         history = state.history if head == state.head else read_history(self.root)
         old = Publication(Dossier(self.root, old_corpus, (), frozenset()), state.site, state.history)
         new = Publication(dossier, state.site, history)
-        if new.site_as_edited() != state.edited or history.complete != state.history.complete:
-            return False
+        if new.site_as_edited() != state.edited or history.complete != state.history.complete or new.as_of != old.as_of:
+            return False  # every page tells as of which commit the site is
         self.remembered.forget()
         made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
         made.all(self.root / FOLDER)
