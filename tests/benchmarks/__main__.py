@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.benchmarks import bench_browser, bench_build, bench_import
+from tests.benchmarks import bench_browser, bench_build, bench_check, bench_import
 from tests.benchmarks.row import HEAD, Row, as_line
 
 _PARTS: Mapping[str, Callable[..., Iterable[Row]]] = {
     "build": bench_build.rows,
+    "check": bench_check.rows,
     "import": bench_import.rows,
     "browser": bench_browser.rows,
 }

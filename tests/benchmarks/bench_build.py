@@ -36,7 +36,7 @@ class Bench:
         self.large, self.small = folder / "large", folder / "small"
         for root, size in ((self.large, entries), (self.small, entries // _SMALL)):
             write_dossier(root, size)
-            _commit(root)
+            commit(root)
 
     def rows(self) -> Iterator[Row]:
         """All rows of the build."""
@@ -199,7 +199,7 @@ def _pages(root: Path) -> int:
     return sum(1 for _ in (root / "site").rglob("*.html"))
 
 
-def _commit(root: Path) -> None:
+def commit(root: Path) -> None:
     (root / ".gitignore").write_text("/site/\n/.cache/\n/dist/\n", encoding="utf-8")
     for words in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "All records")):
         subprocess.run((*_GIT, *words), cwd=root, check=True)
