@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from sys import intern
+from typing import NamedTuple
 
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.concerning import forms_of
@@ -19,8 +19,7 @@ from build_tools.withheld import even
 KINDS: tuple[type[Record], ...] = (Entry, Source, Actor, Place, Question, Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One record. ``refers``: everything that it refers to, as often as it does; ``points``: what it keeps from being an
     orphan, and the names of those who wrote it; ``keys``: those of the rules that hold it against others, after the rule's
     code; ``read``: what the other rules read while they judged it; ``voices``: the words for its unnamed speakers;
@@ -48,7 +47,7 @@ class Sheet:
 
     def having_read(self, read: Iterable[str]) -> Sheet:
         """After it was judged."""
-        return replace(self, read=tuple(read))
+        return self._replace(read=tuple(read))
 
 
 def sheet_of(record: Record, case: Case) -> Sheet:

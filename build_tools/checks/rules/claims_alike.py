@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
 from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
@@ -16,7 +17,7 @@ SCOPE = "dossier"
 WAIVABLE = True
 TIP = "Keep one of the two, or quote in each the words that it is about."
 
-_OF_SOURCE = "source:"  # no quote begins so: a colon is followed by a blank
+_OF_SOURCE = "source:"
 _OVERLAP = 0.6  # of the shorter quote
 _FEWEST_WORDS = 8  # of a quote that two sources have alike: fewer can be chance
 _MOST_BESIDE = 20  # quotes that one is compared with
@@ -56,7 +57,9 @@ def _placed(record: Record, case: Case) -> Sequence[PlacedClaim]:
 
 
 def _alike(quote: str) -> str:
-    return " ".join(quote.casefold().split()).strip("“”\"'’.,; ")
+    """A short name for the words, since every quote of a dossier has one."""
+    words = " ".join(quote.casefold().split()).strip("“”\"'’.,; ")
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _overlapping(claims: Sequence[PlacedClaim], corpus: Corpus) -> Iterator[Finding]:
