@@ -13,9 +13,9 @@ from fractions import Fraction
 from build_tools.contradicting import Comparing, Said, Time, contradicting, mask_of, opponents, positions
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Question
-from build_tools.roots import Root, RootCount, count_roots, root_of
+from build_tools.roots import Backing, Root, RootCount, backing, count_roots, root_of
 from build_tools.text import edtf
-from build_tools.tracing.table import table
+from build_tools.tracing.table import by_key, table
 from build_tools.values import (
     DaySet,
     FreeText,
@@ -203,6 +203,11 @@ class Agreement:
             for root, others in _opponents(finding.contradictions):
                 opposed.setdefault(root, {})[finding.question.id] = others
         return opposed
+
+    @by_key
+    def backing_of(self, entry: str) -> Backing:
+        """Who stands where towards an entry of the corpus, by its id: every list that shows the entry asks for it."""
+        return backing(self.corpus.entries[entry].claims, self.corpus)
 
 
 def _by_entry(told: Iterable[tuple[Finding, Iterable[Answer]]]) -> dict[str, tuple[Finding, ...]]:

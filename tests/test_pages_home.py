@@ -77,6 +77,9 @@ def test_all_claims_stand_on_one_page_by_the_day_on_which_they_were_said() -> No
 def test_many_claims_are_spread_over_a_page_for_each_day_and_lose_none() -> None:
     corpus = synthetic_corpus(150)
     pages = claim_pages(corpus)
-    assert list(pages) == ["claims/index.html", "claims/2024-11-06.html"]
-    assert 'href="2024-11-06.html"' in pages["claims/index.html"].html
-    assert pages["claims/2024-11-06.html"].html.count('<li class="cl-line') == len(corpus.claims)
+    assert {"claims/index.html", "claims/by-day/2024.html", "claims/2024-11-06.html", "claims/2024-11-06/2.html"} < {
+        *pages
+    }
+    assert 'href="by-day/2024.html"' in pages["claims/index.html"].html
+    assert 'href="../2024-11-06.html"' in pages["claims/by-day/2024.html"].html
+    assert sum(page.html.count('<li class="cl-line') for page in pages.values()) == len(corpus.claims)

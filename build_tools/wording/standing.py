@@ -51,7 +51,8 @@ class Standing:
 
 def standing(entry: Entry, corpus: Corpus, agreement: Agreement) -> Standing:
     """Where an entry stands."""
-    stand = backing(entry.claims, corpus)
+    is_held = agreement.corpus is corpus and corpus.entries.get(entry.id) is entry
+    stand = agreement.backing_of(entry.id) if is_held else backing(entry.claims, corpus)
     disputed = bool(stand.denied.roots) or entry.id in agreement.disputed_as_reviewed
     questions = dict.fromkeys(question for claim in entry.claims for question in claim.answers)
     return Standing(
