@@ -188,6 +188,17 @@ def test_what_is_kept_is_made_anew_whichever_byte_of_it_is_wrong(root: Path) -> 
         assert said(open_dossier(root)) == first
 
 
+def test_a_part_that_was_lost_is_kept_again(root: Path, settled: None) -> None:
+    long_ago(root)
+    first = said(open_dossier(root))
+    for path in kept_files(root):
+        if path.name.startswith("readings-"):
+            path.unlink()
+    assert said(open_dossier(root)) == first
+    open_dossier(root)
+    assert paths_read(root) == ["content/index.md", "content/vocabulary.yml"]
+
+
 class Trap:
     """What a pickle may do to those who load it."""
 

@@ -45,6 +45,7 @@ class Readings:
     _parts: dict[int, dict[str, tuple[bytes, bytes]]] = field(default_factory=dict, repr=False)
     _new: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
     _is_stale: bool = False
+    _is_saved: bool = False
 
     @classmethod
     def at(cls, root: Path) -> Readings:
@@ -91,9 +92,17 @@ class Readings:
         return self._index[path].card
 
     def find(self, path: str) -> Any:
-        """What a file was read as; None where the part in which it lies is lost."""
+        """What a file was read as; None where the part in which it lies is lost: then all is kept anew the next time. It is
+        asked for once: what is unpickled need not be held twice.
+        """
         kept = self._kept(path)
-        return None if kept is None else pickle.loads(kept)
+        if kept is None:
+            if self.vault:
+                self.vault.forget(_INDEX)
+            return None
+        if self._is_saved:
+            self._parts[_part_of(path)].pop(path, None)
+        return pickle.loads(kept)
 
     def hashes(self) -> dict[str, bytes]:
         """The SHA-256 of every file by its path; of links, that they are links."""
@@ -112,6 +121,7 @@ class Readings:
     def save(self) -> None:
         """Write what is new, and let go of what is gone."""
         self.files.let_go()
+        self._is_saved = True
         if self.vault is None or not (self._new or self._is_stale):
             return
         new: dict[int, dict[str, tuple[bytes, bytes]]] = defaultdict(dict)
@@ -126,6 +136,7 @@ class Readings:
         )
         self.vault.tidy()
         self._new.clear()
+        self._parts.clear()  # who asks for more of them reads them again
 
     def _kept(self, path: str) -> bytes | None:
         hash, kept = self._new.get(path) or self._part(_part_of(path)).get(path) or (b"", b"")

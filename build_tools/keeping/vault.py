@@ -85,6 +85,12 @@ class Vault:
             raise NotADirectoryError(name)
         return found
 
+    def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+        if self._is_there():
+            with suppress(OSError):
+                os.unlink(self._folder / name)
+
     def tidy(self) -> None:
         """Delete what processes that were ended have left."""
         with suppress(OSError):
