@@ -79,17 +79,20 @@ def _record(root: Path) -> None:
     next((root / "content/sources").iterdir()).write_text("---\ntitle: [\n---\n")
 
 
-def _vocabulary(root: Path) -> None:
-    (root / "content/vocabulary.yml").write_text("statement: {label: Statement}\n")
-
-
-@pytest.mark.parametrize("change", [_seed, _text, _sidecar, _ledger, _record, _vocabulary])
+@pytest.mark.parametrize("change", [_seed, _text, _sidecar, _ledger, _record])
 def test_whatever_is_changed_is_seen(root: Path, opened: list[Path], change: Callable[[Path], None]) -> None:
     change(root)
     told = imported(root)
     assert opened
     (root / ".cache/claimline/imported").unlink(missing_ok=True)
     assert change in (_seed, _sidecar, _ledger) or imported(root) == told
+
+
+def test_who_curates_other_records_is_not_waited_for(root: Path, opened: list[Path]) -> None:
+    for folder in ("timeline", "actors"):
+        path = next((root / "content" / folder).rglob("*.md"))
+        path.write_text(path.read_text().replace("draft", "reviewed") + "\nA curator's words.\n")
+    assert "Nothing to do" in imported(root) and not opened
 
 
 def test_a_seed_that_comes_while_others_are_read_is_not_forgotten(root: Path, opened: list[Path]) -> None:

@@ -1,6 +1,6 @@
-"""Whether an import of all seeds has anything to do: nothing, where every file is as an import left it. Only looks at files.
+"""Whether an import of all seeds has anything to do: nothing, where all of seeds/ and every source is as an import left it.
 
-What is told from the looks of files is sealed (``keeping``), and written down only where no file can have been changed
+Other records make no seed new: whoever curates them all day is not waited for, and what is wrong in them the check tells. What is told from the looks of files is sealed (``keeping``), and written down only where no file can have been changed
 again within the same tick of the clock.
 """
 
@@ -16,8 +16,10 @@ from pathlib import Path
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.keeping.snapshot import Snapshot
 from build_tools.keeping.vault import Vault
+from build_tools.records.layout import CONTENT, SEEDS
 
 _NAME = "imported"
+_MATTER = (SEEDS, f"{CONTENT}/sources")
 _ENOUGH = 200  # files; of fewer an import is told soon enough
 _TICK = 2_000_000_000  # nanoseconds: the coarsest file systems tell times in steps of two seconds
 
@@ -29,7 +31,7 @@ def left_alone(root: Path) -> ImportPlan | None:
     if noted is None:
         return None
     held = json.loads(noted)
-    return ImportPlan(unchanged=held["unchanged"]) if held["files"] == _digest(Snapshot.of(root)) else None
+    return ImportPlan(unchanged=held["unchanged"]) if held["files"] == _digest(Snapshot.of(root, _MATTER)) else None
 
 
 def _digest(files: Snapshot) -> str:
@@ -48,7 +50,7 @@ class Watch:
     before: Snapshot = field(init=False)
 
     def __post_init__(self) -> None:
-        self.before = Snapshot.of(self.root)
+        self.before = Snapshot.of(self.root, _MATTER)
 
     def note(
         self, plan: ImportPlan, written: Collection[str] = (), sleep: Callable[[float], None] = time.sleep
@@ -59,12 +61,13 @@ class Watch:
         )
         if vault is None:
             return
-        files = Snapshot.of(self.root)
+        files = Snapshot.of(self.root, _MATTER)
         if written:
             sleep(max(0, _latest(files) + _TICK - time.time_ns()) / 1e9)
         elif _latest(files) + _TICK > time.time_ns():
             return
-        if all(looks == self.before.looks.get(path) for path, looks in files.looks.items() if path not in written):
+        others = (one for one in files.looks.items() if one[0] not in written)
+        if all(self.before.looks.get(path) == looks for path, looks in others):
             seeds = plan.unchanged + len(plan.plans)
             vault.write(_NAME, json.dumps({"unchanged": seeds, "files": _digest(files)}).encode())
 

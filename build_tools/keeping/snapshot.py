@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -39,12 +40,12 @@ class Snapshot:
     _below: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, root: Path) -> Snapshot:
-        """As the folder is now."""
+    def of(cls, root: Path, inside: Sequence[str] = _FOLDERS) -> Snapshot:
+        """As the folder is now; ``inside``: or only what lies in some folders of it."""
         looks: dict[str, Looks] = {}
         links: set[str] = set()
         folders: set[str] = set()
-        for folder in _FOLDERS:
+        for folder in inside:
             if (root / folder).is_symlink():
                 links.add(folder)
             else:
