@@ -37,6 +37,9 @@ from build_tools.problems import Problem
 from build_tools.processes import default_jobs
 from build_tools.published import for_readers
 from build_tools.search import index
+from build_tools.search.shelf import Shelf
+from build_tools.search.state import State
+from build_tools.search.whole import whole
 from build_tools.text import date_words
 from build_tools.tracing.records import Fields, followed
 from build_tools.tracing.table import Table, table_named
@@ -167,10 +170,13 @@ class Publication:
             folder=f"{record_schemas.FOLDER}/",
         )
 
+    @cached_property
+    def search(self) -> Shelf:
+        """The corpus as search reads it, block by block (``search.keeping`` tells what an edit changes in the index)."""
+        return Shelf(self.corpus, self._agreement, date_words.in_words, _label)
+
     def _search_index(self) -> Iterator[tuple[str, bytes]]:
-        return index.index_files(
-            self.corpus, date_in_words=date_words.in_words, label=_label, agreement=self._agreement
-        )
+        return whole(self.search, State(), self.search.read)
 
 
 def fixed_files() -> Mapping[str, bytes]:

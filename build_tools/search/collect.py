@@ -35,6 +35,10 @@ class Collector:
         """What gives their words."""
         return WordsOf(self.corpus)
 
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.corpus)
+
     def things(self, block: Block) -> list[Searchable]:
         """The things of a block, slot by slot: the records, then the claims of all of them."""
         return [*self._records(block), *(self.claim(placed) for part in block.parts for placed in self._claims(part))]
@@ -79,7 +83,7 @@ class Collector:
         return Searchable("entry", card, tuple(self.words.entry(entry)), traits, claims)
 
     def claim(self, placed: PlacedClaim) -> Searchable:
-        claim, card, names = placed.claim, self.cards.claim(placed), Names(self.corpus)
+        claim, card, names = placed.claim, self.cards.claim(placed), self._names
         speaker = UNNAMED if isinstance(claim.speaker, Unnamed) else names.root(claim)
         signs = tuple(dict.fromkeys((claim.stance, *card.signs)))
         traits = Traits(speaker, claim.source, first_day(names.said(claim)), signs)

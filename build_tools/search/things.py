@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 KINDS = ("actor", "place", "question", "entry", "claim", "source")
 
@@ -15,8 +16,7 @@ DISPUTED = "disputed"
 UNNAMED = "unnamed"  # what all speakers whom the sources do not name are filtered by
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Words of a thing. ``own``: they stand in it, in this order, so that phrases can be found in them."""
 
     weight: int
