@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 
@@ -17,11 +17,14 @@ from build_tools.dossier import Dossier, open_dossier, unchanged
 from build_tools.exports.pieces import FOLDERS
 from build_tools.history import read_history, state_of
 from build_tools.inspection import inspect_opened
+from build_tools.keeping.lazily import Lazily, Waiting
 from build_tools.making.maker import Maker, all_made
+from build_tools.model import Document
 from build_tools.pages.page import Page
 from build_tools.problems import Location, Problem, errors_among
 from build_tools.publication import Publication
 
+_OF_TEXTS = ("seeds/", "content/sources/")
 _OF_THE_SHELL = ("mkdocs.yml", "content/assets/", ".claimline/", ".github/")
 
 
@@ -74,16 +77,30 @@ class LiveSite:
         self.shown = self._good = Shown(around, around.publication)
         self.problems: list[Problem] = []
         self._pending: set[str] = set()
+        self._texts: dict[str, Document] = {}  # by source id, those that somebody has asked for
 
     def update(self, changed: Collection[str]) -> None:
         """Take in the files that have changed, by their paths from the dossier's root."""
         self._pending |= set(changed)
-        dossier = open_dossier(self._root, known=unchanged(self._good.publication.dossier, self._pending))
+        dossier = self._opened()
         self.problems = errors_among(dossier.problems)
         if self.problems:
             self.shown = self._good
         else:
             self._show(dossier)
+
+    def _opened(self) -> Dossier:
+        """The dossier as it is now, with the same records and texts in memory where they are the same on the disk."""
+        if any(path.startswith(_OF_TEXTS) for path in self._pending):
+            self._texts = {}
+        dossier = open_dossier(self._root, known=unchanged(self._good.publication.dossier, self._pending))
+        read, kept = dossier.corpus.documents, self._texts
+
+        def text(id: str) -> Document:
+            return kept[id] if id in kept else kept.setdefault(id, read[id])
+
+        texts = Lazily({id: Waiting(partial(text, id)) for id in read})
+        return replace(dossier, corpus=replace(dossier.corpus, documents=texts))
 
     def judge(self) -> None:
         """Hold what was taken in against the rules; without an error it is what stays."""
@@ -100,6 +117,7 @@ class LiveSite:
         was, git = self._good, state_of(self._root)
         history = was.publication.history if git == self._git else read_history(self._root)
         publication = replace(was.publication, dossier=dossier, history=history)
+        publication.corpus.learn_from(was.publication.corpus)
         if git == self._git and not any(path.startswith(_OF_THE_SHELL) for path in self._pending):
             self.shown = Shown(was.shell, publication)
             return
