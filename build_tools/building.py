@@ -32,7 +32,8 @@ from build_tools.rechecking.check import open_checked
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
 from build_tools.remaking.full import remembering
-from build_tools.remaking.quick import remade
+from build_tools.remaking.outputs import looks
+from build_tools.remaking.quick import Became, remade
 from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
@@ -49,14 +50,13 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
     settings = read_settings(root)
     _require_hook(root, settings)
     index = root / settings.site_dir / "index.html"
+    if not force and not plain and (became := remade(root, index.parent)):
+        return f"Nothing has changed. Open {index}" if became is Became.SAME else f"Open {index}"
     digest = _digest(root)
     stamp = root / STAMP
-    if not force and index.is_file() and stamp.is_file() and stamp.read_text() == digest and not not_ours(index.parent):
+    if not force and stamp.is_file() and stamp.read_text() == _stamped(digest, index) and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
     stamp.unlink(missing_ok=True)
-    if not force and not plain and remade(root, index.parent):
-        stamp.write_text(digest)
-        return f"Open {index}"
     if plain:
         _checked(root)  # MkDocs reads the dossier itself
         _run_mkdocs(root, strict=strict)
@@ -67,8 +67,14 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
                 raise ProblemsFound([_mkdocs_failed()])
     _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(digest)
+    stamp.write_text(_stamped(digest, index))
     return f"Open {index}"
+
+
+def _stamped(digest: str, index: Path) -> str:
+    """What a site was made of and how it lies on the disk, in few words; empty where there is none."""
+    lying = sorted(looks(index.parent).items()) if index.is_file() else ()
+    return f"{digest} {hashlib.sha256(repr(lying).encode()).hexdigest()}" if lying else ""
 
 
 def serve_site(root: Path, address: str, *, plain: bool = False) -> int:

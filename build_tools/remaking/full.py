@@ -42,6 +42,7 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
         if outcome.publication:
             _keep(outcome, Remembered(vault), before)
     finally:
+        outcome.noting.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

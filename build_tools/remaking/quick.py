@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +31,32 @@ from build_tools.tracing.readers import Readers
 from build_tools.tracing.trail import Trail, make
 
 
-def remade(root: Path, site: Path) -> bool:
-    """Whether the site is up to date now. Raises ProblemsFound where the dossier has errors; the site is then as it was."""
+class Became(Enum):
+    """What became of a site."""
+
+    SAME = "nothing has changed"
+    REMADE = "what an edit touched was made again"
+
+
+def remade(root: Path, site: Path) -> Became | None:
+    """Bring the site up to date; None where all of it has to be made anew. Raises ProblemsFound where the dossier has errors;
+    the site is then as it was.
+    """
     with _undisturbed():
         readings = Readings.at(root)
-        if readings.vault is None:
-            return False
+        if readings.vault is None or not site.is_dir():
+            return None
         remembered = Remembered(readings.vault)
         state = remembered.read()
         if state is None or state.facts != facts_of(root, readings) or outputs.looks(site) != state.outputs:
-            return False
+            return None
         former = remembered.corpus(state.build)
         if former is None:
-            return False
+            return None
         try:
             return _Remaking(root, site, readings, remembered, state, former).run()
         except (FrameMissing, KeyError, OSError):
-            return False  # all anew, which says what is wrong if something is
+            return None  # all anew, which says what is wrong if something is
 
 
 @dataclass
@@ -58,11 +68,11 @@ class _Remaking:
     state: State
     former: Corpus
 
-    def run(self) -> bool:
+    def run(self) -> Became | None:
         state, now = self.state, hashes(self.readings)
         head = state_of(self.root)
         if now == state.files and head == state.head:
-            return True
+            return Became.SAME
         old_corpus = applied(self.former, state.since) if state.since else self.former
         dossier = self._opened(old_corpus, {path for path, hash in state.files.items() if now.get(path) == hash})
         if errors := errors_among(find_problems(dossier)):
@@ -71,12 +81,12 @@ class _Remaking:
         old = Publication(Dossier(self.root, old_corpus, (), frozenset()), state.site, state.history)
         new = Publication(dossier, state.site, history)
         if new.site_as_edited() != state.edited or history.complete != state.history.complete or new.as_of != old.as_of:
-            return False  # every page tells as of which commit the site is
+            return None  # every page tells as of which commit the site is
         self.remembered.forget()
         made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
         made.all(self.root / FOLDER)
         self._keep(made, new, now, head)
-        return True
+        return Became.REMADE
 
     def _opened(self, old: Corpus, same: set[str]) -> Dossier:
         """The dossier as it is; what is the same are the same objects."""

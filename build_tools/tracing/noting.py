@@ -54,9 +54,15 @@ class Noting:
 
     def _open(self) -> None:
         if self._process != os.getpid():
+            self.close()
             self._process = os.getpid()
             self._file = open(self.folder / f"{self._process}.notes", "wb")  # noqa: SIM115 (open as long as the process)
             self._numbers = {}
+
+    def close(self) -> None:
+        """Nothing more is told by this process."""
+        if self._file:
+            self._file.close()
 
     def _write(self, what: Any) -> None:
         assert self._file

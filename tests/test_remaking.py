@@ -1,0 +1,42 @@
+"""A site on the disk after an edit: brought up to date by what the edit touches, and byte for byte what a full build makes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmarks.made.dossier import write_dossier
+
+from build_tools.building import build_site
+from build_tools.keeping import readings
+from build_tools.remaking import quick
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Every file of a site by its path."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_an_edit_and_an_altered_site_lead_to_what_a_full_build_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was edited is made again without a full build; a file of the site that is gone is there again."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("CLAIMLINE_CACHE", "on")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    monkeypatch.setattr(readings, "ENOUGH", 0)
+    kept, anew = tmp_path / "kept", tmp_path / "anew"
+    write_dossier(kept, 6)
+    build_site(kept)
+    entry = sorted((kept / "content" / "timeline").rglob("*.md"))[2]
+    entry.write_text(entry.read_text() + "\nMore became known later.\n")
+    assert quick.remade(kept, kept / "site") is quick.Became.REMADE
+    assert quick.remade(kept, kept / "site") is quick.Became.SAME
+    shutil.copytree(kept, anew, ignore=shutil.ignore_patterns("site", ".cache"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", "off")
+    build_site(anew)
+    assert files_of(kept / "site") == files_of(anew / "site")
+    monkeypatch.setenv("CLAIMLINE_CACHE", "on")
+    (kept / "site" / "data" / "places.csv").unlink()
+    assert quick.remade(kept, kept / "site") is None
