@@ -99,7 +99,7 @@ class LiveSite:
         def text(id: str) -> Document:
             return kept[id] if id in kept else kept.setdefault(id, read[id])
 
-        texts = Lazily({id: Waiting(partial(text, id)) for id in read})
+        texts: Lazily[Document] = Lazily({id: Waiting(partial(text, id)) for id in read})
         return replace(dossier, corpus=replace(dossier.corpus, documents=texts))
 
     def judge(self) -> None:
