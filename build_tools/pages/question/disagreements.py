@@ -22,8 +22,8 @@ from build_tools.pages.spread.parts import Part, parts
 from build_tools.wording import terms
 
 ADDRESS = "disagreements.html"
-_LATEST = 5  # oppositions of one kind on the first page where not all of them fit on it
-_QUESTIONS = 6  # contradicted questions on a page
+_LATEST = 4  # oppositions of one kind on the first page where not all of them fit on it
+_QUESTIONS = 4  # contradicted questions on a page
 _EACH = 12  # oppositions on a page
 
 

@@ -23,9 +23,9 @@ from build_tools.wording.words import Pieces
 
 _ON_THE_INDEX = 24  # questions up to which the index shows all of them
 _OF_EACH_STATE = 8  # of those that it shows else
-_FINDINGS = 20  # on a page of one state
-_ANSWERS = 30  # in a table
-_ROWS = 30  # roots that are drawn
+_FINDINGS = 12  # on a page of one state
+_ANSWERS = 25  # in a table
+_ROWS = 24  # roots that are drawn
 STATE_ORDER = (State.CONTRADICTED, State.COMPATIBLE, State.AGREED, State.SINGLE_ROOT, State.OPEN)
 
 

@@ -35,7 +35,7 @@ _ON_THE_INDEX = 60  # days above which the index holds the latest, and periods h
 _LATEST = 20
 _ROWS = 40
 # The lists on the page of a day, and how much of each has room there.
-_LISTS = {"published": 40, "questions": 20, "answers": 20, "denied": 12, "grown": 40, "more": 20, "entries": 50}
+_LISTS = {"published": 40, "questions": 20, "answers": 20, "denied": 12, "grown": 40, "more": 15, "entries": 40}
 _KINDS = (("sources", "Published", ""), ("claims", "New claims", ""), ("entries", "New entries", ""))
 
 
