@@ -154,5 +154,10 @@ def _walk(folder: str) -> list[tuple[str, os.stat_result]]:
         if one.is_dir(follow_symlinks=False):
             found += _walk(one.path) if one.name != "__pycache__" else []
         else:
-            found.append((one.path, one.stat()))
+            found.append((one.path, one.stat(follow_symlinks=not _is_dangling(one))))
     return found
+
+
+def _is_dangling(entry: os.DirEntry[str]) -> bool:
+    """A link to nothing: of a package that was copied without what lay beside it."""
+    return entry.is_symlink() and not os.path.exists(entry.path)
