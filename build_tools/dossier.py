@@ -172,9 +172,10 @@ def stray_seeds(where: Path | Files) -> list[Problem]:
     """A warning for each file in seeds/ that nothing reads: neither text nor original, or what belongs beside a text that
     is not there.
     """
-    inside = (PurePosixPath(path) for path in files_at(where).below(SEEDS))
-    found = [path for path in inside if len(path.parts) == 2]
-    stems = {path.stem for path in found if path.suffix in SEED_SUFFIXES and not path.name.startswith(".")}
+    inside = [path for path in files_at(where).below(SEEDS) if path.count("/") == 1]
+    texts = {path for path in inside if path.endswith(SEED_SUFFIXES) and not path.startswith(f"{SEEDS}/.")}
+    stems = {PurePosixPath(path).stem for path in texts} if len(texts) < len(inside) else set()
+    found = [PurePosixPath(path) for path in inside if path not in texts]
     originals = {stem_of(path.name) for path in found if ending_of(path.name)}
     names = {path.name for path in found}
     found = [path for path in found if not _is_of_claims(path, names)]
