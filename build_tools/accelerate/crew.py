@@ -60,6 +60,7 @@ def make(
         for share in first:
             made |= work.do(share)
         gc.freeze()
+        gc.enable()  # walks through what is new alone, which would pile up otherwise
         _, parts = side_by_side(lambda: None, [partial(work.do, share) for share in _shared(due)], jobs=jobs)
     for part in parts:
         made |= part
@@ -126,5 +127,4 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-        if was_on:
-            gc.enable()
+        (gc.enable if was_on else gc.disable)()
