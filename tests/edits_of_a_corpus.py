@@ -117,7 +117,8 @@ def _deleted(state: State, random: Random) -> State:
     group = random.choice(["entries", "questions", "entries", "sources", "actors", "places"])
     held = dict(getattr(corpus, group))
     held.pop(_choice(random, held), None)
-    return replace(corpus, **{group: held}), history
+    documents = {id: one for id, one in corpus.documents.items() if group != "sources" or id in held}
+    return replace(corpus, **{group: held, "documents": documents}), history
 
 
 def _released(state: State, random: Random) -> State:
