@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
 from build_tools.model import Change, History
-from build_tools.pages.render import Site, assets, render
+from build_tools.pages.render import Site, assets, data_files, render
 
 HISTORY = History({"content/timeline/2031/dam-bursts.md": (Change("ab" * 20, "2031-04-01", "Ann", "Found <b>it</b>"),)})
 CLAIM = "#claim-bdd83802"
@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = dam()
     files = dict(assets())
     site = Site("The dam", url="https://dam.example/", repository="https://github.com/brae/dam", edit_uri="edit/main/")
+    files |= data_files(corpus, Agreement(corpus), site)
     for page in render(corpus, Agreement(corpus), site, history=HISTORY):
         files[page.address] = BARE.format(up="../" * page.address.count("/"), html=page.html).encode()
     files["elsewhere/about.html"] = BARE.format(up="../", html=about(corpus)).encode()
