@@ -46,6 +46,7 @@ from build_tools.tracing.table import Table, table_named
 from build_tools.withheld import discreet
 from build_tools.wording import terms
 
+SEARCH_INDEX = "search index"  # the maker of it
 _FENCE = "---\n"
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RECORDS = {"Entry": "entries", "Source": "sources", "Actor": "actors", "Place": "places", "Question": "questions"}
@@ -162,7 +163,7 @@ class Publication:
     def file_makers(self) -> Iterator[Maker[tuple[str, bytes]]]:
         """Who makes the files that follow from the corpus, but the downloads."""
         yield from self._pages.files()
-        yield Maker("search index", lambda: (ALONE,), lambda _: self._search_index(), is_long=True, folder=index.FOLDER)
+        yield Maker(SEARCH_INDEX, lambda: (ALONE,), lambda _: self._search_index(), is_long=True, folder=index.FOLDER)
         yield Maker(
             "schemas",
             lambda: (ALONE,),

@@ -34,6 +34,9 @@ class InMemory:
         self.held[name] = data
         return True
 
+    def forget(self, name: str) -> None:
+        self.held.pop(name, None)
+
 
 @dataclass
 class Built:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from build_tools.accelerate.searching import kept_anew
 from build_tools.exports.all import Downloads
+from build_tools.keeping.vault import Vault
 from build_tools.making.maker import Maker
-from build_tools.publication import Publication
+from build_tools.publication import SEARCH_INDEX, Publication
 from build_tools.tracing.noting import Noting
 from build_tools.tracing.readers import Product
 
@@ -19,16 +21,22 @@ KEY = "claimline-outcome"  # of MkDocs' ``extra``
 @dataclass
 class Outcome:
     """``paths`` by product; ``pages``: all of them in their order; ``named``: those of the navigation. ``downloads``: where it is
-    remembered what downloads are made of. Nothing is told before everything is made.
+    remembered what downloads are made of; ``vault``: where the search index is. Nothing is told before everything is made.
     """
 
     noting: Noting
     downloads: Path
+    vault: Vault
     publication: Publication | None = None
     site: Path = Path()
     paths: Mapping[Product, tuple[str, ...]] = field(default_factory=dict)
     pages: Sequence[str] = ()
     named: Collection[str] = ()
+
+    def around(self, maker: Maker[Any], publication: Publication) -> Maker[Any]:
+        """The same maker, of which it is noted what it reads; of the search index, block by block."""
+        around = self.noting.around
+        return kept_anew(maker, publication, self.vault, around) if maker.name == SEARCH_INDEX else around(maker)
 
     def take(
         self,

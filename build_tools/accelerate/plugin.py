@@ -56,9 +56,9 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
-        noting = self._outcome.noting if self._outcome else None
-        around = noting.around if noting else lambda maker: maker
-        frames = Frames(env, config, self._nav, *([noting.tell] if noting else []))
+        outcome, publication = self._outcome, self._publication
+        around = (lambda maker: outcome.around(maker, publication)) if outcome else lambda maker: maker
+        frames = Frames(env, config, self._nav, *([outcome.noting.tell] if outcome else []))
         site = Path(config.site_dir)
         pages = [around(maker.then(frames.file)) for maker in self._publication.page_makers()]
         due = crew.all_keys([*pages, *map(around, self._publication.file_makers())])

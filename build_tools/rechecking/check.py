@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from build_tools.dossier import Dossier, open_dossier
 from build_tools.inspection import find_problems
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import Vault
+from build_tools.model import Record
 from build_tools.problems import Problem
 from build_tools.rechecking.again import judge_again
 from build_tools.rechecking.change import Change
@@ -43,18 +45,21 @@ def check_all(root: Path, *, jobs: int = 1) -> Outcome | None:
     if outcome := _kept(readings):
         readings.save()
         return outcome
-    found = _judged(root, readings, jobs)
+    found = _judged(root, readings, jobs, partial(open_dossier, root, jobs=jobs, readings=readings))
     return found[1] if found else None
 
 
-def open_checked(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Problem, ...]]:
-    """A dossier opened, and all problems in it."""
-    readings = Readings.at(root)
+def open_checked(
+    root: Path, *, jobs: int = 1, known: Mapping[str, Record] | None = None, readings: Readings | None = None
+) -> tuple[Dossier, tuple[Problem, ...]]:
+    """A dossier opened (``known``, ``readings``: as ``open_dossier`` has them), and all problems in it."""
+    readings = readings or Readings.at(root)
+    opened = partial(open_dossier, root, jobs=jobs, known=known, readings=readings)
     if outcome := _kept(readings):
-        return open_dossier(root, jobs=jobs, readings=readings), outcome.problems
-    if found := _judged(root, readings, jobs):
+        return opened(), outcome.problems
+    if found := _judged(root, readings, jobs, opened):
         return found[0], found[1].problems
-    dossier = open_dossier(root, jobs=jobs, readings=readings)
+    dossier = opened()
     return dossier, tuple(find_problems(dossier))
 
 
@@ -66,12 +71,12 @@ def _kept(readings: Readings) -> Outcome | None:
     return Outcome(*kept[1]) if isinstance(kept, tuple) and kept[0] == _state(readings.hashes()) else None
 
 
-def _judged(root: Path, readings: Readings, jobs: int) -> tuple[Dossier, Outcome] | None:
+def _judged(root: Path, readings: Readings, jobs: int, opened: Callable[[], Dossier]) -> tuple[Dossier, Outcome] | None:
     if readings.vault is None or interrupted(root):
         return None
     files = readings.hashes()
     was = _unpickled(readings.vault.read(_VERDICT))
-    dossier = open_dossier(root, jobs=jobs, readings=readings)
+    dossier = opened()
     try:
         again = judge_again(Change(was, dossier, files)) if isinstance(was, Verdict) else None
         verdict = again or judge_all(dossier, files, jobs=jobs)

@@ -36,7 +36,7 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
     before = facts_of(root, readings), hashes(readings), state_of(root)
     Remembered(vault).forget()
     folder = Path(tempfile.mkdtemp(prefix="notes-", dir=vault.folder("noting")))
-    outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS)
+    outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS, vault)
     try:
         yield outcome
         if outcome.publication:

@@ -12,16 +12,17 @@ from typing import Any
 
 from build_tools.accelerate.kept_frames import FrameMissing, KeptFrames
 from build_tools.accelerate.outcome import Noted
+from build_tools.accelerate.searching import BLOCKS, keeping
 from build_tools.corpus import Corpus
-from build_tools.dossier import Dossier, open_dossier, seed_path, unchanged
+from build_tools.dossier import Dossier, seed_path, unchanged
 from build_tools.exports.writing import write
 from build_tools.history import read_history, state_of
-from build_tools.inspection import find_problems
 from build_tools.keeping.readings import Readings
-from build_tools.keeping.vault import FOLDER
-from build_tools.making.maker import Maker
-from build_tools.problems import ProblemsFound, errors_among
-from build_tools.publication import Publication
+from build_tools.keeping.vault import FOLDER, Vault
+from build_tools.making.maker import ALONE, Maker
+from build_tools.problems import Problem, ProblemsFound, errors_among
+from build_tools.publication import SEARCH_INDEX, Publication
+from build_tools.rechecking.check import open_checked
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import applied, difference, shared
 from build_tools.remaking.facts import facts_of, hashes
@@ -74,8 +75,9 @@ class _Remaking:
         if now == state.files and head == state.head:
             return Became.SAME
         old_corpus = applied(self.former, state.since) if state.since else self.former
-        dossier = self._opened(old_corpus, {path for path, hash in state.files.items() if now.get(path) == hash})
-        if errors := errors_among(find_problems(dossier)):
+        same = {path for path, hash in state.files.items() if now.get(path) == hash}
+        dossier, problems = self._opened(old_corpus, same)
+        if errors := errors_among(problems):
             raise ProblemsFound(errors)
         history = state.history if head == state.head else read_history(self.root)
         old = Publication(Dossier(self.root, old_corpus, (), frozenset()), state.site, state.history)
@@ -84,19 +86,19 @@ class _Remaking:
             return None  # every page tells as of which commit the site is
         self.remembered.forget()
         made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
-        made.all(self.root / FOLDER)
+        made.all(self.remembered.vault)
         self._keep(made, new, now, head)
         return Became.REMADE
 
-    def _opened(self, old: Corpus, same: set[str]) -> Dossier:
-        """The dossier as it is; what is the same are the same objects."""
+    def _opened(self, old: Corpus, same: set[str]) -> tuple[Dossier, Sequence[Problem]]:
+        """The dossier as it is, and all problems in it; what is the same are the same objects."""
         was = Dossier(self.root, old, (), frozenset())
         known = {path: one for path, one in unchanged(was, ()).items() if path in same and self.readings.has(path)}
-        dossier = open_dossier(self.root, known=known)
+        dossier, problems = open_checked(self.root, known=known, readings=self.readings)
         corpus = dossier.corpus
         sources = {id: seed_path(corpus, id) in same for id in corpus.documents}
         corpus = shared(old, corpus, sources)
-        return Dossier(dossier.root, corpus, dossier.problems, dossier.broken)
+        return Dossier(dossier.root, corpus, dossier.problems, dossier.broken), problems
 
     def _keep(self, made: _Making, new: Publication, files: Mapping[str, bytes], head: str) -> None:
         state = self.state
@@ -122,10 +124,13 @@ class _Making:
         self.frames = frames
         self.touched = readers.touched(old.table, new.table)
 
-    def all(self, cache: Path) -> None:
+    def all(self, vault: Vault) -> None:
         """Everything that is due."""
         waiting = [
-            (maker, key) for maker in (*self.pages, *self.files) for key in self.trail.due_of(maker, self.touched)
+            (maker, key)
+            for maker in (*self.pages, *self.files)
+            if maker.name != SEARCH_INDEX
+            for key in self.trail.due_of(maker, self.touched)
         ]
         made = [make(maker, key) for maker, key in waiting]  # all, before the first is written: a frame may be missing
         was = {path for paths in self.trail.paths.values() for path in paths}
@@ -133,11 +138,23 @@ class _Making:
             for path, content in making.files:
                 outputs.write(self.site, path, content)
             self.trail.took(making.product, (path for path, _ in making.files), making.notes)
-        finished = self._downloads(cache)
+        self._search(vault)
+        finished = self._downloads(vault.root / FOLDER)
         data, content = self.frames.file(self.new.data_page(finished))
         outputs.write(self.site, data, content)
         self._delete(was, data)
         self._list(data)
+
+    def _search(self, vault: Vault) -> None:
+        index = keeping(self.new, vault, self._noted, self._written)
+        for path, content in index.files({key for name, key in self.touched if name == BLOCKS}):
+            outputs.write(self.site, path, content)
+        index.keep()
+        self.trail.paths[SEARCH_INDEX, ALONE] = index.paths
+
+    def _written(self, path: str) -> bytes | None:
+        file = self.site / path
+        return file.read_bytes() if file.is_file() else None
 
     def _downloads(self, cache: Path) -> Mapping[str, Any]:
         changed: dict[str, list[str]] = {}

@@ -43,6 +43,17 @@ class Keeping:
             if hashes.get(path) != hashed(data):
                 yield path, data
 
+    def anew(self) -> Iterator[tuple[str, bytes]]:
+        """All files, whatever an earlier build has left; that is forgotten."""
+        self._before = None
+        self._kept.forget()
+        yield from self._made(None)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Once all files are there: their paths."""
+        return tuple(self._state.hashes)
+
     @property
     def gone(self) -> frozenset[str]:
         """Once all files are there: the paths of those that are no more."""

@@ -23,6 +23,9 @@ class Vault(Protocol):
     def write(self, name: str, data: bytes) -> bool:
         """Keep it. Whether that was possible."""
 
+    def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+
 
 @dataclass
 class Kept:
@@ -56,12 +59,17 @@ class Kept:
         self._changed.add(_part_of(key))
 
     def write(self, state: State) -> None:
-        """Keep all that changed; the state last. Nothing of blocks that are no more."""
+        """Keep all that changed; the state last, and no former one meanwhile. Nothing of blocks that are no more."""
+        self.forget()
         for number in self._changed | {_part_of(key) for key in self.hashes.keys() - state.numbers.keys()}:
             part = {key: data for key, data in self._load(number).items() if key in state.numbers}
             self.vault.write(f"search-{number}", pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
         self.hashes = {key: self.hashes[key] for key in state.numbers}
         self.vault.write(_STATE, pickle.dumps((state, self.hashes), pickle.HIGHEST_PROTOCOL))
+
+    def forget(self) -> None:
+        """Remember no index until one is written."""
+        self.vault.forget(_STATE)
 
     def _part(self, key: str) -> dict[str, bytes]:
         return self._load(_part_of(key))
