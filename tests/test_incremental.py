@@ -68,7 +68,8 @@ class Kept:
                 seen = [note for note in making.notes if note[0] != self.blind_to]
                 self.trail.took(making.product, dict(making.files), seen)
                 self.made.append(making.product)
-        self.trail.forget_but({(maker.name, key) for maker in all_makers for key in maker.keys()})  # noqa: SIM118
+        keys = self.trail.keys
+        self.trail.forget_but({(maker.name, key) for maker in all_makers for key in keys[maker.name]})
         for path in was - {path for paths in self.trail.paths.values() for path in paths}:
             del self.tree[path]
         self.publication = publication

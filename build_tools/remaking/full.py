@@ -69,6 +69,7 @@ def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[s
         frames=gathered.frames,
         products=list(gathered.numbers),
         paths=dict(outcome.paths),
+        keys=outcome.noting.keys,
         tables=gathered.tables,
         made_from=gathered.made_from,
         files=files,

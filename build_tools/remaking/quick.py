@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ class _Making:
     def __init__(self, site: Path, old: Publication, new: Publication, state: State, kept: KeptNotes) -> None:
         self.site, self.new, self.state = site, new, state
         readers = Readers(state.products, state.tables, state.made_from, kept, state.late)
-        self.trail = Trail(state.paths, readers)
+        self.trail = Trail(state.paths, readers, state.keys)
         frames = KeptFrames(state.named, state.frames)
         self.pages = [maker.then(frames.file) for maker in new.page_makers()]
         self.files = list(new.file_makers())
@@ -169,10 +170,13 @@ class _Making:
             self.trail.readers.note(making.product, making.notes)
             return making.files
 
-        return Maker(maker.name, maker.keys, made, maker.is_long)
+        return Maker(maker.name, partial(self.trail.keys_of, maker, self.touched), made, maker.is_long)
+
+    def _keys(self, maker: Maker[Any]) -> tuple[str, ...]:
+        return self.trail.keys_of(maker, self.touched)
 
     def _delete(self, was: set[str], data: str) -> None:
-        products = {(maker.name, key) for maker in (*self.pages, *self.files) for key in maker.keys()}  # noqa: SIM118
+        products = {(maker.name, key) for maker in (*self.pages, *self.files) for key in self._keys(maker)}
         self.trail.forget_but(products)
         there = {path for paths in self.trail.paths.values() for path in paths} | {data}
         for path in was - there:
@@ -180,7 +184,7 @@ class _Making:
 
     def _list(self, data: str) -> None:
         """The sitemap, in the order of the makers."""
-        products = ((maker.name, key) for maker in self.pages for key in maker.keys())  # noqa: SIM118
+        products = ((maker.name, key) for maker in self.pages for key in self._keys(maker))
         pages = [*(path for product in products for path in self.trail.paths[product]), data]
         content = outputs.sitemap(pages, self.new.site.url)
         outputs.write(self.site, outputs.SITEMAP, content)

@@ -29,7 +29,7 @@ Look = tuple[int, int]  # of a file: its size, and when it was changed (nanoseco
 @dataclass
 class State:
     """``facts``: a hash of all that the whole site depends on. ``files``: the files of the dossier with their hashes.
-    ``outputs``: those of the site. ``late``: who read what, as far as it was made after the last full build.
+    ``outputs``: those of the site. ``keys``: of makers by their names. ``late``: who read what, as far as it was made after the last full build.
     """
 
     facts: str
@@ -42,6 +42,7 @@ class State:
     frames: dict[Any, list[str]]
     products: list[Product]
     paths: dict[Product, tuple[str, ...]]
+    keys: dict[str, tuple[str, ...]]
     tables: set[str]
     made_from: dict[str, set[str]]
     files: Mapping[str, bytes]

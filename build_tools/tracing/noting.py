@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from build_tools.making.maker import Maker
 from build_tools.tracing.notes import Note, essential, trace
 from build_tools.tracing.readers import Product
+from build_tools.tracing.trail import KEYS
 
 
 @dataclass
@@ -23,13 +24,23 @@ class Noting:
     """
 
     folder: Path
+    keys: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # of makers by their names, as this process knows them
     _process: int = 0
     _file: BinaryIO | None = None
     _numbers: dict[Note, int] = field(default_factory=dict, repr=False)
 
     def around(self, maker: Maker[Any]) -> Maker[Any]:
         """The same maker, of which it is noted what it reads."""
-        return Maker(maker.name, maker.keys, partial(self._make, maker), maker.is_long)
+        return Maker(maker.name, partial(self._keys, maker), partial(self._make, maker), maker.is_long)
+
+    def _keys(self, maker: Maker[Any]) -> tuple[str, ...]:
+        if maker.name not in self.keys:
+            with trace() as notes:
+                self.keys[maker.name] = tuple(maker.keys())
+            self._note((KEYS, maker.name), essential(notes))
+        return self.keys[maker.name]
 
     def _make(self, maker: Maker[Any], key: str) -> Iterator[Any]:
         with trace() as notes:

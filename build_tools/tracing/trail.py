@@ -11,6 +11,9 @@ from build_tools.tracing.notes import Note, essential, trace
 from build_tools.tracing.readers import Product, Readers, TableNamed
 
 
+KEYS = "keys of"  # in place of a maker's name: of a product that is the keys of a maker, which are read from tables too
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """A product that was just made, with the parts of tables that it was made from."""
@@ -29,10 +32,11 @@ def make(maker: Maker[Any], key: str) -> Making:
 
 @dataclass
 class Trail:
-    """By product: the paths that it wrote; and who read what."""
+    """By product: the paths that it wrote; and who read what. ``keys``: of makers by their names."""
 
     paths: dict[Product, tuple[str, ...]] = field(default_factory=dict)
     readers: Readers = field(default_factory=Readers)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def took(self, product: Product, paths: Iterable[str], notes: Iterable[Note]) -> None:
         """A product was made."""
@@ -46,10 +50,20 @@ class Trail:
 
     def due_of(self, maker: Maker[Any], touched: set[Product]) -> Iterator[str]:
         """The keys of a maker that are new, or whose products were touched."""
-        for key in maker.keys():  # noqa: SIM118 (a function)
+        for key in self.keys_of(maker, touched):
             product = (maker.name, key)
             if product in touched or product not in self.paths:
                 yield key
+
+    def keys_of(self, maker: Maker[Any], touched: set[Product]) -> tuple[str, ...]:
+        """The keys of a maker, told again only where what they are read from is not as it was."""
+        product = (KEYS, maker.name)
+        if maker.name not in self.keys or product in touched:
+            with trace() as notes:
+                self.keys[maker.name] = tuple(maker.keys())
+            self.readers.note(product, essential(notes))
+            touched.discard(product)
+        return self.keys[maker.name]
 
     def forget_but(self, products: Mapping[Product, Any] | set[Product]) -> set[str]:
         """Let go of products that there are no longer. Returns the paths of theirs that no other product writes."""
