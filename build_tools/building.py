@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
@@ -62,8 +63,7 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
         _run_mkdocs(root, strict=strict)
     else:
         with remembering(root) as outcome:
-            publication = _checked(root)
-            if not inside.build(root, publication, strict=strict, outcome=outcome):
+            if not inside.build(root, _anew(_checked(root)), strict=strict, outcome=outcome):
                 raise ProblemsFound([_mkdocs_failed()])
     _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +155,12 @@ def _checked(root: Path) -> Publication:
     told = (settings.name, settings.description, settings.url, settings.repository)
     site = Site(*told, rights=settings.rights, corrections=settings.corrections)
     return Publication(dossier, site, read_history(root))
+
+
+def _anew(publication: Publication) -> Publication:
+    """The same without what the rules have worked out in it, which readers get nothing of."""
+    dossier = publication.dossier
+    return replace(publication, dossier=replace(dossier, corpus=replace(dossier.corpus)))
 
 
 def write_pages(root: Path, out: Path) -> int:

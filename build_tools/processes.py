@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 Own = TypeVar("Own")
@@ -40,7 +42,7 @@ def side_by_side(
     queue = _queue(len(tasks))
     try:
         if _can_copy():
-            copies = [copy for _ in range(min(jobs, len(tasks)) - 1) if (copy := _copied(tasks, queue))]
+            copies = _several(min(jobs, len(tasks)) - 1, tasks, queue)
         mine = own()
         done = {at: tasks[at]() for at in _taken(queue)}
         for copy in copies:
@@ -50,6 +52,36 @@ def side_by_side(
         for copy in copies:
             copy.end()
     return mine, tuple(done[at] if at in done else task() for at, task in enumerate(tasks))
+
+
+def in_turns(tasks: Sequence[Callable[[], Done]], *, jobs: int, spell: int) -> tuple[Done, ...]:
+    """What the tasks give, in order. Each of ``jobs`` copies does ``spell`` tasks and makes room for a fresh one, while this
+    process only waits.
+
+    To look at a value is to write beside it (Python counts who holds it), and what a copy writes to is its own from then
+    on: copies that live long come to hold everything once more. What they have gathered goes with them, too.
+    """
+    if jobs < 2 or not _can_copy():
+        return side_by_side(lambda: None, tasks, jobs=jobs)[1]
+    copies: list[_Copy] = []
+    queue = _queue(len(tasks))
+    done: dict[int, Any] = {}
+    try:
+        copies += _several(min(jobs, len(tasks)), tasks, queue, spell)
+        while copies:
+            ready, _, _ = select.select([copy.pipe for copy in copies], [], [])
+            for copy in [copy for copy in copies if copy.pipe in ready]:
+                brought = copy.brought()
+                done |= brought
+                copies.remove(copy)
+                copy.end()
+                if len(brought) == spell:  # less: nothing is left to do, or all is not well
+                    copies += _several(1, tasks, queue, spell)
+    finally:
+        os.close(queue)
+        for copy in copies:
+            copy.end()
+    return tuple(done[at] if at in done else task() for at, task in enumerate(tasks))
 
 
 def _can_copy() -> bool:
@@ -96,8 +128,12 @@ class _Copy:
         os.waitpid(self.process, 0)
 
 
-def _copied(tasks: Sequence[Callable[[], Any]], queue: int) -> _Copy | None:
-    """A copy at work; None where the system makes no more."""
+def _several(number: int, tasks: Sequence[Callable[[], Any]], queue: int, spell: int = _MOST_TASKS) -> list[_Copy]:
+    """Copies at work; fewer where the system makes no more."""
+    return [copy for _ in range(number) if (copy := _copied(tasks, queue, spell))]
+
+
+def _copied(tasks: Sequence[Callable[[], Any]], queue: int, spell: int) -> _Copy | None:
     reading, writing = os.pipe()
     parent = os.getpid()
     try:
@@ -108,18 +144,18 @@ def _copied(tasks: Sequence[Callable[[], Any]], queue: int) -> _Copy | None:
         return None
     if process == 0:
         try:
-            _work(tasks, queue, writing, parent)
+            _work(tasks, islice(_taken(queue), spell), writing, parent)
         finally:
             os._exit(0)
     os.close(writing)
     return _Copy(process, reading)
 
 
-def _work(tasks: Sequence[Callable[[], Any]], queue: int, writing: int, parent: int) -> None:
+def _work(tasks: Sequence[Callable[[], Any]], taken: Iterator[int], writing: int, parent: int) -> None:
     """In the copy: Ctrl-C is the first process's to answer, and without that one there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     done = {}
-    for at in _taken(queue):
+    for at in taken:
         if os.getppid() != parent:
             return
         with suppress(Exception):  # done once more where it can be told

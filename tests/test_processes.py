@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from synthetic_dossier import write_synthetic_dossier
 from build_tools import dossier, processes
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.cli import main
-from build_tools.processes import side_by_side
+from build_tools.processes import in_turns, side_by_side
 
 copies_can_be_made = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="no safe fork here")
 _HERE = os.getpid()
@@ -52,6 +53,27 @@ def _slowly_here() -> str:
 def test_everything_comes_back_in_its_order(jobs: int, count: int) -> None:
     tasks = [partial(_square, number) for number in range(count)]
     assert side_by_side(lambda: "own", tasks, jobs=min(jobs, 6)) == ("own", tuple(n * n for n in range(count)))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("spell", [1, 3, 200])
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_copies_that_take_turns_bring_everything_in_its_order(jobs: int, spell: int, count: int) -> None:
+    tasks = [partial(_square, number) for number in range(count)]
+    assert in_turns(tasks, jobs=jobs, spell=spell) == tuple(n * n for n in range(count))
+
+
+@pytest.mark.parametrize("task", [_ends_a_copy, _fails_in_a_copy])
+def test_what_a_copy_does_not_bring_back_in_its_turn_is_done_here(task: object) -> None:
+    tasks = [partial(task, number) for number in range(9)]  # type: ignore[arg-type]
+    assert in_turns(tasks, jobs=2, spell=2) == tuple(range(9))
+
+
+@copies_can_be_made
+def test_a_copy_makes_room_after_its_spell() -> None:
+    processes_seen = in_turns([os.getpid] * 12, jobs=2, spell=3)
+    assert max(Counter(processes_seen).values()) <= 3
+    assert os.getpid() not in processes_seen
 
 
 @pytest.mark.parametrize("task", [_ends_a_copy, _fails_in_a_copy])

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from build_tools.making.maker import Maker
-from build_tools.processes import side_by_side
+from build_tools.processes import in_turns
 from build_tools.tracing.notes import Note, essential, trace
 
 File = tuple[str, bytes]
@@ -22,6 +22,7 @@ Product = tuple[str, str]  # the name of its maker, and its key
 Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys that are to be made
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
 _TASKS = 240  # as many as can be shared, with room for makers of few keys
+_SPELL = 8  # tasks of a process before another takes its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def make(
             made |= work.do(share)
         gc.freeze()
         gc.enable()  # walks through what is new alone, which would pile up otherwise
-        _, parts = side_by_side(lambda: None, [partial(work.do, share) for share in _shared(due)], jobs=jobs)
+        parts = in_turns([partial(work.do, share) for share in _shared(due)], jobs=jobs, spell=_SPELL)
     for part in parts:
         made |= part
     return {(maker.name, key): made[maker.name, key] for maker, keys in due for key in keys}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ class Outcome:
         pages: Sequence[str],
         named: Collection[str],
     ) -> None:
-        """Everything is made."""
-        self.publication, self.site = publication, site
+        """Everything is made. Of the publication only what it is made of is kept: its tables take more room than all else."""
+        self.publication, self.site = replace(publication), site
         self.paths, self.pages, self.named = paths, pages, frozenset(named)
 
 

@@ -23,11 +23,12 @@ from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece
 from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
 from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
 from build_tools.making.maker import Maker
-from build_tools.processes import side_by_side
+from build_tools.processes import in_turns, side_by_side
 from build_tools.tracing.notes import Note, essential, trace
 
 _AT_ONCE = 64  # keys whose pieces are held in memory together
 _MOST_TASKS = 120
+_SPELL = 4  # tasks of a process before another takes its place
 
 Changed = Mapping[str, Collection[str]]  # by the name of a maker: the keys to make again
 Notes = MutableMapping[tuple[str, str], frozenset[Note]]
@@ -127,7 +128,7 @@ class _Writing:
         for family in families:
             if first := next((one for one in family.segments if one.is_new and one.last - one.first >= _AT_ONCE), None):
                 list(family.maker.make(family.keys[first.first]))
-        _, made = side_by_side(lambda: None, list(self._tasks(families)), jobs=jobs)
+        made = in_turns(list(self._tasks(families)), jobs=jobs, spell=_SPELL)
         results = iter(made)
         for family in families:
             name = family.maker.name

@@ -5,11 +5,9 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
-from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from build_tools.accelerate.outcome import Outcome
 from build_tools.history import state_of
@@ -18,8 +16,8 @@ from build_tools.keeping.vault import FOLDER
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import plain
 from build_tools.remaking.facts import facts_of, hashes
+from build_tools.remaking.gathered import Gathered
 from build_tools.remaking.state import Remembered, State
-from build_tools.tracing.notes import MADE_FROM, Note
 from build_tools.tracing.noting import Noting
 
 DOWNLOADS = "downloads.kept"
@@ -56,8 +54,7 @@ def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[s
     if (outcome.site / f"{outputs.SITEMAP}.gz").read_bytes() != outputs.packed(content):
         return
     build = secrets.token_hex(8)
-    gathered = _Gathered()
-    gathered.take(outcome.noting)
+    gathered = Gathered(outcome.noting, outcome.noting.folder)
     state = State(
         facts=facts,
         build=build,
@@ -67,7 +64,7 @@ def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[s
         history=publication.history,
         named=frozenset(outcome.named),
         frames=gathered.frames,
-        products=list(gathered.numbers),
+        products=gathered.products,
         paths=dict(outcome.paths),
         keys=outcome.noting.keys,
         tables=gathered.tables,
@@ -76,31 +73,5 @@ def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[s
         outputs=outputs.looks(outcome.site),
     )
     corpus = plain(publication.dossier.corpus)
-    if remembered.keep_corpus(corpus, build) and remembered.keep_notes(gathered.readers.items(), build):
+    if remembered.keep_corpus(corpus, build) and remembered.keep_notes(gathered.parts(), build):
         remembered.write(state)
-
-
-class _Gathered:
-    """What all processes noted."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
-        self.readers: dict[Note, array[int]] = {}
-        self.tables: set[str] = set()
-        self.made_from: dict[str, set[str]] = {}
-        self.frames: dict[Any, list[str]] = {}
-
-    def take(self, noting: Noting) -> None:
-        self.frames = dict(noting.beside())
-        for product, notes in noting.products():
-            self._note(product, notes)
-
-    def _note(self, product: tuple[str, str], notes: list[Note]) -> None:
-        number = self.numbers.setdefault(product, len(self.numbers))
-        for note in notes:
-            if note[0] == MADE_FROM:
-                table, source = note[1]  # type: ignore[misc]
-                self.made_from.setdefault(table, set()).add(source)
-            else:
-                self.tables.add(note[0])
-                self.readers.setdefault(note, array("I")).append(number)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pickle
 import zlib
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from build_tools.remaking.corpora import Since
 from build_tools.tracing.notes import Note
 from build_tools.tracing.readers import Product
 
-_PARTS = 256
+PARTS = 256
 _STATE, _CORPUS, _NOTES = "site", "site-corpus", "site-notes"
 Look = tuple[int, int]  # of a file: its size, and when it was changed (nanoseconds)
 
@@ -82,12 +81,9 @@ class Remembered:
         """For the builds that follow. Whether that was possible."""
         return self.vault.write(_CORPUS, pickle.dumps((build, corpus), pickle.HIGHEST_PROTOCOL))
 
-    def keep_notes(self, notes: Iterable[tuple[Note, array[int]]], build: str) -> bool:
-        """Who read what, cut into parts of which few are needed later. Whether that was possible."""
-        parts: dict[int, dict[Note, array[int]]] = defaultdict(dict)
-        for note, numbers in notes:
-            parts[_part_of(note)][note] = numbers
-        told = (pickle.dumps((build, parts[at]), pickle.HIGHEST_PROTOCOL) for at in range(_PARTS))
+    def keep_notes(self, parts: Iterable[Mapping[Note, array[int]]], build: str) -> bool:
+        """Who read what, in the ``PARTS`` of ``part_of``, of which few are needed later. Whether that was possible."""
+        told = (pickle.dumps((build, part), pickle.HIGHEST_PROTOCOL) for part in parts)
         return all(self.vault.write(f"{_NOTES}-{at:02x}", data) for at, data in enumerate(told))
 
 
@@ -101,7 +97,7 @@ class KeptNotes:
 
     def get(self, note: Note, /) -> array[int] | None:
         """The numbers of the products that read it."""
-        at = _part_of(note)
+        at = part_of(note)
         if at not in self._parts:
             data = self.vault.read(f"{_NOTES}-{at:02x}")
             build, part = ("", {}) if data is None else pickle.loads(data)
@@ -111,7 +107,7 @@ class KeptNotes:
         return self._parts[at].get(note)
 
 
-def _part_of(note: Note) -> int:
-    """By letters only for a key that is nothing but letters: others may be equal and be written otherwise."""
+def part_of(note: Note) -> int:
+    """The part that holds a note: by letters only for a key that is nothing but letters: others may be equal and be written otherwise."""
     table, key = note
-    return zlib.crc32(f"{table}\0{key if isinstance(key, str) else ''}".encode("utf-8", "surrogatepass")) % _PARTS
+    return zlib.crc32(f"{table}\0{key if isinstance(key, str) else ''}".encode("utf-8", "surrogatepass")) % PARTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import secrets
 from array import array
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -67,7 +68,8 @@ class Noting:
         if self._process != os.getpid():
             self.close()
             self._process = os.getpid()
-            self._file = open(self.folder / f"{self._process}.notes", "wb")  # noqa: SIM115 (open as long as the process)
+            own = f"{self._process}-{secrets.token_hex(4)}.notes"  # a number of a process comes again one day
+            self._file = open(self.folder / own, "wb")  # noqa: SIM115 (open as long as the process)
             self._numbers = {}
 
     def close(self) -> None:
@@ -80,13 +82,21 @@ class Noting:
         pickle.dump(what, self._file, pickle.HIGHEST_PROTOCOL)
         self._file.flush()  # a process that is a copy ends without closing its files
 
-    def products(self) -> Iterator[tuple[Product, list[Note]]]:
-        """Each product with its notes. Raises EOFError or UnpicklingError where that is cut off."""
+    def readers(self) -> Iterator[tuple[list[Product], dict[Note, array[int]]]]:
+        """What each process made, and by note the places of its products that read it. Raises EOFError or UnpicklingError
+        where that is cut off.
+        """
         for path in self._files():
+            products: list[Product] = []
             known: list[Note] = []
+            readers: list[array[int]] = []
             for product, fresh, numbers in (told for told in _read(path) if len(told) == 3):
                 known += fresh
-                yield product, [known[number] for number in numbers]
+                readers += [array("I") for _ in fresh]
+                for number in numbers:
+                    readers[number].append(len(products))
+                products.append(product)
+            yield products, dict(zip(known, readers, strict=True))
 
     def beside(self) -> Iterator[Any]:
         """What else was told."""
