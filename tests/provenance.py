@@ -29,7 +29,7 @@ BEGINNING = 32  # characters by which a quote is found, as pages show the beginn
 # What curators wrote, what Git tells of who changed a record, and the names that a map's own source gives to countries.
 _OWN = ("cl-prose", "cl-history", "country")
 # Where words are written that pages show.
-_ROOMS = ("atlas", "citations", "exports", "frame", "pages", "search", "text", "wording")
+_ROOMS = ("atlas", "citations", "exports", "frame", "pages", "search", "text", "wording", "blanks")
 _BLOCKS = frozenset({"article", "li", "tr", "figure", "p", "dd", "section", "details", "nav"})
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of a file to take away
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

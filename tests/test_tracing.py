@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from pages_corpus import dam
 
 from build_tools.corpus import Corpus
 from build_tools.tracing.notes import MADE_FROM, Part, essential, trace
+from build_tools.tracing.records import Followed, followed
 from build_tools.tracing.table import Table, by_key, single, table
 
 
@@ -109,3 +110,13 @@ def test_records_of_a_corpus_are_noted_by_id() -> None:
         assert ("Corpus.documents", claim.source) in notes
         assert any(table == "Corpus.actors" for table, _ in notes)
         assert ("Corpus.home", Part.VALUES) in notes
+
+
+def test_a_changed_copy_of_a_followed_record_is_a_plain_one_for_which_all_else_was_read() -> None:
+    entry = next(iter(followed(dam().entries).values()))
+    with trace() as notes:
+        other = replace(entry, title="Something else")
+
+    assert isinstance(entry, Followed) and not isinstance(other, Followed)
+    assert (other.title, other.claims) == ("Something else", entry.claims)
+    assert {("Entry.date", entry.id), ("Entry.body", entry.id)} <= notes

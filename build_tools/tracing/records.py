@@ -25,6 +25,10 @@ Noun = TypeVar("Noun", bound=_Identified)
 class Followed:
     """A record of which every read is noted under the name of its class and field, and its id."""
 
+    def __new__(cls, *values: Any, **named: Any) -> Any:
+        """A changed copy (``dataclasses.replace``) is a plain record: all else of this one was read for it."""
+        return cls.__bases__[1](*values, **named)
+
 
 def changed_records(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     """The ids of followed records that are not made of the very same values, or are in one of the two states alone."""
