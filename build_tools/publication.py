@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 
 from build_tools.agreement import Agreement
+from build_tools.carrying import take
 from build_tools.corpus import Corpus
 from build_tools.corrections.find import find
 from build_tools.dossier import Dossier, open_dossier
@@ -41,6 +42,7 @@ from build_tools.search.shelf import Shelf
 from build_tools.search.state import State
 from build_tools.search.whole import whole
 from build_tools.text import date_words
+from build_tools.tracing.forgetting import Changes, forget
 from build_tools.tracing.records import Fields, followed
 from build_tools.tracing.table import Table, table_named
 from build_tools.withheld import discreet
@@ -72,6 +74,26 @@ class Publication:
         """What readers get of the dossier; what is read of its records is noted."""
         corpus = for_readers(self.dossier.corpus)
         return replace(corpus, **{name: followed(getattr(corpus, name)) for name in _RECORDS.values()})
+
+    def carried_on(self, dossier: Dossier, *, with_texts: bool) -> Publication:
+        """The same site of another state of its dossier; what was worked out and holds in both is kept, and this publication
+        is of no use any more. ``with_texts``: articles may have changed, too.
+        """
+        changes, owners = Changes(), self._owners
+        take(self.corpus, for_readers(dossier.corpus), changes, with_texts=with_texts)
+        carried = replace(self, dossier=dossier)
+        carried.__dict__["corpus"] = self.corpus
+        if not changes.comparing.same(self._history, carried._history):
+            return replace(self, dossier=dossier)
+        forget(owners, changes)
+        names = ("_history", "_agreement", "_pages")
+        carried.__dict__.update({name: self.__dict__[name] for name in names})
+        return carried
+
+    @property
+    def _owners(self) -> Collection[object]:
+        """All that tables of pages belong to."""
+        return self._pages.owners.values()
 
     @cached_property
     def _agreement(self) -> Agreement:

@@ -198,7 +198,9 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
     },
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
+    "carrying": {"corpus", "tracing"},
     "publication": {
+        "carrying",
         "processes",
         "frame",
         "making",

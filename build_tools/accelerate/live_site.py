@@ -6,7 +6,8 @@ A state of the dossier with errors is not shown: the one before it stays.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
@@ -19,7 +20,7 @@ from build_tools.history import read_history, state_of
 from build_tools.inspection import inspect_opened
 from build_tools.keeping.lazily import Lazily, Waiting
 from build_tools.making.maker import Maker, all_made
-from build_tools.model import Document
+from build_tools.model import Document, History
 from build_tools.pages.page import Page
 from build_tools.problems import Location, Problem, errors_among
 from build_tools.publication import Publication
@@ -31,11 +32,11 @@ _OF_THE_SHELL = ("mkdocs.yml", "content/assets/", ".claimline/", ".github/")
 class Shown:
     """One state of the dossier, as readers would see it."""
 
-    def __init__(self, shell: Shell, publication: Publication) -> None:
+    def __init__(self, shell: Shell, publication: Publication, lock: AbstractContextManager[bool]) -> None:
         self.shell, self.publication = shell, publication
         self._finder = Finder(lambda: self._makers)
         self._families: dict[str, Mapping[str, bytes]] = {}
-        self._lock = RLock()
+        self._lock = lock
 
     def content(self, path: str) -> bytes | None:
         """What stands at a path of the site; None where nothing does."""
@@ -65,6 +66,15 @@ class Shown:
         return list(self.publication.page_makers())
 
 
+@dataclass(frozen=True)
+class _State:
+    """A state of the dossier: all that is needed to show it."""
+
+    shell: Shell
+    dossier: Dossier
+    history: History
+
+
 class LiveSite:
     """The latest state that can be shown (``shown``), and what is wrong with it or with a later one (``problems``).
 
@@ -73,8 +83,10 @@ class LiveSite:
 
     def __init__(self, root: Path, publication: Publication, url: str) -> None:
         self._root, self._url, self._git = root, url, state_of(root)
+        self._lock = RLock()  # what is shown becomes the next state while nobody reads it
         around = shell(root, publication, url)
-        self.shown = self._good = Shown(around, around.publication)
+        self.shown = Shown(around, around.publication, self._lock)
+        self._good = _State(around, around.publication.dossier, around.publication.history)
         self.problems: list[Problem] = []
         self._pending: set[str] = set()
         self._texts: dict[str, Document] = {}  # by source id, those that somebody has asked for
@@ -85,7 +97,7 @@ class LiveSite:
         dossier = self._opened()
         self.problems = errors_among(dossier.problems)
         if self.problems:
-            self.shown = self._good
+            self._go_back()
         else:
             self._show(dossier)
 
@@ -93,7 +105,7 @@ class LiveSite:
         """The dossier as it is now, with the same records and texts in memory where they are the same on the disk."""
         if any(path.startswith(_OF_TEXTS) for path in self._pending):
             self._texts = {}
-        dossier = open_dossier(self._root, known=unchanged(self._good.publication.dossier, self._pending))
+        dossier = open_dossier(self._root, known=unchanged(self._good.dossier, self._pending))
         read, kept = dossier.corpus.documents, self._texts
 
         def text(id: str) -> Document:
@@ -108,22 +120,39 @@ class LiveSite:
             found = inspect_opened(self.shown.publication.dossier, self._root, self._pending)
             self.problems = errors_among(found.problems)
             if self.problems:
-                self.shown = self._good
+                self._go_back()
             else:
-                self._good = self.shown
+                shown = self.shown.publication
+                self._good = _State(self.shown.shell, shown.dossier, shown.history)
                 self._pending.clear()
 
     def _show(self, dossier: Dossier) -> None:
-        was, git = self._good, state_of(self._root)
-        history = was.publication.history if git == self._git else read_history(self._root)
-        publication = replace(was.publication, dossier=dossier, history=history)
-        publication.corpus.learn_from(was.publication.corpus)
+        git = state_of(self._root)
+        history = self._good.history if git == self._git else read_history(self._root)
+        state = _State(self._good.shell, dossier, history)
         if git == self._git and not any(path.startswith(_OF_THE_SHELL) for path in self._pending):
-            self.shown = Shown(was.shell, publication)
+            self._become(state)
             return
+        was = self._good.shell.publication
         try:
-            around = shell(self._root, publication, self._url)
+            around = shell(self._root, replace(was, dossier=dossier, history=history), self._url)
         except (Exception, SystemExit) as error:  # whatever MkDocs, a theme or a hook objects to
             self.problems = [Problem(Location("mkdocs.yml"), "mkdocs-failed", str(error))]
         else:
-            self.shown, self._git = Shown(around, around.publication), git
+            self.shown, self._git = Shown(around, around.publication, self._lock), git
+
+    def _go_back(self) -> None:
+        """Show the last state without an error."""
+        if self.shown.publication.dossier is not self._good.dossier:
+            self._become(self._good)
+
+    def _become(self, state: _State) -> None:
+        """Show a state, of which only that is worked out anew which is not as it was."""
+        shown, meant = self.shown.publication, state.shell.publication
+        with self._lock:
+            if shown.history is state.history and shown.site == meant.site:
+                with_texts = any(path.startswith(_OF_TEXTS) for path in self._pending)
+                publication = shown.carried_on(state.dossier, with_texts=with_texts)
+            else:
+                publication = replace(meant, dossier=state.dossier, history=state.history)
+            self.shown = Shown(state.shell, publication, self._lock)

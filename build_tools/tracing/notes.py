@@ -62,12 +62,15 @@ def trace() -> Iterator[set[Note]]:
 
 
 @contextmanager
-def working_out(table: str) -> Iterator[None]:
-    """A table in the making: from which tables it is made is told with the next product, and no product reads it by that."""
+def working_out(table: str) -> Iterator[set[str]]:
+    """A table in the making: from which tables it is made is told with the next product, and no product reads it by that.
+
+    Gives the names of those tables, complete at the end of the block.
+    """
     inside = Names()
     token = OPEN.set(inside)
     try:
-        yield
+        yield inside.names
     finally:
         OPEN.reset(token)
     learnt = _LEARNT.get(None)

@@ -6,7 +6,8 @@ whose results are kept. A base mapping (records by id) is wrapped in a ``Table``
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
 from operator import attrgetter
@@ -96,6 +97,26 @@ def as_table(name: str, held: Mapping[Key, Value]) -> Table[Key, Value]:
     return held if isinstance(held, Table) else Table(name, held)
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """From which tables one was made, and where it is kept: what drops it when one of them changes."""
+
+    sources: set[str]
+    kept: dict[Any, Any]
+    key: Hashable
+
+
+def makings(owner: object) -> dict[str, Making]:
+    """By name, the tables of an owner that were made."""
+    made: dict[str, Making] = owner.__dict__.setdefault("_makings", {})
+    return made
+
+
+def note_making(owner: object, name: str, making: Making) -> None:
+    """A table was made."""
+    makings(owner)[name] = making
+
+
 class table(Generic[Owner, Key, Value]):
     """A mapping worked out when it is first asked for, kept in the instance, and read as a ``Table``.
 
@@ -118,8 +139,9 @@ class table(Generic[Owner, Key, Value]):
         """Made now; from then on it is an attribute like any other."""
         if instance is None:
             return self
-        with working_out(self.name):
+        with working_out(self.name) as sources:
             made = Table(self.name, self._make(instance))
+        note_making(instance, self.name, Making(sources, instance.__dict__, self._attribute))
         return instance.__dict__.setdefault(self._attribute, made)
 
 
@@ -146,8 +168,9 @@ class single(Generic[Owner, Made]):
             notes.add((self.name, Part.VALUES))
         kept = instance.__dict__
         if self._attribute not in kept:
-            with working_out(self.name):
+            with working_out(self.name) as sources:
                 kept[self._attribute] = self._make(instance)
+            note_making(instance, self.name, Making(sources, kept, self._attribute))
         return kept[self._attribute]
 
     def __set__(self, instance: object, value: Made) -> None:
@@ -186,8 +209,9 @@ def derived(owner: Owner, derive: Callable[[Owner], Made]) -> Made:
     kept: dict[Callable[[Owner], Made], Any] = owner.__dict__.setdefault("_derived", {})
     name = f"{type(owner).__name__}:{derive.__module__}:{derive.__qualname__}"
     if derive not in kept:
-        with working_out(name):
+        with working_out(name) as sources:
             made = derive(owner)
+        note_making(owner, name, Making(sources, kept, derive))
         kept[derive] = as_table(name, made) if isinstance(made, Mapping) else made
     if (notes := OPEN.get()) is not None and not isinstance(kept[derive], Table):
         notes.add((name, Part.VALUES))
