@@ -22,7 +22,7 @@ Product = tuple[str, str]  # the name of its maker, and its key
 Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys that are to be made
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
 _TASKS = 240  # as many as can be shared, with room for makers of few keys
-_SPELL = 8  # tasks of a process before another takes its place
+_SPELL = 1000  # keys of a process, about, before another takes its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,23 @@ def make(
             made |= work.do(share)
         gc.freeze()
         gc.enable()  # walks through what is new alone, which would pile up otherwise
-        parts = in_turns([partial(work.do, share) for share in _shared(due)], jobs=jobs, spell=_SPELL)
+        size = _size(due)
+        tasks = [partial(work.do, share) for share in _shared(due, size)]
+        parts = in_turns(tasks, jobs=jobs, spell=-(-_SPELL // size))
     for part in parts:
         made |= part
     return {(maker.name, key): made[maker.name, key] for maker, keys in due for key in keys}
 
 
-def _shared(due: Due) -> list[Share]:
+def _size(due: Due) -> int:
+    """The keys of a task: as many tasks as can be shared."""
+    return max(1, -(-sum(len(keys) for _, keys in due) // (_TASKS - len(due))))
+
+
+def _shared(due: Due, size: int) -> list[Share]:
     """What takes long first, so that nobody waits for it in the end; then all else in pieces of one size."""
     left = [(maker, keys if maker.is_long else keys[1:]) for maker, keys in due]
     left.sort(key=lambda one: not one[0].is_long)
-    size = max(1, -(-sum(len(keys) for _, keys in left) // (_TASKS - len(left))))
     return [Share(maker, part) for maker, keys in left for part in _pieces(keys, size)]
 
 
