@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
-from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, unchanged
+from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, waiting
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
+from build_tools.keeping.readings import Readings
 from build_tools.model import Entry, Source
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.rechecking.states import KeptStates, problems_of
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder
 from build_tools.records.git_tree import GitTree
@@ -36,6 +38,7 @@ class Named:
 
     name: str
     files: Files
+    readings: Readings | None = None  # what is kept of them
 
     @property
     def commit(self) -> str:
@@ -48,17 +51,25 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
 
     Raises ProblemsFound where a name means nothing.
     """
-    before, after = states_named(root, base, head, since_parting=since_parting)
-    differing = tuple(_differing(before.files, after.files))
-    was = open_dossier(before.files, with_texts=False)
-    now = open_dossier(after.files, with_texts=False, known=unchanged(was, differing))
+    kept = KeptStates.at(root)
+    spared = frozenset(kept.blobs.values()) if kept else frozenset()
+    before, after = states_named(root, base, head, since_parting=since_parting, spared=spared)
+    if kept:
+        ready = kept.prepared()
+        before, after = (replace(one, readings=ready.of(one.files)) for one in (before, after))
+    differing = tuple(_differing(before, after))
+    was = open_dossier(before.files, with_texts=False, readings=before.readings)
+    known = waiting(was, differing, before.files.below(layout.CONTENT))
+    now = open_dossier(after.files, with_texts=False, known=known, readings=after.readings)
     lost, found_again = _unread(now, after.files, differing), _unread(was, before.files, differing)
     # What cannot be read any more stands as it was, so that nothing follows from its absence.
     stood = replace(now, corpus=with_stand_ins(was.corpus, now.corpus, lost)) if lost else now
     found = compare(was.corpus, stood.corpus)
     found = with_unreadable(found, was.corpus, now.corpus, lost=lost, found_again=found_again)
     sides = _with_texts(_Side(before, was), _Side(after, stood), found, differing)
-    was_met, now_met = _problems(sides[0], sides[1].of(now) if lost else sides[1], differing)
+    was_met, now_met = _all_problems(before, after, (was, now)) or _problems(
+        sides[0], sides[1].of(now) if lost else sides[1], differing
+    )
     told = review(sides[0].state(was_met), sides[1].state(now_met), found)
     files = replace(
         _file_changes(differing, told, lost), program=tuple(_of_the_program(before.files, after.files, differing))
@@ -78,22 +89,25 @@ def _authors(root: Path, told: Review) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def states_named(root: Path, base: str, head: str = "", *, since_parting: bool = False) -> tuple[Named, Named]:
-    """The two states that are meant."""
+def states_named(
+    root: Path, base: str, head: str = "", *, since_parting: bool = False, spared: Collection[str] = frozenset()
+) -> tuple[Named, Named]:
+    """The two states that are meant. ``spared``: see ``GitTree.at``."""
     for dots in ("...", "..") if not head and not (root / base).is_dir() else ():
         first, found, second = base.partition(dots)
         if found:
-            return states_named(root, first or "HEAD", second or "HEAD", since_parting=since_parting or dots == "...")
+            is_since = since_parting or dots == "..."
+            return states_named(root, first or "HEAD", second or "HEAD", since_parting=is_since, spared=spared)
     if since_parting:
         _require_revisions(root, base, head)
         parted = merge_base(root, base, head or "HEAD")
-        before = Named(base, GitTree.at(root, parted))
+        before = Named(base, GitTree.at(root, parted, spared=spared))
     else:
-        before = _named(root, base)
-    return before, _named(root, head, like=before.files)
+        before = _named(root, base, spared=spared)
+    return before, _named(root, head, like=before.files, spared=spared)
 
 
-def _named(root: Path, name: str, *, like: Files | None = None) -> Named:
+def _named(root: Path, name: str, *, spared: Collection[str], like: Files | None = None) -> Named:
     """A revision of that name comes before a folder; “./name” is always a folder."""
     if not name:
         return Named(_WORKING, Folder(root))
@@ -103,7 +117,7 @@ def _named(root: Path, name: str, *, like: Files | None = None) -> Named:
     if folder.is_dir() and not is_commit(root, name):
         tip = f"Name a folder with {layout.CONTENT}/ in it, or a revision."
         raise ProblemsFound([Problem(Location(name), "no-dossier", f"the folder {name} holds no dossier", tip)])
-    return Named(name, GitTree.at(root, name, like=like))
+    return Named(name, GitTree.at(root, name, like=like, spared=spared))
 
 
 def _require_revisions(root: Path, *names: str) -> None:
@@ -134,7 +148,8 @@ class _Side:
         seeds = {PurePosixPath(path).name for path in differing if path.startswith(f"{SEEDS}/")}
         known = self.dossier.corpus.sources
         wanted = {*sources, *(id for id, one in known.items() if one.seed in seeds)}
-        return replace(self, dossier=read_texts(self.dossier, self.named.files, sorted(wanted & known.keys())))
+        found = sorted(wanted & known.keys())
+        return replace(self, dossier=read_texts(self.dossier, self.named.files, found, readings=self.named.readings))
 
 
 def _unread(dossier: Dossier, files: Files, differing: Iterable[str]) -> frozenset[str]:
@@ -161,6 +176,15 @@ def _of_withheld(*sides: _Side) -> set[str]:
     hidden = {id for side in sides for id in side.dossier.corpus.withheld}
     groups = (group for side in sides for group in (side.dossier.corpus.entries, side.dossier.corpus.withheld))
     return {claim.source for group in groups for id in hidden & group.keys() for claim in group[id].claims}
+
+
+def _all_problems(
+    before: Named, after: Named, dossiers: tuple[Dossier, Dossier]
+) -> tuple[tuple[Problem, ...], ...] | None:
+    """All problems of both, where what is kept tells them sooner than the two are judged."""
+    if before.readings is None or after.readings is None or before.readings.vault is None:
+        return None
+    return problems_of(tuple(zip(dossiers, (before.readings, after.readings), strict=True)))
 
 
 def _problems(before: _Side, after: _Side, differing: Collection[str]) -> tuple[list[Problem], list[Problem]]:
@@ -219,10 +243,15 @@ def _paths_read(read: Dossier | State) -> set[str]:
     return {str(record.path) for group in records_of(read.corpus).values() for record in group.values()}
 
 
-def _differing(before: Files, after: Files) -> Iterator[str]:
+def _differing(before: Named, after: Named) -> Iterator[str]:
     for folder in (layout.CONTENT, SEEDS):
-        yield from (path for path in _in_both(before, after, folder) if not _same(before, after, path))
-    if not _same(before, after, PATH):
+        paths = _in_both(before.files, after.files, folder)
+        yield from (
+            path
+            for path in paths
+            if not _kept_alike(before, after, path) and not _same(before.files, after.files, path)
+        )
+    if not _same(before.files, after.files, PATH):
         yield PATH
 
 
@@ -238,6 +267,14 @@ def _of_the_program(before: Files, after: Files, differing: Collection[str]) -> 
 def _in_both(before: Files, after: Files, folder: str) -> Iterator[str]:
     hidden = (path for path in {*before.below(folder), *after.below(folder)} if path.rpartition("/")[2][:1] != ".")
     yield from sorted(hidden)
+
+
+def _kept_alike(before: Named, after: Named, path: str) -> bool:
+    """Whether both have the file byte for byte, as is known without reading it."""
+    if before.readings is None or after.readings is None:
+        return False
+    hash = before.readings.hash_of(path)
+    return hash is not None and hash == after.readings.hash_of(path)
 
 
 def _same(before: Files, after: Files, path: str) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from build_tools import captures, seeds
 from build_tools.assembling import card_of, corpus_of, seed_of
 from build_tools.corpus import Corpus
-from build_tools.keeping.lazily import Waiting, also, held
+from build_tools.keeping.lazily import Lazily, Waiting, also, held
 from build_tools.keeping.readings import Readings
-from build_tools.model import Document, Record, Source
+from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
@@ -47,7 +47,7 @@ def open_dossier(
     where: Path | Files,
     *,
     with_texts: bool = True,
-    known: Mapping[str, Record] | None = None,
+    known: Mapping[str, Record | Waiting[Record]] | None = None,
     jobs: int = 1,
     readings: Readings | None = None,
 ) -> Dossier:
@@ -122,6 +122,30 @@ def unchanged(was: Dossier, differing: Collection[str]) -> dict[str, Record]:
     groups: tuple[Mapping[str, Record], ...] = (corpus.entries, corpus.withheld, corpus.sources, corpus.actors)
     groups += (corpus.places, corpus.questions, corpus.drafted_questions)
     return {one.path: one for group in groups for one in group.values() if one.path not in left_out}
+
+
+def waiting(was: Dossier, differing: Collection[str], paths: Iterable[str]) -> dict[str, Record | Waiting[Record]]:
+    """``unchanged``, of those that lie at these paths: nobody has to read a record for it that waits to be asked for."""
+    left_out = {*differing, *(problem.where.path for problem in was.problems)}
+    groups = _by_kind(was.corpus)
+    found: dict[str, Record | Waiting[Record]] = {}
+    for path in paths:
+        kind, id = layout.kind_at(path), layout.id_at(path)
+        group = next((one for one in groups[kind] if id in one), None) if kind and path not in left_out else None
+        if group is not None:
+            card = group.card(id) if isinstance(group, Lazily) else None
+            found[path] = group[id] if card is None else Waiting(partial(group.__getitem__, id), card)
+    return found
+
+
+def _by_kind(corpus: Corpus) -> Mapping[type[Record], tuple[Mapping[str, Record], ...]]:
+    return {
+        Entry: (held(corpus.entries), held(corpus.withheld)),
+        Source: (held(corpus.sources),),
+        Actor: (held(corpus.actors),),
+        Place: (held(corpus.places),),
+        Question: (held(corpus.questions), held(corpus.drafted_questions)),
+    }
 
 
 def read_texts(

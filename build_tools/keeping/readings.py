@@ -11,7 +11,7 @@ import pickle
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,6 +111,10 @@ class Readings:
     def hash_of(self, path: str) -> bytes | None:
         """The SHA-256 of a file as it is now, None where nothing is kept at all."""
         return self._index[path].hash if path in self._index else None
+
+    def known(self, paths: Iterable[str]) -> dict[str, Known]:
+        """What is known of these files, by path."""
+        return {path: self._index[path] for path in paths if path in self._index}
 
     def keep(self, path: str, value: Any, card: Any = ()) -> None:
         """Remember what a file was read as, for when ``save`` is called."""

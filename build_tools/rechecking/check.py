@@ -63,6 +63,12 @@ def open_checked(
     return dossier, tuple(find_problems(dossier))
 
 
+def kept_verdict(readings: Readings) -> Verdict | None:
+    """The verdict on the dossier as it was last checked."""
+    kept = _unpickled(readings.vault.read(_VERDICT)) if readings.vault else None
+    return kept if isinstance(kept, Verdict) else None
+
+
 def _kept(readings: Readings) -> Outcome | None:
     """What is kept of a check of the files as they are."""
     if readings.vault is None or interrupted(readings.files.root):
@@ -75,10 +81,10 @@ def _judged(root: Path, readings: Readings, jobs: int, opened: Callable[[], Doss
     if readings.vault is None or interrupted(root):
         return None
     files = readings.hashes()
-    was = _unpickled(readings.vault.read(_VERDICT))
+    was = kept_verdict(readings)
     dossier = opened()
     try:
-        again = judge_again(Change(was, dossier, files)) if isinstance(was, Verdict) else None
+        again = judge_again(Change(was, dossier, files)) if was else None
         verdict = again or judge_all(dossier, files, jobs=jobs)
     except Incomplete:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,9 +33,11 @@ class GitTree:
     _held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)  # by Git's hash
 
     @classmethod
-    def at(cls, root: Path, revision: str, *, like: Files | None = None) -> GitTree:
+    def at(
+        cls, root: Path, revision: str, *, like: Files | None = None, spared: Collection[str] = frozenset()
+    ) -> GitTree:
         """The tree of a revision by any name that Git knows. ``like``: another one, whose files need not be fetched again
-        where they are the same. Raises ProblemsFound.
+        where they are the same. ``spared``: hashes of files that will hardly be asked for. Raises ProblemsFound.
         """
         held = like._held if isinstance(like, GitTree) else {}
         tree = cls(root, commit_of(root, revision), held)
@@ -43,7 +45,7 @@ class GitTree:
             message = f"the revision “{revision}” holds no dossier at {root}: there is no folder content/ in it"
             tip = "Name a revision in which the dossier lay in this folder."
             raise ProblemsFound([Problem(Location(revision), "no-dossier", message, tip)])
-        tree._held.update(tree._fetched(tree._usual()))
+        tree.fetch(path for path in tree.plain() if tree.hash_of(path) not in spared)
         return tree
 
     def below(self, folder: str) -> tuple[str, ...]:
@@ -74,6 +76,10 @@ class GitTree:
             self._held.update(self._fetched([path]))
         return self._held[self._listed[path].hash]
 
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Have what will be read, by one start of Git. Raises ProblemsFound."""
+        self._held.update(self._fetched(paths))
+
     def hash_of(self, path: str) -> str:
         """Git's hash of a file's bytes: equal hashes are equal files."""
         return self._listed[path].hash
@@ -97,7 +103,7 @@ class GitTree:
             raise ProblemsFound([self._unreadable(str(refused))]) from None
         return dict(_lines(told))
 
-    def _usual(self) -> list[str]:
+    def plain(self) -> list[str]:
         """Records and seeds; not pictures and ledgers, which are large and asked for by few."""
         plain = (path for path, listed in self._listed.items() if listed.mode not in (_LINK, _SUBMODULE))
         return [path for path in plain if not path.endswith(_LEDGERS) and not path.startswith(f"{layout.ASSETS}/")]
@@ -105,6 +111,8 @@ class GitTree:
     def _fetched(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         path_of = {self._listed[path].hash: path for path in paths}
         wanted = [hash for hash in path_of if hash not in self._held]
+        if not wanted:
+            return
         try:
             told = git(self.root, "cat-file", "--batch", given="".join(f"{hash}\n" for hash in wanted).encode())
         except GitRefused as refused:
