@@ -68,6 +68,8 @@ def _problems(states: Sequence[tuple[Dossier, Readings]]) -> Iterator[tuple[Prob
     for dossier, readings in states:
         whole = read_texts(dossier, readings.files, list(dossier.corpus.sources), readings=readings)
         files = readings.hashes()
-        again = judge_again(Change(was, whole, files)) if was else None
-        was = again or judge_all(whole, files, jobs=default_jobs())
-        yield was.problems
+        if was is None or was.files != files:
+            again = judge_again(Change(was, whole, files)) if was else None
+            yield (again or judge_all(whole, files, jobs=default_jobs())).problems
+        else:
+            yield was.problems
