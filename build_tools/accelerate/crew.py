@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from build_tools.making.maker import Maker
-from build_tools.processes import in_turns
+from build_tools.processes import give_back, in_turns
 from build_tools.tracing.notes import Note, essential, trace
 
 File = tuple[str, bytes]
@@ -60,6 +60,7 @@ def make(
     with undisturbed():
         for share in first:
             made |= work.do(share)
+        give_back()
         gc.freeze()
         gc.enable()  # walks through what is new alone, which would pile up otherwise
         size = _size(due)
