@@ -6,7 +6,6 @@ from dataclasses import fields
 
 from build_tools.corpus import Corpus
 from build_tools.tracing.forgetting import Changes
-from build_tools.tracing.table import Table
 
 FOLLOWED = frozenset({"entries", "sources", "actors", "places", "questions"})  # of which every read of a field is noted
 
@@ -15,12 +14,12 @@ def take(corpus: Corpus, now: Corpus, changes: Changes, *, with_texts: bool) -> 
     """Make a corpus of followed records what it is now. ``with_texts``: its articles may be others; they are not compared."""
     if with_texts or [*corpus.documents.held] != [*now.documents.held]:  # type: ignore[attr-defined]
         corpus._found.clear()
-        changes.take_other(corpus.documents, now.documents)  # type: ignore[arg-type]
+        changes.tables.add("Corpus.documents")
+        corpus.__dict__["documents"] = now.documents
     for name in (one.name for one in fields(Corpus) if one.name != "documents"):
         mine, other = corpus.__dict__[name], now.__dict__[name]
-        if not isinstance(mine, Table):
-            changes.take_value(corpus, name, other)
-        elif name in FOLLOWED:
+        if name in FOLLOWED:
             changes.take_records(mine, other.held)
-        else:
-            changes.take_table(mine, other.held)
+        elif not changes.comparing.same(getattr(mine, "held", mine), getattr(other, "held", other)):
+            changes.tables.add(f"Corpus.{name}")
+            corpus.__dict__[name] = other

@@ -45,7 +45,7 @@ from build_tools.text import date_words
 from build_tools.tracing.forgetting import Changes, forget
 from build_tools.tracing.records import Fields, followed
 from build_tools.tracing.table import Table, table_named
-from build_tools.withheld import discreet
+from build_tools.withheld import discreet, tell_the_same
 from build_tools.wording import terms
 
 SEARCH_INDEX = "search index"  # the maker of it
@@ -83,7 +83,9 @@ class Publication:
         take(self.corpus, for_readers(dossier.corpus), changes, with_texts=with_texts)
         carried = replace(self, dossier=dossier)
         carried.__dict__["corpus"] = self.corpus
-        if not changes.comparing.same(self._history, carried._history):
+        if tell_the_same(self.dossier.corpus, dossier.corpus):
+            carried.__dict__["_history"] = self._history
+        elif not changes.comparing.same(self._history, carried._history):
             return replace(self, dossier=dossier)
         forget(owners, changes)
         names = ("_history", "_agreement", "_pages")

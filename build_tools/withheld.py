@@ -260,3 +260,19 @@ def discreet(history: History, corpus: Corpus) -> History:
 
 def _discreet(change: Change, is_telling: bool) -> Change:
     return replace(change, message="") if is_telling else change
+
+
+def tell_the_same(first: Corpus, second: Corpus) -> bool:
+    """Whether nothing has changed on which a discreet history depends: entries alone, and none in whom or what it names."""
+    groups = ("sources", "actors", "places", "questions", "documents", "withheld")
+    if any(getattr(first, name) is not getattr(second, name) for name in groups):
+        return False
+    if first.entries.keys() != second.entries.keys():
+        return False
+    pairs = ((one, second.entries[id]) for id, one in first.entries.items())
+    return all(one is other or _named_by(one) == _named_by(other) for one, other in pairs)
+
+
+def _named_by(entry: Entry) -> tuple[set[tuple[type[Record], str]], set[str]]:
+    unnamed = {claim.speaker.words for claim in entry.claims if isinstance(claim.speaker, Unnamed)}
+    return {(one.kind, one.id) for one in references(entry)}, unnamed

@@ -199,6 +199,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "inspection": {"processes", "checks", "dossier", "problems", "records"},
     "carrying": {"corpus", "tracing"},
+    "saved": {"assembling", "dossier", "keeping", "model", "problems", "records"},
     "publication": {
         "carrying",
         "processes",
@@ -264,6 +265,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "frame": {"addresses", "pages"},
     "accelerate": {
+        "saved",
         "dossier",
         "exports",
         "frame",

@@ -24,6 +24,7 @@ from build_tools.model import Document, History
 from build_tools.pages.page import Page
 from build_tools.problems import Location, Problem, errors_among
 from build_tools.publication import Publication
+from build_tools.saved import with_saved
 
 _OF_TEXTS = ("seeds/", "content/sources/")
 _OF_THE_SHELL = ("mkdocs.yml", "content/assets/", ".claimline/", ".github/")
@@ -103,6 +104,8 @@ class LiveSite:
 
     def _opened(self) -> Dossier:
         """The dossier as it is now, with the same records and texts in memory where they are the same on the disk."""
+        if saved := with_saved(self._good.dossier, self._root, self._pending):
+            return saved
         if any(path.startswith(_OF_TEXTS) for path in self._pending):
             self._texts = {}
         dossier = open_dossier(self._root, known=unchanged(self._good.dossier, self._pending))

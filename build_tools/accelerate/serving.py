@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import mimetypes
 import sys
 import time
@@ -105,6 +106,8 @@ def serve(root: Path, publication: Publication, address: str) -> bool:
     site = LiveSite(root, publication, url)
     if not site.shown.shell.is_quick:
         return False
+    gc.collect()
+    gc.freeze()  # what was read stays: the collector need not walk through it again and again
     server, watch = Server((host, int(port)), site), Watch(root)
     Thread(target=server.serve_forever, daemon=True).start()
     _say(f"The site is at {url} and follows what you save; Ctrl-C ends it.")

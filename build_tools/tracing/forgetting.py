@@ -7,7 +7,7 @@ from typing import Any
 
 from build_tools.tracing.differing import Comparing
 from build_tools.tracing.notes import Note
-from build_tools.tracing.records import Followed, followed, kind_of
+from build_tools.tracing.records import followed, kind_of
 from build_tools.tracing.table import Table, makings
 
 
@@ -33,24 +33,7 @@ class Changes:
                 object.__setattr__(record, "__dict__", now[id].__dict__)
         held.held = {id: before[id] if id in before else new[id] for id in now}
 
-    def take_table(self, held: Table[str, Any], now: Mapping[str, Any]) -> None:
-        """Make a table of anything else what it is now."""
-        if not self.comparing.same(held.held, now):
-            self.tables.add(held.name)
-        held.held = now
-
-    def take_other(self, held: Table[str, Any], now: Table[str, Any]) -> None:
-        """Make a table another one, without a look at what is the same."""
-        self.tables.add(held.name)
-        held.held = now.held
-
-    def take_value(self, owner: object, attribute: str, now: object) -> None:
-        """Make a field what it is now."""
-        if not self.comparing.same(owner.__dict__[attribute], now):
-            self.tables.add(f"{type(owner).__name__}.{attribute}")
-        owner.__dict__[attribute] = now
-
-    def _note(self, record: Followed, names: Iterable[str]) -> None:
+    def _note(self, record: Any, names: Iterable[str]) -> None:
         kind = kind_of(record).__name__
         self.parts |= {(f"{kind}.{name}", record.__dict__["id"]) for name in names}
 

@@ -145,13 +145,13 @@ class Served:
         chosen = edit(self._root, number)  # whatever is being rebuilt is over once the page is there
         address = f"http://{_ADDRESS}/timeline/{chosen.stem}.html"
         _until(address, f"note {note(number)}.")
-        told = re.search(rb"livereload\((\d+), *(\d+)\)", _page(address))
+        told = re.search(rb"/\.claimline/since/(\d+)", _page(address))
         if not told:
             raise RuntimeError("the page does not wait for a reload")
         start = time.perf_counter()
         text = chosen.read_text().replace(f"note {note(number)}.", f"note {note(number)}, once more.")
         chosen.write_text(text, encoding="utf-8")
-        _page(f"http://{_ADDRESS}/livereload/{int(told[1])}/{int(told[2])}")
+        _page(f"http://{_ADDRESS}/.claimline/since/{int(told[1])}")
         _until(address, f"note {note(number)}, once more.")
         return time.perf_counter() - start
 
