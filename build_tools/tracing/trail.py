@@ -10,7 +10,6 @@ from build_tools.making.maker import Maker
 from build_tools.tracing.notes import Note, essential, trace
 from build_tools.tracing.readers import Product, Readers, TableNamed
 
-
 KEYS = "keys of"  # in place of a maker's name: of a product that is the keys of a maker, which are read from tables too
 
 
