@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from build_tools.making.maker import Maker
-from build_tools.processes import give_back, in_turns
+from build_tools.processes import give_back, side_by_side
 from build_tools.tracing.notes import Note, essential, trace
 
 File = tuple[str, bytes]
@@ -22,7 +22,6 @@ Product = tuple[str, str]  # the name of its maker, and its key
 Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys that are to be made
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
 _TASKS = 240  # as many as can be shared, with room for makers of few keys
-_SPELL = 1000  # keys of a process, about, before another takes its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +62,17 @@ def make(
         give_back()
         gc.freeze()
         gc.enable()  # walks through what is new alone, which would pile up otherwise
-        size = _size(due)
-        tasks = [partial(work.do, share) for share in _shared(due, size)]
-        parts = in_turns(tasks, jobs=jobs, spell=-(-_SPELL // size))
+        _, parts = side_by_side(lambda: None, [partial(work.do, share) for share in _shared(due)], jobs=jobs)
     for part in parts:
         made |= part
     return {(maker.name, key): made[maker.name, key] for maker, keys in due for key in keys}
 
 
-def _size(due: Due) -> int:
-    """The keys of a task: as many tasks as can be shared."""
-    return max(1, -(-sum(len(keys) for _, keys in due) // (_TASKS - len(due))))
-
-
-def _shared(due: Due, size: int) -> list[Share]:
+def _shared(due: Due) -> list[Share]:
     """What takes long first, so that nobody waits for it in the end; then all else in pieces of one size."""
     left = [(maker, keys if maker.is_long else keys[1:]) for maker, keys in due]
     left.sort(key=lambda one: not one[0].is_long)
+    size = max(1, -(-sum(len(keys) for _, keys in left) // (_TASKS - len(left))))
     return [Share(maker, part) for maker, keys in left for part in _pieces(keys, size)]
 
 
