@@ -31,6 +31,7 @@ class GitTree:
     root: Path
     commit: str
     _held: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)  # by Git's hash
+    _below: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def at(
@@ -50,7 +51,9 @@ class GitTree:
 
     def below(self, folder: str) -> tuple[str, ...]:
         """See Files."""
-        return in_order(path for path in self._listed if path.startswith(f"{folder}/"))
+        if folder not in self._below:
+            self._below[folder] = in_order(path for path in self._listed if path.startswith(f"{folder}/"))
+        return self._below[folder]
 
     def has(self, path: str) -> bool:
         """See Files."""
