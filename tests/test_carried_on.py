@@ -48,7 +48,7 @@ def carried(publication: Publication, before: State, state: State) -> Publicatio
 @settings(
     max_examples=FEW if settings.default.max_examples <= 100 else 300, suppress_health_check=[HealthCheck.too_slow]
 )
-@given(edits=st.lists(st.sampled_from([*EDITS]), min_size=2, max_size=5), seed=st.integers(0, 10**6))
+@given(edits=st.lists(st.sampled_from([*EDITS]), min_size=2, max_size=3), seed=st.integers(0, 10**6))
 def test_after_whatever_edits_what_is_served_is_what_a_full_build_makes(edits: list[str], seed: int) -> None:
     """Byte by byte, after each edit."""
     assert first_difference(edits, seed) is None
