@@ -259,13 +259,6 @@ class Corpus:
         """What was looked for already: rules, pages, search and downloads all ask for the same quotes."""
         return {}
 
-    def learn_from(self, other: Corpus) -> None:
-        """Take over where quotes stand in the texts that both have: they need not be looked for again."""
-        mine, theirs = self.documents, other.documents
-        self._found.update(
-            (key, found) for key, found in other._found.items() if mine.get(key[0]) is theirs.get(key[0])
-        )
-
     def sentence_of(self, claim: Claim) -> Sentence | None:
         """The sentence in which a claim's quote begins, None where the text is not at hand."""
         found = self.find(claim)
