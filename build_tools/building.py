@@ -264,7 +264,7 @@ def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     site = root / settings.site_dir
-    without = frozenset() if with_data else downloads.left_out(_sizes(site))
+    without = None if with_data else downloads.left_out(_sizes(site))
     bundle = make_bundle(site, target, name=settings.slug, without=without)
     if problems := verify_site(target, root):
         raise ProblemsFound(problems)
@@ -278,11 +278,15 @@ def _sizes(site: Path) -> dict[str, int]:
 
 
 def _left_out(paths: Sequence[str]) -> str:
-    names = sorted({"api/" if path.startswith("api/") else downloads.name_of(path) for path in paths})
-    return (
-        f"\nNot in it, for their size: {', '.join(names)}; the tables tell the same (--with-data packs them too)."
-        * bool(names)
+    names = sorted({f"{folder}/" if (folder := _folder(path)) else downloads.name_of(path) for path in paths})
+    return f"\nNot in it: {', '.join(names)}; programs find them on the site (--with-data packs them too)." * bool(
+        names
     )
+
+
+def _folder(path: str) -> str:
+    """The one in which a download lies that is many files."""
+    return next((folder for folder in ("api", "data/feeds", "data/ftm") if path.startswith(f"{folder}/")), "")
 
 
 def verify_site(site: Path, root: Path) -> list[Problem]:

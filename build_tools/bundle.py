@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from build_tools.former_zip import FormerZip
+from build_tools.offline_page import OfflinePages
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.processes import default_jobs
 from build_tools.zip_writer import Packed, ZipWriter, packed, packed_blocks
@@ -30,6 +31,11 @@ Unpack this zip, then open index.html in the folder "{folder}" with any web brow
 Everything works without a network: pages, search and filters. Nothing is loaded from elsewhere;
 links to publishers' pages lead to the web when you follow them.
 """
+_FOR_READING = """
+This zip is for reading. What only programs take is on the site itself, not in here: the feeds, the API, the linked data in
+the pages, and large downloads that tell again what the tables in the folder "data" hold. Links to them say so.
+`claimline bundle --with-data` makes a zip that holds all of it.
+"""
 
 # What only a web server shows or only a crawler or debugger reads.
 _SERVED_ONLY = re.compile(r"404\.html|sitemap\.xml(\.gz)?|.*\.map")
@@ -37,7 +43,6 @@ _KEPT_OUT = ("seeds",)  # folders that hold whole articles
 _LEVEL = 6  # of deflate: 9 takes twice the time for one hundredth less
 _MARK = f"Claimline; deflate {_LEVEL}, zlib {zlib.ZLIB_RUNTIME_VERSION}".encode()  # other ones pack otherwise
 _PACKED = (".gz", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".zip", ".pdf")  # packed already: taken as they are
-_DATA_PAGE = "data.html"
 _AT_ONCE = 16  # files that one thread takes at a time
 
 
@@ -51,24 +56,26 @@ class Bundle:
     left_out: tuple[str, ...] = ()
 
 
-def make_bundle(site: Path, target: Path, *, name: str = "", without: Collection[str] = ()) -> Bundle:
+def make_bundle(site: Path, target: Path, *, name: str = "", without: Collection[str] | None = None) -> Bundle:
     """Pack the built site as ``target``. The same site gives the same bytes.
 
-    ``name``: of the dossier, for the folder in the zip; that of the target if empty. ``without``: files that stay out; the
-    page that lists the downloads does not lead to them then. The zip appears whole or not at all. Raises ProblemsFound: ``site-not-built``, ``seeds-in-site``, ``link-out-of-site``.
+    ``name``: of the dossier, for the folder in the zip; that of the target if empty. ``without``: files that stay out of
+    a zip for reading, whose pages are lighter (``offline_page.py``); None packs the site as it is. The zip appears whole or not
+    at all. Raises ProblemsFound: ``site-not-built``, ``seeds-in-site``, ``link-out-of-site``.
     """
-    found = _files(site, target)
-    left_out = tuple(path for path in found if path in frozenset(without))
-    files = [path for path in found if path not in frozenset(left_out)]
+    found, unwanted = _files(site, target), frozenset(without or ())
+    left_out = tuple(path for path in found if path in unwanted)
+    files = [path for path in found if path not in unwanted]
+    lighter = None if without is None else OfflinePages(left_out)
     folder = re.sub(r"[^\w.-]+", "-", name or target.stem).strip("-.") or "dossier"
-    readme = _README.format(name=name or target.stem, folder=folder).encode()
+    told = _README.format(name=name or target.stem, folder=folder) + _FOR_READING * (lighter is not None)
     handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream, ExitStack() as stack:
             former = stack.enter_context(FormerZip(target, _MARK))
             writer = ZipWriter(stream)
-            writer.add(f"{folder}/{README}", packed_blocks([readme], level=_LEVEL), comment=_MARK)
-            packing = _Packing(site, folder, former, left_out)
+            writer.add(f"{folder}/{README}", packed_blocks([told.encode()], level=_LEVEL), comment=_MARK)
+            packing = _Packing(site, folder, former, lighter)
             for path, member in packing.side_by_side(files):
                 writer.add(f"{folder}/{path}", member)
             writer.finish()
@@ -88,7 +95,7 @@ class _Packing:
     site: Path
     folder: str
     former: FormerZip
-    left_out: Sequence[str]
+    lighter: OfflinePages | None
 
     def side_by_side(self, files: Iterable[str]) -> Iterator[tuple[str, Packed]]:
         """The members in their order, compressed by as many threads as there are processors; few wait at a time."""
@@ -106,18 +113,14 @@ class _Packing:
         return [(path, self._one(path)) for path in paths]
 
     def _one(self, path: str) -> Packed:
-        if path == _DATA_PAGE and self.left_out:
-            return packed_blocks([_not_leading_to(self.left_out, (self.site / path).read_bytes())], level=_LEVEL)
+        if self.lighter and path.endswith(".html"):
+            return self._lighter(self.lighter.page(path, (self.site / path).read_bytes()), f"{self.folder}/{path}")
         return self.former.member(f"{self.folder}/{path}", self.site / path) or packed(
             self.site / path, level=0 if path.endswith(_PACKED) else _LEVEL
         )
 
-
-def _not_leading_to(paths: Iterable[str], page: bytes) -> bytes:
-    """The page that lists the downloads, on which the names of those that are left out lead nowhere."""
-    for path in paths:
-        page = page.replace(f'<a href="{path}" download>'.encode(), b"<a>")
-    return page
+    def _lighter(self, page: bytes, name: str) -> Packed:
+        return self.former.member_of(name, page) or packed_blocks([page], level=_LEVEL)
 
 
 def _files(site: Path, target: Path) -> list[str]:

@@ -48,6 +48,17 @@ class FormerZip:
             return None
         return Packed(info.compress_type, info.CRC, info.file_size, (content,) if content else ())
 
+    def member_of(self, name: str, content: bytes) -> Packed | None:
+        """The same for a file that is at hand."""
+        info = self._members.get(name)
+        if not info or info.file_size != len(content) or info.CRC != zlib.crc32(content):
+            return None
+        held = self._read(info)
+        with suppress(zlib.error):
+            if info.compress_type == zipfile.ZIP_DEFLATED and zlib.decompress(held, -zlib.MAX_WBITS) == content:
+                return Packed(info.compress_type, info.CRC, info.file_size, (held,))
+        return None
+
     def _read(self, info: zipfile.ZipInfo) -> bytes:
         """As it is packed. One thread at a time: they share the file."""
         assert self._file

@@ -177,7 +177,8 @@ ALLOWED: dict[str, set[str]] = {
     "verification": {"problems", "processes"},
     "zip_writer": set(),
     "former_zip": {"zip_writer"},
-    "bundle": {"former_zip", "problems", "processes", "zip_writer"},
+    "offline_page": set(),
+    "bundle": {"former_zip", "offline_page", "problems", "processes", "zip_writer"},
     "printers": {"problems"},
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "rechecking": {

@@ -345,6 +345,35 @@ def test_what_is_left_out_is_told_and_the_page_of_downloads_leads_nowhere_else(s
         assert "<a>big.json</a>" in archive.read("b/data.html").decode()
 
 
+FOR_MACHINES = (
+    '<meta property="og:title" content="t"><meta name="twitter:card" content="c"><meta name="description" content="d">'
+    '<link rel="alternate" href="data/feeds/e.xml"><script type="application/ld+json">{"a":"\\u003c/b>"}</script>'
+)
+
+
+def test_a_zip_for_reading_holds_no_word_for_crawlers_and_tells_which_links_lead_out_of_it(
+    sound: Path, tmp_path: Path
+) -> None:
+    words = '<p id="p">A\n\n   word</p> <a class="x" href="../data/feeds/e.xml" type="t">Atom</a> <a href="../index.html">i</a>'
+    page = PAGE.format(words).replace("</title>", f"</title>{FOR_MACHINES}")
+    site(sound, {"actors/a.html": page, "data/feeds/e.xml": "<feed/>", "data/t.csv": "a"})
+    without = {"data/feeds/e.xml"}
+    made = make_bundle(sound, tmp_path / "b.zip", without=without)
+    assert make_bundle(sound, tmp_path / "b.zip", without=without).path.read_bytes() == made.path.read_bytes()
+    with zipfile.ZipFile(made.path) as archive:
+        told = '<p id="p">A\nword</p> <a>Atom</a> <small>(not in this zip)</small> <a href="../index.html">i</a>'
+        assert archive.read("b/actors/a.html").decode() == PAGE.format(told)
+        assert "--with-data" in archive.read(f"b/{README}").decode()
+    with zipfile.ZipFile(make_bundle(sound, tmp_path / "all.zip").path) as archive:
+        assert archive.read("all/actors/a.html").decode() == page, "and one that holds all holds each page as it is"
+
+
+def test_what_stands_in_a_page_as_it_was_written_keeps_its_lines(sound: Path, tmp_path: Path) -> None:
+    site(sound, {"index.html": PAGE.format("<pre>a\n\n  b</pre>")})
+    with zipfile.ZipFile(make_bundle(sound, tmp_path / "b.zip", without=()).path) as archive:
+        assert "a\n\n  b" in archive.read("b/index.html").decode()
+
+
 def test_a_zip_of_more_members_than_old_programs_count_is_read_by_others(tmp_path: Path) -> None:
     with (tmp_path / "many.zip").open("wb") as file:
         writer, word = ZipWriter(file), packed_blocks([b"a"], level=0)

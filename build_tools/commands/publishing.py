@@ -84,7 +84,7 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: dist/<site name>.zip")
-@click.option("--with-data", is_flag=True, help="With large downloads that tell again what the tables hold.")
+@click.option("--with-data", is_flag=True, help="With feeds, API, linked data and large downloads too.")
 @root_option
 def bundle(out: Path | None, root: Path, *, with_data: bool) -> None:
     """Build the site and pack it as a zip that opens from a folder, without a server or a network."""

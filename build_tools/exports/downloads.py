@@ -16,7 +16,12 @@ _TABLE, _GROUPS = (Path(__file__).with_name(name) for name in ("downloads.tsv", 
 _FOLDER = "data/"
 _FOLDERS = (_FOLDER, "api/")
 # Formats that tell once more what the tables hold, and how large one may be (octets) to go into a zip for reading offline.
-_TOLD_AGAIN = frozenset(("sqlite", "json", "annotations", "provenance", "ftm", "timeline", "geojson", "events", "api"))
+_TOLD_AGAIN = frozenset(
+    ("sqlite", "json", "annotations", "provenance", "ftm", "timeline", "geojson", "events", "calendar")
+)
+_ASKED_FOR = frozenset(
+    ("api", "feeds", "corrections")
+)  # by programs, again and again: of no use in a zip, however small
 _LARGE = 2_000_000
 _OTHERS = DownloadGroup("others", "Others", "")
 
@@ -52,12 +57,13 @@ def name_of(path: str) -> str:
 
 
 def left_out(sizes: Mapping[str, int]) -> frozenset[str]:
-    """The files that stay out of a zip for reading offline, of all with their ``sizes``: large ones that tell again what the
-    tables hold, format by format.
+    """The files that stay out of a zip for reading offline, of all with their ``sizes``: those that programs ask for, and large
+    ones that tell again what the tables hold, format by format.
     """
-    of_format = {word: _of_format(word, sizes) for word in _TOLD_AGAIN}
+    most = {**dict.fromkeys(_TOLD_AGAIN, _LARGE), **dict.fromkeys(_ASKED_FOR, -1)}
+    of_format = {word: _of_format(word, sizes) for word in most}
     return frozenset(
-        path for paths in of_format.values() if sum(sizes[path] for path in paths) > _LARGE for path in paths
+        path for word, paths in of_format.items() if sum(sizes[path] for path in paths) > most[word] for path in paths
     )
 
 
