@@ -55,7 +55,7 @@ class Cast:
     speakers: tuple[Actor, ...]
     towns: tuple[Place, ...]
 
-    def speaker_weights(self) -> list[float]:
+    def speaker_weights(self) -> tuple[float, ...]:
         """A ministry has thousands of claims, most people have a handful."""
         return skew(len(self.speakers), flat=2)
 

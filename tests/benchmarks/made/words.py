@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import TypeVar
 
@@ -143,8 +144,9 @@ class Drawing:
         return self.chance.choices(things, cum_weights=weights)[0]
 
 
-def skew(count: int, *, flat: float) -> list[float]:
+@cache
+def skew(count: int, *, flat: float) -> tuple[float, ...]:
     """Cumulative weights by which the first of ``count`` things are drawn far more often than the last; the larger
     ``flat``, the less so.
     """
-    return list(accumulate(1 / (rank + flat) for rank in range(count)))
+    return tuple(accumulate(1 / (rank + flat) for rank in range(count)))
