@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, waiting
+from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, same_records, waiting
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
 from build_tools.keeping.readings import Readings
-from build_tools.model import Entry, Source
+from build_tools.model import Entry, EventType, Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.rechecking.states import KeptStates, problems_of
+from build_tools.processes import default_jobs, side_by_side
 from build_tools.records import layout
 from build_tools.records.files import Files, Folder
 from build_tools.records.git_tree import GitTree
@@ -24,7 +26,7 @@ from build_tools.repository import commit_of, is_commit, merge_base
 from build_tools.review.changes import FileChanges, State
 from build_tools.review.compare import Comparison, compare
 from build_tools.review.pairing import records_of
-from build_tools.review.review import Review, review
+from build_tools.review.review import Review, review, with_problems
 from build_tools.review.touched import Touched
 from build_tools.review.unreadable import with_stand_ins, with_unreadable
 
@@ -64,13 +66,16 @@ def compare_states(root: Path, base: str, head: str = "", *, since_parting: bool
     lost, found_again = _unread(now, after.files, differing), _unread(was, before.files, differing)
     # What cannot be read any more stands as it was, so that nothing follows from its absence.
     stood = replace(now, corpus=with_stand_ins(was.corpus, now.corpus, lost)) if lost else now
-    found = compare(was.corpus, stood.corpus)
+    found = compare(was.corpus, stood.corpus, same_records(was.corpus, stood.corpus))
     found = with_unreadable(found, was.corpus, now.corpus, lost=lost, found_again=found_again)
-    sides = _with_texts(_Side(before, was), _Side(after, stood), found, differing)
-    was_met, now_met = _all_problems(before, after, (was, now)) or _problems(
-        sides[0], sides[1].of(now) if lost else sides[1], differing
-    )
-    told = review(sides[0].state(was_met), sides[1].state(now_met), found)
+
+    def reviewed() -> tuple[tuple[_Side, _Side], Review]:
+        sides = _with_texts(_Side(before, was), _Side(after, stood), found, differing)
+        return sides, review(sides[0].state(()), sides[1].state(()), found)
+
+    judged = partial(_all_problems, before, after, (was, now))
+    (sides, told), (met,) = side_by_side(reviewed, [judged], jobs=default_jobs() if kept else 1)
+    told = with_problems(told, *(met or _problems(sides[0], sides[1].of(now) if lost else sides[1], differing)))
     files = replace(
         _file_changes(differing, told, lost), program=tuple(_of_the_program(before.files, after.files, differing))
     )
@@ -154,8 +159,8 @@ class _Side:
 
 def _unread(dossier: Dossier, files: Files, differing: Iterable[str]) -> frozenset[str]:
     """The files among these that are a record's and gave none."""
-    read = _paths_read(dossier)
-    return frozenset(path for path in differing if _is_a_record(path) and files.has(path) and path not in read)
+    asked = [path for path in differing if _is_a_record(path) and files.has(path)]
+    return frozenset(asked) - _read_among(asked, dossier)
 
 
 def _is_a_record(path: str) -> bool:
@@ -216,10 +221,10 @@ def _settings(files: Files) -> dict[str, str]:
 # ── files that differ ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _file_changes(differing: Iterable[str], found: Review, lost: Collection[str]) -> FileChanges:
+def _file_changes(differing: Collection[str], found: Review, lost: Collection[str]) -> FileChanges:
     """What is left to say of files that differ, when all records that differ are told; of what is ``lost`` nothing is."""
     told = _told(found) - {*lost}
-    read = [_paths_read(state) - {*lost} for state in (found.before, found.after)]
+    read = [_read_among(differing, state) - {*lost} for state in (found.before, found.after)]
     formatting, unread, others = [], [], []
     for path in differing:
         if path in told:
@@ -239,8 +244,15 @@ def _told(found: Review) -> set[str]:
     return {record.path for record in (*records, *claims)}
 
 
-def _paths_read(read: Dossier | State) -> set[str]:
-    return {str(record.path) for group in records_of(read.corpus).values() for record in group.values()}
+def _read_among(paths: Iterable[str], read: Dossier | State) -> set[str]:
+    """Those of some paths where a record lies that was read."""
+    records = records_of(read.corpus)
+    lying = {one.path for kind in (EventType, Record) for one in records[kind].values()}
+    for path in paths:
+        kind, id = layout.kind_at(path), layout.id_at(path)
+        if kind and id in records[kind]:
+            lying.add(records[kind][id].path)
+    return lying.intersection(paths)
 
 
 def _differing(before: Named, after: Named) -> Iterator[str]:

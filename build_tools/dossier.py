@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from build_tools import captures, seeds
 from build_tools.assembling import card_of, corpus_of, seed_of
 from build_tools.corpus import Corpus
-from build_tools.keeping.lazily import Lazily, Waiting, also, held
+from build_tools.keeping.lazily import Lazily, Waiting, also, held, same_keys
 from build_tools.keeping.readings import Readings
 from build_tools.model import Actor, Document, Entry, Place, Question, Record, Source
 from build_tools.originals.formats import ending_of, is_note, stem_of
@@ -133,9 +133,17 @@ def waiting(was: Dossier, differing: Collection[str], paths: Iterable[str]) -> d
         kind, id = layout.kind_at(path), layout.id_at(path)
         group = next((one for one in groups[kind] if id in one), None) if kind and path not in left_out else None
         if group is not None:
-            card = group.card(id) if isinstance(group, Lazily) else None
-            found[path] = group[id] if card is None else Waiting(partial(group.__getitem__, id), card)
+            found[path] = group.lent(id) if isinstance(group, Lazily) else group[id]
     return found
+
+
+def same_records(one: Corpus, other: Corpus) -> dict[type[Record], set[str]]:
+    """By kind, the ids of records that are one and the same in both, as far as can be told without asking for any."""
+    mine, theirs = _by_kind(one), _by_kind(other)
+    return {
+        kind: {id for part, other in zip(groups, theirs[kind], strict=True) for id in same_keys(part, other)}
+        for kind, groups in mine.items()
+    }
 
 
 def _by_kind(corpus: Corpus) -> Mapping[type[Record], tuple[Mapping[str, Record], ...]]:

@@ -43,7 +43,7 @@ def side_by_side(
     queue = _queue(len(tasks))
     try:
         if _can_copy():
-            copies = _several(min(jobs, len(tasks)) - 1, tasks, queue)
+            copies = _several(min(jobs - 1, len(tasks)), tasks, queue)
         mine = own()
         done = {at: tasks[at]() for at in _taken(queue)}
         for copy in copies:

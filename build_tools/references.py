@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from build_tools.model import Actor, Claim, Entry, EventType, Place, Question, Record, Source, Unnamed
 
 KeyPath = tuple[str | int, ...]
+Key = tuple[type[Record], str]
 
 
 class Reference(NamedTuple):
@@ -41,6 +42,33 @@ def references(record: Record, *, questions: Mapping[str, Question] | None = Non
     elif isinstance(record, Place):
         yield from _present(Place, record.within, "within")
         yield from _each(Place, record.not_same, "not_same")
+
+
+def leads_of(record: Record) -> frozenset[Key]:
+    """What a record leads to: all that it points to, but for what it says it is not the same as."""
+    return frozenset((one.kind, one.id) for one in references(record) if one.keys[0] != "not_same")
+
+
+class Leads:
+    """The same of records that several states may share, each looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Record, frozenset[Key]]] = {}
+
+    def of(self, record: Record) -> frozenset[Key]:
+        """What a record leads to."""
+        known = self._known.get(id(record))
+        if known is None:
+            known = self._known[id(record)] = record, leads_of(record)
+        return known[1]
+
+    def with_answers(self, record: Record, questions: Collection[str]) -> frozenset[Key]:
+        """With the places that are answers to some of these questions."""
+        found = self.of(record)
+        if not isinstance(record, Entry) or not any((Question, id) in found for id in questions):
+            return found
+        told = (claim.answers.items() for claim in record.claims if claim.stance != "declines")
+        return found | {(Place, answer) for answers in told for id, answer in answers if id in questions}
 
 
 def _of_entry(entry: Entry, questions: Mapping[str, Question]) -> Iterator[Reference]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 from build_tools.corpus import Corpus
 from build_tools.model import Actor, Change, Entry, History, Place, Question, Record, Source, Unnamed
-from build_tools.references import references
+from build_tools.references import Key, leads_of, references
 from build_tools.text.capitalised import CALENDAR, LITTLE_WORDS, WORD, runs
 
 _SHORTEST = 5  # letters of what is looked for
@@ -59,7 +59,7 @@ class Traces:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text holds any of them."""
-        return any(True for _ in self.find(text))
+        return self.may_stand_in(text) and any(True for _ in self.find(text))
 
     @cached_property
     def _by_words(self) -> Mapping[str, Trace]:
@@ -118,14 +118,14 @@ def _fields_with_words(kind: type) -> tuple[str, ...]:
 # ── what is known from withheld entries alone ───────────────────────────────────────────────────────────────
 
 
-def known_alone(corpus: Corpus) -> tuple[Record, ...]:
+def known_alone(corpus: Corpus, leads: Callable[[Record], Collection[Key]] = leads_of) -> tuple[Record, ...]:
     """Records whose pages would be published with nothing on them, and tell whom and what the withheld entries are about."""
     published = (
         record
         for group in (corpus.entries, corpus.sources, corpus.actors, corpus.places)
         for record in group.values()  # type: ignore[attr-defined]
     )
-    told = {(one.kind, one.id) for record in published for one in references(record) if one.keys[0] != "not_same"}
+    told = {key for record in published for key in leads(record)}
     withheld = {(one.kind, one.id) for entry in corpus.withheld.values() for one in references(entry)}
     groups: tuple[tuple[type[Record], Mapping[str, Record]], ...] = (
         (Actor, corpus.actors),
@@ -144,14 +144,15 @@ def known_alone(corpus: Corpus) -> tuple[Record, ...]:
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def traces(corpus: Corpus) -> Traces:
-    """The words that lead to the withheld entries of a corpus, or to whom they are about."""
-    return Traces(tuple(_Reading(corpus).traces())) if corpus.withheld else Traces(())
+def traces(corpus: Corpus, leads: Callable[[Record], Collection[Key]] = leads_of) -> Traces:
+    """The words that lead to the withheld entries of a corpus, or to whom they are about. ``leads``: as ``leads_of``."""
+    return Traces(tuple(_Reading(corpus, leads).traces())) if corpus.withheld else Traces(())
 
 
 @dataclass(frozen=True)
 class _Reading:
     corpus: Corpus
+    leads: Callable[[Record], Collection[Key]]
 
     def traces(self) -> Iterator[Trace]:
         for entry in self.corpus.withheld.values():
@@ -161,7 +162,7 @@ class _Reading:
 
     @cached_property
     def hidden(self) -> tuple[Record, ...]:
-        return known_alone(self.corpus)
+        return known_alone(self.corpus, self.leads)
 
     def _of_entry(self, entry: Entry) -> Iterator[Trace]:
         told = f"the withheld entry “{entry.id}”"

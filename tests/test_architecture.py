@@ -352,6 +352,7 @@ ALLOWED: dict[str, set[str]] = {
         "keeping",
         "model",
         "problems",
+        "processes",
         "rechecking",
         "records",
         "repository",

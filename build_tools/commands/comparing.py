@@ -45,13 +45,15 @@ def diff(
     HEAD is the folder as it lies there if you name none. BASE...HEAD is what HEAD changed since it left BASE.
     """
     from build_tools.comparing import compare_states
+    from build_tools.ingest.collecting import rare_collections
 
     if link_base and (
         link_base != "." and not link_base.startswith(_BASE_OF_LINKS) or any(sign in link_base for sign in " <>()\n")
     ):
         raise click.UsageError("--link-base is the beginning of an address: https://…/blob/{commit}")
     try:
-        found = compare_states(root, base, head, since_parting=merge_base)
+        with rare_collections():
+            found = compare_states(root, base, head, since_parting=merge_base)
     except ProblemsFound as reason:
         _stop(reason)
     shown = _shown(found, format_, link_base=link_base, limit=limit, whole=_whole(base, head, merge_base=merge_base))

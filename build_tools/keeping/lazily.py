@@ -12,10 +12,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Waiting(Generic[Value]):
-    """A value that ``make`` will give; ``card``: what is known of it before."""
+    """A value that ``make`` will give; ``card``: what is known of it before; ``lender``: who else has it under the same key."""
 
     make: Callable[[], Value]
     card: Any = None
+    lender: Lazily[Value] | None = None
 
 
 class Lazily(Mapping[str, Value]):
@@ -52,6 +53,18 @@ class Lazily(Mapping[str, Value]):
         value = self._values[key]
         return value.card if isinstance(value, Waiting) else None
 
+    def lent(self, key: str) -> Value | Waiting[Value]:
+        """A value for another such mapping: made once for both."""
+        value = self._values[key]
+        return Waiting(partial(self.__getitem__, key), value.card, self) if isinstance(value, Waiting) else value
+
+    def is_same(self, key: str, other: Lazily[Value]) -> bool:
+        """Whether both hold one and the same value under a key, as far as can be told without making it."""
+        mine, theirs = self._values.get(key), other._values.get(key)
+        if mine is theirs:
+            return mine is not None
+        return any(isinstance(one, Waiting) and one.lender is lender for one, lender in ((mine, other), (theirs, self)))
+
     def _made(self) -> dict[str, Value]:
         for key, value in self._values.items():
             if isinstance(value, Waiting):
@@ -63,6 +76,16 @@ def held(mapping: Mapping[str, Value]) -> Mapping[str, Value]:
     """What a table holds, to be looked at without being read."""
     inside = getattr(mapping, "held", mapping)
     return cast(Mapping[str, Value], inside)
+
+
+def same_keys(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
+    """The keys under which both hold one and the same value, as far as can be told without making any."""
+    one, other = held(one), held(other)
+    if isinstance(one, Lazily) and isinstance(other, Lazily):
+        return {key for key in one if one.is_same(key, other)}
+    if isinstance(one, Lazily) or isinstance(other, Lazily):
+        return set()
+    return {key for key, value in one.items() if other.get(key) is value}
 
 
 def also(first: Mapping[str, Value], more: Mapping[str, Value | Waiting[Value]]) -> Mapping[str, Value]:

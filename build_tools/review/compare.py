@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -48,8 +48,10 @@ def kept_back(found: Comparison, before: Corpus, after: Corpus) -> frozenset[str
     return frozenset({*before.withheld, *after.withheld, *now, *then})
 
 
-def compare(before: Corpus, after: Corpus) -> Comparison:
-    """Everything that differs between two corpora, in the order of the later one."""
+def compare(before: Corpus, after: Corpus, same: Mapping[type[Record], Collection[str]] | None = None) -> Comparison:
+    """Everything that differs between two corpora, in the order of the later one. ``same``: by kind, the ids of records that
+    are known to be the same.
+    """
     pairs = pair_all(before, after)
     onward = Renamed(renamed_ids(pairs, ("same", "merged")))
     was, now = records_of(before), records_of(after)
@@ -58,8 +60,12 @@ def compare(before: Corpus, after: Corpus) -> Comparison:
     onward, level = (_with_places(names, before, after) for names in (onward, level))
     records: list[RecordChange] = []
     entries: list[tuple[Entry, Entry]] = []
+    known = {} if onward.names or level.names or same is None else same
     for kind, of_kind in pairs.items():
+        alike = known.get(kind, ())
         for here, there in of_kind.same.items():
+            if here in alike and here == there:
+                continue
             one, other = onward.apply(was[kind][here]), level.apply(now[kind][there])
             written = was[kind][here], now[kind][there]
             if here == there and one == other:

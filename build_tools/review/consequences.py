@@ -64,7 +64,7 @@ def consequences(before: State, after: State, found: Comparison) -> Consequences
     touched = Touched(before.corpus, after.corpus, found)
     turns = tuple(question_turns(touched))
     changes = [change for change in found.records if change.kind is Entry]
-    added, solved = _problems(before, after, found)
+    added, solved = problems_between(before, after, found)
     return Consequences(
         questions=turns,
         entries=tuple(entry_turns(touched, turns)),
@@ -174,7 +174,7 @@ def _orphans(touched: Touched) -> Iterator[Record]:
     )
 
 
-def _problems(before: State, after: State, found: Comparison) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+def problems_between(before: State, after: State, found: Comparison) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Those that are new and those that are gone, whatever the line; a file under another name is the same file."""
     moved = {change.before.path: change.after.path for change in found.records if change.before and change.after}
 

@@ -14,15 +14,13 @@ from build_tools.agreement import Answer, Finding
 from build_tools.corpus import Corpus, PlacedClaim, placed_claims
 from build_tools.model import Claim, Entry, Question, Record, Source
 from build_tools.problems import Problem
-from build_tools.references import references
+from build_tools.references import Key, Leads
 from build_tools.review.changes import ClaimChange, RecordChange
 from build_tools.review.compare import Comparison
 from build_tools.review.pairing import records_of
 from build_tools.roots import Root, root_of
 from build_tools.withheld import Traces, traces
 from build_tools.withheld_words import NOT_REPEATED, WithheldWords
-
-Key = tuple[type[Record], str]
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,11 @@ class Discretion:
 
     def _sharing(self) -> Iterator[tuple[str, str]]:
         """Entries that come or go, with those of which they have a claim: such a one under another name, edited as well."""
-        was, now = ({**one.entries, **one.withheld} for one in (self.before, self.after))
+        was, now = (records_of(one)[Entry] for one in (self.before, self.after))
         sides = (was, self.before.withheld), (now, self.after.withheld)
         hidden = {_words_of(claim): id for _, group in sides for id, entry in group.items() for claim in entry.claims}
         for id in (was.keys() ^ now.keys()) if hidden else ():
-            claims = (was.get(id) or now[id]).claims
+            claims = (was[id] if id in was else now[id]).claims
             yield from ((id, hidden[key]) for key in map(_words_of, claims) if key in hidden)
 
     @cached_property
@@ -60,7 +58,7 @@ class Discretion:
         """Records that only such entries lead to, by kind and id, as each state calls them."""
         if not self.entries:
             return frozenset()
-        sides = _Side(self.before, self.entries), _Side(self.after, self.entries)
+        sides = _Side(self.before, self.entries, self._leads), _Side(self.after, self.entries, self._leads)
         public = {self._now(key) for key in sides[0].public} | sides[1].public
         hidden = {self._now(key) for key in sides[0].hidden} | sides[1].hidden
         led_to = hidden - public
@@ -72,17 +70,23 @@ class Discretion:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Where the entries and records lie, and the texts of such sources."""
-        hidden = [one for one in self._all() if self._is_hidden(one)]
+        hidden = self._hidden_records
         seeds = {f"seeds/{one.seed}" for one in hidden if isinstance(one, Source) and one.seed}
         return frozenset({one.path for one in hidden} | seeds)
 
     @cached_property
     def _paths_of_entries(self) -> frozenset[str]:
-        return frozenset(one.path for one in self._all() if isinstance(one, Entry) and self._is_hidden(one))
+        return frozenset(one.path for one in self._hidden_records if isinstance(one, Entry))
 
-    def _all(self) -> Iterator[Record]:
-        for corpus in (self.before, self.after):
-            yield from (record for group in records_of(corpus).values() for record in group.values())
+    @cached_property
+    def _hidden_records(self) -> tuple[Record, ...]:
+        keys = {*((Entry, id) for id in self.entries), *self.records}
+        groups = (records_of(self.before), records_of(self.after))
+        return tuple(group[kind][id] for group in groups for kind, id in keys if id in group[kind])
+
+    @cached_property
+    def _leads(self) -> Leads:
+        return Leads()
 
     def _is_hidden(self, record: Record) -> bool:
         return record.id in self.entries if isinstance(record, Entry) else (type(record), record.id) in self.records
@@ -93,15 +97,15 @@ class Discretion:
     def words(self) -> WithheldWords:
         """What the entries claim, in both states."""
         corpora = self.before, self.after
-        entries = (entry for one in corpora for group in (one.entries, one.withheld) for entry in group.values())
-        claims = (claim for entry in entries if entry.id in self.entries for claim in entry.claims)
+        groups = [group for one in corpora for group in (one.entries, one.withheld)]
+        claims = (claim for group in groups for id in group if id in self.entries for claim in group[id].claims)
         return WithheldWords(tuple(claims) if self.entries else (), corpora)
 
     @cached_property
     def _traces(self) -> tuple[Traces, ...]:
         corpora = self.before, self.after
         asked = {one.title for corpus in corpora for one in corpus.questions.values() if self._stands(one)}
-        found = (traces(_as_if_withheld(corpus, self.entries)) for corpus in corpora)
+        found = (traces(_as_if_withheld(corpus, self.entries), self._leads.of) for corpus in corpora)
         return tuple(Traces(tuple(trace for trace in one.traces if trace.words not in asked)) for one in found)
 
     @cached_property
@@ -192,6 +196,7 @@ class _Side:
 
     corpus: Corpus
     entries: frozenset[str]
+    leads: Leads
 
     @property
     def hidden(self) -> frozenset[Key]:
@@ -218,13 +223,15 @@ class _Side:
         return frozenset(found)
 
     def _pointed_to(self, records: Iterable[Record]) -> set[Key]:
-        kept = (one for record in records for one in references(record, questions=self._questions))
-        named = {(one.kind, str(one.id)) for one in kept if one.keys[0] != "not_same" and one.kind is not Entry}
-        return named & self._records.keys()
+        named: set[Key] = set()
+        for record in records:
+            named |= self.leads.with_answers(record, self._asking)
+        return {key for key in named if key in self._records and key[0] is not Entry}
 
     @cached_property
-    def _questions(self) -> dict[str, Question]:
-        return {**self.corpus.questions, **self.corpus.drafted_questions}
+    def _asking(self) -> frozenset[str]:
+        """Questions whose answers are places."""
+        return frozenset(id for id, one in records_of(self.corpus)[Question].items() if one.kind == "place")
 
     @cached_property
     def _records(self) -> dict[Key, Record]:

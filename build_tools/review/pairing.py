@@ -5,7 +5,7 @@ The same both ways: what is added, merged or renamed from here to there is remov
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -33,11 +33,11 @@ def records_of(corpus: Corpus) -> dict[type[Record], Mapping[str, Any]]:
     """Every record by kind and id, the withheld and drafted ones too; the pages home and about by their names."""
     pages = {"home": corpus.home, "about": corpus.about}
     return {
-        Entry: {**corpus.entries, **corpus.withheld},
+        Entry: ChainMap(corpus.withheld, corpus.entries),  # type: ignore[arg-type]
         Source: corpus.sources,
         Actor: corpus.actors,
         Place: corpus.places,
-        Question: {**corpus.questions, **corpus.drafted_questions},
+        Question: ChainMap(corpus.drafted_questions, corpus.questions),  # type: ignore[arg-type]
         EventType: corpus.types,
         Record: {name: page for name, page in pages.items() if page},
     }
@@ -53,8 +53,8 @@ def pair_all(before: Corpus, after: Corpus) -> dict[type[Record], Pairs]:
 
 def _pair(kind: type[Record], was: Mapping[str, Any], now: Mapping[str, Any], onward: Pointers) -> Pairs:
     pairs = Pairs({id: id for id in was if id in now})
-    gone = {id: record for id, record in was.items() if id not in now}
-    new = {id: record for id, record in now.items() if id not in was}
+    gone = {id: was[id] for id in was if id not in now}
+    new = {id: now[id] for id in now if id not in was}
     for ways in (_by_was, _by_content, _by_claims if kind is Entry else _by_pointers(kind, onward)):
         found = _only_once(ways(gone, new))
         pairs.same.update(found)

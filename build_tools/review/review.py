@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from build_tools.model import Entry
+from build_tools.problems import Problem
 from build_tools.review.changes import ClaimChange, FieldChange, FileChanges, Plain, RecordChange, State
 from build_tools.review.compare import Comparison, compare, with_texts
-from build_tools.review.consequences import Consequences, consequences
+from build_tools.review.consequences import Consequences, consequences, problems_between
 from build_tools.review.discretion import Discretion
 
 
 @dataclass(frozen=True)
 class Review:
     """Two states and all that is to be said of their difference. ``authors``: who wrote what differs, by path, where Git
-    knows it; who only wrote that it was reviewed is none of them.
+    knows it; who only wrote that it was reviewed is none of them. ``known``: what may be said, where it was worked out.
     """
 
     before: State
@@ -28,6 +29,7 @@ class Review:
     settings: tuple[FieldChange, ...] = ()
     files: FileChanges = field(default_factory=FileChanges)
     authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Discretion | None = None
 
     @property
     def changes(self) -> int:
@@ -43,7 +45,7 @@ class Review:
     @cached_property
     def discretion(self) -> Discretion:
         """What may be said of it."""
-        return Discretion(self.before.corpus, self.after.corpus, self.found)
+        return self.known or Discretion(self.before.corpus, self.after.corpus, self.found)
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -53,8 +55,9 @@ class Review:
     @cached_property
     def newly_reviewed(self) -> tuple[Entry, ...]:
         """The entries that name a reviewer whom they did not name before."""
-        entries = self.after.corpus.entries.values()
-        return tuple(entry for entry in entries if entry.id not in self.hidden and self._new_reviewers(entry))
+        entries = {change.after.id: change.after for change in self.found.records if isinstance(change.after, Entry)}
+        told = (entries[id] for id in self.after.corpus.entries if id in entries and id not in self.hidden)
+        return tuple(entry for entry in told if self._new_reviewers(entry))
 
     def _new_reviewers(self, entry: Entry) -> tuple[str, ...]:
         if entry.status != "reviewed":
@@ -93,7 +96,17 @@ def review(before: State, after: State, found: Comparison | None = None) -> Revi
         if before.settings.get(name, "") != after.settings.get(name, "")
     )
     told = Review(before, after, found, consequences(before, after, found), settings)
-    return replace(told, found=_without_withheld_words(found, told)) if told.hidden else told
+    if not told.hidden:
+        return told
+    return replace(told, found=_without_withheld_words(found, told), known=told.discretion)
+
+
+def with_problems(told: Review, before: Iterable[Problem], after: Iterable[Problem]) -> Review:
+    """The same review of two states with these problems in them."""
+    was, now = replace(told.before, problems=tuple(before)), replace(told.after, problems=tuple(after))
+    added, solved = problems_between(was, now, told.found)
+    led_to = replace(told.consequences, added_problems=added, solved_problems=solved)
+    return replace(told, before=was, after=now, consequences=led_to)
 
 
 def _without_withheld_words(found: Comparison, told: Review) -> Comparison:

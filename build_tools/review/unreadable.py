@@ -54,6 +54,8 @@ def _readable(change: RecordChange, paths: Collection[str]) -> RecordChange:
 
 
 def _lost(before: Corpus, after: Corpus, paths: Collection[str]) -> Iterator[RecordChange]:
+    if not paths:
+        return
     there = records_of(after)
     for kind, group in records_of(before).items():
         for id, record in group.items():
