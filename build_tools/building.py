@@ -20,7 +20,7 @@ from build_tools.accelerate.inside import PLAIN
 from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
 from build_tools.corpus import Corpus
-from build_tools.dossier import SEEDS, open_dossier
+from build_tools.dossier import SEEDS, Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports import downloads, record_schemas
 from build_tools.exports.writing import write
@@ -29,7 +29,7 @@ from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.processes import default_jobs
 from build_tools.publication import Publication, program_version
-from build_tools.rechecking.check import open_checked
+from build_tools.rechecking.check import open_checked, open_to_publish
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
 from build_tools.remaking.full import remembering
@@ -59,11 +59,11 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
         return f"Nothing has changed. Open {index}"
     stamp.unlink(missing_ok=True)
     if plain:
-        _checked(root)  # MkDocs reads the dossier itself
+        _to_publish(root)  # MkDocs reads the dossier itself
         _run_mkdocs(root, strict=strict)
     else:
         with remembering(root) as outcome:
-            if not inside.build(root, _anew(_checked(root)), strict=strict, outcome=outcome):
+            if not inside.build(root, _anew(_to_publish(root)), strict=strict, outcome=outcome):
                 raise ProblemsFound([_mkdocs_failed()])
     _require_our_pages(index.parent)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -148,8 +148,16 @@ def _inputs(root: Path, program: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _checked(root: Path) -> Publication:
+    return _without_errors(root, open_checked(root, jobs=default_jobs()))
+
+
+def _to_publish(root: Path) -> Publication:
+    return _without_errors(root, open_to_publish(root, jobs=default_jobs()))
+
+
+def _without_errors(root: Path, opened: tuple[Dossier, tuple[Problem, ...]]) -> Publication:
+    dossier, problems = opened
     settings = read_settings(root)
-    dossier, problems = open_checked(root, jobs=default_jobs())
     if errors := errors_among(problems):
         raise ProblemsFound(errors)
     told = (settings.name, settings.description, settings.url, settings.repository)
@@ -165,7 +173,7 @@ def _anew(publication: Publication) -> Publication:
 
 def write_pages(root: Path, out: Path) -> int:
     """Write pages and assets under ``out``. Returns how many files. Raises ProblemsFound."""
-    publication = _checked(root)
+    publication = _to_publish(root)
     return _write_into(out, chain(publication.contents(), publication.downloads.items()))
 
 
@@ -174,7 +182,7 @@ def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
 
     Raises ProblemsFound.
     """
-    publication = _checked(root)
+    publication = _to_publish(root)
     _require_empty(out)
     return len(write(exports.Downloads(publication.telling, only=only), out, jobs=default_jobs()))
 
@@ -187,7 +195,7 @@ def write_report(
     Raises ProblemsFound; ValueError where there is no such record or date.
     """
     made_with = f"Claimline {program_version()}".strip()
-    return made(_checked(root).telling, asked, form=form, title=title, fonts=fonts, made_with=made_with)
+    return made(_to_publish(root).telling, asked, form=form, title=title, fonts=fonts, made_with=made_with)
 
 
 def is_export(word: str) -> bool:

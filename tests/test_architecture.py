@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
     "corrections": {"model", "corpus", "history", "problems", "records", "text", "tracing"},
-    "keeping": {"records"},
+    "keeping": {"problems", "records"},
     "assembling": {"corpus", "keeping", "model"},
     "dossier": {
         "assembling",
@@ -283,6 +283,7 @@ ALLOWED: dict[str, set[str]] = {
         "tracing",
     },
     "remaking": {
+        "processes",
         "accelerate",
         "corpus",
         "dossier",

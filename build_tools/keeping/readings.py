@@ -11,11 +11,12 @@ import pickle
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from build_tools.keeping import plainly
 from build_tools.keeping.snapshot import Looks, Snapshot
 from build_tools.keeping.vault import Vault
 
@@ -37,10 +38,11 @@ class Known(NamedTuple):
 
 @dataclass
 class Readings:
-    """What the files of a snapshot were read as, as far as they are still the same."""
+    """What the files of a snapshot were read as, as far as they are still the same. ``loads`` makes a value of its pickle."""
 
     files: Snapshot
     vault: Vault | None = None
+    loads: Callable[[bytes], Any] = pickle.loads
     _index: dict[str, Known] = field(default_factory=dict, repr=False)
     _parts: dict[int, dict[str, tuple[bytes, bytes]]] = field(default_factory=dict, repr=False)
     _new: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
@@ -57,6 +59,10 @@ class Readings:
         if vault:
             readings._compare(began)
         return readings
+
+    def without_places(self) -> Readings:
+        """The same, whose values do not know where in their files they stand: who looks for no problems holds less."""
+        return replace(self, loads=plainly.loads)
 
     def _compare(self, began: int) -> None:
         """Which files are the same, by their looks or else by their bytes."""
@@ -102,7 +108,7 @@ class Readings:
             return None
         if self._is_saved:
             self._parts[_part_of(path)].pop(path, None)
-        return pickle.loads(kept)
+        return self.loads(kept)
 
     def hashes(self) -> dict[str, bytes]:
         """The SHA-256 of every file by its path; of links, that they are links."""

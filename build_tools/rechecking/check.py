@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.dossier import Dossier, open_dossier
-from build_tools.inspection import find_problems
-from build_tools.keeping.readings import Readings
+from build_tools.inspection import find_problems, find_problems_beside
+from build_tools.keeping.readings import ENOUGH, Readings
 from build_tools.keeping.vault import Vault
 from build_tools.model import Record
 from build_tools.problems import Problem
+from build_tools.processes import apart
 from build_tools.rechecking.again import judge_again
 from build_tools.rechecking.change import Change
 from build_tools.rechecking.covering import Told
@@ -61,6 +62,32 @@ def open_checked(
         return found[0], found[1].problems
     dossier = opened()
     return dossier, tuple(find_problems(dossier))
+
+
+def open_to_publish(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Problem, ...]]:
+    """``open_checked`` by a process that never holds what the rules work out, nor where in a file a string stands: a copy
+    of it reads and judges, and ends.
+    """
+    readings = Readings.at(root)
+    if readings.vault is None:
+        dossier = open_dossier(root, jobs=jobs, readings=readings)
+        judged = partial(_problems_of, dossier)
+        return dossier, apart(judged) if len(dossier.corpus.entries) >= ENOUGH else judged()
+    if _kept(readings) is None:
+        readings.files.let_go()
+        apart(partial(_is_checked, root, jobs))
+        readings = Readings.at(root)
+    if outcome := _kept(readings):
+        return open_dossier(root, jobs=jobs, readings=readings.without_places()), outcome.problems
+    return open_checked(root, jobs=jobs, readings=readings)
+
+
+def _problems_of(dossier: Dossier) -> tuple[Problem, ...]:
+    return tuple(find_problems_beside(lambda: None, dossier)[1])
+
+
+def _is_checked(root: Path, jobs: int) -> bool:
+    return check_all(root, jobs=jobs) is not None
 
 
 def kept_verdict(readings: Readings) -> Verdict | None:

@@ -7,12 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from build_tools.accelerate.outcome import Outcome
+from build_tools.dossier import open_dossier
 from build_tools.history import state_of
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import FOLDER
+from build_tools.processes import apart
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import plain
 from build_tools.remaking.facts import facts_of, hashes
@@ -32,19 +35,20 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
         yield None
         return
     before = facts_of(root, readings), hashes(readings), state_of(root)
+    readings.files.let_go()
     Remembered(vault).forget()
     folder = Path(tempfile.mkdtemp(prefix="notes-", dir=vault.folder("noting")))
     outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS, vault)
     try:
         yield outcome
         if outcome.publication:
-            _keep(outcome, Remembered(vault), before)
+            _keep(root, outcome, Remembered(vault), before)
     finally:
         outcome.noting.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[str, bytes], str]) -> None:
+def _keep(root: Path, outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[str, bytes], str]) -> None:
     publication = outcome.publication
     assert publication
     facts, files, head = before
@@ -72,6 +76,13 @@ def _keep(outcome: Outcome, remembered: Remembered, before: tuple[str, Mapping[s
         files=files,
         outputs=outputs.looks(outcome.site),
     )
-    corpus = plain(publication.dossier.corpus)
-    if remembered.keep_corpus(corpus, build) and remembered.keep_notes(gathered.parts(), build):
+    if apart(partial(_keep_corpus, root, remembered, build, files)) and remembered.keep_notes(gathered.parts(), build):
         remembered.write(state)
+
+
+def _keep_corpus(root: Path, remembered: Remembered, build: str, files: Mapping[str, bytes]) -> bool:
+    """The dossier as curators have it, with the places of its strings. Whether it is still the one that was published."""
+    readings = Readings.at(root)
+    if hashes(readings) != files:
+        return False
+    return remembered.keep_corpus(plain(open_dossier(root, readings=readings).corpus), build)
