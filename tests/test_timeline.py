@@ -158,6 +158,7 @@ def test_a_large_timeline_loads_nothing_before_its_reader_filters_and_little_the
     assert opened.page.locator("[data-shown]").inner_text() == f"{len(expected)} of {ENTRIES} entries"
     assert opened.page.url.endswith("#actor=actor-7")
     links = opened.page.locator("[data-claimline-results] .cl-card-title a")
+    expect(links).to_have_count(min(30, len(expected)))
     assert links.evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
         f"{identity}.html" for identity in expected[:30]
     ]
@@ -169,6 +170,21 @@ def test_a_large_timeline_loads_nothing_before_its_reader_filters_and_little_the
 
 def _has_actor(entry: Entry, actor: str) -> bool:
     return actor in entry.actors or any(claim.named_speaker == actor for claim in entry.claims)
+
+
+def test_what_the_filters_replace_is_met_by_nobody_and_is_back_without_them(site: str, visit: Visitor) -> None:
+    opened = visit(site + "timeline/index.html#actor=actor-7")
+    links = opened.page.locator("[data-claimline-results] .cl-card-title a")
+    by_time = opened.page.get_by_role("navigation", name="All entries by time")
+    expect(links.first).to_be_visible()
+    expect(by_time).to_have_count(0)
+    opened.page.locator("[data-copy]").focus()
+    opened.page.keyboard.press("Tab")  # the chip of what is chosen
+    opened.page.keyboard.press("Tab")
+    assert opened.page.evaluate("Boolean(document.activeElement.closest('[data-claimline-results]'))")
+    opened.page.get_by_role("button", name="Show all").click()
+    expect(by_time).to_be_visible()
+    expect(links).to_have_count(0)
 
 
 def test_a_large_drawing_zooms_down_to_single_entries(site: str, visit: Visitor) -> None:

@@ -203,7 +203,7 @@
   // Whoever asks for an entry by its address sees it, whatever is chosen.
   function uncover(id) {
     const asked = document.getElementById(id);
-    if (!timeline.state()?.filtered || !asked?.closest("[hidden]")) return;
+    if (!timeline.state()?.filtered || !asked?.closest("[hidden], .is-aside")) return;
     chosen = timeline.nothing();
     timeline.choose(chosen);
     asked.scrollIntoView();

@@ -18,6 +18,23 @@
 
   const numbers = (text) => text.split(",").map((one) => (one === "" ? null : +one));
 
+  // “4 7,,12” as the numbers of all entries one behind the other, and where those of each begin: no object for each entry.
+  function lists(text, total) {
+    const begin = new Uint32Array(total + 1);
+    const values = new Uint32Array(text.length + 1);
+    let [entry, filled, number] = [0, 0, -1];
+    for (let at = 0; at <= text.length; at++) {
+      const letter = text.charCodeAt(at);
+      if (letter >= 48) number = (number < 0 ? 0 : number * 10) + letter - 48;
+      else {
+        if (number >= 0) values[filled++] = number;
+        number = -1;
+        if (letter !== 32) begin[++entry] = filled;
+      }
+    }
+    return { begin, values: values.slice(0, filled) };
+  }
+
   function read(told) {
     const start = numbers(told.start);
     const end = numbers(told.end);
@@ -25,7 +42,7 @@
       if (start[at] !== null) before = start[at] += before;
       if (end[at] !== null) end[at] += before;
     }
-    const facets = told.facets.map((facet) => ({ ...facet, of: facet.of.split(",").map((one) => (one ? one.split(" ").map(Number) : [])) }));
+    const facets = told.facets.map((facet) => ({ ...facet, of: lists(facet.of, told.total) }));
     return { ...told, start, end, facets };
   }
 
@@ -62,7 +79,11 @@
       if (!asked.size) return;
       const wanted = new Uint8Array(keys.length);
       for (const value of asked) wanted[value] = 1;
-      for (let at = 0; at < kept.length; at++) if (!of[at].some((value) => wanted[value])) out(at, filter);
+      for (let at = 0; at < kept.length; at++) {
+        let place = of.begin[at];
+        while (place < of.begin[at + 1] && !wanted[of.values[place]]) place++;
+        if (place === of.begin[at + 1]) out(at, filter);
+      }
     });
     const { from, to } = chosen;
     if (from !== null || to !== null) {
@@ -86,7 +107,8 @@
     const { keys, of } = columns.facets[filter];
     const found = new Uint32Array(keys.length);
     for (let at = 0; at < columns.total; at++) {
-      if (state.kept[at] === -1 || state.kept[at] === filter) for (const value of of[at]) found[value]++;
+      if (state.kept[at] !== -1 && state.kept[at] !== filter) continue;
+      for (let place = of.begin[at]; place < of.begin[at + 1]; place++) found[of.values[place]]++;
     }
     return found;
   }
@@ -97,6 +119,12 @@
     const holder = document.createElement("template");
     holder.innerHTML = html;
     return holder.content.firstElementChild;
+  };
+
+  // Of a piece only those cards become elements that somebody asks for.
+  const asCard = ([day, heading, html]) => {
+    let element = null;
+    return { day, heading, get element() { return (element ||= asElement(html)); } };
   };
 
   // A card is {day, heading, element}: the day it stands under as EDTF and in words, and its article.
@@ -155,7 +183,7 @@
     // What the scripts of a large timeline call.
     takeColumns: (told) => { columns = read(told); },
     takeCards: (number, told) => {
-      waiting.get(number)?.(told.map(([day, heading, html]) => ({ day, heading, element: asElement(html) })));
+      waiting.get(number)?.(told.map(asCard));
       waiting.delete(number);
     },
   };

@@ -6,6 +6,7 @@
   if (!timeline) return;
 
   const WINDOW = 30;
+  const AT_ONCE = 6; // more than a screen shows below the filters; those behind them wait for the picture of these
   const list = timeline.page.querySelector("[data-claimline-list]");
   const results = timeline.page.querySelector("[data-claimline-results]");
   let turn = 0; // of several filters in a row only the last is shown
@@ -26,33 +27,49 @@
     return section.lastChild;
   }
 
-  async function show(found, from, ours) {
-    const cards = await timeline.cards(found.slice(from, from + WINDOW));
-    if (ours !== turn) return;
-    if (!from) results.replaceChildren();
-    results.querySelector(".cl-show-more")?.remove();
-    const shown = cards.map(({ day, heading, element }) => {
+  async function put(entries) {
+    const cards = await timeline.cards(entries);
+    return () => cards.map(({ day, heading, element }) => {
       const card = element.cloneNode(true);
       card.removeAttribute("id"); // the latest entries stand on this page once more
       under(day, heading).append(card);
       return card;
     });
+  }
+
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+  async function show(found, from, ours) {
+    const behind = Math.min(from + WINDOW, found.length);
+    const first = await put(found.slice(from, from + AT_ONCE));
+    if (ours !== turn) return;
+    if (!from) results.replaceChildren();
+    results.querySelector(".cl-show-more")?.remove();
+    const shown = first();
     if (from) shown[0]?.querySelector("a")?.focus();
-    const rest = found.length - from - cards.length;
-    if (rest > 0) {
-      const more = document.createElement("button");
-      more.type = "button";
-      more.className = "cl-show-more";
-      more.textContent = `Show ${Math.min(rest, WINDOW)} more of ${rest.toLocaleString("en")}`;
-      more.addEventListener("click", () => show(found, from + cards.length, ours));
-      results.append(more);
+    results.dataset.upTo = from + shown.length;
+    if (from + shown.length < behind) {
+      const [others] = await Promise.all([put(found.slice(from + shown.length, behind)), drawn()]);
+      if (ours !== turn) return;
+      others();
+      results.dataset.upTo = behind;
     }
-    results.dataset.upTo = from + cards.length;
+    if (behind < found.length) offer(found, behind, ours);
+  }
+
+  function offer(found, from, ours) {
+    const rest = found.length - from;
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "cl-show-more";
+    more.textContent = `Show ${Math.min(rest, WINDOW)} more of ${rest.toLocaleString("en")}`;
+    more.addEventListener("click", () => show(found, from, ours));
+    results.append(more);
   }
 
   timeline.onChange((state) => {
     if (!timeline.isLarge) return narrow(state);
-    list.hidden = state.filtered;
+    list.classList.toggle("is-aside", state.filtered);
     results.hidden = !state.filtered;
     turn++;
     if (state.filtered) show(state.found, 0, turn);

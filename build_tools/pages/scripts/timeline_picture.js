@@ -159,30 +159,51 @@
 
   // ── Columns ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function columns(view, x, kept) {
-    const { start, disputed, total } = timeline.columns();
-    const unit = COLUMNS.find((one) => stretches(one, view) <= Math.min(MOST_COLUMNS, width / 4)) || COLUMNS.at(-1);
-    const found = new Map();
+  let places = { key: "", columns: [] }; // of the window that was drawn last: the filters leave it as it is
+
+  // For each entry the place of its column among those of the window, or 255; and the columns, by number.
+  function placesOf(unit, view) {
+    const key = `${unit.name} ${view.from} ${view.to}`;
+    if (places.key === key) return places;
+    const { start, total } = timeline.columns();
+    const of = new Uint8Array(total).fill(255);
+    const [numbers, days] = [new Map(), new Map()];
     for (let at = 0; at < total; at++) {
-      if (start[at] === null || start[at] < view.from || start[at] >= view.to) continue;
-      const number = unit.of(start[at]);
-      const column = found.get(number) || { all: 0, left: 0, disputed: 0 };
-      found.set(number, column);
+      const day = start[at];
+      if (day === null || day < view.from || day >= view.to) continue;
+      if (!days.has(day)) days.set(day, unit.of(day));
+      const number = days.get(day);
+      if (!numbers.has(number)) numbers.set(number, numbers.size);
+      of[at] = numbers.get(number);
+    }
+    return (places = { key, of, numbers: [...numbers.keys()] });
+  }
+
+  const figure = (number) => (number < 1000 ? number : number.toLocaleString("en"));
+
+  function columns(view, x, kept) {
+    const { disputed, total } = timeline.columns();
+    const unit = COLUMNS.find((one) => stretches(one, view) <= Math.min(MOST_COLUMNS, width / 4)) || COLUMNS.at(-1);
+    const { of, numbers } = placesOf(unit, view);
+    const found = numbers.map((number) => ({ number, all: 0, left: 0, disputed: 0 }));
+    for (let at = 0; at < total; at++) {
+      if (of[at] === 255) continue;
+      const column = found[of[at]];
       column.all++;
       if (kept[at] !== -1) continue;
       column.left++;
       if (disputed[at] === "1") column.disputed++;
     }
-    const tallest = Math.max(1, ...[...found.values()].map(({ left }) => left));
-    const draw = (down) => [...found].map(([number, column]) => {
-      const [begin, end] = [unit.begin(number), unit.begin(number + 1)];
+    const tallest = Math.max(1, ...found.map(({ left }) => left));
+    const draw = (down) => found.map((column) => {
+      const [begin, end] = [unit.begin(column.number), unit.begin(column.number + 1)];
       const [left, right] = [Math.max(0, x(begin)), Math.min(width, x(end))];
       const bar = (count, name) => {
         const height = round((COLUMN_HEIGHT * count) / tallest);
         return count ? `<rect${name && ` class="${name}"`} x="${round(left)}" y="${round(down + COLUMN_HEIGHT - height)}" width="${round(Math.max(1, right - left - 1))}" height="${height}"/>` : "";
       };
-      const count = column.left === column.all ? column.all.toLocaleString("en") : `${column.left.toLocaleString("en")} of ${column.all.toLocaleString("en")}`;
-      const title = `${unit.label(begin)}: ${count} ${column.all === 1 ? "entry" : "entries"}${column.disputed ? `, ${column.disputed.toLocaleString("en")} disputed` : ""}`;
+      const count = column.left === column.all ? figure(column.all) : `${figure(column.left)} of ${figure(column.all)}`;
+      const title = `${unit.label(begin)}: ${count} ${column.all === 1 ? "entry" : "entries"}${column.disputed ? `, ${figure(column.disputed)} disputed` : ""}`;
       return `<g class="column" data-from="${begin}" data-to="${end}"><title>${title}</title>${bar(column.left, "")}${bar(column.disputed, "is-disputed")}</g>`;
     }).join("");
     return { height: COLUMN_HEIGHT, unit: unit.name, draw };

@@ -17,13 +17,15 @@
   const brokenWords = figure.querySelector("[data-broken]");
   const buttons = Object.fromEntries([...figure.querySelectorAll("[data-zoom]")].map((button) => [button.dataset.zoom, button]));
   const isDensity = figure.classList.contains("cl-density");
-  const original = { markup: svg.innerHTML, box: svg.getAttribute("viewBox"), height: svg.viewBox.baseVal.height, unit: unitWords?.textContent };
+  const original = { marks: [...svg.childNodes], box: svg.getAttribute("viewBox"), height: svg.viewBox.baseVal.height, unit: unitWords?.textContent };
   const stops = svg.dataset.scale.split(" ").map((stop) => stop.split(":").map(Number));
   const published = (svg.dataset.published || "").split(" ").filter(Boolean).map((span) => span.split(":").map(Number));
   const [first, last] = [stops[0][0], stops.at(-1)[0]];
   let width = WIDEST; // of what is drawn
   let view = null; // days [from, to), or null for the drawing of the page
   let turn = 0; // of several drawings in a row only the last is shown
+  let roomWidth = room.clientWidth; // kept: asking for it after a change lays out the whole page at once
+  new ResizeObserver(([seen]) => { roomWidth = seen.borderBoxSize[0].inlineSize; }).observe(room);
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
@@ -41,8 +43,9 @@
 
   // ── Drawing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function put(markup, box) {
-    svg.innerHTML = markup;
+  function put(marks, box) {
+    if (typeof marks === "string") svg.innerHTML = marks;
+    else svg.replaceChildren(...marks);
     svg.setAttribute("viewBox", box);
     told.textContent = "";
   }
@@ -66,14 +69,14 @@
     if (brokenWords) brokenWords.hidden = Boolean(view);
     if (!days) {
       width = WIDEST;
-      put(original.markup, original.box);
+      put(original.marks, original.box);
       if (unitWords) unitWords.textContent = original.unit;
       figure.classList.remove("has-marks");
       if (state && !isDensity) fade();
       return;
     }
     // On a phone the picture is as narrow as the screen: zooming takes the place of scrolling.
-    const wide = Math.min(WIDEST, Math.max(300, room.clientWidth));
+    const wide = Math.min(WIDEST, Math.max(300, roomWidth));
     const picture = await timeline.picture(days, state, published, wide);
     if (ours !== turn) return;
     width = wide;
