@@ -163,7 +163,7 @@ def test_every_period_can_be_reached_from_the_actor_and_its_neighbours() -> None
             links = (posixpath.normpath(posixpath.join(here, "..", one)) for one in LINK.findall(pages[here]))
             waiting += [address for address in links if address in pages]
     assert {path for path in pages if path.startswith("actors/mayor/")} < reached
-    assert 'rel="prev" href="2030-01-21-to-31.html"' in pages["actors/mayor/2030-02-01.html"]
+    assert 'rel="prev" href="2030-01-21-to-31.html"' in pages["actors/mayor/2030-02-01-to-10.html"]
 
 
 def test_a_strip_names_days_for_short_and_the_year_once() -> None:

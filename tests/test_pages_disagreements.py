@@ -146,5 +146,5 @@ def test_many_denials_are_spread_over_pages_and_none_is_lost() -> None:
     shown = "".join(page.html for page in pages.values())
     assert all(f"Entry number {number}<" in shown for number in range(200))
     assert max(len(page.html) for page in pages.values()) < 60_000
-    assert 'href="disagreements/denied/2031-05.html"' in pages["disagreements.md"].html
-    assert 'href="2031-05-01-to-10.html"' in pages["disagreements/denied/2031-05.md"].html
+    assert 'href="disagreements/denied/2031-04-to-06.html"' in pages["disagreements.md"].html
+    assert 'href="2031-05.html"' in pages["disagreements/denied/2031-04-to-06.md"].html

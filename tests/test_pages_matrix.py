@@ -102,3 +102,36 @@ def test_a_large_dossier_shows_what_fits_and_folds_the_rest() -> None:
     numbers = re.findall(r"<tfoot>.*?</tfoot>", html, re.DOTALL)[0]
     total, *columns = map(int, re.findall(r"<td[^>]*>(\d+)", numbers))
     assert total == sum(columns) == 4000
+
+
+def spoken(number: int, *, more: int = 0) -> Corpus:
+    """A chief whose words so many outlets carry, three claims each; ``more`` in the first of them."""
+    outlets = tuple(Actor(f"o{at}", name=f"{chr(65 + at * 7 % 26)}paper {at}", kind="outlet") for at in range(number))
+    claims = [Claim(f"say {at} {each}", f"s{at}", speaker="chief") for at in range(number) for each in range(3)]
+    further = [Claim(f"more {each}", "s0", speaker="chief") for each in range(more)]
+    sources = tuple(Source(f"s{at}", publisher=f"o{at}") for at in range(number))
+    return dossier(*claims, *further, sources=sources, actors=(*ACTORS, *outlets))
+
+
+def test_who_says_too_much_for_a_page_has_few_pages_by_the_names_of_outlets_and_each_claim_is_on_one() -> None:
+    shown = {
+        path: page.html for path, page in made(spoken(200)).items() if path.startswith("who-says-what/named/chief")
+    }
+    lists = "".join(html for path, html in shown.items() if path.count("/") == 3)
+    assert sorted(re.findall(r"say \d+ \d+(?=<)", lists)) == sorted(
+        f"say {at} {n}" for at in range(200) for n in range(3)
+    )
+    assert 600 / 64 < len(shown) < 30 and max(map(len, shown.values())) < 80_000
+    for path, anchor in re.findall(
+        r'<a id="[^"]+" href="chief/([^"#]+)\.html#([^"]+)"', shown["who-says-what/named/chief.md"]
+    ):
+        assert f'<h2 id="{anchor}">' in shown[f"who-says-what/named/chief/{path}.md"]
+
+
+def test_a_further_claim_moves_nothing_on_the_pages_of_other_outlets() -> None:
+    before, after = (
+        {path: page.html for path, page in made(spoken(60, more=more)).items() if "named/chief/" in path}
+        for more in (1, 2)
+    )
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert before.keys() == after.keys() and len(changed) == 1 < len(before)

@@ -125,7 +125,7 @@ def test_many_sources_are_listed_by_year_and_none_is_lost() -> None:
     assert {f"sources/by-year/{year}.md" for year in ("2030", "2031", "2032", "2033", "undated")} < {*years}
     listed = "".join(pages[path].html for path in years)
     assert all(f">Report {number}<" in listed for number in range(900)) and "Undated report" in listed
-    assert 'href="by-year/2031-05.html"' in pages["sources/index.md"].html
+    assert 'href="by-year/2031-04-to-06.html"' in pages["sources/index.md"].html
     assert 'href="2031-05-01-part-2.html"' in pages["sources/by-year/2031-05-01.md"].html
     assert max(len(pages[path].html) for path in pages) < 60_000
 

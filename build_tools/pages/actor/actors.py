@@ -108,7 +108,7 @@ def _stops(actor: Actor, record: ActorRecord, periods: Sequence[Period[Item]], d
     """Where the strip leads: to the days on this page, or to the pages of the periods."""
     if periods:
         spoken = ((one, one.counts.get("said", 0) + one.counts.get("voice", 0)) for one in _finest(periods))
-        return [strip.Told(one.key, _address(actor.id, one.key), number) for one, number in spoken if number]
+        return [strip.Told(one.date, _address(actor.id, one.key), number) for one, number in spoken if number]
     own = addresses.address_of(actor)
     kinds = (("said", record.said), ("voice", () if record.said else record.voice))
     days = [
@@ -120,7 +120,7 @@ def _stops(actor: Actor, record: ActorRecord, periods: Sequence[Period[Item]], d
 
 
 def _finest(periods: Sequence[Period[Item]]) -> Sequence[Period[Item]]:
-    """Months, or the days that have pages, where the strip has room for all of them; else years."""
+    """Quarters of a year where the strip has room for all of them; else years."""
     finer = [inner for one in periods for inner in one.within or (one,)]
     return finer if len(finer) <= _MOST_STOPS else periods
 

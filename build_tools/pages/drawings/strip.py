@@ -13,6 +13,9 @@ from itertools import groupby
 from build_tools.text import date_words, edtf
 
 
+_MONTHS = re.compile(r"(\d{4})-\d\d/\1-\d\d")  # some of one year
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """So many claims of one EDTF date, and where they stand.
@@ -53,6 +56,9 @@ def _short(date: str, told_year: str) -> str:
     except edtf.NotEdtf:
         return "day not known"
     first, last = parsed.earliest, parsed.latest
+    if _MONTHS.fullmatch(date) and first and last:
+        months = f"{date_words.month_in_short(first)[:3]}–{date_words.month_in_short(last)}"
+        return months.removesuffix(f" {told_year}")
     if parsed.form == "date" and parsed.precision == "month" and first and len(date) == 7:
         return date_words.month_in_short(first)
     if parsed.precision not in ("day", "time") or first is None or last is None:

@@ -24,7 +24,7 @@ from build_tools.wording import terms
 ADDRESS = "disagreements.html"
 _LATEST = 4  # oppositions of one kind on the first page where not all of them fit on it
 _QUESTIONS = 4  # contradicted questions on a page
-_EACH = 12  # oppositions on a page
+_EACH = 20  # oppositions on a page
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,20 @@
   "use strict";
   const places = [...document.querySelectorAll("[data-period]")];
   if (!places.length) return;
+  const RANGE = /^(\d{4}(?:-\d\d)?)-(\d\d)-to-(\d\d)$/;
   function holds(period, day) {
-    const [, month, first, last] = /^(\d{4}-\d\d)-(\d\d)-to-(\d\d)$/.exec(period) || [];
-    return month ? `${month}-${first}` <= day && day <= `${month}-${last}` : day.startsWith(period);
+    const [, of, first, last] = RANGE.exec(period) || []; // three months of a year, or some days of a month
+    if (!of) return day.startsWith(period);
+    const begin = `${of}-${first}`;
+    return begin <= day && day.slice(0, begin.length) <= `${of}-${last}`;
   }
+  const fineness = (place) => place.dataset.period.replace(RANGE, "$1+").length;
   function lead() {
     const named = location.hash.slice(1);
     const day = /\d{4}(-\d\d){0,2}(?!.*\d{4})/.exec(named);
     if (!day || document.getElementById(named)) return;
     const held = places.filter((place) => holds(place.dataset.period, day[0]));
-    const nearest = held.sort((one, other) => other.dataset.period.length - one.dataset.period.length)[0];
+    const nearest = held.sort((one, other) => fineness(other) - fineness(one))[0];
     if (nearest) location.replace(nearest.href.replace(/#.*/, "") + location.hash);
   }
   addEventListener("hashchange", lead);

@@ -20,8 +20,8 @@ from build_tools.pages.spread.calendar import Period, Sheet, first_day, periods
 from build_tools.roots import count_roots
 from build_tools.wording import terms, words
 
-_ON_THE_INDEX = 60  # sources above which the index holds the latest, and periods have pages of their own
-_ON_A_PAGE = 40
+_ON_THE_INDEX = 80  # sources above which the index holds the latest, and periods have pages of their own
+_ON_A_PAGE = 80
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Things with a day, spread over pages by time: a year is one page; one of too many by months, thirds of them, days, parts.
+"""Things with a day, spread over pages by time: a year is one page; one of too many by quarters, months, thirds of them, days, parts.
 
 Every period keeps a page, so that an address stays when what it holds grows: of one that is cut it lists the periods within.
 """
@@ -16,12 +16,14 @@ from build_tools.text import date_words, edtf
 
 Thing = TypeVar("Thing")
 UNDATED = "undated"
-MOST = 40  # claims or entries on one page
+MOST = 64  # claims or entries on one page: some 50 KB of them; fewer on a page cost more in frames than they save in reading
 _ONE = {"": 1}
 _PART = re.compile(r"(?P<of>.+)-part-(?P<number>\d+)")
+_QUARTER = re.compile(r"(?P<year>\d{4})-(?P<first>\d\d)-to-(?P<last>\d\d)")
 _THIRD = re.compile(r"(?P<month>\d{4}-\d\d)-(?P<first>\d\d)-to-(?P<last>\d\d)")
 _SCALES: Sequence[Callable[[str], str]] = (
     lambda day: day[:4],
+    lambda day: _quarter(day),
     lambda day: day[:7],
     lambda day: _third(day),
     lambda day: day,
@@ -30,7 +32,7 @@ _SCALES: Sequence[Callable[[str], str]] = (
 
 @dataclass(frozen=True)
 class Period(Generic[Thing]):
-    """A year, month or day (EDTF), a third of a month, a part of a day, or UNDATED; ``counts``: how many of each kind it holds.
+    """A year, month or day (EDTF), a quarter, a third of a month, a part of a day, or UNDATED; ``counts``: how many of each kind it holds.
 
     ``things`` are there where they are few enough for a page; else they are ``within``.
     """
@@ -52,17 +54,25 @@ class Period(Generic[Thing]):
 
     @property
     def short(self) -> str:
-        """The same below the period that it is part of: “May”, “11–20”, “3”, “part 2”."""
+        """The same below the period that it is part of: “Apr–Jun”, “May”, “11–20”, “3”, “part 2”."""
         if part := _PART.fullmatch(self.key):
             return f"part {part['number']}"
         if self.key == UNDATED:
             return self.label
         if third := _THIRD.fullmatch(self.key):
             return f"{int(third['first'])}–{int(third['last'])}"
+        if quarter := _QUARTER.fullmatch(self.key):
+            return "–".join(label(f"{quarter['year']}-{quarter[end]}")[:3] for end in ("first", "last"))
         day = edtf.parse(self.key)
         if day.earliest is None or day.precision == "year":
             return self.label
         return date_words.month_in_short(day.earliest)[:3] if day.precision == "month" else str(day.earliest.day)
+
+    @property
+    def date(self) -> str:
+        """The key as EDTF, for a year, quarter, month or day."""
+        quarter = _QUARTER.fullmatch(self.key)
+        return f"{quarter['year']}-{quarter['first']}/{quarter['year']}-{quarter['last']}" if quarter else self.key
 
     def outline(self) -> Period[Thing]:
         """The same without its things: what the pages above it tell of it."""
@@ -88,6 +98,9 @@ def label(key: str) -> str:
         return f"{label(part['of'])}, part {part['number']}"
     if third := _THIRD.fullmatch(key):
         return f"{int(third['first'])}–{int(third['last'])} {date_words.in_words(third['month'])}"
+    if quarter := _QUARTER.fullmatch(key):
+        first, last = (label(f"{quarter['year']}-{quarter[end]}") for end in ("first", "last"))
+        return f"{first.removesuffix(quarter['year']).rstrip()}–{last}"
     return "Day not known" if key == UNDATED else date_words.in_words(key)
 
 
@@ -140,6 +153,12 @@ def _sum(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
     for one in counts:
         total.update(one)
     return dict(total)
+
+
+def _quarter(day: str) -> str:
+    """Three months: “2024-04-to-06”."""
+    first = (int(day[5:7]) - 1) // 3 * 3 + 1
+    return f"{day[:4]}-{first:02}-to-{first + 2:02}"
 
 
 def _third(day: str) -> str:

@@ -16,8 +16,9 @@ from build_tools.making.maker import Maker, alone
 from build_tools.pages.desk import Desk
 from build_tools.pages.page import Page
 from build_tools.pages.spread.parts import Part, parts
-from build_tools.pages.whole import speakers
-from build_tools.pages.whole.speakers import Speaker, Way, addresses_of_ways, name_of, publisher_name
+from build_tools.pages.whole import speaker_pages, speakers
+from build_tools.pages.whole.speaker_pages import addresses_of_ways
+from build_tools.pages.whole.speakers import Speaker, Way, name_of, publisher_name
 from build_tools.roots import count_roots
 from build_tools.wording import terms, words
 from build_tools.wording.words import Piece, Pieces
@@ -63,7 +64,7 @@ def makers(desk: Desk) -> Iterator[Maker[Page]]:
     """The matrix, the speakers for whom it has no room, then those of each speaker."""
     yield alone(ADDRESS, partial(_matrix, desk), is_long=True)
     yield Maker("more speakers", lambda: desk.once(_rest), lambda key: (_more(key, desk),), folder="who-says-what/")
-    yield from speakers.makers(desk)
+    yield from speaker_pages.makers(desk)
 
 
 def _rest(desk: Desk) -> dict[str, Part[str]]:
@@ -104,7 +105,10 @@ def _matrix(desk: Desk) -> Page:
         more=MORE,
         columns=columns,
         heads=_heads(columns, corpus),
-        cells={one.key: _cells(one, columns, numbers[one.key], darkest) for one in shown},
+        cells={
+            one.key: _cells(one, columns, numbers[one.key], darkest, listed=addresses_of_ways(one, corpus))
+            for one in shown
+        },
         names={one.key: name_of(one, corpus) for one in shown},
         number=len(everyone),
         outlets=len({way.publisher for one in everyone for way in one.claims}),
@@ -122,8 +126,9 @@ def _numbers(speaker: Speaker, place: Mapping[Way, int]) -> Counter[int]:
     return held
 
 
-def _cells(speaker: Speaker, columns: Sequence[Column], numbers: Counter[int], darkest: int) -> list[Cell]:
-    listed = addresses_of_ways(speaker)
+def _cells(
+    speaker: Speaker, columns: Sequence[Column], numbers: Counter[int], darkest: int, *, listed: Mapping[Way, str]
+) -> list[Cell]:
     cells = []
     for at, column in enumerate(columns):
         address = listed.get(column.way, speaker.address) if column.way else speaker.address
