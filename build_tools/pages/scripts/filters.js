@@ -24,7 +24,7 @@
     element.append(...children);
     return element;
   };
-  const entries = (number) => `${number.toLocaleString("en")} ${number === 1 ? "entry" : "entries"}`;
+  const entries = (number) => `${timeline.counted(number)} ${number === 1 ? "entry" : "entries"}`;
   const isoOf = (day) => (day === null ? "" : new Date(day * DAY).toISOString().slice(0, 10));
   const wordsOf = (day) => new Date(day * DAY).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -49,7 +49,7 @@
     const facets = facetsOf(box);
     const ours = facets.map((facet) => {
       const list = make("fieldset", {}, make("legend", { textContent: facet.label, className: facets.length > 1 ? "" : "cl-visually-hidden" }));
-      const search = facet.keys.length > MOST_WITHOUT_SEARCH && make("input", { type: "search", autocomplete: "off", placeholder: `Find among ${facet.keys.length.toLocaleString("en")}` });
+      const search = facet.keys.length > MOST_WITHOUT_SEARCH && make("input", { type: "search", autocomplete: "off", placeholder: `Find among ${timeline.counted(facet.keys.length)}` });
       if (search) {
         search.ariaLabel = `Find ${facet.label.toLowerCase()}`;
         search.addEventListener("input", () => list.replaceWith((box.lists.find((one) => one.search === search).list = offer(facet, list, search.value))));
@@ -79,7 +79,7 @@
       return make("label", {}, input, make("span", { textContent: facet.labels[value] }), " ", count);
     });
     const rest = order.length - choices.length;
-    const remark = rest > 0 ? `${rest.toLocaleString("en")} more: type to find them` : order.length ? "" : "Nothing is called that";
+    const remark = rest > 0 ? `${timeline.counted(rest)} more: type to find them` : order.length ? "" : "Nothing is called that";
     const filled = list.cloneNode(false);
     filled.append(list.querySelector("legend"), ...choices, ...(remark ? [make("p", { className: "cl-facet-note", textContent: remark })] : []));
     return filled;
@@ -91,7 +91,7 @@
       for (const label of list.querySelectorAll("label")) {
         const { value } = label.firstElementChild.choice;
         label.firstElementChild.checked = chosen.values[facet.filter].has(value);
-        label.lastElementChild.textContent = found[value].toLocaleString("en");
+        label.lastElementChild.textContent = timeline.counted(found[value]);
         label.classList.toggle("is-empty", !found[value]);
       }
     }
@@ -156,7 +156,7 @@
 
   timeline.onChange((state) => {
     const listed = choices();
-    shown.textContent = `${state.found.length.toLocaleString("en")} of ${entries(state.kept.length)}`;
+    shown.textContent = `${timeline.counted(state.found.length)} of ${entries(state.kept.length)}`;
     reset.hidden = copy.hidden = !state.filtered;
     copy.textContent = "Copy link to this view";
     chips.replaceChildren(...listed.map(chip));

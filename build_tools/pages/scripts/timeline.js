@@ -171,6 +171,8 @@
 
   window.__claimline_timeline__ = {
     page,
+    // 12,345. The browser's own formatting takes its time to begin.
+    counted: (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ","),
     isLarge: Boolean(folder),
     ready,
     choose,

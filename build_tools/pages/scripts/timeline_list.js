@@ -62,7 +62,7 @@
     const more = document.createElement("button");
     more.type = "button";
     more.className = "cl-show-more";
-    more.textContent = `Show ${Math.min(rest, WINDOW)} more of ${rest.toLocaleString("en")}`;
+    more.textContent = `Show ${Math.min(rest, WINDOW)} more of ${timeline.counted(rest)}`;
     more.addEventListener("click", () => show(found, from, ours));
     results.append(more);
   }

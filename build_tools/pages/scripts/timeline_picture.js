@@ -179,8 +179,6 @@
     return (places = { key, of, numbers: [...numbers.keys()] });
   }
 
-  const figure = (number) => (number < 1000 ? number : number.toLocaleString("en"));
-
   function columns(view, x, kept) {
     const { disputed, total } = timeline.columns();
     const unit = COLUMNS.find((one) => stretches(one, view) <= Math.min(MOST_COLUMNS, width / 4)) || COLUMNS.at(-1);
@@ -202,8 +200,8 @@
         const height = round((COLUMN_HEIGHT * count) / tallest);
         return count ? `<rect${name && ` class="${name}"`} x="${round(left)}" y="${round(down + COLUMN_HEIGHT - height)}" width="${round(Math.max(1, right - left - 1))}" height="${height}"/>` : "";
       };
-      const count = column.left === column.all ? figure(column.all) : `${figure(column.left)} of ${figure(column.all)}`;
-      const title = `${unit.label(begin)}: ${count} ${column.all === 1 ? "entry" : "entries"}${column.disputed ? `, ${figure(column.disputed)} disputed` : ""}`;
+      const count = column.left === column.all ? timeline.counted(column.all) : `${timeline.counted(column.left)} of ${timeline.counted(column.all)}`;
+      const title = `${unit.label(begin)}: ${count} ${column.all === 1 ? "entry" : "entries"}${column.disputed ? `, ${timeline.counted(column.disputed)} disputed` : ""}`;
       return `<g class="column" data-from="${begin}" data-to="${end}"><title>${title}</title>${bar(column.left, "")}${bar(column.disputed, "is-disputed")}</g>`;
     }).join("");
     return { height: COLUMN_HEIGHT, unit: unit.name, draw };

