@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -88,6 +88,28 @@ def in_turns(tasks: Sequence[Callable[[], Done]], *, jobs: int, spell: int) -> t
 def apart(task: Callable[[], Done]) -> Done:
     """What a task gives, which must be small, done in a copy that ends: whatever it has needed goes with it."""
     return in_turns([task], jobs=2, spell=2)[0]
+
+
+@contextmanager
+def aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """A task is begun by a copy of this process; inside is given what waits for the outcome, which must be small. An error is
+    raised there as if the task were only done then; at the end of the block it is over in any case.
+    """
+    queue = _queue(1)
+    copies: list[_Copy] = []
+
+    def outcome() -> Done:
+        done = copies[0].brought() if copies else {}
+        return done[0] if done else task()
+
+    try:
+        if _can_copy():
+            copies = _several(1, [task], queue)
+        yield outcome
+    finally:
+        os.close(queue)
+        for copy in copies:
+            copy.end()
 
 
 def give_back() -> None:

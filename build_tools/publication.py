@@ -30,7 +30,7 @@ from build_tools.history import branch_of_readers, folder_in_repository, read_hi
 from build_tools.inspection import find_problems
 from build_tools.kept_files import KeptFiles
 from build_tools.making.maker import ALONE, Maker, all_made
-from build_tools.model import History
+from build_tools.model import Correction, History
 from build_tools.pages import render
 from build_tools.pages.page import Page, Site
 from build_tools.pages.record import forges
@@ -84,13 +84,18 @@ class Publication:
         carried = replace(self, dossier=dossier)
         carried.__dict__["corpus"] = self.corpus
         if tell_the_same(self.dossier.corpus, dossier.corpus):
-            carried.__dict__["_history"] = self._history
-        elif not changes.comparing.same(self._history, carried._history):
+            carried.__dict__["published_history"] = self.published_history
+        elif not changes.comparing.same(self.published_history, carried.published_history):
             return replace(self, dossier=dossier)
         forget(owners, changes)
-        names = ("_history", "_agreement", "_pages")
+        names = ("published_history", "_agreement", "_pages")
         carried.__dict__.update({name: self.__dict__[name] for name in names})
         return carried
+
+    def take_over(self, old: Publication) -> None:
+        """What was worked out of a former state and cannot have become another is not worked out again."""
+        if old.history is self.history and tell_the_same(old.dossier.corpus, self.dossier.corpus):
+            self.__dict__["published_history"] = old.published_history
 
     @property
     def _owners(self) -> Collection[object]:
@@ -102,20 +107,23 @@ class Publication:
         return Agreement(self.corpus)
 
     @property
-    def as_of(self) -> str:
-        """The last recorded change of a record, in words; empty outside Git."""
-        latest = self.history.latest
-        return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
+    def has_history(self) -> bool:
+        """Whether it is known when records changed."""
+        return bool(self.history.changes)
 
     @cached_property
     def telling(self) -> Telling:
         """What the exports are told of the dossier."""
         site = SiteFacts(self.site.name, self.site.description, self.site.url, self.site.rights, self.site.repository)
-        corrections = find(self.dossier.root, self.corpus, self._history)
-        return Telling(self.corpus, self._agreement, site, self._history, corrections)
+        return Telling(self.corpus, self._agreement, site, self.published_history, self.corrections)
 
     @cached_property
-    def _history(self) -> History:
+    def corrections(self) -> tuple[Correction, ...]:
+        """What readers had otherwise, as Git tells."""
+        return find(self.dossier.root, self.corpus, self.published_history)
+
+    @cached_property
+    def published_history(self) -> History:
         """The history as readers may have it."""
         return discreet(self.history, self.corpus)
 
@@ -156,7 +164,7 @@ class Publication:
             self.corpus,
             self._agreement,
             self.site_as_edited(),
-            self._history,
+            self.published_history,
             has_feeds=True,
             about_cells=ABOUT_CELLS,
             version=program_version(),

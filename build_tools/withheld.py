@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property
+from operator import is_
 from typing import Any
 
 from build_tools.corpus import Corpus
@@ -266,12 +267,22 @@ def _discreet(change: Change, is_telling: bool) -> Change:
 def tell_the_same(first: Corpus, second: Corpus) -> bool:
     """Whether nothing has changed on which a discreet history depends: entries alone, and none in whom or what it names."""
     groups = ("sources", "actors", "places", "questions", "documents", "withheld")
-    if any(getattr(first, name) is not getattr(second, name) for name in groups):
+    if not all(_alike(getattr(first, name), getattr(second, name)) for name in groups):
         return False
     if first.entries.keys() != second.entries.keys():
         return False
     pairs = ((one, second.entries[id]) for id, one in first.entries.items())
     return all(one is other or _named_by(one) == _named_by(other) for one, other in pairs)
+
+
+def _alike(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether two mappings hold the very same objects in the same order."""
+    if first is second:
+        return True
+    one, other = (getattr(group, "held", group) for group in (first, second))
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return False  # some of them wait to be asked for
+    return [*one] == [*other] and all(map(is_, one.values(), other.values()))
 
 
 def _named_by(entry: Entry) -> tuple[set[tuple[type[Record], str]], set[str]]:

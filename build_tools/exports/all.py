@@ -28,7 +28,7 @@ from build_tools.exports.formats import (
     timeline_ics,
     timeline_js,
 )
-from build_tools.exports.pieces import Composed, Format, Layout, Piece
+from build_tools.exports.pieces import Composed, Format, Layout, Piece, Where
 from build_tools.exports.telling import Telling
 from build_tools.exports.writing import write
 from build_tools.making.maker import Maker, each
@@ -97,10 +97,10 @@ class Downloads:
         """The files that are made of other files."""
         return (file for one in self._formats for file in one.composed() if self.is_wanted(file.path))
 
-    def behind(self, finished: Mapping[str, Finished]) -> Iterator[Piece]:
+    def behind(self, finished: Mapping[str, Finished], place: Where) -> Iterator[Piece]:
         """The files that tell of finished ones; that of the hashes comes last."""
         told = dict(finished)
-        for path, content in (piece for one in self._formats for piece in one.behind(finished)):
+        for path, content in (piece for one in self._formats for piece in one.behind(finished, place)):
             if self.is_wanted(path):
                 told[path] = Finished.of(content)
                 yield path, content

@@ -17,6 +17,7 @@ from build_tools.making.maker import Maker
 from build_tools.model import Record
 
 Piece = tuple[str, bytes]  # the strand that it belongs to, or the path of a file of its own; its octets
+Where = Callable[[str], Path]  # where a finished file lies, by its path on the site
 FOLDERS = ("data/", "api/")  # where files lie on the site: no strand is called so
 
 
@@ -83,6 +84,6 @@ class Format:
         """The files that are made of finished ones."""
         return ()
 
-    def behind(self, finished: Mapping[str, Finished]) -> Iterable[Piece]:
-        """Files that tell of finished ones."""
+    def behind(self, finished: Mapping[str, Finished], place: Where) -> Iterable[Piece]:
+        """Files that tell of finished ones, which lie where ``place`` says."""
         return ()

@@ -10,7 +10,7 @@ import os
 import tempfile
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,11 @@ from typing import Protocol
 from build_tools.exports.checksums import Finished
 from build_tools.exports.kept_pieces import Kept, KeptFile
 from build_tools.exports.landing import OwnFiles, Range, finished_at, land
-from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece
+from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece, Where
 from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
 from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
 from build_tools.making.maker import Maker
-from build_tools.processes import in_turns, side_by_side
+from build_tools.processes import aside, in_turns, side_by_side
 from build_tools.tracing.notes import Note, essential, trace
 
 _AT_ONCE = 64  # keys whose pieces are held in memory together
@@ -49,8 +49,8 @@ class Offer(Protocol):
     def composed(self) -> Iterator[Composed]:
         """The files that are made of other files."""
 
-    def behind(self, finished: Mapping[str, Finished]) -> Iterator[Piece]:
-        """The files that tell of finished ones."""
+    def behind(self, finished: Mapping[str, Finished], place: Where) -> Iterator[Piece]:
+        """The files that tell of finished ones, which lie where ``place`` says."""
 
     def is_wanted(self, path: str) -> bool:
         """Whether a file is to be there in the end."""
@@ -72,19 +72,44 @@ def write(
     that was written; None where that is not known. ``scratch``: a folder for pieces, which is not published.
     ``notes``: takes in which parts of tables each key was made from, by the name of its maker and the key.
     """
+    begun = begin(offer, out, jobs=jobs, kept=kept, changed=changed, scratch=scratch, notes=notes)
+    with begun as finish:
+        return finish()
+
+
+@contextmanager
+def begin(
+    offer: Offer,
+    out: Path,
+    *,
+    jobs: int = 1,
+    kept: Path | None = None,
+    changed: Changed | None = None,
+    scratch: Path | None = None,
+    notes: Notes | None = None,
+    meanwhile: bool = False,
+) -> Iterator[Callable[[], dict[str, Finished]]]:
+    """The same in two steps: what is given finishes it. ``meanwhile``: what is made of other files is made by a copy of this
+    process until then.
+    """
     out.mkdir(parents=True, exist_ok=True)
     before = Kept.read(kept, out) if kept and changed is not None else Kept()
     around = scratch or out.parent
     around.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pieces-", dir=around) as folder:
+    with tempfile.TemporaryDirectory(prefix="pieces-", dir=around) as folder, ExitStack() as open_ones:
         writing = _Writing(offer, out, Path(folder), before, notes)
         families = writing.families(changed or {})
         writing.make(families, jobs=jobs)
         writing.lay_out()
-        writing.compose(jobs=jobs)
-    if kept:
-        writing.now.write(kept)
-    return writing.finished
+        made = open_ones.enter_context(aside(writing.composed)) if meanwhile else partial(writing.composed, jobs=jobs)
+
+        def finish() -> dict[str, Finished]:
+            writing.tell(made())
+            if kept:
+                writing.now.write(kept)
+            return writing.finished
+
+        yield finish
 
 
 @dataclass(slots=True)
@@ -238,13 +263,15 @@ class _Writing:
 
     # ── files of files ──────────────────────────────────────────────────────────────────────────────────────
 
-    def compose(self, *, jobs: int) -> None:
-        """Write the files that are made of others or tell of them."""
-        composed = tuple(self._offer.composed)
-        _, made = side_by_side(lambda: None, [partial(self._composed, one) for one in composed], jobs=jobs)
-        for one, finished in zip(composed, made, strict=True):
+    def composed(self, *, jobs: int = 1) -> tuple[Finished, ...]:
+        """Write the files that are made of others."""
+        return side_by_side(lambda: None, [partial(self._composed, one) for one in self._offer.composed], jobs=jobs)[1]
+
+    def tell(self, made: Sequence[Finished]) -> None:
+        """Write the files that tell of finished ones."""
+        for one, finished in zip(self._offer.composed, made, strict=True):
             self._keep(one.path, finished, self._origin(one))
-        for path, content in self._offer.behind(self.finished):
+        for path, content in self._offer.behind(self.finished, self._place):
             self._keep(path, land(self._place(path), [content]), "")
         for gone in self._before.files.keys() - self.finished.keys():
             with suppress(OSError):

@@ -9,7 +9,7 @@ from build_tools.pages.page import Page
 
 # In a string of CSS, so written that nothing in it ends the string or the element around it.
 _IN_CSS = str.maketrans({"\\": "\\\\", "\n": " ", "<": r"\3c ", ">": r"\3e ", '"': r"\22 ", "'": r"\27 ", "&": r"\26 "})
-WORDS = ("title", "running", "description", "record", "record_address", "before", "after")
+WORDS = ("title", "running", "description", "record", "record_address", "before", "after", "as_of")
 
 
 def told(page: Page) -> dict[str, object]:
@@ -24,6 +24,7 @@ def told(page: Page) -> dict[str, object]:
         "record_address": html.escape(page.record_address),
         "before": html.escape(_link(page.before, page)),
         "after": html.escape(_link(page.after, page)),
+        "as_of": html.escape(page.as_of),
     }
     facts: dict[str, object] = {key: word for key, word in words.items() if word}
     if page.feeds:

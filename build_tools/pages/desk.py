@@ -66,10 +66,11 @@ class Desk:
         title: str,
         description: str = "",
         beside: tuple[Entry | None, Entry | None] = (None, None),
+        tells_as_of: bool = False,
         **context: object,
     ) -> Page:
         """The page that will stand at ``address``, from a template and what it shows. ``beside``: its neighbours on the
-        timeline.
+        timeline; ``tells_as_of``: whether it says when any record last changed.
         """
         html = self.html(address, template, title=title, **context)
         path = address.removesuffix(".html") + ".md"
@@ -84,6 +85,7 @@ class Desk:
             before=addresses.address_of(beside[0]) if beside[0] else "",
             after=addresses.address_of(beside[1]) if beside[1] else "",
             feeds=self.feeds.get(address, ()),
+            as_of=record_history.as_of(self.history) if tells_as_of else "",
         )
 
     def html(self, address: str, template: str, **context: object) -> str:

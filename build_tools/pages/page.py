@@ -39,7 +39,8 @@ class Page:
     shows, ``record_address`` where it is edited; ``before`` and ``after`` are the addresses of its neighbours on the
     timeline; ``feeds``: what a feed reader may follow here, each as its path without a suffix and its title.
     ``linked_data`` is the element that tells machines what the page is about; it stands behind the body, and nobody sees
-    it. Each is empty where there is none.
+    it. ``as_of``: when any record last changed, in words, on the few pages that tell of the whole: on all of them it would make
+    every page another one with each commit. Each is empty where there is none.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Page:
     after: str = ""
     linked_data: str = ""
     feeds: tuple[tuple[str, str], ...] = ()
+    as_of: str = ""
 
     @property
     def address(self) -> str:

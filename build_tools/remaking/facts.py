@@ -11,20 +11,18 @@ from pathlib import Path
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import program
 from build_tools.records import layout
-from build_tools.remaking.outputs import today
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions", "pyyaml")
 _ENVIRONMENT = ("CLAIMLINE_PLAIN", "READTHEDOCS", "ENABLED", "TZ")
 
 
 def facts_of(root: Path, readings: Readings) -> str:
-    """A hash over the program, its libraries, the settings, the day, and what of the dossier is copied as it is."""
+    """A hash over the program, its libraries, the settings, and what of the dossier is copied as it is."""
     made = hashlib.sha256(program().encode())
     for name in _LIBRARIES:
         made.update(f"{name} {_version(name)}\0".encode())
     for name in _ENVIRONMENT:
         made.update(f"{name}={os.environ.get(name)}\0".encode())
-    made.update(today().date().isoformat().encode())
     for name in ("mkdocs.yml", ".mailmap", *_hooks(root)):
         made.update(_content(root / name))
     for path, hash in sorted(hashes(readings).items()):

@@ -19,6 +19,7 @@ from build_tools.processes import apart
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import plain
 from build_tools.remaking.facts import facts_of, hashes
+from build_tools.remaking.former import kept_of
 from build_tools.remaking.gathered import Gathered
 from build_tools.remaking.state import Remembered, State
 from build_tools.tracing.noting import Noting
@@ -62,10 +63,10 @@ def _keep(root: Path, outcome: Outcome, remembered: Remembered, before: tuple[st
     state = State(
         facts=facts,
         build=build,
-        site=publication.site,
+        former=kept_of(publication),
         edited=publication.site_as_edited(),
         head=head,
-        history=publication.history,
+        day=outputs.day(),
         named=frozenset(outcome.named),
         frames=gathered.frames,
         products=gathered.products,

@@ -39,8 +39,8 @@ def look(path: Path) -> Look:
 
 def sitemap(pages: Iterable[str], url: str) -> bytes:
     """The sitemap as MkDocs writes it."""
-    day = today().date().isoformat()
-    return "".join([_HEAD, *(_page(_address(page, url), day) for page in pages), "\n</urlset>"]).encode()
+    at = day()
+    return "".join([_HEAD, *(_page(_address(page, url), at) for page in pages), "\n</urlset>"]).encode()
 
 
 def _page(address: str, day: str) -> str:
@@ -60,6 +60,11 @@ def packed(content: bytes) -> bytes:
     with gzip.GzipFile(fileobj=target, filename=f"{SITEMAP}.gz", mode="wb", mtime=int(at.timestamp())) as file:
         file.write(content)
     return target.getvalue()
+
+
+def day() -> str:
+    """The day that the sitemap names."""
+    return today().date().isoformat()
 
 
 def today() -> dt.datetime:

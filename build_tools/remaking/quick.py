@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -16,7 +16,7 @@ from build_tools.accelerate.outcome import Noted
 from build_tools.accelerate.searching import BLOCKS, keeping
 from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, seed_path, unchanged
-from build_tools.exports.writing import write
+from build_tools.exports.writing import begin
 from build_tools.history import read_history, state_of
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import FOLDER, Vault
@@ -27,6 +27,7 @@ from build_tools.rechecking.check import open_checked
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import applied, difference, shared
 from build_tools.remaking.facts import facts_of, hashes
+from build_tools.remaking.former import kept_of
 from build_tools.remaking.full import DOWNLOADS
 from build_tools.remaking.state import KeptNotes, Remembered, State
 from build_tools.tracing.readers import Readers
@@ -73,18 +74,18 @@ class _Remaking:
     def run(self) -> Became | None:
         state, now = self.state, hashes(self.readings)
         head = state_of(self.root)
-        if now == state.files and head == state.head:
+        if now == state.files and head == state.head and state.day == outputs.day():
             return Became.SAME
         old_corpus = applied(self.former, state.since) if state.since else self.former
         same = {path for path, hash in state.files.items() if now.get(path) == hash}
         dossier, problems = self._opened(old_corpus, same)
         if errors := errors_among(problems):
             raise ProblemsFound(errors)
-        history = state.history if head == state.head else read_history(self.root)
-        old = Publication(Dossier(self.root, old_corpus, (), frozenset()), state.site, state.history)
-        new = Publication(dossier, state.site, history)
-        if new.site_as_edited() != state.edited or history.complete != state.history.complete or new.as_of != old.as_of:
-            return None  # every page tells as of which commit the site is
+        old = state.former.publication(self.root, old_corpus)
+        new = Publication(dossier, old.site, old.history if head == state.head else read_history(self.root))
+        if new.site_as_edited() != state.edited or _grounds(old) != _grounds(new):
+            return None
+        new.take_over(old)
         self.remembered.forget()
         made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
         made.all(self.remembered.vault)
@@ -103,7 +104,7 @@ class _Remaking:
 
     def _keep(self, made: _Making, new: Publication, files: Mapping[str, bytes], head: str) -> None:
         state = self.state
-        state.history, state.head, state.files = new.history, head, files
+        state.former, state.head, state.day, state.files = kept_of(new), head, outputs.day(), files
         state.products, state.paths = made.trail.readers.products, made.trail.paths
         state.tables, state.made_from = made.trail.readers.tables, made.trail.readers.made_from
         state.late, state.outputs = made.trail.readers.new, outputs.looks(self.site)
@@ -133,15 +134,17 @@ class _Making:
             if maker.name != SEARCH_INDEX
             for key in self.trail.due_of(maker, self.touched)
         ]
-        made = [make(maker, key) for maker, key in waiting]  # all, before the first is written: a frame may be missing
-        was = {path for paths in self.trail.paths.values() for path in paths}
-        for making in made:
-            for path, content in making.files:
-                outputs.write(self.site, path, content)
-            self.trail.took(making.product, (path for path, _ in making.files), making.notes)
-        self._search(vault)
-        finished = self._downloads(vault.root / FOLDER)
-        data, content = self.frames.file(self.new.data_page(finished))
+        with self._downloads(vault.root / FOLDER) as finish:
+            made = [
+                make(maker, key) for maker, key in waiting
+            ]  # all, before the first is written: a frame may be missing
+            was = {path for paths in self.trail.paths.values() for path in paths}
+            for making in made:
+                for path, content in making.files:
+                    outputs.write(self.site, path, content)
+                self.trail.took(making.product, (path for path, _ in making.files), making.notes)
+            self._search(vault)
+            data, content = self.frames.file(self.new.data_page(finish()))
         outputs.write(self.site, data, content)
         self._delete(was, data)
         self._list(data)
@@ -157,12 +160,13 @@ class _Making:
         file = self.site / path
         return file.read_bytes() if file.is_file() else None
 
-    def _downloads(self, cache: Path) -> Mapping[str, Any]:
+    def _downloads(self, cache: Path) -> AbstractContextManager[Callable[[], Mapping[str, Any]]]:
+        """What is made of whole files (SQLite) is made by the other processor while this one goes on to the pages."""
         changed: dict[str, list[str]] = {}
         for name, key in self.touched:
             changed.setdefault(name, []).append(key)
         noted = Noted(self.offer, self._noted)
-        return write(noted, self.site, kept=cache / DOWNLOADS, changed=changed, scratch=cache)  # type: ignore[arg-type]
+        return begin(noted, self.site, kept=cache / DOWNLOADS, changed=changed, scratch=cache, meanwhile=True)  # type: ignore[arg-type]
 
     def _noted(self, maker: Maker[Any]) -> Maker[Any]:
         def made(key: str) -> Sequence[Any]:
@@ -189,6 +193,11 @@ class _Making:
         content = outputs.sitemap(pages, self.new.site.url)
         outputs.write(self.site, outputs.SITEMAP, content)
         outputs.write(self.site, f"{outputs.SITEMAP}.gz", outputs.packed(content))
+
+
+def _grounds(publication: Publication) -> tuple[bool, bool]:
+    """What every page tells of the history: whether there is one, and whether it is whole."""
+    return publication.has_history, publication.history.complete
 
 
 @contextmanager

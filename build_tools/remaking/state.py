@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.keeping.vault import FOLDER, Vault
-from build_tools.model import History
 from build_tools.pages.page import Site
 from build_tools.remaking.corpora import Since
+from build_tools.remaking.former import Former
 from build_tools.tracing.notes import Note
 from build_tools.tracing.readers import Product
 
@@ -27,16 +27,16 @@ Look = tuple[int, int]  # of a file: its size, and when it was changed (nanoseco
 
 @dataclass
 class State:
-    """``facts``: a hash of all that the whole site depends on. ``files``: the files of the dossier with their hashes.
-    ``outputs``: those of the site. ``keys``: of makers by their names. ``late``: who read what, as far as it was made after the last full build.
+    """``facts``: a hash of all that the whole site depends on. ``day``: of the sitemap. ``files``: the files of the dossier with their
+    hashes. ``outputs``: those of the site. ``keys``: of makers by their names. ``late``: who read what, as far as it was made after the last full build.
     """
 
     facts: str
     build: str
-    site: Site
+    former: Former
     edited: Site
     head: str
-    history: History
+    day: str
     named: frozenset[str]
     frames: dict[Any, list[str]]
     products: list[Product]

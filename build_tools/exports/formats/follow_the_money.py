@@ -23,7 +23,7 @@ from build_tools.exports.ftm.naming import naming_of
 from build_tools.exports.ftm.records import Here
 from build_tools.exports.ftm.statements import Entity, type_of
 from build_tools.exports.json_lines import line
-from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.exports.pieces import Format, Layout, Piece, Run, Where
 from build_tools.exports.telling import Telling
 from build_tools.model import Actor, Place, Record, Source
 from build_tools.tracing.table import derived
@@ -77,10 +77,10 @@ class Writer(Format):
         columns = _packed(_csv([COLUMNS]))
         yield Layout(STATEMENTS, (columns, Run(tuple(f"statements of {kind}" for kind in _KINDS))))
 
-    def behind(self, finished: Mapping[str, Finished]) -> Iterator[Piece]:
+    def behind(self, finished: Mapping[str, Finished], place: Where) -> Iterator[Piece]:
         """The catalogue."""
         sizes = {path: finished[path].size for path in (ENTITIES, STATEMENTS) if path in finished}
-        yield INDEX, catalogue.index(self._here, counts(self._here, self._speakers), sizes)
+        yield INDEX, catalogue.index(self._here, counts(place(ENTITIES)), sizes)
 
 
 def _sources_by_speaker(telling: Telling) -> Mapping[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from build_tools.exports import csv_table
 from build_tools.exports.checksums import Finished
 from build_tools.exports.data_package import package
 from build_tools.exports.entry_sheet import EntrySheet
-from build_tools.exports.pieces import Format, Layout, Piece, Run
+from build_tools.exports.pieces import Format, Layout, Piece, Run, Where
 from build_tools.exports.rows_of_entries import TableRow
 from build_tools.exports.rows_of_records import of_record, of_type
 from build_tools.exports.table_layout import SUFFIX, TABLES, Row
@@ -37,7 +37,7 @@ class Writer(Format):
             rows = types if name == "types" else Run((_strand(name),))
             yield Layout(f"data/{name}{SUFFIX}", (csv_table.header(name), rows))
 
-    def behind(self, finished: Mapping[str, Finished]) -> Iterable[Piece]:
+    def behind(self, finished: Mapping[str, Finished], place: Where) -> Iterable[Piece]:
         """What describes the tables."""
         return package(finished, self.telling)
 

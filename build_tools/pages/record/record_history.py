@@ -11,6 +11,7 @@ from build_tools.blanks import fields
 from build_tools.model import Change, History, Record
 from build_tools.pages.page import Site
 from build_tools.pages.record import forges
+from build_tools.text import date_words
 from build_tools.wording import prose, words
 
 _SHOWN = 12
@@ -30,6 +31,12 @@ class HistoryView:
     first: str
     last: str
     complete: bool
+
+
+def as_of(history: History) -> str:
+    """The last recorded change of any record, in words; empty outside Git."""
+    latest = history.latest
+    return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
 
 
 def view(record: Record, history: History, site: Site) -> HistoryView | None:

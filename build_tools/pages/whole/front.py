@@ -54,6 +54,7 @@ def data(desk: Desk, downloads: Sequence[Download], about_cells: str) -> Page:
     return desk.page(
         "data.html",
         "data.html",
+        tells_as_of=True,
         title="Data",
         description=f"{desk.site.name} to take away: every file, what it holds, and what its columns mean.",
         groups=[(group, list(held)) for group, held in groupby(downloads, key=lambda one: one.group)],
@@ -68,6 +69,7 @@ def _about(desk: Desk, version: str) -> Page:
     return desk.page(
         "about.html",
         "about.html",
+        tells_as_of=True,
         title="About this dossier",
         description=f"Who makes {desk.site.name}, how to correct it, add to it and cite it.",
         body=corpus.about.body if corpus.about else "",
