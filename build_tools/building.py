@@ -58,6 +58,7 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
     if not force and stamp.is_file() and stamp.read_text() == _stamped(digest, index) and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
     stamp.unlink(missing_ok=True)
+    written: Collection[str] = ()
     if plain:
         _to_publish(root)  # MkDocs reads the dossier itself
         _run_mkdocs(root, strict=strict)
@@ -65,7 +66,8 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
         with remembering(root) as outcome:
             if not inside.build(root, _anew(_to_publish(root)), strict=strict, outcome=outcome):
                 raise ProblemsFound([_mkdocs_failed()])
-    _require_our_pages(index.parent)
+            written = outcome.pages if outcome else ()
+    _require_our_pages(index.parent, written)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(_stamped(digest, index))
     return f"Open {index}"
@@ -101,9 +103,9 @@ def _hook_missing() -> Problem:
     return Problem(Location("mkdocs.yml"), "hook-missing", what, tip)
 
 
-def _require_our_pages(site: Path) -> None:
+def _require_our_pages(site: Path, written: Collection[str]) -> None:
     """A hook may be named that is not Claimline's, or only a part of it: such a site does not stay on the disk."""
-    if not_ours(site):
+    if not_ours(site, known=written):
         shutil.rmtree(site)
         raise ProblemsFound([_hook_missing()])
 

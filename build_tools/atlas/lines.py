@@ -27,6 +27,8 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
     limit = tolerance * tolerance
     while spans:
         first, last = spans.pop()
+        if last - first < 2:
+            continue
         furthest, distance = _furthest(line, first, last)
         if distance > limit:
             kept[furthest] = 1
@@ -75,6 +77,9 @@ def clipped_ring(ring: Sequence[Point], box: Box) -> list[Point]:
 def _clipped_side(ring: Sequence[Point], axis: int, limit: float, *, above: bool) -> list[Point]:
     if not ring:
         return []
+    along = [point[axis] for point in ring]
+    if min(along) >= limit if above else max(along) <= limit:
+        return list(ring)
     found: list[Point] = []
     before = ring[-1]
     before_in = (before[axis] >= limit) == above or before[axis] == limit

@@ -18,7 +18,7 @@ from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, Entry, History, Record, Role
-from build_tools.pages.compiled import compiled
+from build_tools.pages.compiled import PartsAreShared, compiled
 from build_tools.pages.lookups import mentions, speech
 from build_tools.pages.lookups.maps import Maps
 from build_tools.pages.page import Page, Site
@@ -198,6 +198,7 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.context_class = PartsAreShared
         environment.filters.update(_filters())
         environment.globals.update(self._words())
         return environment

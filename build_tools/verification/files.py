@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 import zlib
@@ -33,7 +34,7 @@ class SiteFiles:
 def opened(path: Path) -> Iterator[tuple[SiteFiles | None, list[Problem]]]:
     """The site at ``path``, a folder or a zip, with what is wrong about its names; no site where it cannot be read."""
     if path.is_dir():
-        yield _folder(path), list(_folder_problems(path))
+        yield folder(path), list(_folder_problems(path))
         return
     with ExitStack() as stack:
         try:
@@ -51,9 +52,19 @@ def broken(path: Path, error: Exception) -> Problem:
     return Problem(Location(str(path)), "zip-broken", message, "make it again: claimline bundle")
 
 
-def _folder(path: Path) -> SiteFiles:
-    names = frozenset(one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file())
+def folder(path: Path) -> SiteFiles:
+    """The site in a folder."""
+    names = frozenset(_files_in(str(path), ""))
     return SiteFiles(names, lambda name: (path / name).read_bytes(), lambda name: str(path / name))
+
+
+def _files_in(path: str, before: str) -> Iterator[str]:
+    with os.scandir(path) as inside:
+        for one in inside:
+            if one.is_dir(follow_symlinks=False):
+                yield from _files_in(one.path, f"{before}{one.name}/")
+            elif one.is_file():
+                yield f"{before}{one.name}"
 
 
 def _folder_problems(path: Path) -> Iterator[Problem]:

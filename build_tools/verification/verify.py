@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from build_tools.problems import Location, Problem, in_reading_order
 from build_tools.processes import side_by_side
 from build_tools.verification import links
-from build_tools.verification.files import LARGEST, UNREADABLE, SiteFiles, broken, opened
+from build_tools.verification.files import LARGEST, UNREADABLE, SiteFiles, broken, folder, opened
 from build_tools.verification.links import Asked
 from build_tools.verification.markup import Contents, read_css, read_html
 from build_tools.verification.passages import LONGEST, Forbidden
@@ -49,14 +49,16 @@ def verify(
             return [broken(path, error)]
 
 
-def not_ours(path: Path) -> list[Problem]:
-    """The pages of a built site that Claimline did not make: they may show records as they lie in content/."""
-    with opened(path) as (site, _):
-        return [*_not_ours(site)] if site else []
+def not_ours(path: Path, *, known: Collection[str] = ()) -> list[Problem]:
+    """The pages of a built site in a folder that Claimline did not make: they may show records as they lie in content/. ``known``:
+    those that this program has just written itself, at which nobody has to look.
+    """
+    return list(_not_ours(folder(path), frozenset(known)))
 
 
-def _not_ours(site: SiteFiles) -> Iterator[Problem]:
-    pages = (name for name in sorted(site.names) if name.endswith(".html") and not name.startswith("assets/"))
+def _not_ours(site: SiteFiles, known: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    others = sorted(site.names - known)
+    pages = (name for name in others if name.endswith(".html") and not name.startswith("assets/"))
     if found := [name for name in pages if _MARK not in site.read(name)]:
         more = f", nor are {len(found) - 1} others" if len(found) > 1 else ""
         message = f"this page was not made by Claimline{more}: it may show a record as it lies in content/"

@@ -155,15 +155,14 @@ def _line_in_frame(line: Sequence[Point], turn: float, view: View, stray: float)
 def _placed(line: Sequence[Point], view: View, stray: float) -> list[Point]:
     """A line of the globe in the frame, bent where a straight one would stray."""
     longest = math.degrees(math.sqrt(8 * stray * view.kilometres_per_unit / RADIUS))
-    found = [view.place(line[0])]
+    points = [line[0]]
     for one, other in pairwise(line):
-        steps = math.ceil(max(abs(other[0] - one[0]), abs(other[1] - one[1])) / longest)
-        found += [
-            view.place((one[0] + (other[0] - one[0]) * step / steps, one[1] + (other[1] - one[1]) * step / steps))
-            for step in range(1, steps)
-        ]
-        found.append(view.place(other))
-    return found
+        across, up = other[0] - one[0], other[1] - one[1]
+        steps = math.ceil(max(abs(across), abs(up)) / longest)
+        if steps > 1:
+            points += [(one[0] + across * step / steps, one[1] + up * step / steps) for step in range(1, steps)]
+        points.append(other)
+    return view.places(points)
 
 
 def path(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:

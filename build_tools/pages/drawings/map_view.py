@@ -52,14 +52,20 @@ class View:
 
     def place(self, point: Point) -> Point:
         """Where a point of the globe (longitude, latitude) lies in the frame, or beyond it."""
+        (found,) = self.places([point])
+        return found
+
+    def places(self, points: Iterable[Point]) -> list[Point]:
+        """The same of many points."""
+        half, height = WIDTH / 2, self.height / 2
         if self.is_world:
-            x, y = _equal_earth(point[0], point[1])
             middle = (_equal_earth(0, _WORLD_NORTH)[1] + _equal_earth(0, _WORLD_SOUTH)[1]) / 2
             scale = WIDTH / (2 * _equal_earth(180, 0)[0])
-            return WIDTH / 2 + x * scale, self.height / 2 - (y - middle) * scale
-        x, y = _azimuthal(point, self.longitude, self.latitude)
+            flat = [_equal_earth(longitude, latitude) for longitude, latitude in points]
+            return [(half + x * scale, height - (y - middle) * scale) for x, y in flat]
         scale = RADIUS * WIDTH / self.across
-        return WIDTH / 2 + x * scale, self.height / 2 - y * scale
+        flat = _azimuthal(points, self.longitude, self.latitude)
+        return [(half + x * scale, height - y * scale) for x, y in flat]
 
     def globe(self, place: Point) -> Point | None:
         """The point of the globe at a place of the frame; its longitude may lie beyond ±180. Regional frames only."""
@@ -112,7 +118,7 @@ def fitted(
     longitude, latitude = _middle(points)
     across = least
     for _ in range(3):
-        flat = [_azimuthal(point, longitude, latitude) for point in points]
+        flat = _azimuthal(points, longitude, latitude)
         west, south, east, north = box_of(flat)
         across = max(least, RADIUS * max(east - west, (north - south) * WIDTH / height) / (1 - 2 * margin))
         longitude, latitude = _from_azimuthal((west + east) / 2, (south + north) / 2, longitude, latitude) or (0, 0)
@@ -150,14 +156,18 @@ def distance(one: Point, other: Point) -> float:
     return 2 * RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _azimuthal(point: Point, longitude: float, latitude: float) -> Point:
+def _azimuthal(points: Iterable[Point], longitude: float, latitude: float) -> list[Point]:
     """Lambert's azimuthal equal-area projection of the sphere, in radii (Snyder, USGS Professional Paper 1395, 1987)."""
-    across = math.radians(point[0] - longitude)
-    up, middle = math.radians(point[1]), math.radians(latitude)
-    sin_up, cos_up, sin_middle, cos_middle = math.sin(up), math.cos(up), math.sin(middle), math.cos(middle)
-    cos_across = math.cos(across)
-    scale = math.sqrt(2 / max(1e-9, 1 + sin_middle * sin_up + cos_middle * cos_up * cos_across))
-    return scale * cos_up * math.sin(across), scale * (cos_middle * sin_up - sin_middle * cos_up * cos_across)
+    sin, cos, radians, sqrt = math.sin, math.cos, math.radians, math.sqrt
+    sin_middle, cos_middle = sin(radians(latitude)), cos(radians(latitude))
+    found = []
+    for east, north in points:
+        across, up = radians(east - longitude), radians(north)
+        sin_up, cos_up, cos_across = sin(up), cos(up), cos(across)
+        scale = sqrt(2 / max(1e-9, 1 + sin_middle * sin_up + cos_middle * cos_up * cos_across))
+        x, y = scale * cos_up * sin(across), scale * (cos_middle * sin_up - sin_middle * cos_up * cos_across)
+        found.append((x, y))
+    return found
 
 
 def _from_azimuthal(x: float, y: float, longitude: float, latitude: float) -> Point | None:
