@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from build_tools.assembling import seed_of
 from build_tools.dossier import LEDGER_SUFFIX, SEEDS, Dossier, open_dossier, read_texts, same_records, waiting
 from build_tools.history import authors_of
 from build_tools.inspection import inspect_opened
@@ -152,7 +153,7 @@ class _Side:
         """With the texts of these sources, and of those whose seed differs."""
         seeds = {PurePosixPath(path).name for path in differing if path.startswith(f"{SEEDS}/")}
         known = self.dossier.corpus.sources
-        wanted = {*sources, *(id for id, one in known.items() if one.seed in seeds)}
+        wanted = {*sources, *(id for id in known if seeds and seed_of(known, id) in seeds)}
         found = sorted(wanted & known.keys())
         return replace(self, dossier=read_texts(self.dossier, self.named.files, found, readings=self.named.readings))
 

@@ -276,11 +276,14 @@ def text_of(root: Path, source: Source) -> str:
 
 
 def _in_seeds(seed: str) -> str:
-    return f"{SEEDS}/{PurePosixPath(seed).name}"
+    is_name = "/" not in seed and seed != "."  # as nearly all are: a path takes much longer
+    return f"{SEEDS}/{seed if is_name else PurePosixPath(seed).name}"
 
 
 def _captured(paths: Mapping[str, str], files: Files) -> list[str]:
     """The sources, by the paths of their texts, of whose making something is remembered."""
+    if not any(path.casefold().endswith(CAPTURE_SUFFIX) for path in files.below(SEEDS)):
+        return []
     return [id for id, path in paths.items() if files.has(captures.path_beside(path))]
 
 

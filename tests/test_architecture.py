@@ -347,6 +347,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
     },
     "comparing": {
+        "assembling",
         "dossier",
         "history",
         "inspection",

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rechecking import EDITS, ENTRIES, files, made
 
+from build_tools import comparing
 from build_tools.cli import main
 from build_tools.keeping import readings
 from build_tools.keeping.vault import FOLDER, SWITCH
@@ -60,6 +61,7 @@ def test_the_second_comparison_reads_and_judges_only_what_differs(
         again, "judge_each", lambda records, case: judged.extend(one.path for one in records) or each(records, case)
     )
     monkeypatch.setattr(first, "judge_each", lambda *_: pytest.fail("all are judged"))
+    monkeypatch.setattr(comparing, "default_jobs", lambda: 1)  # what a second process does is not seen here
     assert told(root, "HEAD~1", "HEAD") == expected == told_anew(root, "HEAD~1", "HEAD")
     assert read.count(FLOOD) == 3  # once from Git with what is kept, and twice without
     assert sorted(judged) == [

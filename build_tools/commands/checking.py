@@ -135,7 +135,9 @@ def _summary_of_part(inspected: Any) -> str:
     corpus, reach = inspected.dossier.corpus, inspected.reach
     part = counted(len(reach.dependent), "record")
     first = f"{_numbers(inspected.problems)} in {part} of {_size(_sizes(corpus))}: what depends on the files that were named."
-    covered = {id: one for id, one in told_of(corpus).items() if reach.is_touched(corpus.sources[id])}
+    named = [id for id in corpus.sources if reach.is_touched(corpus.sources[id])]
+    told = told_of(corpus, whole=named[0] if len(named) == 1 else "")
+    covered = {id: told[id] for id in named if id in told}
     return "\n".join([first, *summary(covered)])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from build_tools.checks.catalogue import Rule
@@ -14,6 +15,7 @@ from build_tools.checks.rules.names_alike import uses_of
 from build_tools.checks.rules.person_at_risk import hidden_records, traces_of
 from build_tools.corpus import Corpus
 from build_tools.model import Record
+from build_tools.problems import Problem
 from build_tools.rechecking.change import Change
 from build_tools.rechecking.covering import Told, told_of
 from build_tools.rechecking.first import risk_of
@@ -123,19 +125,24 @@ class _Again:
             is_concerned = any(sheet.states for sheet in (*self.before.values(), *self.sheets.values()))
         else:
             is_concerned = self.change.of_kinds(*_WHEN[rule.code])
-        if rule.code == "names-alike" and was != Found() and self.refer_otherwise():
-            is_concerned = True
+        if rule.code == "names-alike" and not is_concerned:
+            is_concerned = any(self.is_told_otherwise(problem) for problem in was.problems)
         if not is_concerned:
             return was
         return finding_of(rule, replace(self.case, _made={uses_of: _Uses(self.sheets.values())}))
 
-    def refer_otherwise(self) -> bool:
-        """Whether anything is referred to more or less often than it was, or by other entries that are reviewed."""
-        was, now = (
-            {path: (sheet.refers, sheet.is_reviewed, sheet.is_aside) for path, sheet in part.items()}
-            for part in (self.change.before, self.change.after)
-        )
-        return was != now
+    def is_told_otherwise(self, problem: Problem) -> bool:
+        """Whether one of two names that look alike is referred to more or less often than it was, as the tip tells."""
+        return any(f"/{id}{end}" in problem.tip for id in self.used_otherwise for end in (" ", "`"))
+
+    @cached_property
+    def used_otherwise(self) -> frozenset[str]:
+        """The ids of what is referred to more or less often than it was, or by other entries that are reviewed."""
+        counts: list[Counter[tuple[str, bool]]] = []
+        for part in (self.change.before, self.change.after):
+            uses = _Uses(part.values())
+            counts.append(Counter((word, sheet.is_reviewed) for sheet in uses.sheets for word in sheet.refers))
+        return frozenset(word.partition(":")[2] for word, _ in {*(counts[0] - counts[1]), *(counts[1] - counts[0])})
 
     def singly(self, rule: Rule) -> dict[str, Found]:
         own = {"record-orphan": self.orphans, "person-at-risk": self.at_risk}
@@ -252,7 +259,7 @@ class _Uses(Mapping[Any, Any]):
     """How often entries that are reviewed refer to a record, and how often anything does: counted when it is asked for."""
 
     def __init__(self, sheets: Iterable[Sheet]) -> None:
-        self._sheets = [
+        self.sheets = [
             sheet
             for sheet in sheets
             if sheet.kind == "Source" or sheet.kind == "Actor" or sheet.kind == "Entry" and not sheet.is_aside
@@ -260,7 +267,7 @@ class _Uses(Mapping[Any, Any]):
 
     def __getitem__(self, key: Any) -> tuple[int, int]:
         word = f"{key[0].__name__}:{key[1]}"
-        counted = [(sheet.is_reviewed, sheet.refers.count(word)) for sheet in self._sheets if word in sheet.refers]
+        counted = [(sheet.is_reviewed, sheet.refers.count(word)) for sheet in self.sheets if word in sheet.refers]
         if not counted:
             raise KeyError(key)
         return sum(number for reviewed, number in counted if reviewed), sum(number for _, number in counted)

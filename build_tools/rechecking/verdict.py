@@ -85,10 +85,11 @@ def record_at(path: str, sheet: Sheet, dossier: Dossier) -> Record:
 
 def _missing(sheets: Iterable[Sheet], texts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """The sources with claims whose texts are not at hand, and how many claims."""
+    there = {f"Source:{id}" for id in texts}
     counted: dict[str, int] = {}
     for sheet in sheets:
         for token in sheet.refers if sheet.claims else ():
-            kind, _, id = token.partition(":")
-            if kind == "Source" and id not in texts:
+            if token not in there and token.startswith("Source:"):
+                id = token.partition(":")[2]
                 counted[id] = counted.get(id, 0) + 1
     yield from counted.items()
