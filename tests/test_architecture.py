@@ -279,6 +279,7 @@ ALLOWED: dict[str, set[str]] = {
         "problems",
         "processes",
         "publication",
+        "rechecking",
         "search",
         "tracing",
     },

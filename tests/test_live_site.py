@@ -12,14 +12,18 @@ from urllib.request import urlopen
 import pytest
 from synthetic_corpus import synthetic_corpus
 
+from build_tools.accelerate import live_site
 from build_tools.accelerate.finding import Finder
 from build_tools.accelerate.live_site import LiveSite
 from build_tools.accelerate.serving import Server
 from build_tools.accelerate.watching import Watch
 from build_tools.dossier import Dossier
+from build_tools.keeping import readings
+from build_tools.keeping.vault import SWITCH
 from build_tools.making.maker import all_made
 from build_tools.pages.page import Site
 from build_tools.publication import Publication, open_publication
+from build_tools.rechecking.check import check_all
 
 ENTRY = "content/timeline/2031/dam-failure-disputed.md"
 PAGE = "timeline/dam-failure-disputed.html"
@@ -96,6 +100,25 @@ def test_errors_leave_what_was_there_until_they_are_mended(
     live.update(saved(flood, now, was))
     live.judge()
     assert live.problems == [] and "The " in shown(live, "actors/herald.html")
+
+
+def test_where_a_check_is_kept_only_what_was_saved_is_judged(
+    flood: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, "on")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    monkeypatch.setattr(readings, "ENOUGH", 0)
+    monkeypatch.setattr(live_site, "inspect_opened", lambda *_: pytest.fail("more is judged"))
+    check_all(flood)
+    live = LiveSite(flood, open_publication(flood, Site("")), URL)
+    live.update(saved(flood, "title: ", "title: Reworded. "))
+    live.judge()
+    live.update(saved(flood, "status:", "see_also: [nowhere]\nstatus:"))
+    live.judge()
+    assert {one.code for one in live.problems} == {"unknown-reference"} and "Reworded. " in shown(live)
+    live.update(saved(flood, "see_also: [nowhere]\nstatus:", "status:"))
+    live.judge()
+    assert live.problems == []
 
 
 def test_settings_with_an_error_leave_what_was_there(live: LiveSite, flood: Path) -> None:

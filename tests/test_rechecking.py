@@ -19,6 +19,7 @@ from build_tools.keeping import readings
 from build_tools.keeping.vault import FOLDER, SWITCH
 from build_tools.problems import Problem
 from build_tools.rechecking import again, check
+from build_tools.rechecking.at_hand import judge_at_hand
 from build_tools.rechecking.check import check_all
 from build_tools.rechecking.covering import Told, told_of
 
@@ -103,6 +104,18 @@ def test_where_a_rule_crashes_nothing_is_kept_and_the_command_says_so(
     monkeypatch.setattr(folder_wrong.layout, "path_for", crash)
     assert check_all(root) is None
     assert not (root / FOLDER / "verdict").exists()
+
+
+def test_how_often_each_of_two_like_names_is_used_is_told_as_it_is_now(root: Path) -> None:
+    council = (root / "content/actors/county-council.md").read_text()
+    (root / "content/actors/county-counncil.md").write_text(council.replace("Council", "Counncil"))
+    before = checked(root)
+    path = next(one for one in files(root, ENTRIES) if "speaker: county-council" in one.read_text())
+    path.write_text(path.read_text().replace("speaker: county-council", "speaker: county-counncil", 1))
+    after = checked(root)
+    assert after == checked_anew(root)
+    tips = [{one.tip for one in found[0] if one.code == "names-alike"} for found in (before, after)]
+    assert tips[0] and tips[0] != tips[1]
 
 
 # ── edits ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -246,3 +259,25 @@ def test_after_any_edits_a_check_finds_what_a_check_from_nothing_finds(edits: li
             if files(root, ENTRIES) and files(root, "content/*/*.md"):
                 EDITS[edit](root, chance)
                 assert checked(root) == checked_anew(root), edit
+
+
+@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5), st.integers(0, 2**32))
+@settings(max_examples=6)
+def test_a_dossier_in_memory_is_judged_after_edits_as_one_from_nothing(edits: list[str], seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root, chance, verdict = Path(folder) / "flood", random.Random(seed), None
+        made(root)
+        check_all(root)
+        for edit in edits:
+            if files(root, ENTRIES) and files(root, "content/*/*.md"):
+                was = contents(root)
+                EDITS[edit](root, chance)
+                now = contents(root)
+                changed = {path for path in {*was, *now} if was.get(path) != now.get(path)}
+                dossier = open_dossier(root)
+                verdict = judge_at_hand(verdict, dossier, changed)
+                assert not verdict or list(verdict.problems) == find_problems(dossier), edit
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files(root, "[cs]*/**/*")}

@@ -24,6 +24,8 @@ from build_tools.model import Document, History
 from build_tools.pages.page import Page
 from build_tools.problems import Location, Problem, errors_among
 from build_tools.publication import Publication
+from build_tools.rechecking.at_hand import judge_at_hand
+from build_tools.rechecking.verdict import Verdict
 from build_tools.saved import with_saved
 
 _OF_TEXTS = ("seeds/", "content/sources/")
@@ -90,6 +92,7 @@ class LiveSite:
         self._good = _State(around, around.publication.dossier, around.publication.history)
         self.problems: list[Problem] = []
         self._pending: set[str] = set()
+        self._verdict: Verdict | None = None  # on the last state that had no error
         self._texts: dict[str, Document] = {}  # by source id, those that somebody has asked for
 
     def update(self, changed: Collection[str]) -> None:
@@ -120,12 +123,14 @@ class LiveSite:
     def judge(self) -> None:
         """Hold what was taken in against the rules; without an error it is what stays."""
         if not self.problems and self._pending:
-            found = inspect_opened(self.shown.publication.dossier, self._root, self._pending)
+            dossier = self.shown.publication.dossier
+            verdict = judge_at_hand(self._verdict, dossier, self._pending)
+            found = verdict or inspect_opened(dossier, self._root, self._pending)
             self.problems = errors_among(found.problems)
             if self.problems:
                 self._go_back()
             else:
-                shown = self.shown.publication
+                shown, self._verdict = self.shown.publication, verdict
                 self._good = _State(self.shown.shell, shown.dossier, shown.history)
                 self._pending.clear()
 
