@@ -10,11 +10,15 @@ from collections.abc import Collection
 from urllib.parse import unquote
 
 NOT_HERE = "not in this zip"
-# For crawlers and previews; a zip has neither. In a script element JSON escapes every "<", so none ends within.
-_FOR_MACHINES = re.compile(
+# For crawlers and previews, phones that pin a site and the theme's own scripts, of which we load none; a folder needs no
+# such thing. In a script element JSON escapes every "<", so none ends within.
+_OF_NO_USE = re.compile(
     rb'<script type="application/ld\+json">[^<]*</script>'
-    rb'|<meta (?:property="og:|name="twitter:|name="description")[^>]*>'
-    rb'|<link rel="(?:alternate|apple-touch-icon)"[^>]*>'
+    rb'|<meta (?:property="og:|name="(?:twitter:|description"|theme-color"))[^>]*>'
+    rb'|<link rel="(?:alternate|apple-touch-icon|icon" href="[^"]*\.png)"[^>]*>'
+    rb'|<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    rb'|<div data-md-component="(?:skip|announce)">\s*</div>'
+    rb'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
 )
 _BLANK = re.compile(rb"\s*\n\s+")  # in HTML as good as one line break
 _AS_WRITTEN = re.compile(rb"<(?:pre|textarea)\b")  # there it is not
@@ -30,7 +34,7 @@ class OfflinePages:
 
     def page(self, path: str, html: bytes) -> bytes:
         """The page at ``path`` of the site."""
-        lean = _FOR_MACHINES.sub(b"", html)
+        lean = _OF_NO_USE.sub(b"", html)
         if any(f"{top}/".encode() in lean for top in self._tops):
             lean = _LINK.sub(lambda link: self._link(path, link), lean)
         return lean if _AS_WRITTEN.search(lean) else _BLANK.sub(b"\n", lean).lstrip()

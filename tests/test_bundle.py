@@ -345,8 +345,9 @@ def test_what_is_left_out_is_told_and_the_page_of_downloads_leads_nowhere_else(s
         assert "<a>big.json</a>" in archive.read("b/data.html").decode()
 
 
-FOR_MACHINES = (
+OF_NO_USE = (
     '<meta property="og:title" content="t"><meta name="twitter:card" content="c"><meta name="description" content="d">'
+    '<meta name="theme-color" content="#fff"><link rel="apple-touch-icon" href="assets/p.png">'
     '<link rel="alternate" href="data/feeds/e.xml"><script type="application/ld+json">{"a":"\\u003c/b>"}</script>'
 )
 
@@ -355,7 +356,7 @@ def test_a_zip_for_reading_holds_no_word_for_crawlers_and_tells_which_links_lead
     sound: Path, tmp_path: Path
 ) -> None:
     words = '<p id="p">A\n\n   word</p> <a class="x" href="../data/feeds/e.xml" type="t">Atom</a> <a href="../index.html">i</a>'
-    page = PAGE.format(words).replace("</title>", f"</title>{FOR_MACHINES}")
+    page = PAGE.format(words).replace("</title>", f"</title>{OF_NO_USE}")
     site(sound, {"actors/a.html": page, "data/feeds/e.xml": "<feed/>", "data/t.csv": "a"})
     without = {"data/feeds/e.xml"}
     made = make_bundle(sound, tmp_path / "b.zip", without=without)
