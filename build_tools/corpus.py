@@ -29,7 +29,7 @@ from build_tools.model import (
 )
 from build_tools.quotes import Found, find_in, is_within_marks
 from build_tools.text import edtf
-from build_tools.tracing.table import as_table, by_key, single, single_field, table
+from build_tools.tracing.table import ByKey, as_table, by_key, single, single_field, table
 
 if TYPE_CHECKING:
     from build_tools.text.times.find import TimeExpression
@@ -117,10 +117,11 @@ class Corpus:
     def claims_by_source(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """By source id, in the order in which the quotes stand in the text."""
         grouped = _grouped((placed.claim.source, placed) for placed in self.claims)
-        return {
-            source: tuple(sorted(group, key=lambda placed: self.find(placed.claim).start))
-            for source, group in grouped.items()
-        }
+
+        def in_order(source: str) -> tuple[PlacedClaim, ...]:
+            return tuple(sorted(grouped[source], key=lambda placed: self.find(placed.claim).start))
+
+        return ByKey(grouped, in_order)
 
     @table
     def claims_by_question(self) -> Mapping[str, tuple[PlacedClaim, ...]]:

@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "licence": set(),
     "linked_data": {"model", "corpus", "agreement", "addresses", "iris", "licence", "sparse", "text", "tracing"},
     "citations": {"model", "corpus", "addresses", "text"},
-    "related": {"model", "corpus", "text"},
+    "related": {"model", "corpus", "text", "tracing"},
     "repository": {"problems"},
     "history": {"model", "repository"},
     "records": {"model", "problems", "text", "references", "repository"},

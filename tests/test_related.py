@@ -105,6 +105,6 @@ def test_work_grows_with_the_entries_and_not_with_their_square() -> None:
             )
             for number in range(length)
         )
-        return related(valley(*entries))
+        return {**related(valley(*entries))}
 
     assert grows_with(40, work) < STEADY

@@ -97,6 +97,43 @@ def as_table(name: str, held: Mapping[Key, Value]) -> Table[Key, Value]:
     return held if isinstance(held, Table) else Table(name, held)
 
 
+class ByKey(Mapping[Key, Value]):
+    """What a table gives that is to be worked out key by key, each when it is first asked for. ``keys``: all that there are, in
+    their order. What is read for a value counts as read for the table.
+    """
+
+    def __init__(self, keys: Mapping[Key, Any], make: Callable[[Key], Value]) -> None:
+        self._keys, self._make = keys, make
+        self._kept: dict[Key, Value] = {}
+        self._name, self._sources = "", set[str]()
+
+    def named(self, name: str, sources: set[str]) -> None:
+        """Whose values these are; ``sources`` takes in the names of the tables that they are made from."""
+        self._name, self._sources = name, sources
+
+    def __getitem__(self, key: Key) -> Value:
+        """Worked out, or as it was before."""
+        if key not in self._kept:
+            if key not in self._keys:
+                raise KeyError(key)
+            with working_out(self._name) as sources:
+                self._kept[key] = self._make(key)
+            self._sources |= sources
+        return self._kept[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Without working it out."""
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[Key]:
+        """The keys, in their order."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """From which tables one was made, and where it is kept: what drops it when one of them changes."""
@@ -140,7 +177,10 @@ class table(Generic[Owner, Key, Value]):
         if instance is None:
             return self
         with working_out(self.name) as sources:
-            made = Table(self.name, self._make(instance))
+            held = self._make(instance)
+        if isinstance(held, ByKey):
+            held.named(self.name, sources)
+        made = Table(self.name, held)
         note_making(instance, self.name, Making(sources, instance.__dict__, self._attribute))
         return instance.__dict__.setdefault(self._attribute, made)
 
