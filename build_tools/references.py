@@ -44,6 +44,11 @@ def references(record: Record, *, questions: Mapping[str, Question] | None = Non
         yield from _each(Place, record.not_same, "not_same")
 
 
+def is_place_answered(one: Reference) -> bool:
+    """Whether it is there because an answer is the id of a place."""
+    return one.kind is Place and "answers" in one.keys
+
+
 def leads_of(record: Record) -> frozenset[Key]:
     """What a record leads to: all that it points to, but for what it says it is not the same as."""
     return frozenset((one.kind, one.id) for one in references(record) if one.keys[0] != "not_same")

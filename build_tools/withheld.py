@@ -96,24 +96,32 @@ def _capitals(words: str) -> list[bool]:
 
 def strings(value: Any) -> Iterator[str]:
     """Every string of a record but its prose, whichever field holds it."""
+    found: list[str] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    """Into one list: asked of every record, with a hundred values each."""
     if isinstance(value, str):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _fields_with_words(type(value)):
-            if held := getattr(value, name):
-                yield from strings(held)
+        found.append(value)
     elif isinstance(value, Mapping):
         for key, held in value.items():
-            yield from strings(key)
-            yield from strings(held)
+            _gather(key, found)
+            _gather(held, found)
     elif isinstance(value, tuple | list):
         for held in value:
-            yield from strings(held)
+            _gather(held, found)
+    else:
+        for name in _fields_with_words(type(value)):
+            if held := getattr(value, name):
+                _gather(held, found)
 
 
 @cache
 def _fields_with_words(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _NOT_WORDS)
+    named = fields(kind) if is_dataclass(kind) else ()
+    return tuple(field.name for field in named if field.name not in _NOT_WORDS)
 
 
 # ── what is known from withheld entries alone ───────────────────────────────────────────────────────────────

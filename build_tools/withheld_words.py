@@ -68,6 +68,8 @@ class WithheldWords:
     def may_be_repeated_in(self, text: str) -> bool:
         """Whether ``repeated_in`` may find any in a part of a text: asked of many texts together, most of which have none."""
         words = _words(text)
+        if self._by_longest_word.keys().isdisjoint(words):
+            return False
         found = (at for at, word in enumerate(words) if word in self._by_longest_word)
         return any(
             at >= before and words[at - before : at - before + len(one)] == one

@@ -34,6 +34,9 @@ class Found:
     spent: tuple[Spot, ...] = ()
 
 
+NOTHING = Found()
+
+
 def traced() -> list[Rule]:
     """The rules that judge each record for itself."""
     return [rule for rule in rules() if rule.scope != "dossier" or rule.code == BY_TRACE]
@@ -52,11 +55,11 @@ def by_record() -> list[Rule]:
 
 def judge_each(records: Iterable[Record], case: Case) -> dict[str, tuple[Found, tuple[str, ...]]]:
     """By path: what the rules find that judge each record for itself, and what they read."""
-    judged = {}
+    judged, rules = {}, traced()
     for record in records:
         alone = replace(case, only=(record,))
         with trace() as notes:
-            found = _together(finding_of(rule, alone) for rule in traced())
+            found = _together(finding_of(rule, alone) for rule in rules)
         judged[str(record.path)] = found, tuple(sorted(set(map(_read, notes))))
     return judged
 
@@ -85,10 +88,16 @@ def judge_by_record(rule: Rule, case: Case) -> dict[str, Found]:
 
 def finding_of(rule: Rule, case: Case, find: Callable[[Case], Iterable[Finding]] | None = None) -> Found:
     """What a rule finds, or a part of it. Raises Incomplete."""
-    problems, spent, is_complete = found_by(rule, lambda: (find or rule.find)(case))
+    try:
+        findings = tuple((find or rule.find)(case))
+    except Exception:  # noqa: BLE001 - whatever it is: who checks without what is kept says what it was
+        raise Incomplete(rule.code) from None
+    if not findings:
+        return NOTHING
+    problems, spent, is_complete = found_by(rule, lambda: findings)
     if not is_complete:
         raise Incomplete(rule.code)
-    return Found(tuple(problems), tuple(sorted(spent))) if problems or spent else Found()
+    return Found(tuple(problems), tuple(sorted(spent)))
 
 
 def key_of(table: str, id: object) -> str:
@@ -110,7 +119,9 @@ def _read(note: Note) -> str:
 
 
 def _together(parts: Iterable[Found]) -> Found:
-    held = list(parts)
+    held = [part for part in parts if part is not NOTHING]
+    if not held:
+        return NOTHING
     return Found(
         tuple(one for part in held for one in part.problems), tuple(one for part in held for one in part.spent)
     )

@@ -12,7 +12,7 @@ from build_tools.checks.inside_links import targets
 from build_tools.checks.rule import Case
 from build_tools.checks.rules.prose_unsourced import is_stating
 from build_tools.model import Actor, Entry, Place, Question, Record, Source, Unnamed
-from build_tools.references import references
+from build_tools.references import is_place_answered, references
 from build_tools.text.names import fold
 from build_tools.withheld import even
 
@@ -52,9 +52,8 @@ class Sheet(NamedTuple):
 
 def sheet_of(record: Record, case: Case) -> Sheet:
     """Of a record, before it is judged."""
-    named = [
-        one for one in references(record, questions=case.questions()) if (one.kind, one.id) != (type(record), record.id)
-    ]
+    every = list(references(record, questions=case.questions()))
+    named = [one for one in every if (one.kind, one.id) != (type(record), record.id)]
     pointing = {token(one.kind, one.id) for one in named if one.keys[0] != "not_same"}
     pointing.update(token(one.kind, one.id) for one in targets(record, case) if one.kind)
     entry = record if isinstance(record, Entry) else None
@@ -67,7 +66,7 @@ def sheet_of(record: Record, case: Case) -> Sheet:
         claims=len(entry.claims) if entry and stands else 0,
         has_waivers=bool(record.waivers),
         states=not isinstance(record, Entry | Source) and is_stating(record),
-        refers=tuple(token(one.kind, one.id) for one in references(record)),
+        refers=tuple(token(one.kind, one.id) for one in every if not is_place_answered(one)),
         points=tuple(sorted(pointing | set(_author_names(record)))),
         keys=tuple(sorted(_keys(record, case))),
         voices=tuple(_voices(record)),

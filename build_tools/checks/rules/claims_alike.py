@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from build_tools.checks.groups import in_groups
 from build_tools.checks.rule import Case, Finding
-from build_tools.corpus import Corpus, PlacedClaim, placed_claims
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Claim, Entry, Record, Unnamed
 from build_tools.problems import Level
 
@@ -32,28 +32,33 @@ def find(case: Case) -> Iterator[Finding]:
 
 def keys(record: Record, case: Case) -> Iterator[str]:
     """The sources of its claims, and the words of its long quotes."""
-    for placed in _placed(record, case):
-        yield f"{_OF_SOURCE}{placed.claim.source}"
-        if (words := placed.claim.quote).count(" ") + 1 >= _FEWEST_WORDS:
+    for claim in _claims(record, case):
+        yield f"{_OF_SOURCE}{claim.source}"
+        if (words := claim.quote).count(" ") + 1 >= _FEWEST_WORDS:
             yield _alike(words)
 
 
 def among(key: str, entries: Sequence[Record], case: Case) -> Iterator[Finding]:
     """Of the claims of one source, or of the claims in the same words."""
-    claims = [placed for entry in entries for placed in _placed(entry, case)]
     if key.startswith(_OF_SOURCE):
-        yield from _overlapping(
-            [one for one in claims if one.claim.source == key.removeprefix(_OF_SOURCE)], case.corpus
-        )
-    else:
-        yield from _in_two_entries([one for one in claims if _alike(one.claim.quote) == key], case.corpus)
+        source = key.removeprefix(_OF_SOURCE)
+        yield from _overlapping(list(_placed(entries, case, lambda claim: claim.source == source)), case.corpus)
+    elif len(entries) > 1:
+        yield from _in_two_entries(list(_placed(entries, case, lambda claim: _alike(claim.quote) == key)), case.corpus)
 
 
-def _placed(record: Record, case: Case) -> Sequence[PlacedClaim]:
+def _placed(records: Iterable[Record], case: Case, is_meant: Callable[[Claim], bool]) -> Iterator[PlacedClaim]:
+    for record in records:
+        for position, claim in enumerate(_claims(record, case)):
+            if isinstance(record, Entry) and is_meant(claim):
+                yield PlacedClaim(claim, record, position)
+
+
+def _claims(record: Record, case: Case) -> Sequence[Claim]:
     """The claims that stand: neither retracted nor withheld."""
     if not isinstance(record, Entry) or record.status == "retracted" or record.id not in case.corpus.entries:
         return ()
-    return placed_claims(record)
+    return record.claims
 
 
 def _alike(quote: str) -> str:

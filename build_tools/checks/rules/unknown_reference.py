@@ -29,18 +29,22 @@ _OF_SPEECH = frozenset(("speaker", "via"))  # the rules speaker-not-actor and vi
 
 def find(case: Case) -> Iterator[Finding]:
     """Ids of actors, places, sources, questions, entries and event types that no record has; not those in a chain."""
+    groups_of, known = _groups(case), set[tuple[type[Record], str]]()
     for record in case.records():
         for pointer in references(record, questions=case.questions()):
-            groups = _groups(pointer.kind, case)
-            is_known = any(pointer.id in group for group in groups) or (pointer.kind, pointer.id) in case.broken
-            if not is_known and _OF_SPEECH.isdisjoint(pointer.keys):
+            if (pointer.kind, pointer.id) in known:
+                continue
+            groups = groups_of[pointer.kind]
+            if any(pointer.id in group for group in groups) or (pointer.kind, pointer.id) in case.broken:
+                known.add((pointer.kind, pointer.id))
+            elif _OF_SPEECH.isdisjoint(pointer.keys):
                 message = f"there is no {_NOUNS[pointer.kind]} “{pointer.id}”"
                 yield Finding(record, pointer.id, message, _tip(pointer.id, [id for group in groups for id in group]))
 
 
-def _groups(kind: type[Record], case: Case) -> tuple[Mapping[str, Record], ...]:
+def _groups(case: Case) -> Mapping[type[Record], tuple[Mapping[str, Record], ...]]:
     corpus = case.corpus
-    groups: dict[type[Record], tuple[Mapping[str, Record], ...]] = {
+    return {
         Actor: (corpus.actors,),
         Entry: (corpus.entries, corpus.withheld),
         EventType: (corpus.types,),
@@ -48,7 +52,6 @@ def _groups(kind: type[Record], case: Case) -> tuple[Mapping[str, Record], ...]:
         Question: (corpus.questions, corpus.drafted_questions),
         Source: (corpus.sources,),
     }
-    return groups[kind]
 
 
 def _tip(id: str, known: Iterable[str]) -> str:
