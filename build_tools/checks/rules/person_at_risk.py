@@ -90,7 +90,7 @@ def _in_words(case: Case, hidden: Collection[tuple[type[Record], str]]) -> Itera
         if (type(record), record.id) not in hidden:
             led = [one for one in targets(record, case) if one.kind is Entry and one.id in case.corpus.withheld]
             yield from _leading(record, led)
-            if looked_for.may_stand_in(together) and looked_for.stand_in(together):
+            if looked_for.stand_in(together):
                 yield from _naming(record, texts, led, looked_for)
         yield from _met(record, withheld) if isinstance(record, Entry) else ()
         if withheld.may_be_repeated_in(together):
