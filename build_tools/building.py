@@ -35,6 +35,7 @@ from build_tools.records.write import write_all
 from build_tools.remaking.full import remembering
 from build_tools.remaking.outputs import looks
 from build_tools.remaking.quick import Became, remade
+from build_tools.solid_archive import solid_from
 from build_tools.verification.verify import not_ours, verify
 from build_tools.written_report.making import made
 
@@ -265,9 +266,9 @@ def write_working_file(root: Path, out: Path, text: str) -> str:
     return f"{out}: {len(text.encode()) / 1e6:.1f} MB. It holds the article's full text: not to be published."
 
 
-def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False) -> str:
+def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False, solid: bool = False) -> str:
     """Build the site, pack it, verify the zip. Returns what to tell the user. ``with_data``: with the downloads that are
-    large and tell again what the tables hold. Raises ProblemsFound.
+    large and tell again what the tables hold; ``solid``: as .tar.xz too. Raises ProblemsFound.
     """
     settings = read_settings(root)
     build_site(root)
@@ -279,7 +280,12 @@ def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False
     if problems := verify_site(target, root):
         raise ProblemsFound(problems)
     told = f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."
-    return f"{told}{_left_out(bundle.left_out)}"
+    return f"{told}{_left_out(bundle.left_out)}{_solid(target) if solid else ''}"
+
+
+def _solid(archive: Path) -> str:
+    made = solid_from(archive)
+    return f"\n{made}: the same in {made.stat().st_size / 1e6:.1f} MB, for whoever can unpack it."
 
 
 def _sizes(site: Path) -> dict[str, int]:

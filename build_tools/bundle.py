@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import zipfile
 import zlib
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator

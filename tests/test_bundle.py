@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import stat
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,8 +16,10 @@ from pathlib import Path
 import pytest
 from small_corpus import SEED
 
+from build_tools import solid_archive
 from build_tools.bundle import README, make_bundle
 from build_tools.problems import ProblemsFound
+from build_tools.solid_archive import solid_from
 from build_tools.verification.verify import verify
 from build_tools.zip_writer import ZipWriter, packed_blocks
 
@@ -367,6 +370,35 @@ def test_a_zip_for_reading_holds_no_word_for_crawlers_and_tells_which_links_lead
         assert "--with-data" in archive.read(f"b/{README}").decode()
     with zipfile.ZipFile(make_bundle(sound, tmp_path / "all.zip").path) as archive:
         assert archive.read("all/actors/a.html").decode() == page, "and one that holds all holds each page as it is"
+
+
+def test_the_same_files_as_one_stream_are_smaller_and_always_the_same_bytes(sound: Path, tmp_path: Path) -> None:
+    site(
+        sound,
+        {
+            f"actors/p{number}.html": PAGE.format(f"<p>{number}</p>" + "the frame of a page " * 9)
+            for number in range(200)
+        },
+    )
+    made = make_bundle(sound, tmp_path / "b.zip")
+    packed = solid_from(made.path)
+    with zipfile.ZipFile(made.path) as archive, tarfile.open(packed) as tar:
+        assert {one.name: tar.extractfile(one).read() for one in tar} == {
+            n: archive.read(n) for n in archive.namelist()
+        }  # type: ignore[union-attr]
+        assert all(one.isfile() and (one.uid, one.uname, one.mode) == (0, "", 0o644) for one in tar)
+    before = packed.read_bytes()
+    assert solid_from(made.path).read_bytes() == before and len(before) < made.size / 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.tar.xz", "b.zip", "site"]
+
+
+def test_streams_that_several_threads_packed_are_read_as_one(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(solid_archive, "_BLOCK", 2048)
+    site(sound, {f"{number}.csv": f"{number}," * 900 for number in range(40)})
+    with tarfile.open(solid_from(make_bundle(sound, tmp_path / "b.zip").path)) as tar:
+        assert tar.extractfile("b/7.csv").read().decode() == "7," * 900  # type: ignore[union-attr]
 
 
 def test_what_stands_in_a_page_as_it_was_written_keeps_its_lines(sound: Path, tmp_path: Path) -> None:

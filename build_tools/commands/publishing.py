@@ -85,12 +85,13 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
 @main.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: dist/<site name>.zip")
 @click.option("--with-data", is_flag=True, help="With feeds, API, linked data and large downloads too.")
+@click.option("--solid", is_flag=True, help="As .tar.xz too: a quarter of the size, opened by fewer programs.")
 @root_option
-def bundle(out: Path | None, root: Path, *, with_data: bool) -> None:
+def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool) -> None:
     """Build the site and pack it as a zip that opens from a folder, without a server or a network."""
     from build_tools.building import build_bundle
 
-    click.echo(build_bundle(root, out, with_data=with_data))
+    click.echo(build_bundle(root, out, with_data=with_data, solid=solid))
 
 
 @main.command()

@@ -10,7 +10,7 @@ from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.pages.desk import Desk
 from build_tools.roots import Root, root_of
 from build_tools.wording import words
-from build_tools.wording.words import Piece, Pieces
+from build_tools.wording.words import Piece
 
 
 @dataclass(frozen=True, slots=True)
