@@ -177,9 +177,16 @@ class Backing:
 
 def backing(claims: Iterable[Claim], corpus: Corpus) -> Backing:
     """Sort the roots of an entry's claims by their stance."""
-    told = [(claim, root_of(claim, corpus)) for claim in claims]
+    return backing_of([(claim, root_of(claim, corpus)) for claim in claims], corpus)
+
+
+def backing_of(told: Sequence[tuple[Claim, Root]], corpus: Corpus) -> Backing:
+    """The same of claims whose roots are known."""
+    taken = {claim.stance for claim, _ in told}
 
     def roots(*stances: str, without: tuple[Root, ...] = ()) -> RootCount:
+        if taken.isdisjoint(stances):  # most entries know one stance
+            return NOBODY
         return _counted((one for one in told if one[0].stance in stances and one[1] not in without), corpus)
 
     denied = roots("denies")

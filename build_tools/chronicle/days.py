@@ -17,7 +17,7 @@ from build_tools.chronicle.publication_days import published
 from build_tools.contradicting import positions
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.model import Entry, Question, Source
-from build_tools.roots import Backing, Root, backing, root_of
+from build_tools.roots import Backing, Root, backing_of, root_of
 from build_tools.values import ValueSet
 
 _RECENT = 12
@@ -212,7 +212,7 @@ class _Known:
     def __init__(self, corpus: Corpus, agreement: Agreement) -> None:
         self.corpus = corpus
         self.agreement = agreement
-        self.claims: dict[str, list[PlacedClaim]] = {}
+        self.claims: dict[str, list[tuple[PlacedClaim, Root]]] = {}
         self.backing: dict[str, Backing] = {}
         self.asked: dict[str, _Asked] = {}
         self.states = Counter({State.OPEN: len(corpus.questions)})
@@ -273,9 +273,9 @@ class _Known:
     def _entry(self, entry: Entry, news: list[PlacedClaim]) -> EntryNews:
         before, was_disputed = self.backing.get(entry.id), entry.id in self.disputed
         known = self.claims.setdefault(entry.id, [])
-        known += news
-        known.sort(key=lambda one: one.position)  # who may be whom is told in the order of the record
-        after = self.backing[entry.id] = backing((one.claim for one in known), self.corpus)
+        known += [(one, root_of(one.claim, self.corpus)) for one in news]
+        known.sort(key=lambda told: told[0].position)  # who may be whom is told in the order of the record
+        after = self.backing[entry.id] = backing_of([(one.claim, root) for one, root in known], self.corpus)
         if after.denied.roots or entry.id in self.contradicted:
             self.disputed.add(entry.id)
         held = set(before.support.roots) if before else set()
