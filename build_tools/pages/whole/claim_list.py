@@ -15,7 +15,7 @@ from build_tools.pages.spread.calendar import Period, Sheet, first_day, periods
 from build_tools.wording import terms, words
 
 ADDRESS = "claims/index.html"
-MOST_ON_ONE_PAGE = 120  # a claim takes half a kilobyte here: entries and speakers are named, not told
+MOST_ON_ONE_PAGE = 100  # a claim takes half a kilobyte here: entries and speakers are named, not told
 
 
 def makers(desk: Desk) -> Iterator[Maker[Page]]:
