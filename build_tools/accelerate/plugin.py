@@ -61,8 +61,8 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         frames = Frames(env, config, self._nav, *([outcome.noting.tell] if outcome else []))
         site = Path(config.site_dir)
         pages = [around(maker.then(frames.file)) for maker in self._publication.page_makers()]
-        due = crew.all_keys([*pages, *map(around, self._publication.file_makers())])
-        with progress("pages") as tell:
+        with crew.undisturbed(), progress("pages") as tell:
+            due = crew.all_keys([*pages, *map(around, self._publication.file_makers())])
             made = crew.make(due, site, jobs=default_jobs(), tell=tell)
         downloads = self._downloads(site, around)
         data = frames.file(self._publication.data_page(downloads))

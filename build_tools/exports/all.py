@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +76,7 @@ class Downloads:
         }
         entries = Maker("downloads of entries", lambda: tuple(corpus.entries), self._of_entry)
         records = [each(f"downloads of {kind}", held, self._of_record) for kind, held in kinds.items()]
+        records[-1] = replace(records[-1], is_long=True)  # one question may have half a million pairs of answers
         return (entries, *records, *(maker for one in self._formats for maker in one.makers()))
 
     def _of_entry(self, id: str) -> Iterator[Piece]:

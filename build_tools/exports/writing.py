@@ -28,6 +28,7 @@ from build_tools.tracing.notes import Note, essential, trace
 
 _AT_ONCE = 64  # keys whose pieces are held in memory together
 _MOST_TASKS = 120
+_TASKS_OF_LONG = 16  # of a family of which one key alone may take long
 _SPELL = 4  # tasks of a process before another takes its place
 
 Changed = Mapping[str, Collection[str]]  # by the name of a maker: the keys to make again
@@ -138,26 +139,35 @@ class _Writing:
     def families(self, changed: Changed) -> list[Family]:
         """The keys of every maker, cut into what is made anew and what stays."""
         makers = self._offer.makers
-        at_most = max(_AT_ONCE, -(-sum(len(tuple(one.keys())) for one in makers) // _MOST_TASKS))
+        number = {one.name: len(tuple(one.keys())) for one in makers}
+        of_most = max(_AT_ONCE, -(-sum(number.values()) // _MOST_TASKS))
+        of_long = {one.name: -(-number[one.name] // _TASKS_OF_LONG) for one in makers if one.is_long}
         kept = self._before.families
         return [
-            Family(one, kept.get(one.name, KeptFamily()), changed.get(one.name, ()), at_most=at_most) for one in makers
+            Family(
+                one,
+                kept.get(one.name, KeptFamily()),
+                changed.get(one.name, ()),
+                at_most=of_long.get(one.name, of_most),
+            )
+            for one in makers
         ]
 
     # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def make(self, families: Sequence[Family], *, jobs: int) -> None:
         """Make what is new, and put it among what was there. Of much, one key of each family is made before the work is
-        shared: the tables that it asks for are then worked out once.
+        shared: the tables that it asks for are then worked out once. What may take long is begun first.
         """
-        for family in families:
+        for family in (one for one in families if not one.maker.is_long):
             if first := next((one for one in family.segments if one.is_new and one.last - one.first >= _AT_ONCE), None):
                 list(family.maker.make(family.keys[first.first]))
-        made = in_turns(list(self._tasks(families)), jobs=jobs, spell=_SPELL)
-        results = iter(made)
+        in_turn = sorted(families, key=lambda one: not one.maker.is_long)
+        results = iter(in_turns(list(self._tasks(in_turn)), jobs=jobs, spell=_SPELL))
+        made = {one.maker.name: [next(results) for part in one.segments if part.is_new] for one in in_turn}
         for family in families:
             name = family.maker.name
-            self._joined[name] = joined = family.now(self._noted(family, results), self._between)
+            self._joined[name] = joined = family.now(self._noted(family, iter(made[name])), self._between)
             self._drop(family.before, joined)
             for path, size, digest in (file for own in joined.own for file in own):
                 self.finished[str(path)] = Finished(int(size), str(digest))

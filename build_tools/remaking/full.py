@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from build_tools.accelerate.crew import undisturbed
 from build_tools.accelerate.outcome import Outcome
 from build_tools.dossier import open_dossier
 from build_tools.history import state_of
@@ -43,7 +44,8 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
     try:
         yield outcome
         if outcome.publication:
-            _keep(root, outcome, Remembered(vault), before)
+            with undisturbed():
+                _keep(root, outcome, Remembered(vault), before)
     finally:
         outcome.noting.close()
         shutil.rmtree(folder, ignore_errors=True)
