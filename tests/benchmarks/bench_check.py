@@ -1,8 +1,8 @@
 """`check` and `diff` at size: everything from nothing, after one edit, where nothing has changed; two revisions that differ.
 
-`python -m tests.benchmarks.bench_check [--entries 10000] [--runs 3] [--rules]`. From nothing, seconds of the processor are held
-against reading the same files and parsing their YAML with the same parser, one process on either side; the others are
-seconds of the clock, Python's start included. `--rules` tells instead what each rule takes.
+`python -m tests.benchmarks check`. From nothing, seconds of the processor are held against reading the same files and
+parsing their YAML with the same parser, one process on either side; the others are seconds of the clock, Python's start
+included. `python -m tests.benchmarks.bench_check` tells instead what each rule takes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from build_tools.checks.catalogue import rules
 from build_tools.checks.rule import Case
 from build_tools.checks.run import judge
 from build_tools.dossier import open_dossier
-from tests.benchmarks.bench_build import commit, edit
+from tests.benchmarks.ground import Ground, commit, repeated
 from tests.benchmarks.made.dossier import write_dossier
 from tests.benchmarks.measured import Run, run
-from tests.benchmarks.row import Row, as_table
+from tests.benchmarks.row import Row, Step
+from tests.benchmarks.served import edit
 
 _DIFFERING = 10  # records
 _REFERENCE = """
@@ -37,64 +38,70 @@ for folder in ("content", "seeds"):
 """
 
 
+def steps(ground: Ground) -> Iterator[Step]:
+    """All rows of checks and comparisons."""
+    bench = Bench(ground)
+    yield Step("check everything, from nothing", bench.from_nothing)
+    yield Step("check everything where nothing has changed", bench.again)
+    yield Step("check everything after one edit", bench.after_edits)
+    yield Step(f"diff of two revisions that differ in {_DIFFERING} records", bench.compared)
+
+
 class Bench:
-    """A dossier in a folder, in Git, and what was measured on it."""
+    """A dossier in Git, and what was measured on it."""
 
-    def __init__(self, folder: Path, entries: int, runs: int) -> None:
-        self.folder, self.root, self.runs = folder, folder / "dossier", runs
-        write_dossier(self.root, entries)
-        commit(self.root)
+    def __init__(self, ground: Ground) -> None:
+        self._folder, self._root = ground.folder, ground.copy("checked")
 
-    def rows(self) -> Iterator[Row]:
-        """All rows of checks and comparisons."""
-        whole, reference = [], []
-        for _ in range(self.runs):
-            subprocess.run(("rm", "-rf", ".cache"), cwd=self.root, check=True)
-            whole.append(self._claimline("check", "--jobs", "1"))
-            reference.append(run((sys.executable, "-c", _REFERENCE), cwd=self.root, told=self.folder / "told"))
-        yield Row(
-            "check everything, from nothing (processor, one process)",
-            [one.processor for one in whole],
-            "s",
-            3,
-            "the files read, their YAML parsed",
-            [one.processor for one in reference],
-            memory=max(one.megabytes for one in whole),
+    def from_nothing(self) -> Iterator[Row]:
+        """One process on either side, in turn."""
+        pairs = repeated(self._pair, lasted=lambda pair: pair[0].clock + pair[1].clock, enough=100)
+        name, reference = "check everything, from nothing (processor, one process)", "the files read, their YAML parsed"
+        ours, theirs = [one.processor for one, _ in pairs], [one.processor for _, one in pairs]
+        yield Row(name, ours, "s", 3, reference, theirs, memory=max(one.megabytes for one, _ in pairs))
+
+    def _pair(self) -> tuple[Run, Run]:
+        subprocess.run(("rm", "-rf", ".cache"), cwd=self._root, check=True)
+        told = self._folder / "told"
+        return self._claimline("check", "--jobs", "1"), run(
+            (sys.executable, "-c", _REFERENCE), cwd=self._root, told=told
         )
-        yield _clock("check everything after one edit", [self._edited(number) for number in range(2 * self.runs)], 1)
-        yield _clock(
-            "check everything where nothing has changed", [self._claimline("check") for _ in range(self.runs)], 0.6
-        )
+
+    def again(self) -> Iterator[Row]:
+        """No goal of the issue's, but what an edit is to be held against."""
+        yield _clock("check everything where nothing has changed", [self._claimline("check") for _ in range(3)], None)
+
+    def after_edits(self) -> Iterator[Row]:
+        """Another entry each time, of four kinds in turn."""
+        yield _clock("check everything after one edit", [self._edited(number) for number in range(8)], 1)
+
+    def compared(self) -> Iterator[Row]:
+        """By a curator who has checked before, as one does."""
         for number in range(_DIFFERING):
-            edit(self.root, 1000 + number)
-        commit(self.root)
-        compared = [self._claimline("diff", "HEAD~1", "HEAD") for _ in range(self.runs)]
-        yield _clock(f"diff of two revisions that differ in {_DIFFERING} records", compared, 3)
+            edit(self._root, 1000 + number)
+        commit(self._root)
+        runs = repeated(lambda: self._claimline("diff", "HEAD~1", "HEAD"), lasted=lambda one: one.clock, enough=40)
+        yield _clock(f"diff of two revisions that differ in {_DIFFERING} records", runs, 3)
 
     def _edited(self, number: int) -> Run:
-        edit(self.root, number)
+        edit(self._root, number)
         time.sleep(0.1)
         return self._claimline("check")
 
     def _claimline(self, *words: str) -> Run:
         """Problems that are found are no failure here: the dossier has some on purpose."""
         command = f"{shlex.quote(sys.executable)} -m build_tools.cli {shlex.join(words)} 2>/dev/null || test $? = 1"
-        done = run(("sh", "-c", command), cwd=self.root, told=self.folder / "told")
+        done = run(("sh", "-c", command), cwd=self._root, told=self._folder / "told")
         print(
             f"{words[0]}: {done.clock:.2f} s, processor {done.processor:.2f} s, {done.megabytes:.0f} MB",
             file=sys.stderr,
+            flush=True,
         )
         return done
 
 
-def _clock(name: str, runs: list[Run], goal: float) -> Row:
+def _clock(name: str, runs: list[Run], goal: float | None) -> Row:
     return Row(name, [one.clock for one in runs], "s", goal, memory=max(one.megabytes for one in runs))
-
-
-def rows(*, entries: int = 10_000, runs: int = 3) -> Iterator[Row]:
-    """The rows, in a folder that goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="claimline-bench-") as folder:
-        yield from Bench(Path(folder), entries, runs).rows()
 
 
 def by_rule(entries: int) -> Iterator[str]:
@@ -113,11 +120,7 @@ def by_rule(entries: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(description="What each rule of a check takes.")
     asked.add_argument("--entries", type=int, default=10_000)
-    asked.add_argument("--runs", type=int, default=3)
-    asked.add_argument("--rules", action="store_true", help="what each rule takes, instead")
-    given = asked.parse_args()
-    lines = by_rule(given.entries) if given.rules else as_table(rows(entries=given.entries, runs=given.runs))
-    for line in lines:
+    for line in by_rule(asked.parse_args().entries):
         print(line, flush=True)

@@ -6,6 +6,7 @@ Memory is the sum of proportional set sizes (what processes share counts once), 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -39,11 +40,16 @@ class CommandFailed(Exception):
     """A measured command that ended with an error."""
 
 
-def run(command: Sequence[str], *, cwd: Path, told: Path) -> Run:
-    """Run a command to its end; ``told``: a file for its figures. Raises CommandFailed."""
-    between = subprocess.Popen([sys.executable, "-c", _BETWEEN, str(told), *command], cwd=cwd)
+def run(command: Sequence[str], *, cwd: Path, told: Path, patience: float = 1200.0) -> Run:
+    """Run a command to its end; ``told``: a file for its figures. Raises CommandFailed, also after ``patience`` seconds."""
+    between = subprocess.Popen([sys.executable, "-c", _BETWEEN, str(told), *command], cwd=cwd, start_new_session=True)
     with watched(between.pid) as peak:
-        between.wait()
+        try:
+            between.wait(patience)
+        except subprocess.TimeoutExpired:
+            os.killpg(between.pid, signal.SIGKILL)
+            between.wait()
+            raise CommandFailed(f"{' '.join(command)} took longer than {patience:.0f} s") from None
     clock, processor, code = map(float, told.read_text().split())
     if code:
         raise CommandFailed(f"{' '.join(command)} ended with {code:.0f}")
@@ -57,13 +63,14 @@ class Peak:
 
 
 @contextmanager
-def watched(process: int) -> Iterator[Peak]:
-    """The most that a process's children hold together, meanwhile."""
+def watched(process: int, *, itself: bool = False) -> Iterator[Peak]:
+    """The most that a process's children hold together, meanwhile; ``itself``: with the process."""
     peak, ended = Peak(), threading.Event()
 
     def look() -> None:
         while not ended.wait(_EVERY):
-            peak.megabytes = max(peak.megabytes, sum(map(_held, _below(process))))
+            own = _held(process) if itself else 0.0
+            peak.megabytes = max(peak.megabytes, own + sum(map(_held, _below(process))))
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()

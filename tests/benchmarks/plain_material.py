@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -27,11 +26,11 @@ COMMAND = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean")
 
 
 def write_reference(rendered: Path, folder: Path) -> int:
-    """A project of the pages in ``rendered`` (of ``claimline pages``), nothing else with them; returns how many there are."""
+    """A project of the pages in ``rendered`` (of ``claimline pages``), which go there; returns how many there are."""
     pages = sorted(rendered.rglob("*.md"))
     for page in pages:
-        copy = folder / "pages" / page.relative_to(rendered)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(page, copy)
+        target = folder / "pages" / page.relative_to(rendered)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page.rename(target)
     (folder / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
     return len(pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,13 +11,14 @@ from statistics import median
 class Row:
     """``figures`` are the runs' measures in ``unit``, ``references`` those of what they are held against, taken in turn with
     them (none where the goal is a figure by itself). ``goal``: what the ratio of the medians, or the median, may come to:
-    at most, or with ``at_least`` no less. ``memory``: the most in MB, of all processes together; 0 where it does not matter.
+    at most, or with ``at_least`` no less; None where no goal was set. ``memory``: the most in MB, of all processes together;
+    0 where it does not matter.
     """
 
     name: str
     figures: Sequence[float]
     unit: str
-    goal: float
+    goal: float | None
     reference: str = ""
     references: Sequence[float] = ()
     at_least: bool = False
@@ -29,30 +30,41 @@ class Row:
         return median(self.figures) / (median(self.references) if self.references else 1)
 
     @property
-    def is_met(self) -> bool:
-        """Whether the goal is reached."""
+    def is_met(self) -> bool | None:
+        """Whether the goal is reached; None without one."""
+        if self.goal is None:
+            return None
         return self.outcome >= self.goal if self.at_least else self.outcome <= self.goal
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something that is measured by itself: what it is called if it fails, and how it is done. One that fails ends no other."""
+
+    name: str
+    measure: Callable[[], Iterable[Row]]
+
+
 HEAD = "| row | measured: median (minimum–maximum) | reference | ratio | goal | met | memory |\n|---|---|---|---|---|---|---|"
-
-
-def as_table(rows: Iterable[Row]) -> Iterable[str]:
-    """The rows as lines of a Markdown table, each as soon as it is there."""
-    yield HEAD
-    yield from map(as_line, rows)
+_MET = {True: "yes", False: "**no**", None: "–"}
 
 
 def as_line(row: Row) -> str:
     """One row in Markdown."""
     beside = f"{row.reference}: {_spread(row.references, row.unit)}" if row.references else "–"
     ratio = f"{row.outcome:.3g} ×" if row.references else "–"
-    sign, unit = "≥" if row.at_least else "≤", " ×" if row.references else f" {row.unit}"
-    cells = (row.name, _spread(row.figures, row.unit), beside, ratio, f"{sign} {row.goal:.3g}{unit}")
-    return f"| {' | '.join(cells)} | {'yes' if row.is_met else '**no**'} | {f'{row.memory:.0f} MB' if row.memory else '–'} |"
+    cells = (row.name, _spread(row.figures, row.unit), beside, ratio, _goal(row), _MET[row.is_met])
+    return f"| {' | '.join(cells)} | {f'{row.memory:.0f} MB' if row.memory else '–'} |"
+
+
+def _goal(row: Row) -> str:
+    if row.goal is None:
+        return "–"
+    unit = " ×" if row.references else f" {row.unit}"
+    return f"{'≥' if row.at_least else '≤'} {row.goal:.3g}{unit}"
 
 
 def _spread(figures: Sequence[float], unit: str) -> str:
     if len(figures) == 1:
-        return f"{figures[0]:.3g} {unit}"
-    return f"{median(figures):.3g} {unit} ({min(figures):.3g}–{max(figures):.3g})"
+        return f"{figures[0]:.3g} {unit} (once)"
+    return f"{median(figures):.3g} {unit} ({min(figures):.3g}–{max(figures):.3g}, of {len(figures)})"
