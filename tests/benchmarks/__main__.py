@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks import bench_browser, bench_build, bench_check, bench_import, machine
 from tests.benchmarks.ground import Ground
-from tests.benchmarks.row import HEAD, Row, Step, as_line
+from tests.benchmarks.row import HEAD, Row, Step, as_line, figure
 
 _PARTS: Mapping[str, Callable[[Ground], Iterable[Step]]] = {
     "build": bench_build.steps,
@@ -84,7 +84,9 @@ class Report:
 
 def _in_short(row: Row) -> str:
     unit = "×" if row.references else row.unit
-    return f"| {row.name} | {row.outcome:.3g} {unit} | {'≥' if row.at_least else '≤'} {row.goal:.3g} {unit} |"
+    return (
+        f"| {row.name} | {figure(row.outcome)} {unit} | {'≥' if row.at_least else '≤'} {figure(row.goal or 0)} {unit} |"
+    )
 
 
 def _print(*lines: str) -> None:
@@ -100,7 +102,7 @@ def _measure(step: Step, report: Report) -> None:
     try:
         for row in step.measure():
             report.row(row, busy)
-    except Exception as error:  # whatever it is, the next row is another matter
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next row is another matter
         report.failure(step.name, error)
 
 
@@ -111,7 +113,7 @@ def _run(part: str, ground: Ground, report: Report) -> None:
             step = next(steps)
         except StopIteration:
             return
-        except Exception as error:  # this part cannot begin, or go on
+        except Exception as error:  # noqa: BLE001 - this part cannot begin, or go on
             return report.failure(part, error)
         _measure(step, report)
 
@@ -121,11 +123,12 @@ def _main() -> int:
     asked.add_argument("parts", nargs="*", choices=[*_PARTS, []], default=[])
     asked.add_argument("--entries", type=int, default=10_000)
     asked.add_argument("--dossier", type=Path, help="one that is there already; it is copied")
+    asked.add_argument("--once", action="store_true", help="repeat nothing: to see whether all of it runs")
     asked.add_argument("--json", type=Path, default=Path("dist/bench.json"))
     given = asked.parse_args()
     report = Report(given.json)
     with tempfile.TemporaryDirectory(prefix="claimline-bench-") as folder:
-        ground = Ground(Path(folder), given.entries, given.dossier)
+        ground = Ground(Path(folder), given.entries, given.dossier, once=given.once)
         report.begin(ground.entries)
         for part in given.parts or _PARTS:
             _run(part, ground, report)

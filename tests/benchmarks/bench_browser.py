@@ -47,8 +47,14 @@ def steps(ground: Ground) -> Iterator[Step]:
     corpus = for_readers(open_dossier(ground.dossier).corpus)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        yield Step("search in Chromium", lambda: _of_search(chromium, corpus, ground.folder / "search"))
-        yield Step("timeline in Chromium", lambda: _of_timeline(chromium, corpus, ground.folder / "timeline"))
+        yield Step(
+            "search in Chromium",
+            lambda: _of_search(chromium, corpus, ground.folder / "search", runs=len(ground.times(3))),
+        )
+        yield Step(
+            "timeline in Chromium",
+            lambda: _of_timeline(chromium, corpus, ground.folder / "timeline", runs=1 + len(ground.times(4))),
+        )
         chromium.close()
 
 
@@ -79,7 +85,7 @@ def queries(corpus: Corpus) -> Sequence[str]:
     ]
 
 
-def _of_search(chromium: Browser, corpus: Corpus, folder: Path, *, runs: int = 3) -> Iterator[Row]:
+def _of_search(chromium: Browser, corpus: Corpus, folder: Path, *, runs: int) -> Iterator[Row]:
     (folder / "assets/search").mkdir(parents=True)
     for name, data in {**assets(), **dict(index_files(corpus)), "index.html": PAGE.encode()}.items():
         (folder / name).write_bytes(data)
@@ -126,7 +132,7 @@ def opening(site: Path, typed: str, *, runs: int = 3) -> Row:
 # ── Timeline ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_timeline(chromium: Browser, corpus: Corpus, folder: Path, *, runs: int = 5) -> Iterator[Row]:
+def _of_timeline(chromium: Browser, corpus: Corpus, folder: Path, *, runs: int) -> Iterator[Row]:
     agreement, site = Agreement(corpus), Site("Large")
     pages = list(all_made(timeline_pages.makers(Desk(corpus, agreement, site))))
     files: Mapping[str, bytes] = {**render.assets(), **render.data_files(corpus, agreement, site)}

@@ -20,7 +20,7 @@ from build_tools.checks.catalogue import rules
 from build_tools.checks.rule import Case
 from build_tools.checks.run import judge
 from build_tools.dossier import open_dossier
-from tests.benchmarks.ground import Ground, commit, repeated
+from tests.benchmarks.ground import Ground, commit
 from tests.benchmarks.made.dossier import write_dossier
 from tests.benchmarks.measured import Run, run
 from tests.benchmarks.row import Row, Step
@@ -51,11 +51,11 @@ class Bench:
     """A dossier in Git, and what was measured on it."""
 
     def __init__(self, ground: Ground) -> None:
-        self._folder, self._root = ground.folder, ground.copy("checked")
+        self._ground, self._folder, self._root = ground, ground.folder, ground.copy("checked")
 
     def from_nothing(self) -> Iterator[Row]:
         """One process on either side, in turn."""
-        pairs = repeated(self._pair, lasted=lambda pair: pair[0].clock + pair[1].clock, enough=100)
+        pairs = self._ground.repeated(self._pair, lasted=lambda pair: pair[0].clock + pair[1].clock, enough=100)
         name, reference = "check everything, from nothing (processor, one process)", "the files read, their YAML parsed"
         ours, theirs = [one.processor for one, _ in pairs], [one.processor for _, one in pairs]
         yield Row(name, ours, "s", 3, reference, theirs, memory=max(one.megabytes for one, _ in pairs))
@@ -69,18 +69,24 @@ class Bench:
 
     def again(self) -> Iterator[Row]:
         """No goal of the issue's, but what an edit is to be held against."""
-        yield _clock("check everything where nothing has changed", [self._claimline("check") for _ in range(3)], None)
+        yield _clock(
+            "check everything where nothing has changed",
+            [self._claimline("check") for _ in self._ground.times(3)],
+            None,
+        )
 
     def after_edits(self) -> Iterator[Row]:
         """Another entry each time, of four kinds in turn."""
-        yield _clock("check everything after one edit", [self._edited(number) for number in range(8)], 1)
+        yield _clock("check everything after one edit", [self._edited(number) for number in self._ground.times(8)], 1)
 
     def compared(self) -> Iterator[Row]:
         """By a curator who has checked before, as one does."""
         for number in range(_DIFFERING):
             edit(self._root, 1000 + number)
         commit(self._root)
-        runs = repeated(lambda: self._claimline("diff", "HEAD~1", "HEAD"), lasted=lambda one: one.clock, enough=40)
+        runs = self._ground.repeated(
+            lambda: self._claimline("diff", "HEAD~1", "HEAD"), lasted=lambda one: one.clock, enough=40
+        )
         yield _clock(f"diff of two revisions that differ in {_DIFFERING} records", runs, 3)
 
     def _edited(self, number: int) -> Run:

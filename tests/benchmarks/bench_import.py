@@ -89,8 +89,8 @@ def dates_in(*texts: str) -> float:
 def steps(ground: Ground) -> Iterator[Step]:
     """An import of half as many articles as entries, 3 KB each, by the command."""
     count = max(20, ground.entries // 2)
-    yield Step("import, per core", lambda: _speed(max(20, min(count, _SAMPLE)), count))
-    yield Step(f"import of {count} articles, and again", lambda: _whole(count))
+    yield Step("import, per core", lambda: _speed(ground, min(count, _SAMPLE), count))
+    yield Step(f"import of {count} articles, and again", lambda: _whole(ground, count))
 
 
 _SAMPLE = (
@@ -98,10 +98,10 @@ _SAMPLE = (
 )
 
 
-def _speed(sample: int, count: int) -> Iterator[Row]:
+def _speed(ground: Ground, sample: int, count: int) -> Iterator[Row]:
     """In one process, whose seconds are those of one core, beside the regex in the same run."""
     once, dates, size = list[Run](), list[float](), 0.0
-    for _ in range(3):
+    for _ in ground.times(3):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "dossier"
             size = synthetic_dossier(root, sample, size=3_000) / 1e6
@@ -114,7 +114,7 @@ def _speed(sample: int, count: int) -> Iterator[Row]:
     yield Row(f"{name}, processor", spent, "s", 25, reference="compiled regex for dates", references=dates)
 
 
-def _whole(count: int) -> Iterator[Row]:
+def _whole(ground: Ground, count: int) -> Iterator[Row]:
     """Once in as many processes as there are cores; then with nothing new."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "dossier"
@@ -123,7 +123,7 @@ def _whole(count: int) -> Iterator[Row]:
         name = f"import of {count} articles ({size:.1f} MB), all cores"
         yield Row(f"{name}, clock", [whole.clock], "s", None, memory=whole.megabytes)
         yield Row(f"{name}: MB a second of the processor", [size / whole.processor], "MB/s", None)
-        again = [_imported_by_command(root) for _ in range(3)]
+        again = [_imported_by_command(root) for _ in ground.times(3)]
     peak = max(one.megabytes for one in again)
     yield Row(f"import again with nothing new at {count} articles", [one.clock for one in again], "s", 2, memory=peak)
 

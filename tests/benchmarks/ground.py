@@ -16,10 +16,12 @@ _TAKEN = ("content", "seeds", "mkdocs.yml", ".claimline")
 
 
 class Ground:
-    """A folder for all that is measured. ``given``: a dossier that is there already; it is copied and stays as it is."""
+    """A folder for all that is measured. ``given``: a dossier that is there already; it is copied and stays as it is.
+    ``once``: nothing is repeated, to see soon whether all of it runs.
+    """
 
-    def __init__(self, folder: Path, entries: int, given: Path | None = None) -> None:
-        self.folder, self._entries, self._given = folder, entries, given
+    def __init__(self, folder: Path, entries: int, given: Path | None = None, *, once: bool = False) -> None:
+        self.folder, self._entries, self._given, self._once = folder, entries, given, once
 
     @cached_property
     def dossier(self) -> Path:
@@ -52,6 +54,19 @@ class Ground:
         commit(root)
         return root
 
+    def times(self, most: int) -> range:
+        """For what takes seconds."""
+        return range(1 if self._once else most)
+
+    def repeated(
+        self, work: Callable[[], Measure], *, lasted: Callable[[Measure], float], enough: float = 60.0
+    ) -> list[Measure]:
+        """Three times, fewer where that would take long: not again once all together ``lasted`` for ``enough`` seconds."""
+        done: list[Measure] = []
+        while len(done) < len(self.times(3)) and sum(map(lasted, done)) < enough:
+            done.append(work())
+        return done
+
     def clear(self, *names: str) -> None:
         """Takes away what is not needed any more."""
         subprocess.run(("rm", "-rf", *(str(self.folder / name) for name in names)), check=True)
@@ -62,13 +77,3 @@ def commit(root: Path) -> None:
     (root / ".gitignore").write_text("/site/\n/.cache/\n/dist/\n", encoding="utf-8")
     for words in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "All records")):
         subprocess.run((*_GIT, *words), cwd=root, check=True)
-
-
-def repeated(
-    work: Callable[[], Measure], *, lasted: Callable[[Measure], float], most: int = 3, enough: float = 60.0
-) -> list[Measure]:
-    """Done ``most`` times, fewer where that would take long: not again once all together ``lasted`` for ``enough`` seconds."""
-    done: list[Measure] = []
-    while len(done) < most and sum(map(lasted, done)) < enough:
-        done.append(work())
-    return done

@@ -20,7 +20,8 @@ _EVERY = 0.05  # seconds between two looks at the memory
 # A process starts with the memory of the one that starts it: a small one stands between.
 _BETWEEN = """import os, subprocess, sys, time
 start = time.perf_counter()
-process = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL)
+with open(sys.argv[1] + ".out", "wb") as said:
+    process = subprocess.Popen(sys.argv[2:], stdout=said)
 _, status, used = os.wait4(process.pid, 0)
 told = time.perf_counter() - start, used.ru_utime + used.ru_stime, os.waitstatus_to_exitcode(status)
 open(sys.argv[1], "w").write(" ".join(map(str, told)))
@@ -46,13 +47,16 @@ def run(command: Sequence[str], *, cwd: Path, told: Path, patience: float = 1200
     with watched(between.pid) as peak:
         try:
             between.wait(patience)
-        except subprocess.TimeoutExpired:
+        except BaseException as ended:  # the patience, or whoever waits for it all
             os.killpg(between.pid, signal.SIGKILL)
             between.wait()
-            raise CommandFailed(f"{' '.join(command)} took longer than {patience:.0f} s") from None
+            if isinstance(ended, subprocess.TimeoutExpired):
+                raise CommandFailed(f"{' '.join(command)} took longer than {patience:.0f} s") from None
+            raise
     clock, processor, code = map(float, told.read_text().split())
     if code:
-        raise CommandFailed(f"{' '.join(command)} ended with {code:.0f}")
+        said = told.with_name(f"{told.name}.out").read_text(errors="replace").split("\n")[:2]
+        raise CommandFailed(f"{' '.join(command[2:5])} ended with {code:.0f}: {' '.join(said)[:200]}")
     return Run(clock, processor, peak.megabytes)
 
 

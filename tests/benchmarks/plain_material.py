@@ -22,7 +22,8 @@ validation:
   nav: {omitted_files: ignore}
   links: {not_found: ignore, unrecognized_links: ignore, anchors: ignore}
 """
-COMMAND = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean")
+_QUIET = "NO_MKDOCS_2_WARNING=1"  # a page of news from the theme
+COMMAND = ("env", _QUIET, sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean")
 
 
 def write_reference(rendered: Path, folder: Path) -> int:

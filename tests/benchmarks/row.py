@@ -52,7 +52,7 @@ _MET = {True: "yes", False: "**no**", None: "–"}
 def as_line(row: Row) -> str:
     """One row in Markdown."""
     beside = f"{row.reference}: {_spread(row.references, row.unit)}" if row.references else "–"
-    ratio = f"{row.outcome:.3g} ×" if row.references else "–"
+    ratio = f"{figure(row.outcome)} ×" if row.references else "–"
     cells = (row.name, _spread(row.figures, row.unit), beside, ratio, _goal(row), _MET[row.is_met])
     return f"| {' | '.join(cells)} | {f'{row.memory:.0f} MB' if row.memory else '–'} |"
 
@@ -61,10 +61,16 @@ def _goal(row: Row) -> str:
     if row.goal is None:
         return "–"
     unit = " ×" if row.references else f" {row.unit}"
-    return f"{'≥' if row.at_least else '≤'} {row.goal:.3g}{unit}"
+    return f"{'≥' if row.at_least else '≤'} {figure(row.goal)}{unit}"
+
+
+def figure(number: float) -> str:
+    """Three digits, and all of those before the point."""
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _spread(figures: Sequence[float], unit: str) -> str:
     if len(figures) == 1:
-        return f"{figures[0]:.3g} {unit} (once)"
-    return f"{median(figures):.3g} {unit} ({min(figures):.3g}–{max(figures):.3g}, of {len(figures)})"
+        return f"{figure(figures[0])} {unit} (once)"
+    least, most = figure(min(figures)), figure(max(figures))
+    return f"{figure(median(figures))} {unit} ({least}–{most}, of {len(figures)})"

@@ -31,7 +31,7 @@ def _other_prose(text: str) -> str:
 
 
 def _another_title(text: str) -> str:
-    return re.sub(r"^title: (.*?)$", r"title: \1 again", text, count=1, flags=re.MULTILINE)
+    return re.sub(r'^title: (.*?)("?)$', r"title: \1 again\2", text, count=1, flags=re.MULTILINE)
 
 
 def _another_speaker(text: str) -> str:
@@ -39,7 +39,7 @@ def _another_speaker(text: str) -> str:
 
 
 def _another_day(text: str) -> str:
-    return re.sub(r"^((?: +when|date): \d{4}-)\d\d-\d\d$", r"\g<1>01-02", text, flags=re.MULTILINE)
+    return re.sub(r'^((?: +when|date): "\d{4}-)\d\d-\d\d"$', r'\g<1>01-02"', text, flags=re.MULTILINE)
 
 
 _CHANGES = (_other_prose, _another_title, _another_speaker, _another_day)
