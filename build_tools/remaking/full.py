@@ -16,7 +16,7 @@ from build_tools.dossier import open_dossier
 from build_tools.history import state_of
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import FOLDER
-from build_tools.processes import apart
+from build_tools.processes import aside
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import plain
 from build_tools.remaking.facts import facts_of, hashes
@@ -61,26 +61,27 @@ def _keep(root: Path, outcome: Outcome, remembered: Remembered, before: tuple[st
     if (outcome.site / f"{outputs.SITEMAP}.gz").read_bytes() != outputs.packed(content):
         return
     build = secrets.token_hex(8)
-    gathered = Gathered(outcome.noting, outcome.noting.folder)
-    state = State(
-        facts=facts,
-        build=build,
-        former=kept_of(publication),
-        edited=publication.site_as_edited(),
-        head=head,
-        day=outputs.day(),
-        named=frozenset(outcome.named),
-        frames=gathered.frames,
-        products=gathered.products,
-        paths=dict(outcome.paths),
-        keys=outcome.noting.keys,
-        tables=gathered.tables,
-        made_from=gathered.made_from,
-        files=files,
-        outputs=outputs.looks(outcome.site),
-    )
-    if apart(partial(_keep_corpus, root, remembered, build, files)) and remembered.keep_notes(gathered.parts(), build):
-        remembered.write(state)
+    with aside(partial(_keep_corpus, root, remembered, build, files)) as corpus_is_kept:
+        gathered = Gathered(outcome.noting, outcome.noting.folder)
+        state = State(
+            facts=facts,
+            build=build,
+            former=kept_of(publication),
+            edited=publication.site_as_edited(),
+            head=head,
+            day=outputs.day(),
+            named=frozenset(outcome.named),
+            frames=gathered.frames,
+            products=gathered.products,
+            paths=dict(outcome.paths),
+            keys=outcome.noting.keys,
+            tables=gathered.tables,
+            made_from=gathered.made_from,
+            files=files,
+            outputs=outputs.looks(outcome.site),
+        )
+        if remembered.keep_notes(gathered.parts(), build) and corpus_is_kept():
+            remembered.write(state)
 
 
 def _keep_corpus(root: Path, remembered: Remembered, build: str, files: Mapping[str, bytes]) -> bool:
