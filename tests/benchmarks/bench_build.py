@@ -120,7 +120,7 @@ class Bench:
         self._built()
         packed, found = 0.0, ""
         try:
-            packed = self._claimline(self._large, "bundle", "--out", str(target)).megabytes
+            packed = self._claimline(self._large, "bundle", "--solid", "--out", str(target)).megabytes
         except CommandFailed as failed:
             if not target.exists():
                 raise
@@ -128,6 +128,8 @@ class Bench:
         yield Row(
             f"the zip that `claimline bundle` makes{found}", [target.stat().st_size / 1e6], "MB", 40, memory=packed
         )
+        for solid in self._folder.glob("*.tar.xz"):
+            yield Row("the same as .tar.xz (`claimline bundle --solid`)", [solid.stat().st_size / 1e6], "MB", None)
         with zipfile.ZipFile(target) as opened:
             opened.extractall(self._folder / "unpacked")
         (index,) = sorted((self._folder / "unpacked").rglob("index.html"), key=lambda path: len(path.parts))[:1]
