@@ -61,6 +61,8 @@ class Bench:
         self._ground.clear("reference", "rendered")
         name = f"full build of {self._ground.entries} entries against plain Material over its {count} rendered pages, search off"
         yield Row(name, [one.clock for one in self._full], "s", 0.9, "Material", plain, memory=peak)
+        ours, theirs = [one.processor for one in self._full], [one.processor for _, one in pairs]
+        yield Row("the same, seconds of the processor", ours, "s", None, "Material", theirs)
         yield Row("memory of Material, the same build", [one.megabytes for _, one in pairs], "MB", None)
         yield Row("peak memory of the full build, all processes", [one.megabytes for one in self._full], "MB", 400)
 
