@@ -313,6 +313,12 @@ def test_a_long_quote_that_the_dossier_means_to_show_is_allowed_and_no_word_more
     assert codes(site(sound, {"p.html": PAGE.format(PASSAGE)}), texts=[SEED], allowed=[quote]) == ["passage-of-source"]
 
 
+def test_a_word_beside_a_quote_may_happen_to_be_that_of_its_text(sound: Path) -> None:
+    before, _, quote = PASSAGE[:350].rpartition(" ")[0].partition(" ")
+    page = site(sound, {"p.html": PAGE.format(f"<p>Seen in {before}</p><q>{quote}</q>")})
+    assert codes(page, texts=[SEED], allowed=[quote]) == []
+
+
 # ── once more ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -8,10 +8,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, product
 
 LONGEST = 300  # characters that may stand in one piece
 
+# Words before and after what is allowed that may happen to stand beside it in its text too: “a”, “in”, “published”.
+_BY_CHANCE = range(3)
 _STRIDE = 8  # words: short enough that a passage of LONGEST characters holds a whole stretch at any offset
 _MOST_SPOTS = 24  # of one stretch of words, in texts that repeat themselves
 # Scripts that write no spaces are cut into pieces, which start anew at every punctuation mark.
@@ -58,8 +60,8 @@ class Forbidden:
         return best
 
     def _is_allowed(self, words: Sequence[str]) -> bool:
-        run = f" {' '.join(words)} "
-        return any(run in quote for quote in self._allowed)
+        runs = {" ".join(words[front : len(words) - back]) for front, back in product(_BY_CHANCE, repeat=2)}
+        return any(f" {run} " in quote for run in runs for quote in self._allowed)
 
     @cached_property
     def _allowed(self) -> tuple[str, ...]:
