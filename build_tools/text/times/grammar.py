@@ -71,10 +71,11 @@ def _capital(kind: str) -> str:
     return tables.alternatives([*forms, *(form.upper() for form in forms)])
 
 
-@lru_cache(maxsize=1)
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Each rule's pattern by its name, with its named groups."""
-    return {name: re.compile(f"(?:{_filled(pattern)})(?!\\w)") for name, _, pattern in ROWS}
+@cache
+def pattern_of(name: str) -> re.Pattern[str]:
+    """A rule's pattern, with its named groups: made when a text first has such a beginning, since all take a while."""
+    written = next(pattern for rule, _, pattern in ROWS if rule == name)
+    return re.compile(f"(?:{_filled(written)})(?!\\w)")
 
 
 def _filled(pattern: str) -> str:
@@ -89,19 +90,19 @@ _NUMBER = re.compile(
     r"(?:(?: ?\n| {1,2}|-)(?P<word>[A-Za-z]+))?"
 )
 _CAPITAL = ("@month", "@month-short", "@weekday", "@weekday-short", "@holiday")
-Rules = tuple[tuple[str, re.Pattern[str]], ...]
+Rules = tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _rules_by_beginning() -> dict[str, Rules]:
     """Every beginning of a rule → the rules, in order, that have it. “the+last” is “last” behind the article."""
-    found: dict[str, dict[str, re.Pattern[str]]] = {}
+    found: dict[str, dict[str, None]] = {}
     for name, beginnings, _ in ROWS:
         for beginning in beginnings.split():
             prefix, _, word = beginning.rpartition("+")
             for form in _forms(word):
-                found.setdefault(f"{prefix}+{form}" if prefix else form, {})[name] = patterns()[name]
-    return {beginning: tuple(rules.items()) for beginning, rules in found.items()}
+                found.setdefault(f"{prefix}+{form}" if prefix else form, {})[name] = None
+    return {beginning: tuple(rules) for beginning, rules in found.items()}
 
 
 def _forms(word: str) -> Iterable[str]:
@@ -168,8 +169,8 @@ def _rules_at_number(article: str, text: str, position: int) -> Rules:
 def _rules_of_number(article: str, marked: bool, is_year: bool, word: str) -> Rules:
     keys = [f"{article}#+{word}", *([f"{article}#mark"] if marked else []), *([f"{article}#year"] if is_year else [])]
     keys += [f"{article}#+{word.capitalize()}"] if word else []
-    names = {name for key in keys for name, _ in _rules_by_beginning().get(key, ())}
-    return tuple((name, patterns()[name]) for name, _, _ in ROWS if name in names)
+    names = {name for key in keys for name in _rules_by_beginning().get(key, ())}
+    return tuple(name for name, _, _ in ROWS if name in names)
 
 
 def scan(text: str, read: Callable[[str, re.Match[str]], Found | None]) -> Iterator[Found]:
@@ -180,8 +181,8 @@ def scan(text: str, read: Callable[[str, re.Match[str]], Found | None]) -> Itera
         if position < end:
             continue
         word = begun["word"]
-        for name, pattern in by_word[word] if word else _rules_at(fenced, begun):
-            match = pattern.match(text, position)
+        for name in by_word[word] if word else _rules_at(fenced, begun):
+            match = pattern_of(name).match(text, position)
             found = read(name, match) if match else None
             if match and found is not None:
                 end = match.end()

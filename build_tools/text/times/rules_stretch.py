@@ -9,7 +9,7 @@ import re
 
 from build_tools.text.times.calendar_words import daypart, month_number, weekday_number
 from build_tools.text.times.context import Context
-from build_tools.text.times.grammar import known, listed, patterns
+from build_tools.text.times.grammar import known, listed, pattern_of
 from build_tools.text.times.lengths import duration_value, unit_code
 from build_tools.text.times.rules_days import single_day
 from build_tools.text.times.rules_relative import dayref, weekday
@@ -52,7 +52,7 @@ def _tail_day(match: re.Match[str], context: Context) -> Draft | None:
     if not tail:
         return None
     for name, rule in (("date_md", single_day), ("date_dm", single_day), ("weekday", weekday), ("dayref", dayref)):
-        found = patterns()[name].fullmatch(tail)
+        found = pattern_of(name).fullmatch(tail)
         if found:
             return rule(found, context)
     return None
