@@ -5,10 +5,11 @@ Knows the corpus, roots and the value grammar; knows nothing of how pages word i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import TypeVar
 
 from build_tools.contradicting import Comparing, Said, Time, contradicting, mask_of, opponents, positions
 from build_tools.corpus import Corpus, PlacedClaim
@@ -28,6 +29,7 @@ from build_tools.values import (
     parse_tolerance,
 )
 
+Told = TypeVar("Told")
 _MOST_OPPONENTS = 3  # named of those who contradict a root on one question
 
 
@@ -102,8 +104,13 @@ class Contradictions:
         return any(self.against)
 
     def __iter__(self) -> Iterator[tuple[Answer, Answer]]:
+        return self.told_as(lambda answer: answer)
+
+    def told_as(self, tell: Callable[[Answer], Told]) -> Iterator[tuple[Told, Told]]:
+        """The same pairs of what is told of an answer, which is worked out once for each."""
+        told = [tell(answer) for answer in self.answers]
         for at, mask in enumerate(self.against):
-            yield from ((self.answers[at], self.answers[other]) for other in positions(mask >> at << at))
+            yield from ((told[at], told[other]) for other in positions(mask >> at << at))
 
     @property
     def answering(self) -> Iterator[Answer]:

@@ -209,7 +209,7 @@ def _finding(finding: Finding) -> Json:
         "state": finding.state.value,
         "answers": [answer_as_json(finding.question, answer) for answer in finding.answers],
         "declined": [_mention(placed) for placed in finding.declined],
-        "contradictions": [[_mention(answer.placed) for answer in pair] for pair in finding.contradictions],
+        "contradictions": [list(pair) for pair in finding.contradictions.told_as(lambda one: _mention(one.placed))],
         "roots": _roots(finding.roots),
     }
 

@@ -138,8 +138,8 @@ def _of_question(finding: Finding, corpus: Corpus) -> Iterator[TableRow]:
             "answers",
             {**_mention(question, placed, root_of(placed.claim, corpus)), "written": "", **_nothing("declined")},
         )
-    for one, other in finding.contradictions:
-        yield "contradictions", {"question": question.id, "claim": one.claim.id, "other_claim": other.claim.id}
+    for one, other in finding.contradictions.told_as(lambda answer: answer.claim.id):
+        yield "contradictions", {"question": question.id, "claim": one, "other_claim": other}
 
 
 def _mention(question: Question, placed: PlacedClaim, root: Root) -> Row:
