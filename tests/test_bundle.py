@@ -305,8 +305,8 @@ def test_words_of_a_seed_in_short_pieces_are_quotes_and_no_passage(sound: Path) 
     assert verify(site(sound, {"p.html": PAGE.format(quotes)}), texts=[SEED]) == []
 
 
-def test_a_long_quote_that_the_dossier_means_to_show_is_allowed_and_no_word_more(sound: Path) -> None:
-    quote = PASSAGE[:350].rpartition(" ")[0]
+def test_a_long_quote_that_the_dossier_means_to_show_is_allowed_and_no_sentence_more(sound: Path) -> None:
+    quote = PASSAGE[:320].rpartition(" ")[0]
     page = site(sound, {"p.html": PAGE.format(quote)})
     assert codes(page, texts=[SEED]) == ["passage-of-source"]
     assert codes(page, texts=[SEED], allowed=[quote]) == []
@@ -314,8 +314,12 @@ def test_a_long_quote_that_the_dossier_means_to_show_is_allowed_and_no_word_more
 
 
 def test_a_word_beside_a_quote_may_happen_to_be_that_of_its_text(sound: Path) -> None:
-    before, _, quote = PASSAGE[:350].rpartition(" ")[0].partition(" ")
-    page = site(sound, {"p.html": PAGE.format(f"<p>Seen in {before}</p><q>{quote}</q>")})
+    before, _, quote = PASSAGE[:302].rpartition(" ")[0].partition(" ")
+    page = site(
+        sound,
+        {"p.html": PAGE.format(f"<p>Seen in {before}</p><q>{quote}</q> {PASSAGE[len(before) + len(quote) + 1 :][:9]}")},
+    )
+    assert codes(page, texts=[SEED]) == ["passage-of-source"]
     assert codes(page, texts=[SEED], allowed=[quote]) == []
 
 

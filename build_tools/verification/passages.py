@@ -14,6 +14,7 @@ LONGEST = 300  # characters that may stand in one piece
 
 # Words before and after what is allowed that may happen to stand beside it in its text too: “a”, “in”, “published”.
 _BY_CHANCE = range(3)
+_LENGTH_BY_CHANCE = 50  # characters that they may add
 _STRIDE = 8  # words: short enough that a passage of LONGEST characters holds a whole stretch at any offset
 _MOST_SPOTS = 24  # of one stretch of words, in texts that repeat themselves
 # Scripts that write no spaces are cut into pieces, which start anew at every punctuation mark.
@@ -65,8 +66,8 @@ class Forbidden:
 
     @cached_property
     def _allowed(self) -> tuple[str, ...]:
-        """Those that are long enough to hold a passage."""
-        long = (text for text in self.allowed if len(text) >= self.longest)
+        """Those that are long enough to hold a passage, but for words that stand beside them by chance."""
+        long = (text for text in self.allowed if len(text) >= self.longest - _LENGTH_BY_CHANCE)
         return tuple(f" {' '.join(_words(text))} " for text in long)
 
     @cached_property
