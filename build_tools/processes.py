@@ -12,17 +12,21 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 Own = TypeVar("Own")
 Done = TypeVar("Done")
 
 _MOST_JOBS = 8
-_MOST_TASKS = 256  # a task is handed out as one byte of a pipe, which no two processes read twice
+_MOST_TASKS = (
+    2048  # a task is handed out as two bytes of a pipe, which no two processes read twice, and which holds so many
+)
+_BETWEEN_LOOKS = 0.5  # seconds, at least, after which a copy asks again what it holds
 
 
 def default_jobs() -> int:
@@ -32,20 +36,29 @@ def default_jobs() -> int:
 
 
 def side_by_side(
-    own: Callable[[], Own], tasks: Sequence[Callable[[], Done]], *, jobs: int
+    own: Callable[[], Own], tasks: Sequence[Callable[[], Done]], *, jobs: int, room: int | None = None
 ) -> tuple[Own, tuple[Done, ...]]:
     """What ``own`` gives, which is done in this process first, and what the tasks give, in order.
 
-    The tasks (256 at most) are taken by ``jobs`` processes, whoever is free; what they give must be small, since it is
-    copied. An error is raised as if there were one process.
+    The tasks (2,048 at most) are taken by ``jobs`` processes, whoever is free, the first ones by copies of this process;
+    what they give must be small, since it is copied. A copy that has come to hold more than ``room`` MB of its own ends, and
+    a fresh one takes its place. An error is raised as if there were one process.
     """
     copies: list[_Copy] = []
-    queue = _queue(len(tasks))
+    done: dict[int, Any] = {}
+    others = max(0, min(jobs - 1, len(tasks))) if _can_copy() else 0
+    queue = _queue(len(tasks), others)
     try:
-        if _can_copy():
-            copies = _several(min(jobs - 1, len(tasks)), tasks, queue)
+        copies += [copy for at in range(others) if (copy := _copied(tasks, chain((at,), _taken(queue)), room))]
         mine = own()
-        done = {at: tasks[at]() for at in _taken(queue)}
+        for at in _taken(queue):
+            done[at] = tasks[at]()
+            for copy in _ready(copies, wait=0) if room else ():
+                done |= (brought := copy.brought())
+                copies.remove(copy)
+                copy.end()
+                if brought and (fresh := _copied(tasks, _taken(queue), room)):
+                    copies.append(fresh)
         for copy in copies:
             done |= copy.brought()
     finally:
@@ -70,8 +83,7 @@ def in_turns(tasks: Sequence[Callable[[], Done]], *, jobs: int, spell: int) -> t
     try:
         copies += _several(min(jobs, len(tasks)), tasks, queue, spell)
         while copies:
-            ready, _, _ = select.select([copy.pipe for copy in copies], [], [])
-            for copy in [copy for copy in copies if copy.pipe in ready]:
+            for copy in _ready(copies):
                 brought = copy.brought()
                 done |= brought
                 copies.remove(copy)
@@ -124,19 +136,19 @@ def _can_copy() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _queue(count: int) -> int:
-    """A pipe that holds the numbers of all tasks, and ends behind them."""
+def _queue(count: int, first: int = 0) -> int:
+    """A pipe that holds the numbers of all tasks from the ``first``, and ends behind them."""
     if count > _MOST_TASKS:
         raise ValueError(f"{count} tasks; {_MOST_TASKS} at most can be shared")
     reading, writing = os.pipe()
-    os.write(writing, bytes(range(count)))
+    os.write(writing, b"".join(number.to_bytes(2, "big") for number in range(first, count)))
     os.close(writing)
     return reading
 
 
 def _taken(queue: int) -> Iterator[int]:
-    while number := os.read(queue, 1):
-        yield number[0]
+    while number := os.read(queue, 2):
+        yield int.from_bytes(number, "big")
 
 
 @dataclass(frozen=True)
@@ -163,12 +175,18 @@ class _Copy:
         os.waitpid(self.process, 0)
 
 
-def _several(number: int, tasks: Sequence[Callable[[], Any]], queue: int, spell: int = _MOST_TASKS) -> list[_Copy]:
+def _ready(copies: Sequence[_Copy], wait: float | None = None) -> list[_Copy]:
+    """Those that bring something, or have ended; waits for one, or so many seconds at most."""
+    pipes, _, _ = select.select([copy.pipe for copy in copies], [], [], wait)
+    return [copy for copy in copies if copy.pipe in pipes]
+
+
+def _several(number: int, tasks: Sequence[Callable[[], Any]], queue: int, spell: int) -> list[_Copy]:
     """Copies at work; fewer where the system makes no more."""
-    return [copy for _ in range(number) if (copy := _copied(tasks, queue, spell))]
+    return [copy for _ in range(number) if (copy := _copied(tasks, islice(_taken(queue), spell)))]
 
 
-def _copied(tasks: Sequence[Callable[[], Any]], queue: int, spell: int) -> _Copy | None:
+def _copied(tasks: Sequence[Callable[[], Any]], taken: Iterator[int], room: int | None = None) -> _Copy | None:
     reading, writing = os.pipe()
     parent = os.getpid()
     try:
@@ -179,7 +197,7 @@ def _copied(tasks: Sequence[Callable[[], Any]], queue: int, spell: int) -> _Copy
         return None
     if process == 0:
         try:
-            _work(tasks, islice(_taken(queue), spell), writing, parent)
+            _work(tasks, taken if room is None else _while_there_is(room, taken), writing, parent)
         finally:
             os._exit(0)
     os.close(writing)
@@ -197,3 +215,22 @@ def _work(tasks: Sequence[Callable[[], Any]], taken: Iterator[int], writing: int
             done[at] = tasks[at]()
     with open(writing, "wb") as file:
         pickle.dump(done, file, pickle.HIGHEST_PROTOCOL)
+
+
+def _while_there_is(room: int, taken: Iterator[int]) -> Iterator[int]:
+    """The numbers of tasks, as long as this process holds no more than so many MB of its own."""
+    looked = time.monotonic()
+    for at in taken:
+        yield at
+        if time.monotonic() - looked > _BETWEEN_LOOKS:
+            if _own_memory() > room:
+                return
+            looked = time.monotonic()
+
+
+def _own_memory() -> int:
+    """MB that no other process shares; 0 where the system does not tell (Linux does)."""
+    with suppress(OSError), open("/proc/self/smaps_rollup", encoding="ascii") as file:
+        told = (line.split() for line in file if line.startswith("Private_Dirty:"))
+        return sum(int(size) for _, size, _ in told) // 1024
+    return 0

@@ -21,7 +21,9 @@ File = tuple[str, bytes]
 Product = tuple[str, str]  # the name of its maker, and its key
 Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys that are to be made
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
-_TASKS = 240  # as many as can be shared, with room for makers of few keys
+_TASKS = 2000  # as many as can be shared, with room for makers of few keys
+_LEAST_KEYS = 10  # in a task
+_ROOM = 80  # MB that a copy may come to hold of its own: to look at a value is to write beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def make(
         give_back()
         gc.freeze()
         gc.enable()  # walks through what is new alone, which would pile up otherwise
-        _, parts = side_by_side(lambda: None, [partial(work.do, share) for share in _shared(due)], jobs=jobs)
+        tasks = [partial(work.do, share) for share in _shared(due)]
+        _, parts = side_by_side(lambda: None, tasks, jobs=jobs, room=_ROOM)
     for part in parts:
         made |= part
     return {(maker.name, key): made[maker.name, key] for maker, keys in due for key in keys}
@@ -72,7 +75,7 @@ def _shared(due: Due) -> list[Share]:
     """What takes long first, so that nobody waits for it in the end; then all else in pieces of one size."""
     left = [(maker, keys if maker.is_long else keys[1:]) for maker, keys in due]
     left.sort(key=lambda one: not one[0].is_long)
-    size = max(1, -(-sum(len(keys) for _, keys in left) // (_TASKS - len(left))))
+    size = max(_LEAST_KEYS, -(-sum(len(keys) for _, keys in left) // (_TASKS - len(left))))
     return [Share(maker, part) for maker, keys in left for part in _pieces(keys, size)]
 
 
