@@ -53,7 +53,7 @@ def side_by_side(
         mine = own()
         for at in _taken(queue):
             done[at] = tasks[at]()
-            for copy in _ready(copies, wait=0) if room else ():
+            for copy in _ready(copies, wait=0) if room is not None else ():
                 done |= (brought := copy.brought())
                 copies.remove(copy)
                 copy.end()

@@ -49,7 +49,7 @@ def _slowly_here() -> str:
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3, 40])
-@pytest.mark.parametrize("count", [0, 1, 7, 256])
+@pytest.mark.parametrize("count", [0, 1, 7, 2048])
 def test_everything_comes_back_in_its_order(jobs: int, count: int) -> None:
     tasks = [partial(_square, number) for number in range(count)]
     assert side_by_side(lambda: "own", tasks, jobs=min(jobs, 6)) == ("own", tuple(n * n for n in range(count)))
@@ -93,6 +93,27 @@ import os
 from build_tools.processes import in_turns
 print(os.getpid(), *in_turns([os.getpid] * 12, jobs=2, spell=3))
 """
+_NO_ROOM = """
+import os, time
+from build_tools import processes
+processes._BETWEEN_LOOKS = 0
+def slowly():
+    time.sleep(0.02)
+    return os.getpid()
+print(os.getpid(), *processes.side_by_side(lambda: None, [slowly] * 12, jobs=2, room=0)[1])
+"""
+_APART = """
+from build_tools.processes import apart
+held = []
+def grow():
+    held.extend(range(9))
+    return "done"
+done = apart(grow)
+try:
+    apart(lambda: 1 // 0)
+except ZeroDivisionError:
+    print(done, "held" if held else "raised")
+"""
 _SHARING = """
 import os, time
 from build_tools.processes import side_by_side
@@ -112,6 +133,19 @@ def test_a_copy_makes_room_after_its_spell() -> None:
     own, *others = alone(_TURNS).split()
     assert max(Counter(others).values()) <= 3
     assert own not in others
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a process holds is not known here")
+def test_a_copy_that_holds_too_much_of_its_own_makes_room_beside_a_process_that_works() -> None:
+    own, *others = alone(_NO_ROOM).split()
+    took = Counter(others)
+    assert own in took
+    assert {times for process, times in took.items() if process != own} == {1}
+
+
+@copies_can_be_made
+def test_what_a_task_needs_goes_with_the_copy_that_did_it() -> None:
+    assert alone(_APART) == "done raised\n"
 
 
 def test_an_error_is_raised_as_by_one_process_and_nobody_is_left_behind() -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from build_tools.accelerate.searching import kept_anew
+from build_tools.accelerate.searching import ReadAhead
 from build_tools.exports.all import Downloads
 from build_tools.keeping.vault import Vault
 from build_tools.making.maker import Maker
-from build_tools.publication import SEARCH_INDEX, Publication
+from build_tools.publication import Publication
 from build_tools.tracing.noting import Noting
 from build_tools.tracing.readers import Product
 
@@ -33,10 +33,14 @@ class Outcome:
     pages: Sequence[str] = ()
     named: Collection[str] = ()
 
-    def around(self, maker: Maker[Any], publication: Publication) -> Maker[Any]:
-        """The same maker, of which it is noted what it reads; of the search index, block by block."""
-        around = self.noting.around
-        return kept_anew(maker, publication, self.vault, around) if maker.name == SEARCH_INDEX else around(maker)
+    def around(self, maker: Maker[Any]) -> Maker[Any]:
+        """The same maker, of which it is noted what it reads."""
+        return self.noting.around(maker)
+
+    def of_search(self, maker: Maker[Any], publication: Publication) -> tuple[Maker[Any], Maker[Any]]:
+        """Of the search index: who reads its blocks, of which it is noted what each reads; and who puts it together then."""
+        ahead = ReadAhead(publication, self.noting.folder)
+        return ahead.blocks(self.noting.around), ahead.index(maker, self.vault)
 
     def take(
         self,

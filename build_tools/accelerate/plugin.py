@@ -21,12 +21,13 @@ from build_tools.accelerate import crew
 from build_tools.accelerate.framing import Frames
 from build_tools.accelerate.outcome import Noted, Outcome
 from build_tools.accelerate.progress import progress
+from build_tools.accelerate.searching import BLOCKS
 from build_tools.accelerate.switch import named
 from build_tools.exports.checksums import Finished
 from build_tools.exports.writing import write
 from build_tools.making.maker import Maker
 from build_tools.processes import default_jobs
-from build_tools.publication import Publication, fixed_files
+from build_tools.publication import SEARCH_INDEX, Publication, fixed_files
 
 NAME = "claimline"
 
@@ -57,13 +58,15 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
         outcome, publication = self._outcome, self._publication
-        around = (lambda maker: outcome.around(maker, publication)) if outcome else lambda maker: maker
+        around = outcome.around if outcome else lambda maker: maker
         frames = Frames(env, config, self._nav, *([outcome.noting.tell] if outcome else []))
         site = Path(config.site_dir)
-        pages = [around(maker.then(frames.file)) for maker in self._publication.page_makers()]
+        pages = [around(maker.then(frames.file)) for maker in publication.page_makers()]
+        others, last = self._files(around)
         with crew.undisturbed(), progress("pages") as tell:
-            due = crew.all_keys([*pages, *map(around, self._publication.file_makers())])
-            made = crew.make(due, site, jobs=default_jobs(), tell=tell)
+            made = crew.make(crew.all_keys([*pages, *others]), site, jobs=default_jobs(), tell=tell)
+        made = {product: one for product, one in made.items() if product[0] != BLOCKS}
+        made |= crew.make(crew.all_keys(last), site, jobs=default_jobs())
         downloads = self._downloads(site, around)
         data = frames.file(self._publication.data_page(downloads))
         self._pages = [*_paths_of(pages, made), *crew.written([data], site)]
@@ -78,6 +81,14 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         for path in {*downloads, *(path for one in made.values() for path in one.paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
         return env
+
+    def _files(self, around: Callable[[Maker[Any]], Maker[Any]]) -> tuple[list[Maker[Any]], list[Maker[Any]]]:
+        """Who makes all that is no page; and who does so when the others are done."""
+        makers = {maker.name: maker for maker in self._publication.file_makers()}
+        if not self._outcome:
+            return [*makers.values()], []
+        blocks, index = self._outcome.of_search(makers.pop(SEARCH_INDEX), self._publication)
+        return [blocks, *map(around, makers.values())], [index]
 
     def _downloads(self, site: Path, around: Callable[[Maker[Any]], Maker[Any]]) -> Mapping[str, Finished]:
         scratch = self._publication.dossier.root / ".cache" / "claimline"

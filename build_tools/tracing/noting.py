@@ -17,6 +17,8 @@ from build_tools.tracing.notes import Note, essential, trace
 from build_tools.tracing.readers import Product
 from build_tools.tracing.trail import KEYS
 
+_MOST_HELD = 1 << 16  # notes whose numbers a process knows by heart
+
 
 @dataclass
 class Noting:
@@ -49,6 +51,8 @@ class Noting:
         self._note((maker.name, key), essential(notes))
 
     def _note(self, product: Product, notes: Iterable[Note]) -> None:
+        if len(self._numbers) > _MOST_HELD:
+            self._process = 0  # begins a file of its own
         self._open()
         fresh = []
         numbers = array("I")
