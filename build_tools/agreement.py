@@ -72,7 +72,7 @@ class Comparison:
     apart: Fraction | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one claim says to one question; ``value`` is the set it stands for."""
 

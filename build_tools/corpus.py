@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedClaim:
     """A claim together with the entry that holds it and its position there (from 0)."""
 

@@ -26,7 +26,7 @@ _MOST_JOBS = 8
 _MOST_TASKS = (
     2048  # a task is handed out as two bytes of a pipe, which no two processes read twice, and which holds so many
 )
-_BETWEEN_LOOKS = 0.5  # seconds, at least, after which a copy asks again what it holds
+_BETWEEN_LOOKS = 2  # seconds, at least, after which a copy asks again what it holds
 
 
 def default_jobs() -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from build_tools.corpus import Corpus
@@ -36,7 +37,8 @@ class Root:
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", self.who.casefold())
+        folded = self.who.casefold()
+        object.__setattr__(self, "folded", self.who if folded == self.who else folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Absorbed:
     only: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RootCount:
     """How many roots stand behind some claims, as a range with its reason."""
 
@@ -77,11 +79,17 @@ def root_of(claim: Claim, corpus: Corpus) -> Root:
     """The root of a claim: its speaker, or the publisher where the source speaks in its own voice."""
     source = corpus.origin_of(claim.source)
     if isinstance(claim.speaker, Unnamed):
-        return Root("unnamed", claim.speaker.words, within=claim.speaker.within, source=source)
+        return _one("unnamed", claim.speaker.words, claim.speaker.within, source)
     if claim.speaker:
-        return Root("named", str(claim.speaker))
+        return _one("named", str(claim.speaker))
     publisher = corpus.sources[source].publisher if source in corpus.sources else ""
-    return Root("voice", publisher, source="" if publisher else source)
+    return _one("voice", publisher, "", "" if publisher else source)
+
+
+@lru_cache(maxsize=16384)
+def _one(kind: str, who: str, within: str = "", source: str = "") -> Root:
+    """One and the same, however many claims it stands behind: a large dossier holds thousands of some."""
+    return Root(kind, who, within, source)
 
 
 def count_roots(claims: Iterable[Claim], corpus: Corpus) -> RootCount:
@@ -162,7 +170,7 @@ class _Kept:
         return [*near, *islice((one for one in self._all if one.source != root.source), 2)][:2]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Backing:
     """Who stands where towards what the claims of one entry say.
 

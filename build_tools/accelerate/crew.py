@@ -23,7 +23,7 @@ Due = Sequence[tuple[Maker[File], Sequence[str]]]  # makers, each with the keys 
 Tell = Callable[[int, int], None]  # how many keys are begun, of how many
 _TASKS = 2000  # as many as can be shared, with room for makers of few keys
 _LEAST_KEYS = 10  # in a task
-_ROOM = 80  # MB that a copy may come to hold of its own: to look at a value is to write beside it
+_ROOM = 64  # MB that a copy may come to hold of its own: to look at a value is to write beside it
 
 
 @dataclass(frozen=True, slots=True)

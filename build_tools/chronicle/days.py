@@ -23,7 +23,7 @@ from build_tools.values import ValueSet
 _RECENT = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EntryNews:
     """What a day brought to an entry. ``before`` is None where the entry was not known before that day."""
 
@@ -49,7 +49,7 @@ class EntryNews:
         return (now.low, now.high) > (then.low, then.high)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QuestionNews:
     """What a day brought to a question: ``fresh`` answers, who declined; ``answers``: all known by then where the day
     moved the question, else the fresh ones.
@@ -63,7 +63,7 @@ class QuestionNews:
     after: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Totals:
     """How much was known at the end of a day. ``states``: how many of today's questions were in each state."""
 
@@ -74,7 +74,7 @@ class Totals:
     states: Mapping[State, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day on which sources are known to have been out at the latest, and what they brought.
 

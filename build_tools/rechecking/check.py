@@ -66,7 +66,7 @@ def open_checked(
 
 def open_to_publish(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Problem, ...]]:
     """``open_checked`` by a process that never holds what the rules work out, nor where in a file a string stands: a copy
-    of it reads and judges, and ends.
+    of it reads what is new, another judges by what is kept of that, and both end.
     """
     readings = Readings.at(root)
     if readings.vault is None:
@@ -75,6 +75,7 @@ def open_to_publish(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Proble
         return dossier, apart(judged) if len(dossier.corpus.entries) >= ENOUGH else judged()
     if _kept(readings) is None:
         readings.files.let_go()
+        apart(partial(_is_read, root, jobs))
         apart(partial(_is_checked, root, jobs))
         readings = Readings.at(root)
     if outcome := _kept(readings):
@@ -84,6 +85,11 @@ def open_to_publish(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Proble
 
 def _problems_of(dossier: Dossier) -> tuple[Problem, ...]:
     return tuple(find_problems_beside(lambda: None, dossier)[1])
+
+
+def _is_read(root: Path, jobs: int) -> bool:
+    open_dossier(root, jobs=jobs)
+    return True
 
 
 def _is_checked(root: Path, jobs: int) -> bool:

@@ -18,6 +18,7 @@ from build_tools.rechecking.sheet import Sheet, in_groups, sheet_of, token
 from build_tools.rechecking.verdict import Verdict
 
 _CHUNKS = 64
+_ROOM = 64  # MB that a copy may come to hold of its own
 
 
 def judge_all(dossier: Dossier, files: Mapping[str, bytes], *, jobs: int = 1) -> Verdict:
@@ -30,7 +31,7 @@ def judge_all(dossier: Dossier, files: Mapping[str, bytes], *, jobs: int = 1) ->
     tasks += [partial(judge_by_record, rule, case) for rule in by_record()]
     tasks += [partial(finding_of, rule, case) for rule in whole()]
     tasks += [partial(risk_of, case), partial(told_of, dossier.corpus)]
-    sheets, told = side_by_side(lambda: _grouped(records, case), tasks, jobs=jobs)
+    sheets, told = side_by_side(lambda: _grouped(records, case), tasks, jobs=jobs, room=_ROOM)
     verdict = Verdict(files, sheets[0], groups=sheets[1], types=dict(dossier.corpus.types), broken=dossier.broken)
     rest = list(told)
     for _ in parts:

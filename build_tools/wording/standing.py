@@ -27,7 +27,7 @@ _MOST_ANSWERS = 12  # to one question; a long one has its own page
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Who stands where towards an entry (``roots.Backing``), and what its questions come to.
 

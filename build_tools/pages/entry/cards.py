@@ -17,7 +17,7 @@ from build_tools.wording.words import Piece, Pieces
 _MOST_NAMED = 3  # who denies, and which questions: more are counted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """An entry in a list. ``dispute`` says who denies it and what is contradicted; empty where nothing is."""
 
