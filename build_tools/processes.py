@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, TypeVar
 
 Own = TypeVar("Own")
@@ -41,8 +41,11 @@ def side_by_side(
     """What ``own`` gives, which is done in this process first, and what the tasks give, in order.
 
     The tasks (2,048 at most) are taken by ``jobs`` processes, whoever is free, the first ones by copies of this process;
-    what they give must be small, since it is copied. A copy that has come to hold more than ``room`` MB of its own ends, and
-    a fresh one takes its place. An error is raised as if there were one process.
+    what they give must be small, since it is copied. An error is raised as if there were one process.
+
+    ``room``: a copy that has come to hold more than so many MB of its own ends, and a fresh one takes its place. To look at a
+    value is to write beside it (Python counts who holds it), and what a copy writes to is its own from then on: copies that
+    live long come to hold everything once more. What they have gathered goes with them, too.
     """
     copies: list[_Copy] = []
     done: dict[int, Any] = {}
@@ -53,7 +56,7 @@ def side_by_side(
         mine = own()
         for at in _taken(queue):
             done[at] = tasks[at]()
-            for copy in _ready(copies, wait=0) if room is not None else ():
+            for copy in _ready(copies) if room is not None else ():
                 done |= (brought := copy.brought())
                 copies.remove(copy)
                 copy.end()
@@ -68,38 +71,10 @@ def side_by_side(
     return mine, tuple(done[at] if at in done else task() for at, task in enumerate(tasks))
 
 
-def in_turns(tasks: Sequence[Callable[[], Done]], *, jobs: int, spell: int) -> tuple[Done, ...]:
-    """What the tasks give, in order. Each of ``jobs`` copies does ``spell`` tasks and makes room for a fresh one, while this
-    process only waits.
-
-    To look at a value is to write beside it (Python counts who holds it), and what a copy writes to is its own from then
-    on: copies that live long come to hold everything once more. What they have gathered goes with them, too.
-    """
-    if jobs < 2 or not _can_copy():
-        return side_by_side(lambda: None, tasks, jobs=jobs)[1]
-    copies: list[_Copy] = []
-    queue = _queue(len(tasks))
-    done: dict[int, Any] = {}
-    try:
-        copies += _several(min(jobs, len(tasks)), tasks, queue, spell)
-        while copies:
-            for copy in _ready(copies):
-                brought = copy.brought()
-                done |= brought
-                copies.remove(copy)
-                copy.end()
-                if len(brought) == spell:  # less: nothing is left to do, or all is not well
-                    copies += _several(1, tasks, queue, spell)
-    finally:
-        os.close(queue)
-        for copy in copies:
-            copy.end()
-    return tuple(done[at] if at in done else task() for at, task in enumerate(tasks))
-
-
 def apart(task: Callable[[], Done]) -> Done:
     """What a task gives, which must be small, done in a copy that ends: whatever it has needed goes with it."""
-    return in_turns([task], jobs=2, spell=2)[0]
+    with aside(task) as outcome:
+        return outcome()
 
 
 @contextmanager
@@ -107,20 +82,16 @@ def aside(task: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     """A task is begun by a copy of this process; inside is given what waits for the outcome, which must be small. An error is
     raised there as if the task were only done then; at the end of the block it is over in any case.
     """
-    queue = _queue(1)
-    copies: list[_Copy] = []
+    copy = _copied([task], iter((0,))) if _can_copy() else None
 
     def outcome() -> Done:
-        done = copies[0].brought() if copies else {}
+        done = copy.brought() if copy else {}
         return done[0] if done else task()
 
     try:
-        if _can_copy():
-            copies = _several(1, [task], queue)
         yield outcome
     finally:
-        os.close(queue)
-        for copy in copies:
+        if copy:
             copy.end()
 
 
@@ -175,15 +146,10 @@ class _Copy:
         os.waitpid(self.process, 0)
 
 
-def _ready(copies: Sequence[_Copy], wait: float | None = None) -> list[_Copy]:
-    """Those that bring something, or have ended; waits for one, or so many seconds at most."""
-    pipes, _, _ = select.select([copy.pipe for copy in copies], [], [], wait)
+def _ready(copies: Sequence[_Copy]) -> list[_Copy]:
+    """Those that bring something, or have ended."""
+    pipes, _, _ = select.select([copy.pipe for copy in copies], [], [], 0)
     return [copy for copy in copies if copy.pipe in pipes]
-
-
-def _several(number: int, tasks: Sequence[Callable[[], Any]], queue: int, spell: int) -> list[_Copy]:
-    """Copies at work; fewer where the system makes no more."""
-    return [copy for _ in range(number) if (copy := _copied(tasks, islice(_taken(queue), spell)))]
 
 
 def _copied(tasks: Sequence[Callable[[], Any]], taken: Iterator[int], room: int | None = None) -> _Copy | None:

@@ -20,7 +20,7 @@ from synthetic_dossier import write_synthetic_dossier
 from build_tools import dossier, processes
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.cli import main
-from build_tools.processes import in_turns, side_by_side
+from build_tools.processes import side_by_side
 
 copies_can_be_made = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="no safe fork here")
 _HERE = os.getpid()
@@ -55,20 +55,6 @@ def test_everything_comes_back_in_its_order(jobs: int, count: int) -> None:
     assert side_by_side(lambda: "own", tasks, jobs=min(jobs, 6)) == ("own", tuple(n * n for n in range(count)))
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-@pytest.mark.parametrize("spell", [1, 3, 200])
-@pytest.mark.parametrize("count", [0, 1, 12])
-def test_copies_that_take_turns_bring_everything_in_its_order(jobs: int, spell: int, count: int) -> None:
-    tasks = [partial(_square, number) for number in range(count)]
-    assert in_turns(tasks, jobs=jobs, spell=spell) == tuple(n * n for n in range(count))
-
-
-@pytest.mark.parametrize("task", [_ends_a_copy, _fails_in_a_copy])
-def test_what_a_copy_does_not_bring_back_in_its_turn_is_done_here(task: object) -> None:
-    tasks = [partial(task, number) for number in range(9)]  # type: ignore[arg-type]
-    assert in_turns(tasks, jobs=2, spell=2) == tuple(range(9))
-
-
 @pytest.mark.parametrize("task", [_ends_a_copy, _fails_in_a_copy])
 def test_what_another_process_does_not_bring_back_is_done_here(task: object) -> None:
     tasks = [partial(task, number) for number in range(9)]  # type: ignore[arg-type]
@@ -87,11 +73,6 @@ try:
     os.waitpid(-1, os.WNOHANG)
 except ChildProcessError:
     print("nobody is left")
-"""
-_TURNS = """
-import os
-from build_tools.processes import in_turns
-print(os.getpid(), *in_turns([os.getpid] * 12, jobs=2, spell=3))
 """
 _NO_ROOM = """
 import os, time
@@ -126,13 +107,6 @@ def alone(program: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
     ).stdout
-
-
-@copies_can_be_made
-def test_a_copy_makes_room_after_its_spell() -> None:
-    own, *others = alone(_TURNS).split()
-    assert max(Counter(others).values()) <= 3
-    assert own not in others
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a process holds is not known here")

@@ -23,13 +23,13 @@ from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece, Where
 from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
 from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
 from build_tools.making.maker import Maker
-from build_tools.processes import aside, in_turns, side_by_side
+from build_tools.processes import aside, give_back, side_by_side
 from build_tools.tracing.notes import Note, essential, trace
 
 _AT_ONCE = 64  # keys whose pieces are held in memory together
 _MOST_TASKS = 120
 _TASKS_OF_LONG = 16  # of a family of which one key alone may take long
-_SPELL = 4  # tasks of a process before another takes its place
+_ROOM = 64  # MB that a copy may come to hold of its own
 
 Changed = Mapping[str, Collection[str]]  # by the name of a maker: the keys to make again
 Notes = MutableMapping[tuple[str, str], frozenset[Note]]
@@ -163,7 +163,8 @@ class _Writing:
             if first := next((one for one in family.segments if one.is_new and one.last - one.first >= _AT_ONCE), None):
                 list(family.maker.make(family.keys[first.first]))
         in_turn = sorted(families, key=lambda one: not one.maker.is_long)
-        results = iter(in_turns(list(self._tasks(in_turn)), jobs=jobs, spell=_SPELL))
+        give_back()
+        results = iter(side_by_side(lambda: None, list(self._tasks(in_turn)), jobs=jobs, room=_ROOM)[1])
         made = {one.maker.name: [next(results) for part in one.segments if part.is_new] for one in in_turn}
         for family in families:
             name = family.maker.name
