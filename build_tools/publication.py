@@ -97,6 +97,13 @@ class Publication:
         if old.history is self.history and tell_the_same(old.dossier.corpus, self.dossier.corpus):
             self.__dict__["published_history"] = old.published_history
 
+    def without_pages(self) -> Publication:
+        """The same, which holds nothing any more of what was worked out for pages alone."""
+        other = replace(self)
+        names = ("corpus", "_history", "_agreement")
+        other.__dict__.update({name: self.__dict__[name] for name in names if name in self.__dict__})
+        return other
+
     @property
     def _owners(self) -> Collection[object]:
         """All that tables of pages belong to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.accelerate import crew
 from build_tools.accelerate.framing import Frames
+from build_tools.accelerate.opening import KEY
 from build_tools.accelerate.outcome import Noted, Outcome
 from build_tools.accelerate.progress import progress
 from build_tools.accelerate.searching import BLOCKS
@@ -57,19 +59,16 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make everything. What lies in the dossier's assets under the path of something that is made does not count."""
-        outcome, publication = self._outcome, self._publication
+        outcome = self._outcome
         around = outcome.around if outcome else lambda maker: maker
         frames = Frames(env, config, self._nav, *([outcome.noting.tell] if outcome else []))
         site = Path(config.site_dir)
-        pages = [around(maker.then(frames.file)) for maker in publication.page_makers()]
-        others, last = self._files(around)
-        with crew.undisturbed(), progress("pages") as tell:
-            made = crew.make(crew.all_keys([*pages, *others]), site, jobs=default_jobs(), tell=tell)
-        made = {product: one for product, one in made.items() if product[0] != BLOCKS}
-        made |= crew.make(crew.all_keys(last), site, jobs=default_jobs())
+        made, pages = self._made(site, frames, around)
+        self._publication = config.extra[KEY] = self._publication.without_pages()
+        gc.collect()
         downloads = self._downloads(site, around)
         data = frames.file(self._publication.data_page(downloads))
-        self._pages = [*_paths_of(pages, made), *crew.written([data], site)]
+        self._pages = [*pages, *crew.written([data], site)]
         if self._outcome:
             self._outcome.take(
                 self._publication,
@@ -81,6 +80,18 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         for path in {*downloads, *(path for one in made.values() for path in one.paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
         return env
+
+    def _made(
+        self, site: Path, frames: Frames, around: Callable[[Maker[Any]], Maker[Any]]
+    ) -> tuple[dict[crew.Product, crew.Made], list[str]]:
+        """All but the downloads: what was written for each key, and the pages among it in their order."""
+        pages = [around(maker.then(frames.file)) for maker in self._publication.page_makers()]
+        others, last = self._files(around)
+        with crew.undisturbed(), progress("pages") as tell:
+            made = crew.make(crew.all_keys([*pages, *others]), site, jobs=default_jobs(), tell=tell)
+        made = {product: one for product, one in made.items() if product[0] != BLOCKS}
+        made |= crew.make(crew.all_keys(last), site, jobs=default_jobs())
+        return made, _paths_of(pages, made)
 
     def _files(self, around: Callable[[Maker[Any]], Maker[Any]]) -> tuple[list[Maker[Any]], list[Maker[Any]]]:
         """Who makes all that is no page; and who does so when the others are done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from build_tools.dossier import open_dossier
 from build_tools.history import state_of
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import FOLDER
-from build_tools.processes import aside
+from build_tools.processes import aside, give_back
 from build_tools.remaking import outputs
 from build_tools.remaking.corpora import plain
 from build_tools.remaking.facts import facts_of, hashes
@@ -60,14 +61,18 @@ def _keep(root: Path, outcome: Outcome, remembered: Remembered, before: tuple[st
         return
     if (outcome.site / f"{outputs.SITEMAP}.gz").read_bytes() != outputs.packed(content):
         return
+    former, edited = kept_of(publication), publication.site_as_edited()
+    outcome.publication = publication = None  # from here on nobody needs the dossier, which is large
+    gc.collect()
+    give_back()
     build = secrets.token_hex(8)
     with aside(partial(_keep_corpus, root, remembered, build, files)) as corpus_is_kept:
         gathered = Gathered(outcome.noting, outcome.noting.folder)
         state = State(
             facts=facts,
             build=build,
-            former=kept_of(publication),
-            edited=publication.site_as_edited(),
+            former=former,
+            edited=edited,
             head=head,
             day=outputs.day(),
             named=frozenset(outcome.named),
