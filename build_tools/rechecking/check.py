@@ -26,6 +26,7 @@ from build_tools.rechecking.verdict import Verdict
 from build_tools.records.write import interrupted
 
 _OUTCOME, _VERDICT = "outcome", "verdict"
+_MOST_TO_SHARE = 10_000  # records; two processes that judge more of them come to hold all of it twice
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,23 @@ def open_to_publish(root: Path, *, jobs: int = 1) -> tuple[Dossier, tuple[Proble
     """``open_checked`` by a process that never holds what the rules work out, nor where in a file a string stands: a copy
     of it reads what is new, another judges by what is kept of that, and both end.
     """
+    if not _is_known(root):
+        apart(partial(_is_read, root, jobs))
+        apart(partial(_is_checked, root, jobs))
     readings = Readings.at(root)
     if readings.vault is None:
         dossier = open_dossier(root, jobs=jobs, readings=readings)
         judged = partial(_problems_of, dossier)
         return dossier, apart(judged) if len(dossier.corpus.entries) >= ENOUGH else judged()
-    if _kept(readings) is None:
-        readings.files.let_go()
-        apart(partial(_is_read, root, jobs))
-        apart(partial(_is_checked, root, jobs))
-        readings = Readings.at(root)
     if outcome := _kept(readings):
         return open_dossier(root, jobs=jobs, readings=readings.without_places()), outcome.problems
     return open_checked(root, jobs=jobs, readings=readings)
+
+
+def _is_known(root: Path) -> bool:
+    """Whether the outcome is kept, or nothing can be. What was looked at for that is not held while others work."""
+    readings = Readings.at(root)
+    return readings.vault is None or _kept(readings) is not None
 
 
 def _problems_of(dossier: Dossier) -> tuple[Problem, ...]:
@@ -93,7 +98,8 @@ def _is_read(root: Path, jobs: int) -> bool:
 
 
 def _is_checked(root: Path, jobs: int) -> bool:
-    return check_all(root, jobs=jobs) is not None
+    is_large = sum(1 for _ in (root / "content").rglob("*.md")) > _MOST_TO_SHARE
+    return check_all(root, jobs=1 if is_large else jobs) is not None
 
 
 def kept_verdict(readings: Readings) -> Verdict | None:

@@ -38,7 +38,7 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
         yield None
         return
     before = facts_of(root, readings), hashes(readings), state_of(root)
-    readings.files.let_go()
+    del readings  # which knows much of every file
     Remembered(vault).forget()
     folder = Path(tempfile.mkdtemp(prefix="notes-", dir=vault.folder("noting")))
     outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS, vault)
