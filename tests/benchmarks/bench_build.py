@@ -36,6 +36,7 @@ def steps(ground: Ground) -> Iterator[Step]:
     for number, kind in enumerate(_KINDS):
         yield Step(f"one entry edited ({kind})", lambda number=number: bench.edited(number))  # type: ignore[misc]
     yield Step("one entry saved beside a server", bench.served)
+    ground.clear("large")
 
 
 class Bench:
