@@ -214,7 +214,16 @@ class _Again:
             {word for sheet in part.values() for word in (*sheet.refers, *sheet.voices)}
             for part in (change.before, change.after)
         ]
-        return any(sheet.is_aside for sheet in changed) or not telling.isdisjoint(told[0] ^ told[1])
+        return any(sheet.is_aside for sheet in changed) or self.are_told_here_alone(telling & (told[0] ^ told[1]))
+
+    def are_told_here_alone(self, words: set[str]) -> bool:
+        """Whether one of these is referred to, or is a speaker's words, in no entry that did not change."""
+        for path, sheet in self.sheets.items():
+            if not words:
+                break
+            if sheet.kind == "Entry" and not sheet.is_aside and path not in self.change.paths:
+                words = words.difference(sheet.refers, sheet.voices)
+        return bool(words)
 
     # ── coverage ────────────────────────────────────────────────────────────────────────────────────────────
 
