@@ -46,12 +46,12 @@ def kept_for(revision: Revision, readings: Readings, blobs: Mapping[str, str]) -
     """What is kept of those files of a revision that lie so in the folder, too. ``blobs``: see ``blobs_of``."""
     plain = (path for path in _inside(revision) if path in blobs and not revision.is_link(path))
     alike = [path for path in plain if blobs[path] == revision.hash_of(path)]
-    return Serving(revision, readings.vault, readings.known(alike))  # type: ignore[arg-type]
+    return Serving(revision, readings.vault, _index=readings.known(alike))  # type: ignore[arg-type]
 
 
 def kept_in(readings: Readings) -> Serving:
     """What is kept of the folder itself."""
-    return Serving(readings.files, readings.vault, readings.known(readings.files.looks))
+    return Serving(readings.files, readings.vault, _index=readings.known(readings.files.looks))
 
 
 def blobs_of(readings: Readings) -> dict[str, str]:
