@@ -23,7 +23,7 @@ from build_tools.processes import default_jobs
 SUFFIX = ".tar.xz"
 _FIRST_DAY = 315532800  # 1 January 1980, as in the zip
 _BLOCK = 32 << 20  # octets that one thread packs: less tells more than once, more takes more memory
-_PRESET = 4  # of xz: 6 takes longer for a few hundredths less
+_PRESET = 6  # of xz: the next ones want more memory for little
 
 
 def solid_from(archive: Path) -> Path:
