@@ -88,7 +88,9 @@ class LinkedData:
 
     def _whole(self, page: str, here: Here) -> Iterator[Json]:
         files = dataset.distribution(self.downloads, here) if page == DATA else {}
-        latest = self.history.latest
+        latest = (
+            self.history.latest if page == DATA else None
+        )  # the front page is dear, and would be another one at each commit
         changed = {"dateModified": latest.when} if latest else {}
         yield {**dataset.dataset(self.name, self.description, self.rights, here), **changed, **files}
         if page == HOME:

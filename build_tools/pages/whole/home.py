@@ -36,7 +36,6 @@ def page(desk: Desk) -> Page:
     return desk.page(
         "index.html",
         "home.html",
-        tells_as_of=True,
         title=heading["title"].strip() if heading else desk.site.name,
         description=desk.site.description or desk.site.name,
         intro=intro,
