@@ -49,17 +49,18 @@ class Bench:
         self._full: list[Run] = []
 
     def full_and_plain(self) -> Iterator[Row]:
-        """From nothing, beside Material without search over what `claimline pages` has rendered; and the memory."""
+        """From nothing, beside Material without search over the pages that Claimline has rendered; and the memory."""
         reference = self._folder / "reference"
-        self._claimline(self._large, "pages", "--out", str(self._folder / "rendered"))
-        count = plain_material.write_reference(self._folder / "rendered", reference)
+        rendered = (sys.executable, "-m", "tests.benchmarks.plain_material", str(self._large), str(reference))
+        self._run(rendered, Path(__file__).parents[2])
+        count = sum(1 for _ in reference.rglob("*.md"))
         pairs = self._ground.repeated(
             lambda: self._pair(reference), lasted=lambda pair: pair[0].clock + pair[1].clock, enough=_LONG
         )
         self._full = [full for full, _ in pairs]
         plain = [one.clock for _, one in pairs]
         peak = max(one.megabytes for one in self._full)
-        self._ground.clear("reference", "rendered")
+        self._ground.clear("reference")
         name = f"full build of {self._ground.entries} entries against plain Material over its {count} rendered pages, search off"
         yield Row(name, [one.clock for one in self._full], "s", 0.9, "Material", plain, memory=peak)
         ours, theirs = [one.processor for one in self._full], [one.processor for _, one in pairs]
