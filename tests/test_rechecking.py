@@ -21,10 +21,10 @@ from build_tools.problems import Problem
 from build_tools.rechecking import again, check
 from build_tools.rechecking.at_hand import judge_at_hand
 from build_tools.rechecking.check import check_all
-from build_tools.rechecking.covering import Told, told_of
+from build_tools.rechecking.covering import Told, summary, told_of
 
 DOSSIERS = Path(__file__).parent / "dossiers"
-Told = tuple[tuple[Problem, ...], tuple[int, ...], dict[str, int], dict[str, Told]]
+Found = tuple[tuple[Problem, ...], tuple[int, ...], dict[str, int], dict[str, Told]]
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +36,13 @@ def keeping(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(readings, "ENOUGH", 0)
 
 
-def checked(root: Path) -> Told:
+def checked(root: Path) -> Found:
     found = check_all(root)
     assert found
     return found.problems, found.size, dict(found.missing), dict(found.covered)
 
 
-def checked_anew(root: Path) -> Told:
+def checked_anew(root: Path) -> Found:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SWITCH, "off")
         dossier = open_dossier(root)
@@ -116,6 +116,15 @@ def test_how_often_each_of_two_like_names_is_used_is_told_as_it_is_now(root: Pat
     assert after == checked_anew(root)
     tips = [{one.tip for one in found[0] if one.code == "names-alike"} for found in (before, after)]
     assert tips[0] and tips[0] != tips[1]
+
+
+def test_of_many_sources_a_check_names_three_open_sentences_each_and_says_how_to_see_all() -> None:
+    lines = ("a: 10 %", *(f"    neither claimed nor set aside: {number}" for number in "12345"))
+    many = {f"s{number:02}": Told(number, 5, lines) for number in range(21)}
+    told = summary(many)
+    assert told[1:6] == [*lines[:4], "    neither claimed nor set aside: and 2 more"]
+    assert told[-1] == "And 1 source more: `claimline check seeds/NAME.txt` tells of one, with all its sentences."
+    assert summary({"a": Told(10, 5, lines)}) == [*lines]
 
 
 # ── edits ───────────────────────────────────────────────────────────────────────────────────────────────────
