@@ -15,7 +15,7 @@ NUMBER ?= 0
 # What `make form` reads: the event of an issue that was labelled.
 EVENT ?= $(GITHUB_EVENT_PATH)
 
-.PHONY: site serve check review bundle links form comment flag links-issue form-request test bench clean
+.PHONY: site serve check review bundle links form comment flag links-issue form-request test trust bench clean
 
 # What an import has to leave out it tells, and ends with an error; the site is built of all the rest.
 site: $(VENV)/.installed
@@ -50,6 +50,13 @@ form-request:
 test: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+# The long proofs of SECURITY.md's promises; PART="fuzz faults" for some, MINUTES for each.
+PART ?=
+MINUTES ?= 10
+trust: $(VENV)/.test-installed
+	$(BIN)/python tests/install_browser.py
+	$(BIN)/python -m tests.trust $(PART) --minutes $(MINUTES)
 
 # Every figure beside its reference, into dist/bench.json too; three quarters of an hour at 10,000 entries on two quiet
 # cores. ENTRIES=1000 for less; DOSSIER=DIR for one that is there already (it is copied).
