@@ -1,4 +1,4 @@
-"""From an opened dossier to a finished site, zip or folder of files. Runs MkDocs as a program of its own."""
+"""From an opened dossier to a finished site or folder of files. Runs MkDocs as a program of its own."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any
 
 from build_tools.accelerate import inside, serving
 from build_tools.accelerate.inside import PLAIN
-from build_tools.bundle import make_bundle
 from build_tools.checks.catalogue import rules
-from build_tools.corpus import Corpus
 from build_tools.dossier import SEEDS, Dossier, open_dossier
 from build_tools.exports import all as exports
 from build_tools.exports import downloads, record_schemas
 from build_tools.exports.writing import write
 from build_tools.history import read_history, state_of
+from build_tools.moment import Moment, standing_still
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.processes import default_jobs
@@ -35,8 +33,7 @@ from build_tools.records.write import write_all
 from build_tools.remaking.full import remembering
 from build_tools.remaking.outputs import looks
 from build_tools.remaking.quick import Became, remade
-from build_tools.solid_archive import solid_from
-from build_tools.verification.verify import not_ours, verify
+from build_tools.verification.verify import not_ours
 from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
@@ -49,12 +46,17 @@ def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
 
     Raises ProblemsFound where the dossier has errors or MkDocs fails.
     """
+    with standing_still(root) as moment:
+        return _built(root, moment, force=force, strict=strict, plain=plain)
+
+
+def _built(root: Path, moment: Moment, *, force: bool, strict: bool, plain: bool) -> str:
     settings = read_settings(root)
     _require_hook(root, settings)
     index = root / settings.site_dir / "index.html"
     if not force and not plain and (became := remade(root, index.parent)):
         return f"Nothing has changed. Open {index}" if became is Became.SAME else f"Open {index}"
-    digest = _digest(root)
+    digest = _digest(root, moment)
     stamp = root / STAMP
     if not force and stamp.is_file() and stamp.read_text() == _stamped(digest, index) and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
@@ -131,10 +133,10 @@ def _mkdocs_failed() -> Problem:
     return Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)
 
 
-def _digest(root: Path) -> str:
-    """A hash over everything the site is made of: the dossier, its history, its settings and this program."""
+def _digest(root: Path, moment: Moment) -> str:
+    """A hash over everything the site is made of: the dossier, its history, its settings, its day and this program."""
     program = Path(__file__).parent
-    parts = hashlib.sha256(state_of(root).encode())
+    parts = hashlib.sha256(f"{state_of(root)}{str(moment)[:10]}\0".encode())
     for base, path in _inputs(root, program):
         parts.update(f"{path.relative_to(base).as_posix()}\0".encode())
         parts.update(hashlib.sha256(path.read_bytes()).digest())
@@ -264,59 +266,3 @@ def write_working_file(root: Path, out: Path, text: str) -> str:
     require_unpublished(root, out)
     write_all(out.parent, {out.name: text})
     return f"{out}: {len(text.encode()) / 1e6:.1f} MB. It holds the article's full text: not to be published."
-
-
-def build_bundle(root: Path, out: Path | None = None, *, with_data: bool = False, solid: bool = False) -> str:
-    """Build the site, pack it, verify the zip. Returns what to tell the user. ``with_data``: with the downloads that are
-    large and tell again what the tables hold; ``solid``: as .tar.xz too. Raises ProblemsFound.
-    """
-    settings = read_settings(root)
-    build_site(root)
-    target = out or root / "dist" / f"{settings.slug}.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    site = root / settings.site_dir
-    without = None if with_data else downloads.left_out(_sizes(site))
-    bundle = make_bundle(site, target, name=settings.slug, without=without)
-    if problems := verify_site(target, root):
-        raise ProblemsFound(problems)
-    told = f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."
-    return f"{told}{_left_out(bundle.left_out)}{_solid(target) if solid else ''}"
-
-
-def _solid(archive: Path) -> str:
-    made = solid_from(archive)
-    return f"\n{made}: the same in {made.stat().st_size / 1e6:.1f} MB, for whoever can unpack it."
-
-
-def _sizes(site: Path) -> dict[str, int]:
-    found = ((path.relative_to(site).as_posix(), path.stat()) for path in site.rglob("*"))
-    return {path: facts.st_size for path, facts in found if S_ISREG(facts.st_mode)}
-
-
-def _left_out(paths: Sequence[str]) -> str:
-    names = sorted({f"{folder}/" if (folder := _folder(path)) else downloads.name_of(path) for path in paths})
-    return f"\nNot in it: {', '.join(names)}; programs find them on the site (--with-data packs them too)." * bool(
-        names
-    )
-
-
-def _folder(path: str) -> str:
-    """The one in which a download lies that is many files."""
-    return next((folder for folder in ("api", "data/feeds", "data/ftm") if path.startswith(f"{folder}/")), "")
-
-
-def verify_site(site: Path, root: Path) -> list[Problem]:
-    """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it."""
-    if not (root / "content").is_dir():
-        return verify(site, jobs=default_jobs())
-    corpus = open_dossier(root).corpus
-    texts = [document.text for document in corpus.documents.values()]
-    return verify(site, texts=texts, allowed=_quoted(corpus), jobs=default_jobs())
-
-
-def _quoted(corpus: Corpus) -> Iterator[str]:
-    """What a page may show: quotes, each within its sentence."""
-    for placed in corpus.claims:
-        yield placed.claim.quote
-        if sentence := corpus.sentence_of(placed.claim):
-            yield corpus.documents[placed.claim.source].text[sentence.start : sentence.end]

@@ -24,9 +24,12 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a source's body the dossier accounts for: ``order`` holds every body sentence as the text has it."""
+    """How much of a source's body the dossier accounts for: ``order`` holds its body sentences as the text has them, but for
+    those that another version of the article has to account for (``elsewhere``).
+    """
 
     order: tuple[Covered, ...]
+    elsewhere: tuple[Sentence, ...] = ()
 
     def _of(self, kind: str) -> int:
         return sum(one.kind == kind for one in self.order)
@@ -94,10 +97,12 @@ def coverage_of(
         **dict.fromkeys(aside, ASIDE),
         **dict.fromkeys(claimed, CLAIMED),
     }
-    covered = (Covered(one, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, one in enumerate(sentences))
-    elsewhere = _told_in_other_versions(source, corpus)
+    covered = [Covered(one, kinds.get(at, OPEN), tuple(claimed.get(at, ()))) for at, one in enumerate(sentences)]
+    told = _told_in_other_versions(source, corpus)
+    is_elsewhere = [one.kind == OPEN and bool(told) and _words(source, one.sentence, corpus) in told for one in covered]
     return Coverage(
-        tuple(one for one in covered if one.kind != OPEN or _words(source, one.sentence, corpus) not in elsewhere)
+        tuple(one for one, there in zip(covered, is_elsewhere, strict=True) if not there),
+        tuple(one.sentence for one, there in zip(covered, is_elsewhere, strict=True) if there),
     )
 
 

@@ -77,6 +77,17 @@ def state_of(root: Path) -> str:
     return edge + ask(root, "log", "-1", "--format=%H", "--", *_DOSSIER) if edge else ""
 
 
+def last_commit(root: Path) -> tuple[str, int] | None:
+    """The commit that last changed the dossier, and when it was made (seconds since 1970); None outside Git and before the first."""
+    name, _, seconds = ask(root, "log", "-1", "--format=%H %ct", "--", *_DOSSIER).strip().partition(" ")
+    return (name, max(0, int(seconds))) if seconds else None
+
+
+def is_edited(root: Path) -> bool:
+    """Whether the dossier's folder holds something else than the last commit."""
+    return bool(ask(root, "status", "--porcelain", "--untracked-files=all", "--", *_DOSSIER).strip())
+
+
 def branch_of_readers(root: Path) -> str:
     """The branch on which a repository's readers find the dossier: what its host shows first, as far as Git knows here.
 

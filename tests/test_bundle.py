@@ -20,6 +20,7 @@ from build_tools import solid_archive
 from build_tools.bundle import README, make_bundle
 from build_tools.problems import ProblemsFound
 from build_tools.solid_archive import solid_from
+from build_tools.verification.standalone.verify import MANIFEST, SELF, SUMS
 from build_tools.verification.verify import verify
 from build_tools.zip_writer import ZipWriter, packed_blocks
 
@@ -31,6 +32,9 @@ SOUND = {
     "assets/p.png": "",
     "assets/s.css": "/* url(https://example.org/c) */ a { background: url('p.png#x'), url(data:image/png;base64,A) }",
 }
+
+
+CHECKING = [MANIFEST, SELF, SUMS]
 
 
 def site(folder: Path, files: Mapping[str, str]) -> Path:
@@ -60,7 +64,7 @@ def test_a_bundle_keeps_the_site_in_one_folder_with_a_word_to_the_reader(sound: 
     with zipfile.ZipFile(made.path) as archive:
         names = archive.namelist()
         assert "index.html" in archive.read(f"The-harbour-2024/{README}").decode()
-    assert names == [f"The-harbour-2024/{name}" for name in [README, *sorted(SOUND)]]
+    assert names == [f"The-harbour-2024/{name}" for name in [README, *sorted(SOUND), *CHECKING]]
     assert made.files == len(names) and made.size == made.path.stat().st_size
 
 
@@ -78,7 +82,12 @@ def test_what_only_a_server_or_a_crawler_reads_stays_out(sound: Path, tmp_path: 
     left_out = ("404.html", "sitemap.xml", "sitemap.xml.gz", ".hidden/x", "assets/a.js.map")
     site(sound, dict.fromkeys((*left_out, "docs/404.html"), ""))
     with zipfile.ZipFile(make_bundle(sound, tmp_path / "b.zip").path) as archive:
-        assert {name.removeprefix("b/") for name in archive.namelist()} == {README, "docs/404.html", *SOUND}
+        assert {name.removeprefix("b/") for name in archive.namelist()} == {
+            README,
+            "docs/404.html",
+            *SOUND,
+            *CHECKING,
+        }
 
 
 def test_a_full_disk_leaves_the_former_bundle_and_nothing_else(

@@ -11,7 +11,7 @@ from browser import Visit, Visitor
 from built_sites import of_every_kind
 from playwright.sync_api import expect
 
-from build_tools.building import build_bundle
+from build_tools.handing_over import build_bundle
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.building import build_site, verify_site
+from build_tools.building import build_site
 from build_tools.cli import main
 from build_tools.dossier import open_dossier, seed_files
+from build_tools.handing_over import verify_site
 from build_tools.inspection import find_problems
 from build_tools.problems import errors_among
 from build_tools.records.site_settings import read_settings

@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from build_tools import moment
 from build_tools.pages.page import Site
 from build_tools.problems import as_text, errors_among
 from build_tools.publication import Publication, open_publication
@@ -23,7 +24,9 @@ def opened(config: MkDocsConfig) -> Publication:
     """
     if known := config.extra.get(KEY):
         return replace(known, site=_site(config))
-    publication = open_publication(Path(config.config_file_path).parent, _site(config))
+    root = Path(config.config_file_path).parent
+    moment.stop(root)
+    publication = open_publication(root, _site(config))
     if errors := errors_among(publication.problems):
         raise Abort(as_text(errors))
     return publication

@@ -47,13 +47,14 @@ def check(
 
     With PATHS (records, seeds, folders, also deleted ones): these, and whatever else is broken by them.
     """
+    from build_tools import accounting
     from build_tools.dossier import open_dossier
     from build_tools.history import deleted, former_texts
     from build_tools.ingest.collecting import rare_collections
     from build_tools.inspection import find_problems_beside, inspect
     from build_tools.processes import default_jobs
     from build_tools.rechecking.check import check_all
-    from build_tools.rechecking.covering import summary, told_of
+    from build_tools.rechecking.covering import sentences, summary, told_of
 
     files = {file: _form(file) for file in reports}
     named = [_inside(path, root) for path in paths]
@@ -70,12 +71,17 @@ def check(
         with rare_collections():
             if outcome := check_all(root, jobs=jobs or default_jobs()):
                 problems, size, missing, covered = outcome.problems, outcome.size, outcome.missing, outcome.covered
+                told, unbalanced = outcome.accounts, outcome.unbalanced
             else:
                 dossier = open_dossier(root, jobs=jobs or default_jobs())
                 covered, found = find_problems_beside(lambda: told_of(dossier.corpus), dossier, jobs=jobs)
                 problems, size, missing = tuple(found), _sizes(dossier.corpus), tuple(_claims_missing(dossier.corpus))
-        told = [f"{_numbers(problems)} in {_size(size)}.", *_not_at_hand(missing), *summary(covered)]
-        _report(problems, format_, root, summary="\n".join(told), files=files)
+                accounts = accounting.seeds(dossier), accounting.records(dossier)
+                told, unbalanced = tuple(map(str, accounts)), tuple(accounting.imbalances(accounts))
+        problems += unbalanced
+        lines = [f"{_numbers(problems)} in {_size(size)}.", *_not_at_hand(missing), *summary(covered)]
+        lines += [*told, *([sentences(covered)] if covered else [])]
+        _report(problems, format_, root, summary="\n".join(lines), files=files)
 
 
 def _form(file: Path) -> str:

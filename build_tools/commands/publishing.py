@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands.group import counted, main, root_option, stop
+from build_tools.problems import visible
 
 
 @main.command()
@@ -82,25 +83,38 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
     click.echo(f"{counted(write_exports(root, out, only=only), 'file')} in {out}")
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @main.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: dist/<site name>.zip")
 @click.option("--with-data", is_flag=True, help="With feeds, API, linked data and large downloads too.")
 @click.option("--solid", is_flag=True, help="As .tar.xz too: a quarter of the size, opened by fewer programs.")
+@click.option("--sign", "key", type=_FILE, metavar="KEY", help="Sign its hashes with an SSH key (ssh-keygen -Y sign).")
 @root_option
-def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool) -> None:
-    """Build the site and pack it as a zip that opens from a folder, without a server or a network."""
-    from build_tools.building import build_bundle
+def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool, key: Path | None) -> None:
+    """Build the site and pack it as a zip that opens from a folder, without a server or a network, and that whoever gets it
+    can check.
+    """
+    from build_tools.handing_over import build_bundle
 
-    click.echo(build_bundle(root, out, with_data=with_data, solid=solid))
+    click.echo(build_bundle(root, out, with_data=with_data, solid=solid, key=key))
 
 
 @main.command()
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
+@click.option("--signers", type=_FILE, metavar="FILE", help="Keys that you trust (ALLOWED SIGNERS of ssh-keygen).")
 @root_option
-def verify(site: Path, root: Path) -> None:
-    """Verify a bundle (ZIP) or built site (DIR): nothing loaded from elsewhere, every link arrives, no full text."""
-    from build_tools.building import verify_site
+def verify(site: Path, signers: Path | None, root: Path) -> None:
+    """Verify a bundle (ZIP or its folder) or built site (DIR): its files are those that were built, its tables agree, its
+    quotes stand in seeds/, nothing is loaded from elsewhere, every link arrives, no full text.
+    """
+    from build_tools.handing_over import verify_site
+    from build_tools.verification.standalone.verify import PROVES, Report
 
-    if problems := verify_site(site, root):
+    report = Report()
+    problems = verify_site(site, root, signers=signers, report=report)
+    click.echo("\n".join(map(visible, report.text().splitlines())), err=bool(problems))
+    if problems:
         stop(problems)
-    click.echo(f"{site}: complete, and loads nothing from elsewhere.")
+    click.echo(f"{PROVES if report.checked else ''}\n{site}: complete, and loads nothing from elsewhere.".strip())

@@ -32,13 +32,16 @@ _MOST_TO_SHARE = 10_000  # records; two processes that judge more of them come t
 @dataclass(frozen=True)
 class Outcome:
     """What is told of a check of everything. ``size``: entries, claims, actors, places; ``missing``: sources whose texts are
-    not at hand, with the number of their claims; ``covered``: what is to be said of the coverage of each source.
+    not at hand, with the number of their claims; ``covered``: what is to be said of the coverage of each source; ``accounts``:
+    those of seeds and records in words; ``unbalanced``: what of them does not add up.
     """
 
     problems: tuple[Problem, ...]
     size: tuple[int, ...]
     missing: tuple[tuple[str, int], ...]
     covered: Mapping[str, Told]
+    accounts: tuple[str, ...]
+    unbalanced: tuple[Problem, ...]
 
 
 def check_all(root: Path, *, jobs: int = 1) -> Outcome | None:
@@ -127,7 +130,8 @@ def _judged(root: Path, readings: Readings, jobs: int, opened: Callable[[], Doss
         verdict = again or judge_all(dossier, files, jobs=jobs)
     except Incomplete:
         return None
-    told = (verdict.problems, verdict.size, verdict.missing, dict(sorted(verdict.covered.items())))
+    covered = dict(sorted(verdict.covered.items()))
+    told = (verdict.problems, verdict.size, verdict.missing, covered, verdict.accounts, verdict.unbalanced)
     _write(readings.vault, _VERDICT, verdict)
     _write(readings.vault, _OUTCOME, (_state(files), told))
     return dossier, Outcome(*told)

@@ -12,23 +12,44 @@ from build_tools.model import Document
 _OPEN_SHOWN = 10  # sentences of a source
 _OF_MANY = 3  # of each source, where there are many
 _SOURCES_SHOWN = 20
+_PARTS, _ELSEWHERE = ("claimed", "set aside", "withheld"), "told by another version"
 _OPEN = "    neither claimed nor set aside: "
 
 
 class Told(NamedTuple):
-    """Of one source: the share of its sentences that are accounted for, how many are not, and what is to be said."""
+    """Of one source: the share of its sentences that are accounted for, how many are not, what is to be said, and how many are
+    claimed, set aside, withheld and told by another version of the article.
+    """
 
     percent: int
     open: int
     lines: tuple[str, ...]
+    parts: tuple[int, ...] = ()
 
 
 def told_of(corpus: Corpus, *, whole: str = "") -> dict[str, Told]:
     """By source id, of every source whose text is at hand. ``whole``: the one of which every sentence is told."""
     return {
-        id: Told(one.percent, len(one.open), _lines(corpus, id, one, most=None if id == whole else _OPEN_SHOWN))
+        id: Told(
+            one.percent,
+            len(one.open),
+            _lines(corpus, id, one, most=None if id == whole else _OPEN_SHOWN),
+            (one.claimed, one.set_aside, one.withheld, len(one.elsewhere)),
+        )
         for id, one in coverage(corpus).items()
     }
+
+
+def sentences(told: Mapping[str, Told]) -> str:
+    """The account of all sentences of all these sources."""
+    *parts, elsewhere = (sum(column) for column in zip(*(one.parts for one in told.values()), strict=True))
+    named = (
+        *zip(_PARTS, parts, strict=True),
+        ("open", sum(one.open for one in told.values())),
+        (_ELSEWHERE, elsewhere),
+    )
+    whole = sum(number for _, number in named)
+    return f"Sentences: {whole} = {' + '.join(f'{number} {name}' for name, number in named if number)}."
 
 
 def summary(told: Mapping[str, Told]) -> list[str]:

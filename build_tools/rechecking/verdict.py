@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from build_tools.accounting import imbalances, records, seeds
 from build_tools.checks.catalogue import rules
 from build_tools.checks.codes import with_tip
 from build_tools.checks.rule import Case
@@ -40,6 +41,8 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     size: tuple[int, ...] = ()
     missing: tuple[tuple[str, int], ...] = ()
+    accounts: tuple[str, ...] = ()
+    unbalanced: tuple[Problem, ...] = ()
 
     def found(self) -> Iterator[Found]:
         """Everything that was found."""
@@ -64,6 +67,8 @@ class Verdict:
         )
         self.missing = tuple(_missing(self.sheets.values(), corpus.documents))
         self.texts = frozenset(corpus.documents)
+        accounts = seeds(dossier), records(dossier)
+        self.accounts, self.unbalanced = tuple(map(str, accounts)), tuple(imbalances(accounts))
         return self
 
 

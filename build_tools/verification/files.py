@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import stat
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_tools.problems import Location, Problem
+from build_tools.verification.standalone import verify as standalone
 
 # What reading a member of a damaged zip raises.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
-
-LARGEST = 512 * 1024 * 1024  # bytes of one file, unpacked: more is an attack or a mistake
-STEEPEST = 1000  # times smaller than unpacked: deflate reaches about 1030 on zeros
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ def opened(path: Path) -> Iterator[tuple[SiteFiles | None, list[Problem]]]:
         except (zipfile.BadZipFile, OSError) as error:
             yield None, [broken(path, error)]
             return
-        problems = list(_zip_problems(archive, str(path)))
+        problems = list(_zip_problems(archive, path))
         yield (None if problems else _zip(archive, path)), problems
 
 
@@ -76,37 +72,23 @@ def _folder_problems(path: Path) -> Iterator[Problem]:
 
 
 def _zip(archive: zipfile.ZipFile, path: Path) -> SiteFiles:
-    listed = [one.filename for one in archive.infolist() if not one.is_dir()]
-    top = listed[0].partition("/")[0] + "/" if listed else ""
-    names = frozenset(name.removeprefix(top) for name in listed)
-    return SiteFiles(names, lambda name: archive.read(top + name), lambda name: f"{path}/{top}{name}")
+    assert archive.fp
+    files, top = standalone.open_zip(archive.fp, archive), archive.namelist()[0].partition("/")[0]  # type: ignore[arg-type]
+    return SiteFiles(files.names, files.read, lambda name: f"{path}/{top}/{name}")
 
 
-def _zip_problems(archive: zipfile.ZipFile, path: str) -> Iterator[Problem]:
-    members = archive.infolist()
-    for member in members:
-        for code, message in _member_problems(member):
-            yield Problem(Location(f"{path}/{member.filename!a}"), code, message, "make it again: claimline bundle")
-    for name, times in Counter(member.filename for member in members).items():
-        if times > 1:
-            yield Problem(Location(f"{path}/{name}"), "zip-name-twice", f"the zip holds this file {times} times")
-    if len({member.filename.partition("/")[0] for member in members}) > 1:
-        tip = "a bundle keeps everything in one folder, so that unpacking it litters nothing"
-        yield Problem(Location(path), "zip-not-one-folder", "the zip holds more than one folder at its top", tip)
+def _zip_problems(archive: zipfile.ZipFile, path: Path) -> Iterator[Problem]:
+    for code, name, what in standalone.zip_dangers(archive.infolist()):
+        yield Problem(
+            Location(f"{path}/{name!a}" if name else str(path)), code, what, "make it again: claimline bundle"
+        )
 
 
-def _member_problems(member: zipfile.ZipInfo) -> Iterator[tuple[str, str]]:
-    if not is_safe(member.orig_filename):
-        yield "zip-path-unsafe", "unpacking this would write outside the folder it is unpacked into"
-    if stat.S_ISLNK(member.external_attr >> 16):
-        yield "zip-holds-link", "a symbolic link could lead anywhere"
-    if member.flag_bits & 1:
-        yield "zip-encrypted", "the file cannot be read without a password"
-    if member.file_size > LARGEST or member.file_size > STEEPEST * max(member.compress_size, 1) + 4096:
-        yield "zip-too-large", f"the file unpacks to {member.file_size:,} bytes from {member.compress_size:,}"
-
-
-def is_safe(name: str) -> bool:
-    """Whether a name in a zip stays inside the folder it is unpacked into, on every system."""
-    parts = PurePosixPath(name).parts
-    return bool(parts) and ".." not in parts and not name.startswith("/") and not set(name) & set("\\:\0")
+def structure_problems(path: Path) -> Iterator[Problem]:
+    """What of a zip around its files is not as a bundle's (``standalone.zip_structure``)."""
+    with zipfile.ZipFile(path) as archive:
+        assert archive.fp
+        for code, name, what in standalone.zip_structure(archive.fp, archive.infolist()):  # type: ignore[arg-type]
+            yield Problem(
+                Location(f"{path}/{name}" if name else str(path)), code, what, "make it again: claimline bundle"
+            )

@@ -14,10 +14,12 @@ from pathlib import Path
 from build_tools.problems import Location, Problem, in_reading_order
 from build_tools.processes import side_by_side
 from build_tools.verification import links
-from build_tools.verification.files import LARGEST, UNREADABLE, SiteFiles, broken, folder, opened
+from build_tools.verification.bundled import as_bundle
+from build_tools.verification.files import UNREADABLE, SiteFiles, broken, folder, opened
 from build_tools.verification.links import Asked
 from build_tools.verification.markup import Contents, read_css, read_html
 from build_tools.verification.passages import LONGEST, Forbidden
+from build_tools.verification.standalone.verify import LARGEST, Report
 
 _MARKUP = (".html", ".htm", ".svg", ".xhtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
@@ -26,6 +28,11 @@ _MARK = b'<div class="cl-page'  # around what every page of ours holds, whicheve
 _SHARES = 4  # for each process
 _TEXT = (".csv", ".js", ".json", ".jsonl", ".md", ".txt", ".xml", ".yml")
 _PACKED = ".csv.gz"
+_NO_USE = (
+    "zip-broken",
+    "unreadable",
+    "sums-broken",
+)  # where the files themselves cannot be read, nobody looks at what is in them
 
 
 def verify(
@@ -35,16 +42,24 @@ def verify(
     allowed: Iterable[str] = (),
     longest: int = LONGEST,
     jobs: int = 1,
+    signers: Path | None = None,
+    report: Report | None = None,
 ) -> list[Problem]:
     """What is wrong with the site or bundle at ``path``: empty if nothing is.
 
     Of the ``texts`` (seeds) no passage of ``longest`` characters may occur, except within one of the ``allowed``
-    texts (quotes). A zip is read in memory and never unpacked. ``jobs``: so many processes share the work.
+    texts (quotes). A zip is read in memory and never unpacked. ``jobs``: so many processes share the work. ``signers``: the
+    keys that are trusted (ALLOWED SIGNERS of OpenSSH); ``report``: takes what was checked and what was not.
     """
     forbidden = Forbidden(tuple(texts), tuple(allowed), longest)
     with opened(path) as (site, problems):
+        if site is None:
+            return in_reading_order(problems)
+        problems += as_bundle(path, site, forbidden.texts, signers, report or Report())
+        if any(problem.code in _NO_USE for problem in problems):
+            return in_reading_order(problems)
         try:
-            return in_reading_order([*problems, *(_in_site(path, site, forbidden, jobs) if site else ())])
+            return in_reading_order([*problems, *_in_site(path, site, forbidden, jobs)])
         except UNREADABLE as error:
             return [broken(path, error)]
 

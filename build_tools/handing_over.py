@@ -1,0 +1,129 @@
+"""From a dossier to the zip that is handed to somebody, with what that person needs to check it; and the check of what one was handed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from build_tools.accounting import accounts, for_readers, imbalances
+from build_tools.building import build_site
+from build_tools.bundle import make_bundle
+from build_tools.corpus import Corpus
+from build_tools.dossier import Dossier, open_dossier
+from build_tools.exports import downloads
+from build_tools.history import is_edited, last_commit
+from build_tools.moment import moment_of
+from build_tools.problems import Problem, ProblemsFound
+from build_tools.processes import default_jobs
+from build_tools.publication import program_version
+from build_tools.records.site_settings import SiteSettings, read_settings
+from build_tools.signing import signature
+from build_tools.solid_archive import solid_from
+from build_tools.verification.standalone.verify import Report
+from build_tools.verification.verify import verify
+
+_FOLDERS = ("api", "data/feeds", "data/ftm")  # downloads that are many files
+
+
+def build_bundle(
+    root: Path, out: Path | None = None, *, with_data: bool = False, solid: bool = False, key: Path | None = None
+) -> str:
+    """Build the site, pack it, verify the zip. Returns what to tell the user. ``with_data``: with the downloads that are
+    large and tell again what the tables hold; ``solid``: as .tar.xz too; ``key``: who vouches for it (``signing``).
+
+    Raises ProblemsFound.
+    """
+    settings = read_settings(root)
+    build_site(root)
+    target = out or root / "dist" / f"{settings.slug}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    site = root / settings.site_dir
+    without = None if with_data else downloads.left_out(_sizes(site))
+    dossier = open_dossier(root, jobs=default_jobs())
+    told = accounts(dossier)
+    if problems := imbalances(told):
+        raise ProblemsFound(problems)
+    bundle = make_bundle(
+        site,
+        target,
+        name=settings.slug,
+        without=without,
+        manifest=_manifest(root, dossier, settings, sorted(without or ())),
+        sign=partial(signature, key=key) if key else None,
+    )
+    if problems := _verified(target, dossier, None, Report()):
+        raise ProblemsFound(problems)
+    lines = [f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."]
+    if left_out := ", ".join(_folded(bundle.left_out)):
+        lines.append(f"Not in it: {left_out}; programs find them on the site (--with-data packs them too).")
+    lines += [*map(str, told), *([_solid(target)] if solid else [])]
+    return "\n".join(lines)
+
+
+def _solid(archive: Path) -> str:
+    made = solid_from(archive)
+    return f"{made}: the same in {made.stat().st_size / 1e6:.1f} MB, for whoever can unpack it."
+
+
+def _manifest(root: Path, dossier: Dossier, settings: SiteSettings, left_out: Sequence[str]) -> Mapping[str, Any]:
+    """What is told of a bundle beside its hashes: which state of which dossier it is, and what is in it."""
+    commit, moment, corpus = last_commit(root), moment_of(root), dossier.corpus
+    return {
+        "tool": {"name": "claimline", "version": program_version()},
+        "dossier": {"name": settings.name, "address": settings.url},
+        "commit": commit[0] if commit else None,
+        "edited_since": is_edited(root),
+        "as_of": str(moment),
+        "as_of_is_told_by": moment.named_by,
+        "counts": {
+            "entries": len(corpus.entries),
+            "claims": len(corpus.claims),
+            "sources": len(corpus.sources),
+            "actors": len(corpus.actors),
+            "places": len(corpus.places),
+            "questions": len(corpus.questions),
+        },
+        "accounting": {one.what: one.counted() for one in for_readers(dossier)},
+        "left_out": _folded(left_out),
+    }
+
+
+def _sizes(site: Path) -> dict[str, int]:
+    found = ((path.relative_to(site).as_posix(), path.stat()) for path in site.rglob("*"))
+    return {path: facts.st_size for path, facts in found if S_ISREG(facts.st_mode)}
+
+
+def _folded(paths: Sequence[str]) -> list[str]:
+    """Names of downloads, many files of one folder as that folder."""
+    return sorted({f"{folder}/" if (folder := _folder(path)) else downloads.name_of(path) for path in paths})
+
+
+def _folder(path: str) -> str:
+    return next((folder for folder in _FOLDERS if path.startswith(f"{folder}/")), "")
+
+
+def verify_site(site: Path, root: Path, *, signers: Path | None = None, report: Report | None = None) -> list[Problem]:
+    """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it and that its
+    quotes stand in the seeds. ``report`` takes what was checked and what was not.
+    """
+    report = report or Report()
+    if not (root / "content").is_dir():
+        return verify(site, jobs=default_jobs(), signers=signers, report=report)
+    return _verified(site, open_dossier(root), signers, report)
+
+
+def _verified(site: Path, dossier: Dossier, signers: Path | None, report: Report) -> list[Problem]:
+    corpus = dossier.corpus
+    texts = [document.text for document in corpus.documents.values()]
+    return verify(site, texts=texts, allowed=_quoted(corpus), jobs=default_jobs(), signers=signers, report=report)
+
+
+def _quoted(corpus: Corpus) -> Iterator[str]:
+    """What a page may show: quotes, each within its sentence."""
+    for placed in corpus.claims:
+        yield placed.claim.quote
+        if sentence := corpus.sentence_of(placed.claim):
+            yield corpus.documents[placed.claim.source].text[sentence.start : sentence.end]

@@ -1,0 +1,390 @@
+"""What somebody was handed can be checked by that person: with Python alone, file by file, and with a signature."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.exports.table_layout import TABLES, layouts
+from build_tools.handing_over import build_bundle, verify_site
+from build_tools.problems import ProblemsFound
+from build_tools.seeds import normalise
+from build_tools.verification.standalone import verify as standalone
+
+PROGRAM = Path(standalone.__file__)
+KEYGEN = shutil.which("ssh-keygen")
+NEEDS_OPENSSH = pytest.mark.skipif(KEYGEN is None, reason="ssh-keygen is not installed here")
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh private key, and beside it the file of those who are trusted, which names its owner."""
+    folder = tmp_path_factory.mktemp("keys")
+    made = folder / "editor"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(made)], check=True)
+    (folder / "signers").write_text(f'editor@example.org namespaces="claimline" {made.with_suffix(".pub").read_text()}')
+    return made
+
+
+@pytest.fixture(scope="module")
+def handed(dossiers: Mapping[str, Path], sites: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of the invented dossier."""
+    target = tmp_path_factory.mktemp("handed") / "flood.zip"
+    build_bundle(dossiers["flood"], target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def signed(dossiers: Mapping[str, Path], handed: Path, key: Path) -> Path:
+    """The same, signed."""
+    target = handed.with_name("signed.zip")
+    shutil.copy(handed, target)
+    build_bundle(dossiers["flood"], target, key=key)
+    return target
+
+
+@pytest.fixture
+def folder(handed: Path, tmp_path: Path) -> Path:
+    """The zip as somebody unpacked it."""
+    with zipfile.ZipFile(handed) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    (found,) = (tmp_path / "unpacked").iterdir()
+    return found
+
+
+def checked(path: Path, seeds: Path | None = None, signers: Path | None = None) -> standalone.Report:
+    report = standalone.Report()
+    texts = standalone.read_seeds(str(seeds)) if seeds else {}
+    standalone.check(str(path), texts, str(signers) if signers else None, report)
+    return report
+
+
+def wrong(path: Path) -> set[tuple[str, str]]:
+    return {(one.code, one.where) for one in checked(path).wrong}
+
+
+# ── The program in the bundle ───────────────────────────────────────────────────────────────────────────────
+
+
+def pythons() -> list[str]:
+    """This one, and the oldest that is promised where it is installed."""
+    old = [found for name in ("python3.8", "python3.9") if (found := shutil.which(name))]
+    starts = [one for one in old if subprocess.run([one, "-c", ""], capture_output=True, check=False).returncode == 0]
+    return [sys.executable, *starts[:1]]
+
+
+def test_it_runs_where_nothing_but_python_is(folder: Path, handed: Path, dossiers: Mapping[str, Path]) -> None:
+    for python in pythons():
+        for words in ([], [str(handed)]):
+            command = [python, "-I", str(folder / "verify.py"), *words, "--seeds", str(dossiers["flood"] / "seeds")]
+            done = subprocess.run(
+                command, capture_output=True, check=False, cwd=folder, env={"PYTHONIOENCODING": "utf-8"}
+            )
+            told = done.stdout.decode()
+            assert (done.returncode, done.stderr) == (0, b""), told
+            assert (
+                "letter by letter" in told and "WRONG  " not in told and "Not proved: that what is said is true" in told
+            )
+            (folder / "index.html").write_text("else")
+            done = subprocess.run([python, str(folder / "verify.py")], capture_output=True, check=False)
+            assert done.returncode == 1 and b"WRONG        index.html: is not the file that was built" in done.stdout
+            with zipfile.ZipFile(handed) as archive:
+                (folder / "index.html").write_bytes(archive.read(f"{folder.name}/index.html"))
+
+
+def test_it_needs_the_standard_library_alone_and_is_read_by_python_3_8() -> None:
+    tree = ast.parse(PROGRAM.read_text(encoding="utf-8"), feature_version=(3, 8))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_its_table_of_references_is_that_of_the_columns() -> None:
+    told = {name: (key, set(to)) for name, key, *to in (line.split() for line in standalone.TABLES.strip().split("\n"))}
+    meant = {}
+    for name in TABLES:
+        layout = layouts()[name]
+        to = {f"{one.name}>{one.refers_to.table}" for one in layout.columns if one.refers_to}
+        meant[name] = ("+".join(layout.primary_key), to)
+    assert told == meant and all(
+        one.refers_to.column == "id" for name in TABLES for one in layouts()[name].columns if one.refers_to
+    )
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters=[chr(at) for at in range(32)])
+        | st.sampled_from("\r\n\u00a0\u202f\ufeff"),
+        min_size=1,
+    )
+)
+def test_it_makes_the_same_text_of_an_article_as_the_importer(text: str) -> None:
+    data = text.encode()
+    try:
+        meant = normalise(data, "x.txt")
+    except ProblemsFound:
+        return
+    assert standalone.normalised(data) == meant
+    assert unicodedata.is_normalized("NFC", meant)
+
+
+# ── What is in the bundle ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_hashes_are_those_that_sha256sum_checks(folder: Path) -> None:
+    if shutil.which("sha256sum"):
+        done = subprocess.run(
+            ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stdout) == (0, b"")
+    listed = standalone.read_sums((folder / "SHA256SUMS").read_bytes())
+    assert listed.keys() == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {
+        "SHA256SUMS"
+    }
+
+
+def test_the_manifest_tells_what_it_is_and_its_accounts_balance(folder: Path) -> None:
+    told = json.loads((folder / "manifest.json").read_text())
+    assert told["format"] == "claimline-bundle" and told["tool"]["name"] == "claimline"
+    assert told["as_of"] == "1980-01-01T00:00:00Z" and told["as_of_is_told_by"].startswith("nothing")
+    assert set(told["accounting"]) == {"seeds", "sentences", "records"} and told["counts"]["claims"] > 10
+    assert all(sum(one["parts"].values()) == one["whole"] > 0 for one in told["accounting"].values())
+    assert "withheld" not in json.dumps(told["accounting"]), "nobody is told that something is kept back"
+
+
+def test_the_command_finds_all_in_order_and_looks_up_every_quote(
+    handed: Path, folder: Path, dossiers: Mapping[str, Path]
+) -> None:
+    for path in (handed, folder):
+        report = standalone.Report()
+        assert verify_site(path, dossiers["flood"], report=report) == []
+        assert any("letter by letter" in one for one in report.checked)
+    assert [problem.code for problem in verify_site(handed, dossiers["flood"], signers=PROGRAM)] == [
+        "signature-missing"
+    ]
+
+
+def test_a_site_that_was_only_built_is_no_bundle_and_that_is_said(
+    sites: Mapping[str, Path], dossiers: Mapping[str, Path]
+) -> None:
+    report = standalone.Report()
+    assert verify_site(sites["flood"], dossiers["flood"], report=report) == []
+    assert "no bundle" in report.not_checked[0] and report.checked == []
+
+
+# ── What was altered ────────────────────────────────────────────────────────────────────────────────────────
+
+ALTERED: Mapping[str, tuple[Callable[[Path], object], set[tuple[str, str]]]] = {
+    "a page": (lambda at: flip(at / "index.html", 100), {("file-changed", "index.html")}),
+    "the manifest": (
+        lambda at: flip(at / "manifest.json", 3),
+        {("file-changed", "manifest.json"), ("tables-broken", "data")},
+    ),
+    "the program": (lambda at: flip(at / "verify.py", 0), {("file-changed", "verify.py")}),
+    "a line of the hashes": (lambda at: flip(at / "SHA256SUMS", 64), {("sums-broken", "SHA256SUMS")}),
+    "the hashes are gone": (lambda at: (at / "SHA256SUMS").unlink(), {("sums-missing", "SHA256SUMS")}),
+    "a page is gone": (
+        lambda at: (at / "about.html").unlink(),
+        {("file-missing", "about.html"), ("count-wrong", "manifest.json")},
+    ),
+    "a page too many": (
+        lambda at: (at / "x.html").write_text("x"),
+        {("file-added", "x.html"), ("count-wrong", "manifest.json")},
+    ),
+    "another name": (
+        lambda at: (at / "about.html").rename(at / "b.html"),
+        {("file-added", "b.html"), ("file-missing", "about.html")},
+    ),
+}
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("what", ALTERED)
+def test_whatever_was_altered_is_named(what: str, folder: Path) -> None:
+    alter, found = ALTERED[what]
+    alter(folder)
+    assert wrong(folder) == found
+
+
+def test_a_changed_byte_of_any_file_is_named_with_both_hashes(folder: Path) -> None:
+    """One of every kind of file; `make trust` goes through all of them."""
+    files = {
+        path.suffix + path.parent.name: path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.stat().st_size
+    }
+    for path in files.values():
+        before = path.read_bytes()
+        flip(path, len(before) // 2)
+        name = path.relative_to(folder).as_posix()
+        report = standalone.Report()
+        standalone.check_sums(standalone.open_folder(str(folder), report), report)
+        codes = {one.code for one in report.wrong}
+        path.write_bytes(before)
+        assert codes & {"file-changed", "sums-broken", "file-missing"}, name
+        if name != "SHA256SUMS":
+            (one,) = report.wrong
+            assert one.where == name and "expected sha256 " in one.what and ", found " in one.what
+    assert len(files) > 15
+
+
+def test_a_link_in_a_folder_is_told_and_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (folder / "about.html").unlink()
+    (folder / "about.html").symlink_to(tmp_path / "secret")
+    (folder / "more").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(folder / "pipe")
+    assert {("file-not-plain", name) for name in ("about.html", "more", "pipe")} <= wrong(folder)
+
+
+def remade(folder: Path) -> None:
+    """As a forger makes them who knows how: the hashes are those of the altered files."""
+    sums = folder / "SHA256SUMS"
+    names = standalone.read_sums(sums.read_bytes())
+    sums.write_text(
+        "".join(f"{standalone.hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    )
+
+
+def edited(folder: Path, table: str, edit: Callable[[list[dict[str, str]]], object]) -> None:
+    path = folder / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    edit(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    remade(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "code"),
+    [
+        ("claims", lambda rows: rows.pop(), "count-wrong"),
+        ("claims", lambda rows: rows[0].update(entry="nowhere"), "reference-broken"),
+        ("claims", lambda rows: rows[0].update(quote="Words that nobody wrote"), "claim-id-wrong"),
+        ("claims", lambda rows: rows[0].update(source_sha256="0" * 64), "quote-wrong"),
+        ("actors", lambda rows: rows[0].update(id=rows[1]["id"]), "row-twice"),
+        ("entries", lambda rows: rows[0].update(address="timeline/nowhere.html"), "page-missing"),
+        ("claims", lambda rows: rows[0].update(start=str(int(rows[0]["start"]) + 1)), "quote-wrong"),
+    ],
+)
+def test_tables_that_do_not_agree_are_found_even_where_the_hashes_are_forged(
+    table: str, edit: Callable[[list[dict[str, str]]], object], code: str, folder: Path, dossiers: Mapping[str, Path]
+) -> None:
+    edited(folder, table, edit)
+    assert code in {one.code for one in checked(folder, dossiers["flood"] / "seeds").wrong}
+
+
+def test_an_altered_article_is_no_proof_and_its_quotes_are_not_checked(
+    handed: Path, dossiers: Mapping[str, Path], tmp_path: Path
+) -> None:
+    seeds = Path(shutil.copytree(dossiers["flood"] / "seeds", tmp_path / "seeds"))
+    whole = next(one for one in checked(handed, seeds).checked if "letter by letter" in one)
+    flip(next(iter(sorted(seeds.glob("*.txt")))), 200)
+    report = checked(handed, seeds)
+    assert whole not in report.checked and "no text given has the hash of: " in report.not_checked[-1]
+
+
+# ── The zip itself ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_flip_in_what_the_zip_says_of_its_files_is_found(handed: Path, tmp_path: Path) -> None:
+    """Every byte of the first header, and of the end; `make trust` goes through all of them."""
+    data, at = handed.read_bytes(), tmp_path / "b.zip"
+    with zipfile.ZipFile(handed) as archive:
+        first = archive.infolist()[0]
+        directory = archive.start_dir
+    end = 30 + len(first.filename)
+    for place in (*range(0, end, 3), directory, directory + 12, *range(len(data) - 22, len(data), 2)):
+        at.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert structure_of(at), f"byte {place}"
+
+
+def structure_of(path: Path) -> list[object]:
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            found = [*standalone.zip_dangers(archive.infolist())]
+            return [*found, *standalone.zip_structure(file, archive.infolist())]
+    except (ValueError, *standalone.UNREADABLE) as error:
+        return [error]
+
+
+@pytest.mark.parametrize("where", ["before", "behind"])
+def test_what_is_hidden_around_the_files_of_a_zip_is_found(where: str, handed: Path, tmp_path: Path) -> None:
+    data = handed.read_bytes()
+    path = tmp_path / "b.zip"
+    path.write_bytes(b"hidden" + data if where == "before" else data + b"hidden")
+    assert {one.code for one in checked(path).wrong} <= {"zip-altered", "zip-broken"} and checked(path).wrong
+
+
+def test_a_zip_that_would_do_harm_is_not_looked_into(tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("b/index.html", "x")
+        archive.writestr("b/INDEX.html", "y")
+        archive.writestr("b/../../evil", "z")
+    assert {one.code for one in checked(path).wrong} == {"zip-path-unsafe", "zip-name-twice"}
+    assert [one.name for one in tmp_path.iterdir()] == ["b.zip"]
+
+
+# ── Signatures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@NEEDS_OPENSSH
+def test_a_signed_bundle_names_who_signed_it_to_those_who_trust_them(signed: Path, key: Path, tmp_path: Path) -> None:
+    report = checked(signed, signers=key.with_name("signers"))
+    assert report.wrong == [] and any("signed by editor@example.org" in one for one in report.checked)
+    assert any("whose signature it is" in one for one in checked(signed).not_checked)
+    (tmp_path / "others").write_text("")
+    assert {one.code for one in checked(signed, signers=tmp_path / "others").wrong} == {"signature-wrong"}
+
+
+@NEEDS_OPENSSH
+def test_forged_hashes_are_found_by_the_signature_and_so_is_any_other_signature(signed: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(signed) as archive:
+        archive.extractall(tmp_path)
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    (folder / "about.html").write_text("forged")
+    remade(folder)
+    assert ("signature-wrong", "SHA256SUMS.sig") in wrong(folder)
+    whole = (folder / "SHA256SUMS.sig").read_bytes()
+    for at in range(0, len(whole), 37):
+        flip(folder / "SHA256SUMS.sig", at)
+        assert ("signature-wrong", "SHA256SUMS.sig") in wrong(folder)
+        (folder / "SHA256SUMS.sig").write_bytes(whole)
+
+
+@NEEDS_OPENSSH
+def test_without_openssh_it_is_said_that_nobody_looked_at_the_signature(
+    signed: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    report = checked(signed, signers=key.with_name("signers"))
+    assert report.wrong == [] and any(one.startswith("the signature: ssh-keygen") for one in report.not_checked)
+
+
+def test_a_key_that_is_none_signs_nothing_and_leaves_the_former_zip(handed: Path, dossiers: Mapping[str, Path]) -> None:
+    before = handed.read_bytes()
+    with pytest.raises(ProblemsFound) as raised:
+        build_bundle(dossiers["flood"], handed, key=PROGRAM)
+    assert [problem.code for problem in raised.value.problems] == ["not-signed"] and handed.read_bytes() == before
