@@ -15,7 +15,7 @@ NUMBER ?= 0
 # What `make form` reads: the event of an issue that was labelled.
 EVENT ?= $(GITHUB_EVENT_PATH)
 
-.PHONY: site serve check review bundle links form comment flag links-issue form-request test trust bench clean
+.PHONY: site serve check review bundle links form comment flag links-issue form-request test trust audit sbom bench clean
 
 # What an import has to leave out it tells, and ends with an error; the site is built of all the rest.
 site: $(VENV)/.installed
@@ -57,6 +57,18 @@ MINUTES ?= 10
 trust: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m tests.trust $(PART) --minutes $(MINUTES)
+
+# Known weaknesses of every library that is pinned. Where the service cannot be reached there is no report, and nobody fails.
+audit: $(VENV)/.installed
+	$(INSTALL) "pip-audit$(PIP_AUDIT)"
+	mkdir -p dist && rm -f dist/audit.json
+	$(BIN)/pip-audit --requirement constraints.txt --disable-pip --no-deps --progress-spinner off \
+		--format json --output dist/audit.json || test ! -s dist/audit.json
+
+# What a release is made with, as CycloneDX.
+sbom: $(VENV)/.installed
+	mkdir -p dist
+	$(BIN)/python .ci/sbom.py > dist/sbom.cdx.json
 
 # Every figure beside its reference, into dist/bench.json too; three quarters of an hour at 10,000 entries on two quiet
 # cores. ENTRIES=1000 for less; DOSSIER=DIR for one that is there already (it is copied).

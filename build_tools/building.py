@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from typing import Any
 
 from build_tools.accelerate import inside, serving
 from build_tools.accelerate.inside import PLAIN
+from build_tools.accounting import accounts, imbalances
 from build_tools.checks.catalogue import rules
 from build_tools.dossier import SEEDS, Dossier, open_dossier
 from build_tools.exports import all as exports
@@ -25,7 +27,7 @@ from build_tools.history import read_history, state_of
 from build_tools.moment import Moment, standing_still
 from build_tools.pages.page import Site
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
-from build_tools.processes import default_jobs
+from build_tools.processes import apart, default_jobs
 from build_tools.publication import Publication, program_version
 from build_tools.rechecking.check import open_checked, open_to_publish
 from build_tools.records.site_settings import SiteSettings, read_settings
@@ -63,17 +65,35 @@ def _built(root: Path, moment: Moment, *, force: bool, strict: bool, plain: bool
     stamp.unlink(missing_ok=True)
     written: Collection[str] = ()
     if plain:
-        _to_publish(root)  # MkDocs reads the dossier itself
+        told = _accounted(_to_publish(root).dossier)  # MkDocs reads the dossier itself
         _run_mkdocs(root, strict=strict)
     else:
         with remembering(root) as outcome:
-            if not inside.build(root, _anew(_to_publish(root)), strict=strict, outcome=outcome):
+            publication = _to_publish(root)
+            told = _accounted(publication.dossier)
+            publication = _anew(publication)
+            if not inside.build(root, publication, strict=strict, outcome=outcome):
                 raise ProblemsFound([_mkdocs_failed()])
             written = outcome.pages if outcome else ()
     _require_our_pages(index.parent, written)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(_stamped(digest, index))
-    return f"Open {index}"
+    return "\n".join([*told, f"Open {index}"])
+
+
+def _accounted(dossier: Dossier) -> Sequence[str]:
+    """What came in and what becomes of it, in lines; worked out by a copy, which takes with it what it had to read for that.
+    Raises ProblemsFound where it does not add up.
+    """
+    told, problems = apart(partial(_accounts, dossier))
+    if problems:
+        raise ProblemsFound(problems)
+    return told
+
+
+def _accounts(dossier: Dossier) -> tuple[list[str], list[Problem]]:
+    found = accounts(dossier)
+    return [str(one) for one in found], imbalances(found)
 
 
 def _stamped(digest: str, index: Path) -> str:

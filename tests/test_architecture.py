@@ -228,6 +228,7 @@ ALLOWED: dict[str, set[str]] = {
         "tracing",
     },
     "building": {
+        "accounting",
         "processes",
         "moment",
         "rechecking",
