@@ -227,12 +227,12 @@ def check_sums(files: Files, report: Report) -> bool:
             unread.add(name)
             code = "unreadable" if isinstance(error, OSError) else "zip-broken"
             report.add(code, name, f"cannot be read: {error}")
-    missing = {listed[name]: name for name in sorted(listed.keys() - files.names)}
-    for hash_, name in missing.items():
-        report.add("file-missing", name, f"is listed in SHA256SUMS and not here; its sha256 was {hash_}")
+    missing = sorted(listed.keys() - files.names)
+    for name in missing:
+        report.add("file-missing", name, f"is listed in SHA256SUMS and not here; its sha256 was {listed[name]}")
     for name, hash_ in found.items():
         if name not in listed:
-            of = f", with the content of {missing[hash_]}" if hash_ in missing else ""
+            of = "".join(f", with the content of {one}" for one in missing if listed[one] == hash_)
             report.add("file-added", name, f"is here and not listed in SHA256SUMS{of}; sha256 {hash_}")
         elif hash_ != listed[name]:
             told = f"is not the file that was built: expected sha256 {listed[name]}, found {hash_}"
