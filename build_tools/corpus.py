@@ -63,7 +63,8 @@ class Corpus:
 
     ``entries`` holds what may be published: nothing marked ``person-at-risk`` (those are in ``withheld``).
     ``questions`` holds what a person has declared comparable; what an import only proposes is in ``drafted_questions``.
-    ``home`` is ``content/index.md``, ``about`` is ``content/about.md``. Mappings are in reading order: entries by date, the rest by name.
+    ``home`` is ``content/index.md``, ``about`` is ``content/about.md``. ``put_away``: names that
+    curators no longer go by, each with the one in its place. Mappings are in reading order: entries by date, the rest by name.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Corpus:
     drafted_questions: Mapping[str, Question] = field(default_factory=dict)
     home: single_field[Record | None] = single_field(None)  # noqa: RUF009 (a descriptor, which holds nothing)
     about: single_field[Record | None] = single_field(None)  # noqa: RUF009 (a descriptor, which holds nothing)
+    put_away: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Records by id are tables like any other: who reads which is noted."""

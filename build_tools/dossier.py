@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from build_tools import captures, seeds
+from build_tools import captures, mailmap, seeds
 from build_tools.assembling import card_of, corpus_of, seed_of
 from build_tools.corpus import Corpus
 from build_tools.keeping.lazily import Lazily, Waiting, also, held, same_keys
@@ -68,6 +68,7 @@ def open_dossier(
     problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
     problems += stray_seeds(files)
     corpus = corpus_of(loaded.records, loaded.types, home=loaded.home, about=loaded.about)
+    corpus = replace(corpus, put_away=mailmap.put_away(mailmap.read_mailmap(files.root)))
     problems += _vanished_seeds(files, corpus.sources)
     dossier = Dossier(files.root, corpus, tuple(problems), frozenset(loaded.broken))
     texts = {path: text for part in read for path, text in part.items()}
@@ -88,7 +89,7 @@ def _kept_records(files: Files, readings: Readings | None) -> dict[str, Waiting[
     """By path, the records that need no reading."""
     if readings is None:
         return {}
-    inside = [path for path in files.below(layout.CONTENT) if layout.kind_at(path) and readings.has(path)]
+    inside = [path for path in files.below(layout.CONTENT) if readings.has(path)]
     return {path: Waiting(partial(_record_at, path, files, readings), readings.card(path)) for path in inside}
 
 
@@ -110,6 +111,8 @@ def _keep(dossier: Dossier, loaded: Loaded, texts: Mapping[str, Text], readings:
     for path, record in loaded.read.items():
         if path not in faulty:
             readings.keep(path, record, card_of(record))
+    for path in loaded.pictures:
+        readings.keep(path, None)
     readings.save()
 
 

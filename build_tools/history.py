@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from build_tools.mailmap import pattern_of, put_away, read_mailmap
 from build_tools.model import SENSITIVITIES, Change, History, Revision
-from build_tools.repository import GitRefused, ask, git
+from build_tools.repository import GitRefused, ask, git, writer
+from build_tools.text.names import fold
 
 _E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
-_FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%s"  # a sign that no path and no message begins with marks a commit
+_FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%an%x02%s"  # a sign that no path and no message begins with marks a commit
 _LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
 _USUAL = tuple(f"refs/{where}/{name}" for where in ("heads", "remotes/origin") for name in ("main", "master"))
+_SOMEBODY = "a curator"  # in the place of a name that was put away
 _DOSSIER = ("content", "seeds", "mkdocs.yml")
 
 
@@ -29,7 +32,8 @@ def read_history(root: Path, folder: str = "content") -> History:
     text = ask(root, *_LOG, "--name-status", "-M", _FORMAT, "--", folder)
     cut_off = _cut_off(root) if shallow == "true" else frozenset()
     kept_back = _touched_by_safety(root, folder)
-    return History(_by_record(_commits(text), cut_off, kept_back), complete=shallow == "false")
+    commits = _without_names_put_away(list(_commits(text)), read_mailmap(root))
+    return History(_by_record(commits, cut_off, kept_back), complete=shallow == "false")
 
 
 def read_revisions(root: Path, folder: str = "content") -> dict[str, tuple[Revision, ...]]:
@@ -126,7 +130,7 @@ def authors_of(root: Path, revisions: tuple[str, str], paths: tuple[str, ...]) -
     if not second:
         patch = ask(root, "diff", "-U0", "--no-color", "--no-ext-diff", "--relative", "HEAD", "--", *paths)
         new = ask(root, "ls-files", "--others", "--exclude-standard", "--", *paths)
-        names += [ask(root, "config", "user.name").strip()] if new or _says_more_than_reviewed(patch) else []
+        names += [writer(root)] if new or _says_more_than_reviewed(patch) else []
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -186,16 +190,30 @@ class _File(NamedTuple):
 
 @dataclass
 class _Commit:
+    """``name``: of who made it, as it was before .mailmap."""
+
     change: Change
+    name: str = ""
     files: list[_File] = field(default_factory=list)
 
 
 def _commits(log: str) -> Iterator[_Commit]:
     for part in log.split("\x01")[1:]:
         head, _, names = part.partition("\0")
-        commit, who, when, message = (*head.split("\x02"), "", "", "")[:4]
+        commit, who, when, name, message = (*head.split("\x02", 4), "", "", "", "")[:5]
         change = Change(commit, when[:10], _without_address(who), _without_address(message), at=when)
-        yield _Commit(change, list(_files(names.strip("\0\n").split("\0"))))
+        yield _Commit(change, name, list(_files(names.strip("\0\n").split("\0"))))
+
+
+def _without_names_put_away(commits: list[_Commit], mailmap: bytes) -> Iterator[_Commit]:
+    """No message tells a name that somebody no longer goes by: “Merge the branch of …”, “Draft by …”."""
+    chosen = {fold(one.change.who) for one in commits}
+    away = {one.name for one in commits if fold(one.name) not in chosen} | {name for name, _ in put_away(mailmap)}
+    looked_for = pattern_of(name for name in away if "@" not in name)
+    for one in commits:
+        if looked_for and looked_for.search(one.change.message):
+            one.change = replace(one.change, message=looked_for.sub(_SOMEBODY, one.change.message))
+        yield one
 
 
 def _files(cells: list[str]) -> Iterator[_File]:

@@ -52,6 +52,13 @@ def ask(root: Path, *words: str) -> str:
         return ""
 
 
+def writer(root: Path) -> str:
+    """Who writes here, by the name that Git's settings and .mailmap give; empty where they give none."""
+    name, address = (ask(root, "config", f"user.{key}").strip() for key in ("name", "email"))
+    mapped = ask(root, "check-mailmap", f"{name} <{address}>") if name and address else ""
+    return mapped.rpartition(" <")[0].strip() or name
+
+
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision's name means. Raises ProblemsFound: ``no-git``, ``unknown-revision``."""
     _require_repository(root)

@@ -49,8 +49,10 @@ ALLOWED: dict[str, set[str]] = {
     "citations": {"model", "corpus", "addresses", "text"},
     "related": {"model", "corpus", "text", "tracing"},
     "repository": {"problems"},
-    "history": {"model", "repository"},
-    "records": {"model", "problems", "text", "references", "repository"},
+    "mailmap": {"text"},
+    "history": {"mailmap", "model", "repository", "text"},
+    "pictures": set(),
+    "records": {"model", "pictures", "problems", "text", "references", "repository"},
     "scaffold": {"blanks", "curation", "dossier", "problems", "records", "text"},
     "processes": set(),
     "kept_files": set(),
@@ -58,10 +60,11 @@ ALLOWED: dict[str, set[str]] = {
     "markup": set(),
     "captures": {"model", "originals", "problems", "records"},
     "corrections": {"model", "corpus", "history", "problems", "records", "text", "tracing"},
-    "keeping": {"problems", "records"},
+    "keeping": {"mailmap", "problems", "records"},
     "assembling": {"corpus", "keeping", "model"},
     "dossier": {
         "assembling",
+        "mailmap",
         "captures",
         "keeping",
         "originals",
@@ -75,6 +78,7 @@ ALLOWED: dict[str, set[str]] = {
     "brought": {"model", "problems", "text", "values"},
     "checks": {
         "assembling",
+        "mailmap",
         "markup",
         "remarks",
         "withheld_words",
@@ -185,6 +189,7 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
     "rechecking": {
         "accounting",
+        "mailmap",
         "assembling",
         "checks",
         "corpus",
@@ -229,6 +234,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "building": {
         "accounting",
+        "mailmap",
         "processes",
         "moment",
         "rechecking",
@@ -304,6 +310,7 @@ ALLOWED: dict[str, set[str]] = {
         "tracing",
     },
     "remaking": {
+        "mailmap",
         "processes",
         "accelerate",
         "corpus",
@@ -425,6 +432,7 @@ ONLY_THERE = {
     "markdown": {"markup", "originals"},
 }
 NO_DISK = {
+    "pictures",
     "iris",
     "markup",
     "review",

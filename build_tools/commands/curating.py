@@ -25,7 +25,8 @@ from build_tools.model import STANCES
 )
 @root_option
 def fix(dry_run: bool, format_: str, root: Path) -> None:
-    """Mend what is mechanical: typography of quotes, missing hashes and zeros of dates, files in the wrong year’s folder."""
+    """Mend what is mechanical: typography of quotes, missing hashes and zeros of dates, files in the wrong year’s folder,
+    what pictures tell beside the picture, names that curators have put away."""
     from build_tools.curation.mending import mend
 
     done = mend(root, dry_run=dry_run)

@@ -21,7 +21,7 @@ from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout
 from build_tools.records.emit import Plain, plain_claim
-from build_tools.repository import ask
+from build_tools.repository import writer
 from build_tools.text.article import lines
 from build_tools.text.article.published import infer
 from build_tools.text.names import fold
@@ -85,7 +85,7 @@ def create_entry(
 
 def curator(root: Path) -> str:
     """Who writes here, as Git knows them; empty where it does not."""
-    return ask(root, "config", "user.name").strip()
+    return writer(root)
 
 
 def _put(dossier: Dossier, edits: Edits, kind: type[Record], held: Mapping[str, Plain], id: str) -> list[str]:

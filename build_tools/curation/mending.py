@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from build_tools.dossier import Dossier, open_dossier
 from build_tools.inspection import find_problems
 from build_tools.problems import errors_among
 from build_tools.records import splice
+from build_tools.records.files import files_at
+from build_tools.records.pictures import bared
+from build_tools.records.write import one_writer, write_all
 
 Mended = tuple[Rule, Mend]
 
@@ -26,10 +30,12 @@ class Mending:
 
     outcome: Outcome
     mends: tuple[Mended, ...]
+    pictures: tuple[tuple[str, tuple[str, ...]], ...] = ()  # by path, what each told beside what is seen
 
     def as_text(self) -> str:
         """For people: the files, and the lines that change in them."""
-        return "\n".join([*(self.outcome.lines or ["Nothing to mend."]), *self._for_people()])
+        lines = [*self.outcome.lines, *(f"~ {path}: without {', '.join(told)}" for path, told in self.pictures)]
+        return "\n".join([*(lines or ["Nothing to mend."]), *self._for_people()])
 
     def _for_people(self) -> Iterator[str]:
         """How much is left that no rule mends by itself."""
@@ -82,7 +88,16 @@ def mend(root: Path, *, dry_run: bool = False) -> Mending:
                 edits.move(repair.record.path, repair.move_to)
         return []
 
-    return Mending(carry_out(root, plan, dry_run=dry_run, of_whole=False), tuple(found))
+    outcome = carry_out(root, plan, dry_run=dry_run, of_whole=False)
+    return Mending(outcome, tuple(found), tuple(_mend_pictures(root, dry_run=dry_run)))
+
+
+def _mend_pictures(root: Path, *, dry_run: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    with nullcontext() if dry_run else one_writer(root):
+        found = tuple(bared(files_at(root)))
+        if found and not dry_run:
+            write_all(root, {path: picture for path, picture, _ in found})
+    yield from ((path, told) for path, _, told in found)
 
 
 def _hunks(old: str, new: str) -> Iterator[_Hunk]:

@@ -7,6 +7,7 @@ so that one changed file costs one part, and a value is unpickled when it is ask
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import time
 import zlib
@@ -19,6 +20,8 @@ from typing import Any, NamedTuple
 from build_tools.keeping import plainly
 from build_tools.keeping.snapshot import Looks, Snapshot
 from build_tools.keeping.vault import Vault
+from build_tools.mailmap import NAME as MAILMAP
+from build_tools.mailmap import read_mailmap
 
 ENOUGH = 200  # files; fewer are read as soon as what was kept of them
 _PARTS = 128
@@ -111,8 +114,10 @@ class Readings:
         return self.loads(kept)
 
     def hashes(self) -> dict[str, bytes]:
-        """The SHA-256 of every file by its path; of links, that they are links."""
-        return {path: known.hash for path, known in self._index.items()} | dict.fromkeys(self.files.links, b"link")
+        """The SHA-256 of every file by its path; of links, that they are links; and of what tells the names of curators."""
+        told = {path: known.hash for path, known in self._index.items()} | dict.fromkeys(self.files.links, b"link")
+        names = read_mailmap(self.files.root)
+        return told | ({MAILMAP: hashlib.sha256(names).digest()} if names else {})
 
     def hash_of(self, path: str) -> bytes | None:
         """The SHA-256 of a file as it is now, None where nothing is kept at all."""

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from build_tools.assembling import seed_of
 from build_tools.checks.rule import Case
 from build_tools.dossier import CAPTURE_SUFFIX, SEEDS, Dossier
+from build_tools.mailmap import NAME as MAILMAP
 from build_tools.model import Record
 from build_tools.rechecking.judged import ANYTHING, key_of, whole_of
 from build_tools.rechecking.sheet import Sheet, sheet_of
@@ -39,9 +40,9 @@ class Change:
 
     @property
     def is_odd(self) -> bool:
-        """Whether a file that did not change may be another record now, or made of another original."""
+        """Whether a file that did not change may be another record now, made of another original, or signed otherwise."""
         told = {problem.code for problem in (*self.was.problems, *self.dossier.problems)}
-        return "duplicate-id" in told or any(path.endswith(CAPTURE_SUFFIX) for path in self.paths)
+        return "duplicate-id" in told or any(path == MAILMAP or path.endswith(CAPTURE_SUFFIX) for path in self.paths)
 
     @cached_property
     def paths(self) -> frozenset[str]:

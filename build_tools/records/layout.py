@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.pictures.bare import ENDINGS
 from build_tools.text import edtf
 
 CONTENT = "content"
@@ -14,7 +15,7 @@ HOME = "content/index.md"
 ABOUT = "content/about.md"
 ASSETS = "content/assets"
 TEMPLATES = "content/templates"  # records to be copied by people: nothing reads them
-ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".csv"})  # nothing that a browser runs
+ASSET_SUFFIXES = ENDINGS | {".pdf", ".csv"}  # nothing that a browser runs
 UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {
     Source: "content/sources",
@@ -42,6 +43,11 @@ def is_asset(path: str) -> bool:
     """Whether a file is of a kind that readers may get as it is."""
     _, dot, ending = path.rpartition("/")[2].rpartition(".")
     return f"{dot}{ending.casefold()}" in ASSET_SUFFIXES
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file among the assets is called as pictures are."""
+    return path.startswith(f"{ASSETS}/") and path[path.rfind(".") :].casefold() in ENDINGS and not is_hidden(path)
 
 
 def kind_at(path: str) -> type[Record] | None:

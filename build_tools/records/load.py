@@ -12,6 +12,7 @@ from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import front_matter, layout, located_yaml, readers, schema
 from build_tools.records.files import Files, files_at, link_problem, pointer_problem
 from build_tools.records.located_yaml import Fields
+from build_tools.records.pictures import problem_of_picture
 from build_tools.text.encodings import conversion_to_utf8
 
 
@@ -20,10 +21,12 @@ class Loaded:
     """What was read: records by kind and id, the pages home and about, the vocabulary, and all problems.
 
     ``broken`` holds (kind, id) of records that exist but could not be read, so that what points to them is not
-    reported a second time. ``paths``: by kind and id, where each record lies; ``read``: those read now, by their paths.
+    reported a second time. ``pictures``: those that tell nothing but what is
+    seen. ``paths``: by kind and id, where each record lies; ``read``: those read now, by their paths.
     """
 
     records: dict[type[Record], dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
+    pictures: list[str] = field(default_factory=list)
     paths: dict[type[Record], dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
     read: dict[str, Record] = field(default_factory=dict)
     types: dict[str, EventType] = field(default_factory=dict)
@@ -45,8 +48,8 @@ def load(where: Path | Files, *, known: Mapping[str, Any] | None = None) -> Load
         elif files.is_link(path):
             _refuse(link_problem(path), loaded)
         elif path.startswith(f"{layout.ASSETS}/"):
-            if not layout.is_hidden(path) and not layout.is_asset(path):
-                loaded.problems.append(_no_asset(path))
+            if path not in known:
+                _look_at_asset(files, path, loaded)
         elif not layout.is_hidden(path) and not path.startswith(f"{layout.TEMPLATES}/"):
             _load_file(files, path, loaded)
     if not files.has(layout.VOCABULARY):
@@ -74,6 +77,15 @@ def _load_file(files: Files, path: str, loaded: Loaded) -> None:
         loaded.problems.extend(found.problems)
         if kind:
             loaded.broken.add((kind, layout.id_at(path)))
+
+
+def _look_at_asset(files: Files, path: str, loaded: Loaded) -> None:
+    if layout.is_picture(path):
+        problem = problem_of_picture(files, path)
+        loaded.problems += [problem] if problem else []
+        loaded.pictures += [] if problem else [path]
+    elif not layout.is_hidden(path) and not layout.is_asset(path):
+        loaded.problems.append(_no_asset(path))
 
 
 def _refuse(problem: Problem, loaded: Loaded) -> None:

@@ -51,8 +51,8 @@ class Staging:
         """The text that waits for a path."""
         return Path(self._waiting[path]).read_bytes().decode("utf-8-sig")
 
-    def put(self, path: str, text: str, *, like: str = "") -> None:
-        """Have a text wait for its place; one that waits there already is replaced. Newlines stay as they are, and a
+    def put(self, path: str, text: str | bytes, *, like: str = "") -> None:
+        """Have a text, or the bytes of a picture, wait for its place; one that waits there already is replaced. Newlines stay as they are, and a
         byte order mark, of the file ``like`` where that is another one.
         """
         target = os.path.join(self._root, path)
@@ -61,8 +61,7 @@ class Staging:
             self._make_room(target)
             self._require_plain(path)
             self._waiting[path] = beside
-            mark = b"" if text.startswith("\ufeff") else self._mark(like or path)
-            _write(beside, mark + text.encode())
+            _write(beside, text if isinstance(text, bytes) else self._encoded(text, like or path))
             with suppress(FileNotFoundError):
                 os.chmod(beside, os.stat(target).st_mode & 0o777)
         except OSError as error:
@@ -87,6 +86,9 @@ class Staging:
                 raise OSError(errno.ELOOP, "this is a link to another file, which is not written through", path)
             if not mode & 0o222:
                 raise OSError(errno.EACCES, "the file is write-protected", path)
+
+    def _encoded(self, text: str, like: str) -> bytes:
+        return (b"" if text.startswith("\ufeff") else self._mark(like)) + text.encode()
 
     def _mark(self, path: str) -> bytes:
         """The byte order mark of a file that is there, which its text does not show."""
@@ -146,7 +148,7 @@ def _settle(paths: Collection[str]) -> None:
             os.close(handle)
 
 
-def write_all(root: Path, texts: Mapping[str, str], *, delete: Iterable[str] = ()) -> None:
+def write_all(root: Path, texts: Mapping[str, str | bytes], *, delete: Iterable[str] = ()) -> None:
     """Write texts by path under ``root``, then delete files. Raises ProblemsFound with ``cannot-write``."""
     with Staging(root) as staging:
         for path, text in texts.items():

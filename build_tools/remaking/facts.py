@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import program
+from build_tools.mailmap import read_mailmap
 from build_tools.records import layout
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "pymdown-extensions", "pyyaml")
@@ -23,8 +24,9 @@ def facts_of(root: Path, readings: Readings) -> str:
         made.update(f"{name} {_version(name)}\0".encode())
     for name in _ENVIRONMENT:
         made.update(f"{name}={os.environ.get(name)}\0".encode())
-    for name in ("mkdocs.yml", ".mailmap", *_hooks(root)):
+    for name in ("mkdocs.yml", *_hooks(root)):
         made.update(_content(root / name))
+    made.update(hashlib.sha256(read_mailmap(root)).digest())
     for path, hash in sorted(hashes(readings).items()):
         if not _is_read(path):
             made.update(f"{path}\0".encode("utf-8", "surrogateescape") + hash)

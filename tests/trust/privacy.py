@@ -1,0 +1,142 @@
+"""No mark in any byte: of a dossier with a mark in every place from which something could get out, published in every way.
+
+By programs of their own, as a curator runs them, on a machine whose user, name, folders and settings are marked too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.trust.proof import Proof
+
+PROJECT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(PROJECT / "tests"))
+
+from every_byte import STEM, files_below, marks_in
+from marked_dossier import begin_history, go_on_with_history, lay_marks
+from test_pictures import PICTURES, as_seen
+
+from build_tools.pictures.bare import bare
+from build_tools.pictures.parts import NotReadable
+
+_MARKED = ("USER", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_EMAIL", "HOST")
+_ENOUGH = 240  # files, from which on readings and outcomes are kept
+_PART = 0.3  # of the time, for broken pictures
+
+
+def proofs(minutes: float) -> Iterator[Proof]:
+    """What is published, in every way there is; then pictures."""
+    for name, enough in (("a small dossier", 0), ("one of which readings are kept", _ENOUGH)):
+        with _machine() as (root, environment):
+            yield _published(name, root, environment, enough)
+    yield _whole_pictures()
+    yield _broken_pictures(60 * minutes * _PART)
+
+
+# ── what is published ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _machine() -> Iterator[tuple[Path, Mapping[str, str]]]:
+    with tempfile.TemporaryDirectory(prefix=STEM) as folder:
+        home = Path(folder) / f"{STEM}home"
+        environment = {**os.environ, **{key: f"{STEM}{key.lower()}" for key in _MARKED}, "PYTHONPATH": str(PROJECT)}
+        for key in ("HOME", "XDG_CACHE_HOME", "TMPDIR"):
+            (home / key).mkdir(parents=True)
+            environment[key] = str(home / key)
+        environment.pop("CLAIMLINE_CACHE", None)
+        yield home / "dossier", environment
+
+
+def _published(name: str, root: Path, environment: Mapping[str, str], enough: int) -> Proof:
+    _lay(root, enough)
+    lay_marks(root)
+    begin_history(root)
+    before = list(marks_in(_outputs(root, environment)))
+    go_on_with_history(root)
+    files = list(_outputs(root, environment))
+    found = [*([] if before else ["the search saw nothing of what was published at first"]), *marks_in(files)]
+    size = sum(len(data) for _, data in files)
+    of = f"files ({size / 1e6:.0f} MB) of {name}, published, withheld and published again"
+    return Proof("What must not be told stands in no byte of what is published", len(files), of, tuple(found))
+
+
+def _lay(root: Path, enough: int) -> None:
+    shutil.copytree(PROJECT / "tests/dossiers/flood", root)
+    settings = root / "mkdocs.yml"
+    hooks = PROJECT / "build_tools/hooks.py"
+    settings.write_text(settings.read_text().replace("../../../build_tools/hooks.py", str(hooks)))
+    for number in range(enough):
+        place = f"---\nname: Mill {number}\nkind: locality\nwithin: alder-county\n---\n"
+        (root / f"content/places/mill-{number}.md").write_text(place)
+
+
+def _outputs(root: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The site after an edit, built anew and by MkDocs alone; the zips; exports and pages for another generator."""
+    ways: Sequence[tuple[str, tuple[str, ...], str]] = (
+        ("site", ("build",), "site"),
+        ("zip", ("bundle",), ""),
+        ("zip with data", ("bundle", "--with-data"), ""),
+        ("site anew", ("build", "--force"), "site"),
+        ("exports", ("export", "--out", "out-exports"), "out-exports"),
+        ("pages", ("pages", "--out", "out-pages"), "out-pages"),
+        ("site of MkDocs", (), "site"),
+    )
+    for name, words, folder in ways:
+        command = (
+            [sys.executable, "-m", "build_tools.cli", *words]
+            if words
+            else [sys.executable, "-m", "mkdocs", "build", "-q"]
+        )
+        done = subprocess.run(command, cwd=root, env=dict(environment), capture_output=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stdout.decode()}{done.stderr.decode()}")
+        if folder:
+            yield from ((f"{name}: {path}", data) for path, data in files_below(root / folder))
+        else:
+            yield from ((f"{name}: {path.name}", path.read_bytes()) for path in sorted(root.rglob("*.zip")))
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole_pictures() -> Proof:
+    found, tried = [], 0
+    for (first, make), (second, other) in itertools.product(PICTURES.items(), repeat=2):
+        tried += 1
+        whole = make() + other() if first != second else make()
+        picture = bare(whole).picture
+        if list(marks_in([(first, picture)])):
+            found.append(f"{first} with {second} behind it: a mark is left")
+        if as_seen(picture) != as_seen(make()):
+            found.append(f"{first}: it looks otherwise")
+    return Proof("A picture tells nothing but what is seen, and looks as before", tried, "pictures", tuple(found))
+
+
+def _broken_pictures(seconds: float) -> Proof:
+    whole, dice = [make() for make in PICTURES.values()], random.Random(8)
+    found, tried, until = [], 0, time.monotonic() + min(seconds, 60)
+    while time.monotonic() < until:
+        tried += 1
+        data = bytearray(dice.choice(whole))
+        for _ in range(dice.randint(1, 4)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        broken = bytes(data[: dice.randrange(len(data))] if dice.random() < 0.2 else data)
+        try:
+            if bare(bare(broken).picture).told:
+                found.append(f"not bare at once: {broken.hex()}")
+        except NotReadable:
+            continue
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is found)
+            found.append(f"{type(error).__name__}: {broken.hex()}")
+    return Proof("A broken picture is bared or refused", tried, "broken pictures", tuple(found))
