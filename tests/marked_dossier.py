@@ -66,6 +66,22 @@ def lay_marks(root: Path) -> None:
     (root / "content/assets/plain.png").write_bytes(CLEAN_PNG)
 
 
+LETTER = """Received: from zwyxquhop ([203.0.113.9]) by zwyxqurelay.example; Tue, 4 Mar 2031 10:00:00 +0000
+Return-Path: <zwyxquback@zwyxqubounce.example>
+X-Originating-IP: zwyxquorigin
+From: Ida Moss <zwyxqufrom@zwyxqusender.example>
+Reply-To: zwyxqureply@zwyxqusender.example
+To: Ann Zwyxqureal <ann@zwyxquhome.example>
+Cc: zwyxqucopy@zwyxquhome.example
+Message-ID: <zwyxqumessage@zwyxqusender.example>
+Subject: Bridges of Millbrook closed
+Date: Tue, 04 Mar 2031 09:40:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+Three bridges in Millbrook were closed on Tuesday, the county council said.
+"""
+
+
 def withhold(root: Path) -> None:
     """The witness turns out to be at risk: the entry is withheld under another name and title, another one is deleted."""
     (root / AS_PUBLISHED).unlink()

@@ -299,3 +299,18 @@ def test_of_a_page_saved_as_mhtml_the_date_is_that_of_the_saving() -> None:
     (one,) = read(f"{head}{NEWSLETTER}\n--x--\n".encode(), "seeds/a.mhtml")
     assert (one.title, one.url) == ("Lage am Morgen", "https://gazette.example/lage")
     assert (one.retrieved, one.published, one.authors, one.part) == ("2025-03-06", "", (), "")
+
+
+ADDRESSES = [
+    ('"ida@gazette.example" <ida@gazette.example>', ()),
+    ("ida@gazette.example", ()),
+    ("Ida Moss ida@gazette.example <i@g.example>", ("Ida Moss",)),
+    ('"Ida Moss (ida@gazette.example)" <i@g.example>', ("Ida Moss",)),
+    ("Ida Moss @ the Gazette <i@g.example>", ("Ida Moss @ the Gazette",)),
+]
+
+
+@pytest.mark.parametrize(("sender", "names"), ADDRESSES)
+def test_no_address_of_a_sender_comes_into_a_record(sender: str, names: tuple[str, ...]) -> None:
+    (one,) = read(mail(From=sender, Organization="press@rescue.example"))
+    assert (one.authors, one.publisher) == (names, "")

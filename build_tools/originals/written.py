@@ -15,6 +15,7 @@ _ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d?:?\d\d.*)?", re.DOTALL)
 _BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}.*)?", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_MAIL = re.compile(r"[<(]?(?:mailto:)?[^\s<>()\[\],;@]+@[^\s<>()\[\],;@]+\.[^\W\d_]{2,}[>)]?", re.IGNORECASE)
 _LONGEST_NAME = 500
 _LONGEST_ADDRESS = 2000
 _MOST_AUTHORS = 50
@@ -78,13 +79,19 @@ def as_line(written: str) -> str:
     return " ".join(text.split())[:_LONGEST_NAME].rstrip()
 
 
+def as_name(written: str) -> str:
+    """Who is named, on one line, without the e-mail address that a file has beside the name or in its place."""
+    line = as_line(written)
+    return as_line(_MAIL.sub(" ", line)).strip(" ,;()<>") if "@" in line else line
+
+
 def in_records_form(values: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Metadata by the keys of a source, in the forms above; what has none of them is left out."""
     forms = {"published": as_edtf, "retrieved": as_edtf, "language": as_language, "url": as_address}
-    forms |= {"archived": as_address, "title": as_line, "publisher": as_line}
+    forms |= {"archived": as_address, "title": as_line, "publisher": as_name}
     tidy: dict[str, str | tuple[str, ...]] = {
         key: form(values[key]) for key, form in forms.items() if isinstance(values.get(key), str)
     }
-    authors = filter(None, map(as_line, values.get("authors", ())))
+    authors = filter(None, map(as_name, values.get("authors", ())))
     tidy["authors"] = tuple(dict.fromkeys(authors))[:_MOST_AUTHORS]
     return {key: value for key, value in tidy.items() if value}
