@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import lzma
 import re
 import sqlite3
 import zipfile
@@ -85,6 +86,8 @@ def _layers(name: str, data: bytes, deepest: int) -> Iterator[Layer]:
 def _inside(name: str, data: bytes) -> Iterator[Layer]:
     if data.startswith(b"\x1f\x8b"):
         yield f"{name} unpacked", gzip.decompress(data)
+    elif data.startswith(b"\xfd7zXZ"):
+        yield f"{name} unpacked", lzma.decompress(data)
     elif data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             yield from ((f"{name}/{one.filename}", packed.read(one)) for one in packed.infolist())

@@ -108,7 +108,7 @@ def commit(root: Path, message: str, day: str) -> None:
 
 def begin_history(root: Path) -> None:
     """A repository with what is published at first."""
-    (root / ".gitignore").write_text("/site/\n/.cache/\n*.zip\n")
+    (root / ".gitignore").write_text("/site/\n/.cache/\n/out*\n*.zip\n")
     subprocess.run(("git", "init", "-q", "-b", "main"), cwd=root, check=True)
     for key, value in {
         "user.name": "Zwyxquwriter",

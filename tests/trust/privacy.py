@@ -32,6 +32,16 @@ from build_tools.pictures.parts import NotReadable
 _MARKED = ("USER", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_EMAIL", "HOST")
 _ENOUGH = 240  # files, from which on readings and outcomes are kept
 _OURS = "build_tools.cli"
+_WAYS: Sequence[tuple[tuple[str, ...], str]] = (
+    ((_OURS, "build"), "site"),
+    ((_OURS, "bundle", "--out", "out/small.zip"), "out"),
+    ((_OURS, "bundle", "--with-data", "--solid", "--out", "out/large.zip"), "out"),
+    *(((_OURS, "report", "--out", f"out/report.{form}"), "out") for form in ("md", "docx", "pdf")),
+    ((_OURS, "build", "--force"), "site"),
+    ((_OURS, "export", "--out", "out-exports"), "out-exports"),
+    ((_OURS, "pages", "--out", "out-pages"), "out-pages"),
+    (("mkdocs", "build", "-q"), "site"),
+)
 _PART = 0.3  # of the time, for broken pictures
 
 
@@ -91,22 +101,13 @@ def _run(root: Path, environment: Mapping[str, str], *words: str) -> None:
 
 
 def _outputs(root: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The site after an edit, built anew and by MkDocs alone; the zips; exports and pages for another generator."""
-    ways: Sequence[tuple[str, tuple[str, ...], str]] = (
-        ("site", (_OURS, "build"), "site"),
-        ("zip", (_OURS, "bundle"), ""),
-        ("zip with data", (_OURS, "bundle", "--with-data"), ""),
-        ("site anew", (_OURS, "build", "--force"), "site"),
-        ("exports", (_OURS, "export", "--out", "out-exports"), "out-exports"),
-        ("pages", (_OURS, "pages", "--out", "out-pages"), "out-pages"),
-        ("site of MkDocs", ("mkdocs", "build", "-q"), "site"),
-    )
-    for name, words, folder in ways:
+    """What lies in a folder after each command that makes something for others."""
+    for folder in ("out", "out-pages", "out-exports"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    (root / "out").mkdir()
+    for words, folder in _WAYS:
         _run(root, environment, "-m", *words)
-        if folder:
-            yield from ((f"{name}: {path}", data) for path, data in files_below(root / folder))
-        else:
-            yield from ((f"{name}: {path.name}", path.read_bytes()) for path in sorted(root.rglob("*.zip")))
+        yield from ((f"{' '.join(words[1:])}: {path}", data) for path, data in files_below(root / folder))
 
 
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────
