@@ -304,9 +304,9 @@ def test_of_a_page_saved_as_mhtml_the_date_is_that_of_the_saving() -> None:
 ADDRESSES = [
     ('"ida@gazette.example" <ida@gazette.example>', ()),
     ("ida@gazette.example", ()),
-    ("Ida Moss ida@gazette.example <i@g.example>", ("Ida Moss",)),
+    ('"Ida Moss ida@gazette.example" <i@g.example>', ("Ida Moss",)),
     ('"Ida Moss (ida@gazette.example)" <i@g.example>', ("Ida Moss",)),
-    ("Ida Moss @ the Gazette <i@g.example>", ("Ida Moss @ the Gazette",)),
+    ('"Ida Moss @ the Gazette" <i@g.example>', ("Ida Moss @ the Gazette",)),
 ]
 
 
