@@ -33,7 +33,9 @@ def read_history(root: Path, folder: str = "content") -> History:
     cut_off = _cut_off(root) if shallow == "true" else frozenset()
     kept_back = _touched_by_safety(root, folder)
     commits = _without_names_put_away(list(_commits(text)), read_mailmap(root))
-    return History(_by_record(commits, cut_off, kept_back), complete=shallow == "false")
+    changes = _by_record(commits, cut_off, kept_back)
+    gone = {path for path in kept_back if not (root / path).exists()}  # what was withheld to its end has no history
+    return History({path: changes[path] for path in changes if path not in gone}, complete=shallow == "false")
 
 
 def read_revisions(root: Path, folder: str = "content") -> dict[str, tuple[Revision, ...]]:

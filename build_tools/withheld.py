@@ -256,14 +256,17 @@ def _forms(record: Actor | Place) -> Iterable[str]:
 
 
 def discreet(history: History, corpus: Corpus) -> History:
-    """A history as it may be published: without the message of a commit that touched a withheld entry or leads to one."""
+    """A history as it may be published: without the changes of withheld entries, and without the message of a commit that
+    touched one or leads to one.
+    """
     if not corpus.withheld:
         return history
-    looked_for = traces(corpus)
+    looked_for, withheld = traces(corpus), {str(entry.path) for entry in corpus.withheld.values()}
     touched = {change.commit for entry in corpus.withheld.values() for change in history.of(entry)}
     changes = {
         path: tuple(_discreet(one, one.commit in touched or looked_for.stand_in(one.message)) for one in found)
         for path, found in history.changes.items()
+        if path not in withheld
     }
     return replace(history, changes=changes)
 

@@ -145,6 +145,18 @@ def test_what_was_deleted_after_it_had_been_withheld_stays_unsaid(recorded: Path
     assert messages == ["", "Ida stays", "Ida is not anna petrova", "", ""]
 
 
+def test_a_commit_of_a_withheld_entry_alone_is_not_when_the_dossier_last_changed(recorded: Path) -> None:
+    change(recorded, "content/timeline/2031/witness-speaks-out.md", "---\n", "---\n# looked at again\n")
+    commit(recorded, "Of her", day="2031-03-09")
+    (recorded / "content/timeline/2031/another.md").write_text(WITNESS)
+    commit(recorded, "Of another", day="2031-03-10")
+    (recorded / "content/timeline/2031/another.md").unlink()
+    commit(recorded, "Of another no more", day="2031-03-11")
+    history = discreet(read_history(recorded), open_dossier(recorded).corpus)
+    assert history.latest and history.latest.when == "2031-03-07"
+    assert max(one.when for changes in history.changes.values() for one in changes) == "2031-03-07"
+
+
 def test_where_nothing_is_withheld_every_message_stands(flood: Path) -> None:
     git(flood, "init", "-q", "-b", "main")
     commit(flood, "Records of Anna Petrova", day="2031-03-04")

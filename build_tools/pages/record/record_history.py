@@ -34,9 +34,12 @@ class HistoryView:
 
 
 def as_of(history: History) -> str:
-    """The last recorded change of any record, in words; empty outside Git."""
+    """The last recorded change of any record, in words; empty outside Git. The commit only where its message may be read."""
     latest = history.latest
-    return f"{date_words.in_words(latest.when)} (commit {latest.commit[:10]})" if latest else ""
+    if latest is None:
+        return ""
+    commit = f" (commit {latest.commit[:10]})" if latest.message else ""
+    return date_words.in_words(latest.when) + commit
 
 
 def view(record: Record, history: History, site: Site) -> HistoryView | None:
