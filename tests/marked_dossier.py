@@ -125,7 +125,7 @@ def go_on_with_history(root: Path) -> None:
     """Withheld, with messages that say of what; and an entry that was withheld from the beginning comes and goes."""
     for number, (message, day) in enumerate((("Zwyxqusubject hidden", DAYS[1]), ("Take out zwyxqugone", DAYS[2]))):
         flood = root / FLOOD
-        flood.write_text(f"{flood.read_text()}\nA line more, the {number + 1}th.\n")
+        flood.write_text(f"{flood.read_text()}\nOne more line{' again' * number}.\n")
         if number:
             (root / GONE).unlink()
         else:
