@@ -60,7 +60,12 @@ def open_dossier(
     unread = [path for path in seed_paths(files) if not (readings and readings.has(path))] if with_texts else []
     parts = _parts(unread, jobs) if jobs > 1 else ()
     loaded, read = side_by_side(
-        partial(load, files, known={**_kept_records(files, readings), **(known or {})}),
+        partial(
+            load,
+            files,
+            known={**_kept_records(files, readings), **(known or {})},
+            with_pictures=readings is not None,  # a revision is compared, and not published
+        ),
         [partial(_texts_at, files, part) for part in parts],
         jobs=jobs,
     )

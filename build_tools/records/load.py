@@ -36,9 +36,10 @@ class Loaded:
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
 
-def load(where: Path | Files, *, known: Mapping[str, Any] | None = None) -> Loaded:
+def load(where: Path | Files, *, known: Mapping[str, Any] | None = None, with_pictures: bool = True) -> Loaded:
     """Read every record under content/ of a dossier's folder or of other files. ``known``: by path, what is to stand for
-    records that were read already from files that are the same, without a problem.
+    records that were read already from files that are the same, without a problem. ``with_pictures``: look into those too,
+    as is done before anything is published.
     """
     files, known = files_at(where), known or {}
     loaded = Loaded()
@@ -48,7 +49,7 @@ def load(where: Path | Files, *, known: Mapping[str, Any] | None = None) -> Load
         elif files.is_link(path):
             _refuse(link_problem(path), loaded)
         elif path.startswith(f"{layout.ASSETS}/"):
-            if path not in known:
+            if path not in known and (with_pictures or not layout.is_picture(path)):
                 _look_at_asset(files, path, loaded)
         elif not layout.is_hidden(path) and not path.startswith(f"{layout.TEMPLATES}/"):
             _load_file(files, path, loaded)
