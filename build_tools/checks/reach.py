@@ -26,6 +26,7 @@ from pathlib import PurePosixPath
 from build_tools.checks.catalogue import rules
 from build_tools.checks.facts import has_number
 from build_tools.checks.rule import Case, Finding
+from build_tools.mailmap import NAME as MAILMAP
 from build_tools.model import Entry, EventType, Question, Record, Source
 from build_tools.problems import Problem
 from build_tools.records import layout
@@ -72,8 +73,9 @@ class Reach:
 
     @cached_property
     def dependent(self) -> frozenset[str]:
-        """The paths of the records that are touched or name what is touched."""
-        return frozenset(record.path for record in self.case.records() if self._depends(record))
+        """The paths of the records that are touched or name what is touched; all, where curators came to be called otherwise."""
+        all_are = MAILMAP in self.files
+        return frozenset(record.path for record in self.case.records() if all_are or self._depends(record))
 
     @cached_property
     def sources(self) -> frozenset[str]:
