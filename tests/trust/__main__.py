@@ -19,8 +19,9 @@ _FRAME = ("__main__", "proof")
 
 
 def parts() -> list[str]:
-    """The names of all parts, by their files."""
-    return [one.name for one in pkgutil.iter_modules([str(Path(__file__).parent)]) if one.name not in _FRAME]
+    """The names of all parts, by their files; a folder holds what a part is made of."""
+    inside = pkgutil.iter_modules([str(Path(__file__).parent)])
+    return [one.name for one in inside if not one.ispkg and one.name not in _FRAME]
 
 
 def main() -> int:

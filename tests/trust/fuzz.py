@@ -1,0 +1,130 @@
+"""Generated inputs against every promise of the readers: no crash, no hang, no lost character.
+
+What is found is made small and laid into tests/cases/found/, from where it is a test.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import traceback
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from tests.trust.inputs.crew import Lost, Say, results
+from tests.trust.proof import Proof
+
+FOUND = Path(__file__).parents[1] / "cases" / "found"
+_LONGEST = 10.0  # seconds for one input
+_SILENCE = 60.0
+_PART = 500
+_SMALLER = 150  # attempts to make what was found smaller
+
+
+class Hang(Exception):
+    """An input took too long."""
+
+
+def proofs(minutes: float) -> Iterator[Proof]:
+    """One proof for all readers, one for the path from seeds to pages."""
+    from tests.trust.inputs.targets import TARGETS
+
+    chosen = [name for name in TARGETS if name in os.environ.get("CLAIMLINE_TARGETS", name)]
+    paths = [name for name in chosen if name in ("prose to its pages", "seed to page")]
+    readers = [name for name in chosen if name not in paths]
+    for promise, names in (("No input breaks a reader", readers), ("No input breaks the path to the page", paths)):
+        if names:
+            yield _proof(promise, names, minutes / 10)
+
+
+def _proof(promise: str, names: list[str], share: float) -> Proof:
+    from tests.trust.inputs.targets import TARGETS
+
+    tasks = []
+    for name in names:
+        count = max(20, round(TARGETS[name].count * share))
+        tasks += [(name, first, min(first + _PART, count)) for first in range(0, count, _PART)]
+    tried: dict[str, int] = defaultdict(int)
+    found: dict[str, str] = {}
+    for task, said in results(tasks, _tried, jobs=os.cpu_count() or 1, silence=_SILENCE):
+        if isinstance(said, Lost):
+            found.setdefault(f"{task[0]} {said.how}", f"{task[0]}, number {said.at}: {said.how}")
+        elif isinstance(said, int):
+            tried[task[0]] += said
+        else:
+            where, how, path = said
+            found.setdefault(where, f"{task[0]}: {how} ({path})")
+    print("\n".join(f"    {name:24} {count:>8,}" for name, count in tried.items()), flush=True)
+    return Proof(promise, sum(tried.values()), "inputs", tuple(found.values()))
+
+
+def _tried(task: tuple[str, int, int], say: Say) -> None:
+    from tests.trust.inputs.targets import TARGETS
+
+    name, first, end = task
+    target = TARGETS[name]
+    mutator = target.mutator()
+    seen: set[str] = set()
+    for number in range(first, end):
+        say(("at", number)) if number % 10 == 0 else None
+        data = mutator.data(f"{name} {number}")
+        where, how = failure(name, data)
+        if where and where not in seen:
+            seen.add(where)
+            small = smaller(name, data, where)
+            say((where, how, kept(name, small)))
+    say(end - first)
+
+
+def failure(name: str, data: bytes) -> tuple[str, str]:
+    """Where in the code an input breaks a promise, and how; two empty strings where it does not."""
+    from tests.trust.inputs.targets import TARGETS
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, _LONGEST)
+    try:
+        TARGETS[name].promise(data)
+    except BaseException as error:  # whatever it is, it is told
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        frames = traceback.extract_tb(error.__traceback__)
+        last = next(
+            (one for one in reversed(frames) if "build_tools" in one.filename or "inputs" in one.filename), frames[-1]
+        )
+        where = f"{name} {type(error).__name__} {Path(last.filename).name}:{last.lineno}"
+        return where, f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}: {str(error)[:300]}"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return "", ""
+
+
+def smaller(name: str, data: bytes, where: str) -> bytes:
+    """A shorter input that breaks the same: halves, quarters, … are left out as long as it does."""
+    attempts, size = 0, len(data) // 2
+    while size and attempts < _SMALLER and "Hang" not in where:
+        at = 0
+        while at < len(data) and attempts < _SMALLER:
+            shorter = data[:at] + data[at + size :]
+            attempts += 1
+            if failure(name, shorter)[0] == where:
+                data = shorter
+            else:
+                at += size
+        size //= 2
+    return data
+
+
+def kept(name: str, data: bytes) -> Path:
+    """The input as a case of the tests."""
+    folder = FOUND / name.replace(" ", "-").replace("'", "")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / hashlib.sha256(data).hexdigest()[:10]
+    path.write_bytes(data)
+    return path

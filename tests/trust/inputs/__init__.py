@@ -1,0 +1,1 @@
+"""What hostile input is made of: mutations, growing families, attacks on regular expressions. Knows no promise."""
