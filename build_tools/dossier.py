@@ -16,7 +16,7 @@ from build_tools.model import Actor, Document, Entry, Place, Question, Record, S
 from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
-from build_tools.records import layout
+from build_tools.records import file_names, layout
 from build_tools.records.files import Files, Folder, files_at, link_problem, pointer_problem
 from build_tools.records.load import Loaded, decode, load, parse
 from build_tools.records.write import interrupted
@@ -71,6 +71,7 @@ def open_dossier(
     )
     problems = [*(interrupted(where) if isinstance(where, Path) else ()), *loaded.problems]
     problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
+    problems += file_names.problems_of([*files.below(layout.CONTENT), *files.below(SEEDS)])
     problems += stray_seeds(files)
     corpus = corpus_of(loaded.records, loaded.types, home=loaded.home, about=loaded.about)
     corpus = replace(corpus, put_away=mailmap.put_away(mailmap.read_mailmap(files.root)))

@@ -16,7 +16,7 @@ from build_tools.model import SENSITIVITIES, Change, History, Revision
 from build_tools.repository import GitRefused, ask, git, writer
 from build_tools.text.names import fold
 
-_E_MAIL = re.compile(r"\s*<?[^\s<>@]+@[^\s<>@]+>?")
+_E_MAIL = re.compile(r"(?:(?<!\s)\s+)?<?(?<![^\s<>@])[^\s<>@]+@[^\s<>@]+>?")
 _FORMAT = "--format=%x01%H%x02%aN%x02%aI%x02%an%x02%s"  # a sign that no path and no message begins with marks a commit
 _LOG = ("log", "-z", "--topo-order", "--no-color", "--no-show-signature", "--no-ext-diff", "--relative")
 _USUAL = tuple(f"refs/{where}/{name}" for where in ("heads", "remotes/origin") for name in ("main", "master"))

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r'\s(?:href|src|action|formaction|xlink:href)="(?P<address
 _SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 _SCHEME = re.compile(r"[^/?#:]*:")
-_LEFT_OVER = re.compile(r"[^/?#]*&[^;/?]*;")
+_LEFT_OVER = re.compile(r"[^/?#&]*&[^;/?]*;")
 _DEEPEST = 8  # times that an entity may stand for another one's beginning
 
 

@@ -20,7 +20,7 @@ _OF_NO_USE = re.compile(
     rb'|<div data-md-component="(?:skip|announce)">\s*</div>'
     rb'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
 )
-_BLANK = re.compile(rb"\s*\n\s+")  # in HTML as good as one line break
+_BLANK = re.compile(rb"(?<!\s)\s*\n\s+")  # in HTML as good as one line break
 _AS_WRITTEN = re.compile(rb"<(?:pre|textarea)\b")  # there it is not
 _LINK = re.compile(rb'<a\b[^>]*?\shref="([^"#?]+)[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
 

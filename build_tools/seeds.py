@@ -13,23 +13,33 @@ from build_tools.text.encodings import conversion_to_utf8
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+LARGEST = 16_000_000  # bytes: a long novel has one million
 
 
 def normalise(data: bytes, name: str) -> str:
     """The seed's text: UTF-8 without BOM, LF, NFC, NBSP → space. Applying it again changes nothing.
 
-    Raises ProblemsFound: ``seed-empty``, ``seed-not-text`` (control bytes), ``seed-not-utf8`` (with its place).
+    Raises ProblemsFound: ``seed-empty``, ``seed-too-large``, ``seed-not-text`` (control bytes), ``seed-not-utf8`` (with its
+    place).
     """
+    _require_size(data, name)
     _require_text(data, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProblemsFound([_not_utf8(data, error, name)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ")
-    text = unicodedata.normalize("NFC", text).removeprefix("\ufeff")
+    text = unicodedata.normalize("NFC", text).lstrip("\ufeff")
     if not text.strip():
         raise ProblemsFound([_empty(name)])
     return text
+
+
+def _require_size(data: bytes, name: str) -> None:
+    if len(data) > LARGEST:
+        message = f"the seed has {len(data):,} bytes, more than the {LARGEST:,} that are read at once"
+        tip = "a seed is one article; save the articles that this file is made of one by one"
+        raise ProblemsFound([Problem(Location(name), "seed-too-large", message, tip)])
 
 
 def _require_text(data: bytes, name: str) -> None:

@@ -16,7 +16,8 @@ from build_tools.text.day_steps import days_on
 
 APPROXIMATE_MARGIN = Fraction(1, 10)  # DESIGN.md § 6: `~` means ±10 % unless the question says otherwise
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
+# More digits count nothing that is in the news, and no table or database holds them; letters of other scripts are no digits.
+_NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"
 _POINT = re.compile(rf"(?P<about>~?)(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER})|/(?P<total>{_NUMBER}))?")
 _BOUND = re.compile(rf"(?P<side>>=|<=)(?P<about>~?)(?P<limit>{_NUMBER})")
 _TOLERANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>%|days?)?")

@@ -160,7 +160,7 @@ class Evidence:
         """Whether words between quotation marks stand so in the claims or in the articles, but for marks and capitals."""
         if any(quoted in claim.quote for claim in self.claims):
             return True
-        parts = [plain(part).strip() for part in re.split(r"\s*(?:…|\.\.\.|\[[^\]]*\])\s*", quoted)]
+        parts = [plain(part).strip() for part in re.split(r"…|\.\.\.|\[[^\[\]]*\]", quoted)]
         return all(f" {part} " in self.words or f" {part} " in self.articles for part in parts if part)
 
 

@@ -14,7 +14,7 @@ from build_tools.blanks.fields import FORMS, NO_ANSWER, Field, fields_of
 from build_tools.problems import Location, Problem, ProblemsFound
 
 LONGEST = 100_000  # GitHub ends an issue at 65,536 characters
-_HEADING = re.compile(r"#{2,4}[ \t]+(?P<label>\S.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"#{2,4}[ \t]+(?P<label>\S.*)")
 _LED = re.compile(
     r"[ \t]*(?:\*\*|__)?(?P<label>[A-Z][^:*_\n]{2,60}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?P<rest>(?:[ \t].*)?)"
 )

@@ -70,7 +70,7 @@ def read_memory(where: Path | Files, seed: str) -> Memory:
         if held["format"] != FORMAT or not all(isinstance(one["quote"], str) for one in held["claims"]):
             raise ValueError("not of this format")
         return Memory(path, tuple(held["claims"]), text)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         tip = "Restore the file from Git; without it claims come back that were deleted."
         what = f"{type(error).__name__}: {error}"
         raise ProblemsFound([Problem(Location(path), "ledger-broken", what, tip)]) from None
@@ -81,7 +81,7 @@ def is_taken(path: Path) -> bool:
     beside = path.with_name(path.name + TAKEN_SUFFIX)
     try:
         return bool(json.loads(beside.read_bytes())["sha256"] == _hash(path.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 

@@ -26,6 +26,7 @@ from build_tools.model import Actor, Capture, Document, EventType, Source
 from build_tools.originals.formats import without_number
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text.article.published import infer, refused
+from build_tools.text.names import nameable
 
 _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
 
@@ -190,4 +191,4 @@ def source_id(document: Document, sidecar: Mapping[str, Any]) -> str:
     title = str(sidecar.get("title") or document.title)
     if title and _HASH_IN_NAME.search(stem):
         stem = _HASH_IN_NAME.sub("", stem) + " " + " ".join(title.split()[:6])
-    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-") or "source"
+    return nameable(re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")) or "source"

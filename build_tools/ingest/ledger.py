@@ -16,6 +16,16 @@ from build_tools.records.files import Files, files_at
 
 FORMAT = 1
 Plain = dict[str, Any]
+_KINDS = {
+    "seed": str,
+    "sha256": str,
+    "sidecar": dict,
+    "reader": int,
+    "records": dict,
+    "claims": list,
+    "across": list,
+    "yours": dict,
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,7 @@ def read_ledger(where: Path | Files, seed: str) -> Ledger | None:
         held = json.loads(files.read(path).decode())
         if held["format"] != FORMAT:
             raise ValueError(f"format {held['format']!r} is not {FORMAT}")
+        _require_shape(held)
         return Ledger(
             seed=held["seed"],
             sha256=held["sha256"],
@@ -98,8 +109,19 @@ def read_ledger(where: Path | Files, seed: str) -> Ledger | None:
         )
     except json.JSONDecodeError as error:
         raise ProblemsFound([_broken(Location(path, error.lineno, error.colno), error.msg)]) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProblemsFound([_broken(Location(path), f"{type(error).__name__}: {error}")]) from None
+
+
+def _require_shape(held: Plain) -> None:
+    """Raises TypeError where a part is of another kind than the importer writes: somebody else may have written it."""
+    for key, kind in _KINDS.items():
+        if not isinstance(held.get(key, kind()), kind):
+            raise TypeError(f"“{key}” holds what it cannot: {str(held[key])[:60]!r}")
+    if not all(isinstance(one, dict) for one in (*held["records"].values(), *held["claims"], *held.get("across", ()))):
+        raise TypeError("a record, a claim or a finding has no keys")
+    if not all(isinstance(claim[key], str) for claim in held["claims"] for key in ("quote", "entry")):
+        raise TypeError("a claim has no words for its quote or its entry")
 
 
 def _broken(where: Location, what: str) -> Problem:

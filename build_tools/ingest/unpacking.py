@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +23,10 @@ from build_tools.originals.article import Article
 from build_tools.originals.formats import copies_last, ending_of, stem_of
 from build_tools.originals.read import LARGEST, Original, is_original, read_original
 from build_tools.problems import Level, Location, Problem, ProblemsFound, visible
+from build_tools.records.file_names import folded
 from build_tools.records.files import Files, Folder, link_problem, pointer_problem
 from build_tools.records.layout import SEEDS
-from build_tools.text.names import slug
+from build_tools.text.names import nameable, slug
 
 Progress = Callable[[Iterable[Any], int, str], Iterable[Any]]
 _LONGEST_STEM = 120  # bytes, so that the longest name beside it still is one for every file system
@@ -108,7 +108,7 @@ class _Unpacking:
         for seed, capture in all_captures(files):
             self.made[capture.original].append((seed, capture))
             self.maker[seed] = capture.original
-        self.taken = {_folded(path): path for path in files.below(SEEDS)}
+        self.taken = {folded(path): path for path in files.below(SEEDS)}
         self.texts = {sha256: name for name, sha256 in hashes.items()}
 
     def take(self, path: Path) -> None:
@@ -153,18 +153,18 @@ class _Unpacking:
             name = self._name_alone(original) if alone else self._free_name(original, article, number)
             capture = capturing.capture_of(original, article, seed=name, sha256=sha256)
             self.texts[sha256] = name
-            self.taken[_folded(f"{SEEDS}/{name}")] = f"{SEEDS}/{name}"
+            self.taken[folded(f"{SEEDS}/{name}")] = f"{SEEDS}/{name}"
             self.maker[f"{SEEDS}/{name}"] = original.name.rpartition("/")[2]
             self.found.texts.append(NewText(name, text, capture))
 
     def _by_hand(self, name: str) -> str:
         """The text of an original's name that a person put there; empty where there is none, or it was made of another."""
-        taken = self.taken.get(_folded(f"{SEEDS}/{_fit(stem_of(name))}.txt"), "")
+        taken = self.taken.get(folded(f"{SEEDS}/{_fit(stem_of(name))}.txt"), "")
         return "" if taken in self.maker else taken
 
     def _name_alone(self, original: Original) -> str:
         name = f"{_stem(original)}.txt"
-        taken = self.taken.get(_folded(f"{SEEDS}/{name}"))
+        taken = self.taken.get(folded(f"{SEEDS}/{name}"))
         if taken:
             tip = "If both are one article, keep one of the two; if they are not, give this file another name."
             message = f"its text would be called {taken}, which is there already, made of {self.maker.get(taken, 'something else')}"
@@ -174,7 +174,7 @@ class _Unpacking:
     def _free_name(self, original: Original, article: Article, number: int) -> str:
         stem = f"{_stem(original)}-{slug(article.title) or number}"
         names = chain([f"{stem}.txt"], (f"{stem}-{count}.txt" for count in count_from(2)))
-        return next(name for name in names if _folded(f"{SEEDS}/{name}") not in self.taken)
+        return next(name for name in names if folded(f"{SEEDS}/{name}") not in self.taken)
 
 
 def _typed(name: str, what: str) -> Problem:
@@ -210,13 +210,8 @@ def _stem(original: Original) -> str:
 
 def _fit(stem: str) -> str:
     if len(stem.encode()) <= _LONGEST_STEM and not _UNFIT.search(stem) and stem == stem.strip(" ."):
-        return stem
+        return nameable(stem)
     return slug(stem, longest=_LONGEST_STEM // 2)
-
-
-def _folded(path: str) -> str:
-    """Two paths that are one file where capitals and ways to write an accent do not count."""
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _as_warning(problem: Problem) -> Problem:

@@ -20,7 +20,7 @@ _BLANKS = re.compile("[\u00a0\u202f\t]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_LINE_TAILS = re.compile(r"[ \t]+$", re.MULTILINE)
+_LINE_TAILS = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)  # looked for from the first blank of each run only
 _GAPS = re.compile(r"\n{3,}")
 _FIRST_LINES = 3  # among which the body may show its title, below a kicker and the like
 

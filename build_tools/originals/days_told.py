@@ -49,7 +49,7 @@ def is_universal(told: str) -> bool:
 
 def _by_machine(text: str) -> str:
     day = as_edtf(text)
-    return day if day and (not day[:4].isdigit() or _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR) else ""
+    return day if day and (not day[:4].isdecimal() or _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR) else ""
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str:
@@ -104,7 +104,7 @@ def _is_year(word: str) -> bool:
 
 
 def _is_day(word: str) -> bool:
-    return word.isdigit() and 1 <= int(word) <= 31 and len(word) <= 2
+    return len(word) <= 2 and word.isdecimal() and 1 <= int(word) <= 31
 
 
 @cache

@@ -34,7 +34,7 @@ _CALLOUT = re.compile(r"^([ \t]*>[ \t]*)\[![\w-]+\][+-]?[ \t]*", re.MULTILINE)
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\](:[ \t]*)?")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*(?:#[ \t]+(?P<marked>[^\n]+?)[ \t]*#*|(?P<lined>[^\n]+)\n=+)[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"\A\s*+(?:#[ \t]+(?P<marked>[^\n]+)|(?P<lined>[^\n]+)\n=+[ \t]*)(?:\n|\Z)")
 # The library takes time that grows with the cube of open brackets in one block, and with the square of its lines; no
 # prose has so many.
 _MOST_BRACKETS, _MOST_IN_A_BLOCK, _MOST_LINES = 20_000, 200, 800
@@ -51,7 +51,8 @@ def articles(data: bytes, name: str) -> tuple[Article, ...]:
     given, told_by = _metadata(fields)
     heading = _HEADING.match(body)
     if heading and "title" not in given:
-        given["title"] = plain_words(_as_html(heading["marked"] or heading["lined"]))
+        marked = (heading["marked"] or "").rstrip(" \t").rstrip("#").rstrip(" \t")
+        given["title"] = plain_words(_as_html(marked or heading["lined"] or ""))
         told_by["title"] = "first heading"
     return (Article(text=_as_text(body), told_by=told_by, problems=problems, **given),)
 

@@ -32,8 +32,9 @@ def mentions(records: Iterable[Record]) -> Iterator[Mention]:
             if _ADDRESS.fullmatch(value):
                 kept = record.archived if isinstance(record, Source) and key == "url" else ""
                 yield Mention(str(value), location_of(value, record.path), title, key, str(kept))
+        line, counted = record.body_line, 0
         for found in _ADDRESS.finditer(record.body):
-            line = record.body_line + record.body.count("\n", 0, found.start())
+            line, counted = line + record.body.count("\n", counted, found.start()), found.start()
             yield Mention(found[0].rstrip(_AFTER_IT), Location(record.path, line), title, "prose")
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from build_tools.problems import Location, Problem
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
+LARGEST = 1_000_000_000  # bytes of a file that is read into memory
 _NOT_FOLLOWED = "this is a symbolic link, which is not followed"
 
 
@@ -70,6 +71,8 @@ class Folder:
         if self.is_link(path):
             raise OSError(errno.ELOOP, _NOT_FOLLOWED, path)
         with open(f"{self.root}/{path}", "rb") as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise OSError(errno.EFBIG, f"the file is larger than {LARGEST // 1_000_000} megabytes", path)
             return file.read()
 
 

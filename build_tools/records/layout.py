@@ -7,6 +7,7 @@ import re
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
 from build_tools.pictures.bare import ENDINGS
 from build_tools.text import edtf
+from build_tools.text.names import DEVICES
 
 CONTENT = "content"
 SEEDS = "seeds"
@@ -30,8 +31,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_id(text: str) -> bool:
-    """Whether ``text`` may be an id: small letters, digits and single hyphens between them."""
-    return bool(_ID.fullmatch(text))
+    """Whether ``text`` may be an id: small letters, digits and single hyphens between them; no name of a device."""
+    return bool(_ID.fullmatch(text)) and text not in DEVICES
 
 
 def is_hidden(path: str) -> bool:

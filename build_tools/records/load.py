@@ -15,6 +15,8 @@ from build_tools.records.located_yaml import Fields
 from build_tools.records.pictures import problem_of_picture
 from build_tools.text.encodings import conversion_to_utf8
 
+LARGEST = 2_000_000  # bytes: an entry of three thousand claims
+
 
 @dataclass
 class Loaded:
@@ -99,7 +101,7 @@ def _refuse(problem: Problem, loaded: Loaded) -> None:
 def _add(kind: type[Record], record: Any, path: str, loaded: Loaded) -> None:
     stem = layout.id_at(path)
     if not layout.is_id(stem):
-        tip = "Small letters, digits and hyphens only, such as “first-clash.md”."
+        tip = "Small letters, digits and hyphens only, such as “first-clash.md”; and no name of a device (con, aux, nul …)."
         loaded.problems.append(Problem(Location(path), "bad-id", f"“{stem}” cannot be an id", tip))
     if record is None:
         loaded.broken.add((kind, stem))
@@ -125,11 +127,13 @@ def _no_asset(path: str) -> Problem:
 
 
 def decode(where: Path | Files, path: str) -> str:
-    """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable`` or ``lfs-pointer``."""
+    """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable``, ``record-too-large`` or ``lfs-pointer``."""
     try:
         data = files_at(where).read(path)
         if pointer := pointer_problem(data, path):
             raise ProblemsFound([pointer])
+        if len(data) > LARGEST:
+            raise ProblemsFound([_too_large(data, path)])
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -138,6 +142,11 @@ def decode(where: Path | Files, path: str) -> str:
         raise ProblemsFound([Problem(Location(path, line, column), "not-utf8", "this is not UTF-8", tip)]) from None
     except OSError as error:
         raise ProblemsFound([Problem(Location(path), "unreadable", str(error.strerror))]) from None
+
+
+def _too_large(data: bytes, path: str) -> Problem:
+    message = f"the file has {len(data):,} bytes, more than the {LARGEST:,} that are read of a record"
+    return Problem(Location(path), "record-too-large", message, "Spread what it holds over several records.")
 
 
 def parse(text: str, path: str, problems: list[Problem]) -> Record | None:

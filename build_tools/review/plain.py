@@ -11,7 +11,7 @@ from typing import Any
 from build_tools.review.changes import FieldChange, Plain
 
 _WHERE = frozenset({"id", "path", "body_line"})
-_EMPTY_AROUND = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
+_EMPTY_BEFORE = re.compile(r"\A(?:[ \t]*\n)+")
 _AS_WRITTEN = {"since": "from", "words": "unnamed", "body": "prose"}  # what records call a field, where it differs
 
 
@@ -50,7 +50,7 @@ def _differ(one: Any, other: Any, name: str) -> bool:
 
 def _held(record: Any, name: str) -> Any:
     """Empty lines around prose mean nothing; the blanks that its first line begins with may make code of it."""
-    return _EMPTY_AROUND.sub("", record.body) if name == "body" else getattr(record, name)
+    return _EMPTY_BEFORE.sub("", record.body).rstrip() if name == "body" else getattr(record, name)
 
 
 def _fields_of(value: Any) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _SUFFIXES = Path(__file__).with_name("suffixes.tsv")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?!\d)")
 _NOT_DIGITS = re.compile(r"\D+")
 _DIGIT = re.compile(r"\d")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 # Chinese and Japanese write no spaces: every sign is a word, and signs typed together are sought as a phrase.
 _SIGN = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")

@@ -26,10 +26,11 @@ _SUB_YEARS = {
 _DATE = re.compile(
     r"[?~%]?(?P<year>\d{4}|\d{3}X|\d{2}XX)[?~%]?"
     r"(?:-[?~%]?(?P<month>\d\d|XX)[?~%]?(?:-[?~%]?(?P<day>\d\d|XX)[?~%]?)?)?"
-    r"(?P<time>T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?P<time>T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
 )
-_TIME = re.compile(r"T(\d\d):(\d\d):(\d\d)")
-_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+_TIME = re.compile(r"T(\d\d):(\d\d):(\d\d)", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 
 
 class NotEdtf(ValueError):

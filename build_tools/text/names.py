@@ -18,6 +18,10 @@ _CYRILLIC = dict(
 )
 _LATIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n"}
 _LETTERS = {ord(letter): plain.replace("_", "") for letter, plain in {**_CYRILLIC, **_LATIN}.items()}
+# What Windows keeps for devices, whatever stands behind a dot: no file can be called so.
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 
@@ -41,10 +45,16 @@ def fold(name: str) -> str:
     return _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
+def nameable(stem: str) -> str:
+    """The stem, with a letter behind it where Windows could have no file of that name."""
+    first, dot, rest = stem.partition(".")
+    return f"{first}-x{dot}{rest}" if first.strip().lower() in DEVICES else stem
+
+
 @lru_cache(maxsize=65536)
 def slug(name: str, *, longest: int = 60) -> str:
     """An id made of the name: ``[a-z0-9-]``, cut at a word where it grows longer than ``longest``; may be empty."""
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(name)[: 4 * longest]).strip("-")
+    plain = nameable(re.sub(r"[^a-z0-9]+", "-", fold(name)[: 4 * longest]).strip("-"))
     if len(plain) <= longest:
         return plain
     cut = plain[: longest + 1].rpartition("-")[0]

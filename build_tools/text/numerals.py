@@ -15,6 +15,9 @@ _HALF_OF_SCALE = re.compile(r"half an? (?P<scale>.+)")
 _LETTER = re.compile(r"(?<=\d)[ ]?([mkb])\Z")
 _WITH_PART = re.compile(r"(?P<whole>\d{0,4})(?P<part>[½¼¾])(?P<scale>\D*)")
 _PART_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_DIGITS = 18  # before the point and behind it: what the value grammar holds
+_TOO_MANY = Decimal(10) ** _DIGITS
+_LONGEST = 2 * _DIGITS  # letters of one word or number
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
 _PARTS = {
     "half": 2,
@@ -98,7 +101,18 @@ def scales_pattern() -> str:
 
 @lru_cache(maxsize=4096)
 def value(written: str) -> Decimal | None:
-    """What the number comes to, None if these are no words of a number."""
+    """What the number comes to; None if these are no words of a number, or of one larger or longer than is counted in."""
+    number = _value(written)
+    return number if number is not None and _is_counted_in(number) else None
+
+
+def _is_counted_in(number: Decimal) -> bool:
+    """Whether the value grammar has it: no more than 18 digits before the point, nor behind it."""
+    exponent = number.as_tuple().exponent
+    return abs(number) < _TOO_MANY and isinstance(exponent, int) and exponent >= -_DIGITS
+
+
+def _value(written: str) -> Decimal | None:
     plain = " ".join(written.casefold().replace(",", "").split())
     if plain == "a single":
         return Decimal(1)
@@ -127,6 +141,8 @@ def _of_words(plain: str) -> Decimal | None:
     total = current = Decimal(0)
     seen = False
     for token in re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain):
+        if len(token) > _LONGEST or max(total, current) > _TOO_MANY:
+            return None
         known = _number(token)
         if known is None:
             if token not in ("and", "a", "an"):

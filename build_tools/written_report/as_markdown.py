@@ -72,4 +72,4 @@ def _address(link: str) -> str:
 
 def _line(text: str) -> str:
     """On one line, so that no words of a source begin a block of their own."""
-    return _MARKUP.sub(r"\\\g<0>", re.sub(r"\s*\n\s*", " ", text))
+    return _MARKUP.sub(r"\\\g<0>", re.sub(r"(?<!\s)\s*\n\s*", " ", text))

@@ -33,7 +33,7 @@ def proofs(minutes: float) -> Iterator[Proof]:
     from tests.trust.inputs.targets import TARGETS
 
     chosen = [name for name in TARGETS if name in os.environ.get("CLAIMLINE_TARGETS", name)]
-    paths = [name for name in chosen if name in ("prose to its pages", "seed to page")]
+    paths = [name for name in chosen if name in ("prose to its pages", "seed to page", "a ledger in an import")]
     readers = [name for name in chosen if name not in paths]
     for promise, names in (("No input breaks a reader", readers), ("No input breaks the path to the page", paths)):
         if names:

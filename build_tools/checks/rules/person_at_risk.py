@@ -31,7 +31,7 @@ _TIP_ASIDE = "Take the item out: the check counts the sentences of withheld clai
 _TIP_CLAIM = "Take the claim out, or withhold its entry too: whoever reads it reads words of the withheld one."
 _TIP_WORDS = "Take the words out: whoever reads them knows of the entry, or of whom it is about."
 _OF_A_CLAIM = "the claim has words of a withheld one"
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*\n?)+", re.MULTILINE)
 _APART = "\n\0\n"  # between texts that are looked at together: no words reach across
 _RUN_OF_QUOTES = 12  # words: two articles may both quote a shorter phrase
 

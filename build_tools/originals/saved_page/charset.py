@@ -99,7 +99,7 @@ def _if_true(data: bytes, told: str) -> str:
     if told not in ("cp1252", "iso8859-15"):
         return told
     text = data.decode(told, "replace")
-    words = re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^>]*>|<script.*?</script>", " ", text, flags=re.DOTALL))
+    words = re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^<>]*>", " ", text))
     strange = sum(bool(_CYRILLIC_READ_AS_LATIN.fullmatch(word)) for word in words)
     return "cp1251" if strange > 20 and strange > len(words) / 4 else told
 
@@ -130,7 +130,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 
 def _text_bytes(data: bytes) -> Iterator[bytes]:
-    return (found[0] for found in re.finditer(rb"[^<>\x00-\x1f]*[\x80-\xff][^<>\x00-\x1f]*", data))
+    return (found[0] for found in re.finditer(rb"[^<>\x00-\x1f]+", data) if _HIGH.search(found[0]))
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, count: int) -> Problem:

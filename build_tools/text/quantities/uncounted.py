@@ -103,7 +103,8 @@ def _is_age(text: str, match: re.Match[str]) -> bool:
     if not _NAMED.search(text[max(0, match.start() - 16) : match.start()]):
         return False
     written = match["number"]
-    return written.isdigit() and int(written) < 120 and text[match.end() : match.end() + 1] in ",."
+    is_age = written.isdecimal() and len(written) < 4 and int(written) < 120
+    return is_age and text[match.end() : match.end() + 1] in ",."
 
 
 _COMPOUND = re.compile(r"-([a-z]+)\b")

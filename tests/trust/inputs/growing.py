@@ -12,7 +12,7 @@ from types import FrameType
 FIRST = 2_000  # characters
 ENOUGH = 0.25  # seconds: what takes so long need not be doubled again to be judged
 SEEN = 0.03  # seconds: less cannot be told from noise
-TOO_LONG = 20  # seconds: the work is stopped
+TOO_LONG = 6  # seconds: the work is stopped
 STEEP = 1.45  # from here on growth is no longer linear; the square would be 2
 MAX_LENGTH = 1 << 19
 
@@ -82,7 +82,7 @@ def within(limit: float, work: Callable[[str], object], text: str) -> float:
         raise TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, 3 * limit)
+    signal.setitimer(signal.ITIMER_REAL, 2 * limit)
     begun = time.process_time()
     try:
         work(text)

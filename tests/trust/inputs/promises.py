@@ -17,6 +17,7 @@ from pathlib import Path
 from build_tools import markup, seeds, values
 from build_tools.agreement import Agreement
 from build_tools.brought import reading as brought
+from build_tools.captures import capture_of
 from build_tools.corpus import Corpus
 from build_tools.dossier import open_dossier
 from build_tools.extract.propose import propose
@@ -25,6 +26,8 @@ from build_tools.forge import defused
 from build_tools.forms import read as forms
 from build_tools.forms import values as answers
 from build_tools.ingest.apply import apply_plans
+from build_tools.ingest.brought_memory import read_memory
+from build_tools.ingest.ledger import read_ledger
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.model import Record
@@ -33,13 +36,17 @@ from build_tools.pages.render import render
 from build_tools.problems import Problem, ProblemsFound, Written, as_text
 from build_tools.records import emit, front_matter, load, located_yaml
 from build_tools.records.located_yaml import Fields, Items, Node
+from build_tools.records.sidecar import read_sidecar
+from build_tools.records.site_settings import read_settings
 from build_tools.records.splice import CannotSplice, set_value, value_at
 from build_tools.review import escaping
 from build_tools.text import edtf
 from build_tools.text.quantities.find import find_quantities
 from build_tools.text.times.find import Anchor, find_times
-from tests.trust.inputs.readers import SITE, entry_file, with_prose
+from tests.trust.inputs.files_in_memory import InMemory
+from tests.trust.inputs.readers import FLOOD, SITE, entry_file, with_prose
 
+FERRY = FLOOD.with_name("ferry")
 LATEST = date(2031, 12, 31)
 _CODES_OF_SEEDS = {"seed-empty", "seed-not-text", "seed-not-utf8", "seed-too-large"}
 
@@ -350,3 +357,36 @@ def form_is_read(data: bytes) -> None:
         answers.require_readable(filled)
     except ProblemsFound as refusal:
         _require_clear(refusal.problems, tips=False)
+
+
+# ── what lies beside a seed ─────────────────────────────────────────────────────────────────────────────────
+
+
+def file_beside_is_read(data: bytes) -> None:
+    """Whatever lies beside a seed, or tells of the site, is read or refused by each of its readers."""
+    names = ("mkdocs.yml", "seeds/a.yml", "seeds/a.ledger.json", "seeds/a.capture.json", "seeds/a.brought.json")
+    files = InMemory({"seeds/a.txt": b"The river rose.", **dict.fromkeys(names, data)})
+    for reader in (read_ledger, read_sidecar, read_memory, capture_of):
+        try:
+            reader(files, "seeds/a.txt")
+        except ProblemsFound as refusal:
+            _require_clear(refusal.problems, tips=False)
+    try:
+        read_settings(files)
+    except ProblemsFound as refusal:
+        _require_clear(refusal.problems, tips=False)
+
+
+def ledger_is_no_trap(data: bytes) -> None:
+    """An import of a dossier whose ledger somebody wrote by hand makes a plan, or says what is wrong with it."""
+    root = Path(tempfile.mkdtemp(prefix="claimline-fuzz-"))
+    try:
+        shutil.copytree(FERRY, root / "ferry")
+        ledger = next((root / "ferry/seeds").glob("*wire-four-dead.ledger.json"))
+        ledger.write_bytes(data)
+        try:
+            plan_import(root / "ferry", again=True, latest=LATEST, jobs=1)
+        except ProblemsFound as refusal:
+            _require_clear(refusal.problems, tips=False)
+    finally:
+        shutil.rmtree(root)

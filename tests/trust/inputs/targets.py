@@ -145,6 +145,11 @@ def _forms() -> tuple[str, ...]:
     return tuple(one.partition("\n=====\n")[0] for one in _read(list((_CASES / "forms").glob("*.txt"))))
 
 
+def _beside() -> tuple[str, ...]:
+    seeds = [path for path in _DOSSIERS.glob("*/seeds/*") if path.suffix in (".yml", ".json")]
+    return (*(one for one in _read(seeds) if len(one) < 3_000), *_read(list(_DOSSIERS.glob("*/mkdocs.yml"))))
+
+
 _DATES = (
     "2024-11-06", "2024-11", "2024", "2024-11-06?", "2024-11-04/2024-11-06", "../2024-11-07", "2023-08/..", "[2024-11-04,2024-11-06]",
     "[2024-11-04..2024-11-06]", "{2024,2025}", "202X", "20XX", "2024-21", "2024-11-06T10:00:00Z", "2024-11-06~", "2024%", "2024-XX-XX", "?2024-~11",
@@ -271,6 +276,8 @@ TARGETS: dict[str, Target] = {
         Target("Markdown files", partial(promises.original_is_read, ending=".md"), 4_000, lambda: _read(_endings(".md")), ("---\n", "+++\n", "# ", "[[", "]]", "![[", "> ", "- ")),
         Target("claims in JSON", partial(promises.brought_is_read, ending=".jsonl"), 6_000, _brought, _OF_JSON),
         Target("claims in tables", partial(promises.brought_is_read, ending=".csv"), 4_000, _brought_tables, _OF_TABLES),
+        Target("files beside a seed", promises.file_beside_is_read, 6_000, _beside, (*_OF_JSON, *_OF_YAML), 1_500),
+        Target("a ledger in an import", promises.ledger_is_no_trap, 100, lambda: _read(list(_DOSSIERS.glob("ferry/seeds/*wire-four-dead.ledger.json"))), _OF_JSON, 20_000),
         Target("prose to its pages", promises.pages_of_prose_are_harmless, 300, _prose, (), 800),
         Target("seed to page", promises.seed_to_page, 300, _articles, _OF_NEWS, 800),
     )

@@ -1,0 +1,247 @@
+"""Hostile input: what was found by fuzz stays mended, and what the issue names is refused in words and bounded memory."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+import unicodedata
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from build_tools import seeds, values
+from build_tools.dossier import open_dossier
+from build_tools.originals.read import read_original
+from build_tools.problems import Level, Problem, ProblemsFound
+from build_tools.records import located_yaml
+from build_tools.records.file_names import problems_of
+from build_tools.records.layout import is_id
+from build_tools.records.load import LARGEST, load
+from build_tools.text import edtf, numerals
+from build_tools.text.names import slug
+from tests.trust.fuzz import FOUND, failure
+from tests.trust.inputs.files_in_memory import InMemory, of_folder
+from tests.trust.inputs.targets import TARGETS
+
+HERE = Path(__file__).parent
+NAMES = {name.replace(" ", "-").replace("'", ""): name for name in TARGETS}
+FEW = {"prose to its pages": 1, "seed to page": 2, "proposals": 5, "saved pages": 3, "PDF": 5}
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_was_found_once_is_mended(path: Path) -> None:
+    assert failure(NAMES[path.parent.name], path.read_bytes()) == ("", "")
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_few_inputs_of_each_kind_break_nothing(name: str) -> None:
+    mutator = TARGETS[name].mutator()
+    for number in range(FEW.get(name, 20)):
+        assert failure(name, mutator.data(f"{name} {number}")) == ("", ""), number
+
+
+def refusal(action: object, *given: object) -> Problem:
+    """The one problem with which a reader refuses."""
+    with pytest.raises(ProblemsFound) as found:
+        action(*given)  # type: ignore[operator]
+    (problem,) = found.value.problems
+    assert problem.tip
+    return problem
+
+
+# ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_seed_of_one_endless_line_is_refused_in_bounded_memory() -> None:
+    data = b"a" * 100_000_000
+    tracemalloc.start()
+    problem = refusal(seeds.normalise, data, "seeds/x.txt")
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+    assert (problem.code, problem.where.path) == ("seed-too-large", "seeds/x.txt")
+
+
+@pytest.mark.parametrize("path", ["content/actors/herald.md", "content/vocabulary.yml", "content/index.md"])
+def test_a_record_of_one_endless_line_is_refused_and_hides_no_other(path: str, flood: Path) -> None:
+    (flood / path).write_bytes(b"---\nname: " + b"a" * LARGEST)
+    assert {one.code for one in load(flood).problems if one.where.path == path} == {"record-too-large"}
+
+
+@pytest.mark.parametrize("ending", [".html", ".md", ".eml", ".csv", ".xml", ".pdf", ".warc", ".mbox", ".jsonfeed"])
+def test_an_original_of_one_endless_line_is_refused_or_has_no_article(ending: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_original(b"a" * 20_000_000, f"seeds/x{ending}")
+    assert all(one.tip and one.code != "reader-crashed" for one in found.value.problems)
+
+
+# ── YAML ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+YAML = {
+    BOMB: (2, 8), "a: " + "[" * 100_000: (1, 16), "a: " + "{b: " * 50_000: (1, 40), "- " * 50_000: (1, 27), "<<: *a\n": (1, 5),
+    "a: \0\n": (1, 4), "a: b\n---\nc: d\n": (2, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", YAML, ids=range(len(YAML)))
+def test_yaml_that_would_grow_or_nest_is_refused_where_it_stands(text: str) -> None:
+    problem = refusal(located_yaml.read, text, "content/x.md")
+    assert problem.code in ("yaml-feature", "yaml-syntax") and (problem.where.line, problem.where.column) == YAML[text]
+
+
+# ── names of files ──────────────────────────────────────────────────────────────────────────────────────────
+
+UNFIT = ("content/assets/con.png", "content/assets/AUX", "seeds/nul.txt", "seeds/com1.tar.gz", "content/assets/a. ", "seeds/a.", "seeds/a:b.html",
+         "seeds/a?.txt", "content/con/x.md", "content/assets/a\n.png", "content/assets /a.png", "seeds/lpt9")  # fmt: skip
+FIT = (
+    "content/assets/console.png",
+    "seeds/auxiliary.txt",
+    "content/assets/a.con",
+    "seeds/nul-x.txt",
+    "seeds/com0.txt",
+    "content/assets/.a",
+    "seeds/é.txt",
+)
+
+
+@pytest.mark.parametrize("path", UNFIT)
+def test_a_name_that_windows_cannot_have_is_a_problem(path: str) -> None:
+    (problem,) = problems_of(["content/index.md", path, "seeds/a.txt"])
+    assert (problem.code, problem.where.path) == ("name-unfit", path)
+    assert (problem.level is Level.ERROR) == path.startswith("content/")
+
+
+def test_names_that_every_system_has_are_none() -> None:
+    assert problems_of(FIT) == []
+
+
+COLLIDING = (
+    ("seeds/A.txt", "seeds/a.txt"), ("content/assets/é.png", "content/assets/e\u0301.png"), ("seeds/STRASSE.txt", "seeds/straße.txt"),
+    ("content/assets/x/a.png", "content/assets/X/a.png"), ("seeds/Ⅷ.txt", "seeds/ⅷ.txt"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), COLLIDING)
+def test_names_that_are_one_on_many_computers_are_a_problem(one: str, other: str) -> None:
+    (problem,) = problems_of([one, "seeds/b.txt", other])
+    assert (problem.code, problem.where.path) == ("name-collides", other) and one in problem.message
+
+
+def test_such_names_are_told_when_a_dossier_is_read(flood: Path) -> None:
+    files = of_folder(flood)
+    added = {
+        "content/assets/con.png": b"",
+        "content/assets/a.png": b"",
+        "content/assets/A.png": b"",
+        "seeds/Herald.txt": b"The river rose.",
+    }
+    found = {(one.code, one.where.path) for one in open_dossier(InMemory({**files.held, **added})).problems}
+    assert {
+        ("name-unfit", "content/assets/con.png"),
+        ("name-collides", "content/assets/a.png"),
+        ("name-collides", "seeds/herald.txt"),
+    } <= found
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "NUL", "Com1", "lpt9"])
+def test_no_id_is_the_name_of_a_device(name: str) -> None:
+    assert not is_id(name.lower()) and slug(name) == f"{name.lower()}-x" and is_id(slug(name))
+
+
+def test_ids_cannot_collide_by_capitals_or_accents() -> None:
+    assert not any(
+        map(is_id, ("A", "é", unicodedata.normalize("NFD", "é"), "ａ", "a\u200b", "а"))
+    )  # the last is Cyrillic
+
+
+# ── dates and numbers ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("text", ["２０２４-11-06", "٢٠٢٤", "2024-1१-06", "2024-11-06T10:00:0٠Z", "𝟚𝟘𝟚𝟜"])
+def test_digits_of_other_scripts_make_no_date(text: str) -> None:
+    with pytest.raises(edtf.NotEdtf):
+        edtf.parse(text)
+
+
+@pytest.mark.parametrize("text", ["１２", "٤٠", "9" * 19, "1." + "9" * 19, ">=" + "9" * 5000, "1/" + "9" * 400])
+def test_a_number_that_no_table_holds_is_none(text: str) -> None:
+    with pytest.raises(values.NotAValue):
+        values.parse_number(text)
+
+
+@pytest.mark.parametrize(
+    "words", ["9" * 5000, "a" + " million" * 200_000, "1." + "1" * 40 + " million", "thousand " * 90_000]
+)
+def test_a_number_in_words_beyond_all_measure_is_none(words: str) -> None:
+    assert numerals.value(words) is None
+
+
+# ── what unpacks to more than it seems ──────────────────────────────────────────────────────────────────────
+
+
+def _pdf(content: bytes, *, pages: int = 1) -> bytes:
+    packed = zlib.compress(content, 9)
+    kids = b" ".join(b"%d 0 R" % (4 + number) for number in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d /MediaBox [0 0 500 500] >>" % (kids, pages),
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
+        *[b"<< /Type /Page /Parent 2 0 R /Contents 3 0 R >>"] * pages,
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size %d >>\n" % (len(objects) + 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b" " * 200_000_000, b"q\n" * 3_000_000, b"[" * 3_000_000, b"<<" * 1_000_000],
+    ids=["blanks", "steps", "lists", "maps"],
+)
+def test_a_pdf_whose_page_unpacks_beyond_measure_is_refused(content: bytes) -> None:
+    problem = refusal(read_original, _pdf(content, pages=40), "seeds/x.pdf")
+    assert problem.code in ("original-too-large", "original-unreadable", "original-no-article")
+
+
+def test_a_picture_and_a_packed_file_in_a_mail_are_not_unpacked() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("a.html", b"0" * 50_000_000)
+    import base64
+
+    mail = (
+        b"From: a@b.example\nSubject: Flood\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        b"The river rose through the night, and by dawn the lower road was gone, the mayor said.\n--b\nContent-Type: application/zip; name=a.zip\n"
+        b"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.zip\n\n"
+    ) + base64.encodebytes(held.getvalue()) + b"\n--b--\n"  # fmt: skip
+    tracemalloc.start()
+    (article,) = read_original(mail, "seeds/x.eml").articles
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+    assert "river rose" in article.text
+
+
+@pytest.mark.parametrize("ending", [".xhtml", ".xml", ".html"])
+def test_entities_of_xml_are_neither_fetched_nor_multiplied(ending: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("SECRET WORDS")
+    lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<!DOCTYPE html [<!ENTITY l0 "boo">{lines}<!ENTITY own SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    page = f"<html><body><p>&l9; &own; {'The river rose through the night. ' * 20}</p></body></html>"
+    try:
+        text = read_original(f"<?xml version='1.0'?>{head}{page}".encode(), f"seeds/x{ending}").articles[0].text
+    except ProblemsFound as found:
+        text = str(found)
+    assert "SECRET" not in text and "booboo" not in text and len(text) < 10_000
+
+
+def test_a_seed_named_by_a_path_is_looked_for_in_seeds_alone(flood: Path) -> None:
+    (flood.parent / "secret.txt").write_text("The secret river rose through the night.")
+    record = next((flood / "content/sources").glob("*.md"))
+    seed = f"seed: ../../{flood.parent.name}/secret.txt"
+    record.write_text("\n".join(seed if line.startswith("seed:") else line for line in record.read_text().split("\n")))
+    dossier = open_dossier(flood)
+    assert record.stem not in dossier.corpus.documents
+    assert all("secret river" not in document.text for document in dossier.corpus.documents.values())
