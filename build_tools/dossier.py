@@ -70,8 +70,9 @@ def open_dossier(
         jobs=jobs,
     )
     problems = [*(interrupted(where) if isinstance(where, Path) else ()), *loaded.problems]
-    problems += [link_problem(path) for path in files.below(SEEDS) if files.is_link(path)]
-    problems += file_names.problems_of([*files.below(layout.CONTENT), *files.below(SEEDS)])
+    in_seeds = files.below(SEEDS)
+    problems += [link_problem(path) for path in in_seeds if files.is_link(path)]
+    problems += file_names.problems_of(in_seeds)
     problems += stray_seeds(files)
     corpus = corpus_of(loaded.records, loaded.types, home=loaded.home, about=loaded.about)
     corpus = replace(corpus, put_away=mailmap.put_away(mailmap.read_mailmap(files.root)))

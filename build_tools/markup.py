@@ -25,6 +25,11 @@ _SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 _SCHEME = re.compile(r"[^/?#:]*:")
 _LEFT_OVER = re.compile(r"[^/?#&]*&[^;/?]*;")
+# The library takes time that grows with the square of the lines in one block, and with more than that of its brackets; no
+# prose has so many.
+_LONGEST, _LONGEST_BLOCK, _MOST_LINES = 200_000, 20_000, 500
+_MOST_BRACKETS, _MOST_BRACKETS_IN_ALL = 300, 3_000
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*(?=\n)")
 _DEEPEST = 8  # times that an entity may stand for another one's beginning
 
 
@@ -41,15 +46,36 @@ class Shown:
 
 @lru_cache(maxsize=65536)
 def shown(text: str) -> Shown:
-    """Prose as HTML. Headings begin at h3, since a page has its own h1 and its sections are h2."""
+    """Prose as HTML. Headings begin at h3, since a page has its own h1 and its sections are h2. What is no prose, by its
+    size or by its signs, is shown as it was typed.
+    """
+    if _is_no_prose(text):
+        return _as_typed(text)
     try:
         made = _reader().reset().convert(text)
     except RecursionError:  # nested deeper than any prose is, which may leave the reader anywhere
         _reader.cache_clear()
-        return Shown(f"<p>{html.escape(text)}</p>")
+        return _as_typed(text)
     refused: list[str] = []
     safe = _ELEMENT.sub(lambda element: _without_unsafe(element[0], refused), made)
     return Shown(safe, tuple(refused), tuple(html.unescape(code) for code in _SHOWN_CODE.findall(safe)))
+
+
+def _is_no_prose(text: str) -> bool:
+    if len(text) <= _MOST_BRACKETS:  # as most is, and so need not be looked at
+        return False
+    if len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS_IN_ALL:
+        return True
+    return _is_no_block(text) and any(map(_is_no_block, _BETWEEN_BLOCKS.split(text)))
+
+
+def _is_no_block(block: str) -> bool:
+    is_long = len(block) > _LONGEST_BLOCK or block.count("\n") > _MOST_LINES
+    return is_long or block.count("[") > _MOST_BRACKETS
+
+
+def _as_typed(text: str) -> Shown:
+    return Shown("\n".join(f"<p>{html.escape(block)}</p>" for block in _BETWEEN_BLOCKS.split(text) if block.strip()))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.records import front_matter, layout, located_yaml, readers, schema
+from build_tools.records import file_names, front_matter, layout, located_yaml, readers, schema
 from build_tools.records.files import Files, files_at, link_problem, pointer_problem
 from build_tools.records.located_yaml import Fields
 from build_tools.records.pictures import problem_of_picture
@@ -45,7 +45,9 @@ def load(where: Path | Files, *, known: Mapping[str, Any] | None = None, with_pi
     """
     files, known = files_at(where), known or {}
     loaded = Loaded()
-    for path in files.below(layout.CONTENT):
+    paths = files.below(layout.CONTENT)
+    loaded.problems += file_names.problems_of(paths)
+    for path in paths:
         if path in known and (kind := layout.kind_at(path)):
             _add(kind, known[path], path, loaded)
         elif files.is_link(path):
