@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +25,11 @@ from build_tools.problems import Location, Problem, ProblemsFound
 _ALGORITHMS = ("sha256", "sha512", "sha384", "sha1", "md5")
 _MANIFEST, _DIGEST, _PAGES = "datapackage.json", "datapackage-digest.json", "pages/pages.jsonl"
 _ARCHIVES = (".warc", ".warc.gz")
+# What the library raises over a package that is damaged, or made to lie; NotImplementedError is a RuntimeError.
+_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(RuntimeError, OSError, ValueError, EOFError, KeyError, IndexError, OverflowError),
+)
 _MOST_FILES, _BLOCK = 10_000, 1 << 20
 
 
@@ -40,7 +46,7 @@ class Package:
         """The package, verified. Raises ProblemsFound: no such package, too large, or altered since it was made."""
         try:
             opened = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _ERRORS as error:
             raise ProblemsFound([_damaged(name, str(error))]) from None
         with opened:
             package = cls(opened, name)
@@ -107,13 +113,13 @@ class Package:
     def _opened(self, path: str) -> IO[bytes]:
         try:
             return self.zip.open(path)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, KeyError) as error:
+        except _ERRORS as error:
             raise ProblemsFound([_damaged(self.name, f"{path}: {error}")]) from None
 
     def _read(self, file: IO[bytes], size: int) -> bytes:
         try:
             return file.read(size)
-        except (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
+        except _ERRORS as error:
             raise ProblemsFound([_damaged(self.name, str(error))]) from None
 
     def _text(self, path: str) -> str:

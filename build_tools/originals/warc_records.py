@@ -41,13 +41,22 @@ class Captured:
 
     def document(self) -> bytes:
         """The document, decompressed. Only while this is the newest record. Raises NotUnpacked, saying why."""
-        raw = self._record.raw_stream.read(MOST_OF_ONE + 1)
+        if not hasattr(self._record.raw_stream, "limit"):
+            raise NotUnpacked("its record does not say how long it is")
+        raw = self._read()
         if len(raw) > MOST_OF_ONE:
             raise NotUnpacked(f"it is longer than {MOST_OF_ONE >> 20} megabytes")
         if self._record.raw_stream.limit > 0:
             raise NotUnpacked("it is cut off: the record is shorter than it says")
         self._require_digest()
         return body_of(raw, self.headers) if self.kind == "response" else raw
+
+    def _read(self) -> bytes:
+        try:
+            found: bytes = self._record.raw_stream.read(MOST_OF_ONE + 1)
+        except Exception as error:  # noqa: BLE001 - a digest that is none stops the library in the middle of a record
+            raise NotUnpacked(f"it is damaged ({_first_line(error)})") from None
+        return found
 
     def _require_digest(self) -> None:
         """The hash of the whole record decides; one of the body alone is taken of different things by different tools."""

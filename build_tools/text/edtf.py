@@ -99,7 +99,7 @@ def _parse_set(text: str) -> Edtf:
     form = "one-of" if text[0] == "[" else "all-of"
     if text[-1] != {"[": "]", "{": "}"}[text[0]]:
         raise NotEdtf(f"“{text}” lacks its closing bracket")
-    members = [member.strip() for member in text[1:-1].split(",")]
+    members = [member.strip(" ") for member in text[1:-1].split(",")]
     return _spanning(text, form, tuple(_parse_member(member, text) for member in members))
 
 

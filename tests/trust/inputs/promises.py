@@ -170,7 +170,7 @@ def a_value_is_read_or_refused(data: bytes) -> None:
             continue
         assert repr(found)
         if isinstance(found, values.NumberSet):
-            assert text.isascii() and found.widened(None)
+            assert text.strip().isascii() and found.widened(None)
             assert all(str(float(one)) for one in (found.low, found.high, found.total) if one is not None)
     try:
         values.parse_tolerance(text)
