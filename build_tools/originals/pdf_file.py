@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_tools.originals.article import Article
 from build_tools.originals.names_told import authors as names_in
-from build_tools.originals.paper.lines import Line, clean, lines_of
+from build_tools.originals.paper.lines import Line, TooMuchWork, Work, clean, lines_of
 from build_tools.originals.paper.paragraphs import Paragraph, paragraphs, running_size
 from build_tools.originals.paper.running import printed_address, without_running
 from build_tools.originals.written import as_address, as_language, as_line
@@ -101,11 +101,14 @@ def _pages(reader: PdfReader, name: str) -> tuple[list[list[Line]], tuple[Proble
     """The lines of every page; a page that cannot be read is told and left empty."""
     pages: list[list[Line]] = []
     unread: list[int] = []
-    letters = 0
+    letters, work = 0, Work()
     for number in range(len(reader.pages)):
         lines: list[Line] = []
         try:
-            lines = lines_of(reader.pages[number], number)
+            lines = lines_of(reader.pages[number], number, work)
+        except TooMuchWork:
+            tip = "Save the pages that you need as a PDF of their own; print them into a new one if that does not help."
+            raise _refused(name, "original-too-large", "the PDF has more to draw than any paper", tip) from None
         except Exception:  # noqa: BLE001 - pypdf raises whatever a broken page makes it stumble over
             unread.append(number + 1)
         letters += sum(len(line.text) for line in lines)

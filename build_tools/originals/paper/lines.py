@@ -19,6 +19,10 @@ _BEFORE_MARK = re.compile(r"(?:[.,;:!?”\"')»]|[^\W\d_]{4,})\Z")
 _COLUMN_LINES = 6
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _LONGEST_PAGE, _MOST_PIECES = 200_000, 50_000  # letters; pieces of text, each of which the library places anew
+_MOST_STEPS = (
+    5_000_000  # of all pages of a paper: a page of words has two thousand, one that is a map a hundred thousand
+)
+_MOST_UNPACKED = 100_000_000  # bytes of all pages together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,34 @@ class _Piece:
     is_bold: bool
 
 
-def lines_of(page: PageObject, number: int) -> list[Line]:
+class TooMuchWork(Exception):
+    """A paper has more to draw than any: a few bytes can unpack to gigabytes, and be drawn again and again."""
+
+
+@dataclass
+class Work:
+    """What the pages of a paper have cost so far."""
+
+    unpacked: int = 0
+    steps: int = 0
+
+    def take(self, page: PageObject) -> None:
+        """A page is about to be drawn. Raises TooMuchWork."""
+        contents = page.get_contents()
+        self.unpacked += len(contents.get_data()) if contents is not None else 0
+        if self.unpacked > _MOST_UNPACKED:
+            raise TooMuchWork
+
+    def step(self, *_: Any) -> None:
+        """One step of drawing, wherever on the page, or in what it draws. Raises TooMuchWork."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise TooMuchWork
+
+
+def lines_of(page: PageObject, number: int, work: Work) -> list[Line]:
     """The lines of a page in reading order; without those that stand on their side. ``number`` counts from 0. Raises
-    ValueError for a page in more pieces than any has.
+    ValueError for a page in more pieces than any has, TooMuchWork with what ``work`` has told so far.
     """
     pieces: list[_Piece] = []
     length = taken = 0
@@ -58,7 +87,9 @@ def lines_of(page: PageObject, number: int) -> list[Line]:
         if text and length <= _LONGEST_PAGE:
             pieces.append(_placed(text, page_matrix, text_matrix, font, size))
 
-    page.extract_text(orientations=(0,), visitor_text=take)
+    work.take(page)
+    page.extract_text(orientations=(0,), visitor_text=take, visitor_operand_before=work.step)
+    work.step()  # what is raised within a drawing on the page, the library keeps to itself
     middle = _gutter(_joined(pieces, number, _is_far))
     if middle is None:
         return _joined(pieces, number, lambda last, piece: False)
