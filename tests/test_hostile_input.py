@@ -206,6 +206,26 @@ def test_a_pdf_whose_page_unpacks_beyond_measure_is_refused(content: bytes) -> N
     assert problem.code in ("original-too-large", "original-unreadable", "original-no-article")
 
 
+def test_a_pdf_whose_drawings_draw_each_other_without_end_is_refused() -> None:
+    draws = b"/F Do\n" * 200
+    forms = [
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /F %d 0 R >> >> /Length %d >>\nstream\n%sendstream"
+        % (number + 1, len(draws), draws)
+        for number in range(5, 10)
+    ]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 500 500] >>",
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%sendstream" % (len(draws), draws),
+        *forms,
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Length 2 >>\nstream\nq\nendstream",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    data = b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size %d >>\n" % (len(objects) + 1)
+    assert refusal(read_original, data, "seeds/x.pdf").code in ("original-too-large", "original-no-article")
+
+
 def test_a_picture_and_a_packed_file_in_a_mail_are_not_unpacked() -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as bomb:
