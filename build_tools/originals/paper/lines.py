@@ -22,7 +22,7 @@ _LONGEST_PAGE, _MOST_PIECES = 200_000, 50_000  # letters; pieces of text, each o
 _MOST_STEPS = (
     5_000_000  # of all pages of a paper: a page of words has two thousand, one that is a map a hundred thousand
 )
-_MOST_UNPACKED = 100_000_000  # bytes of all pages together
+_MOST_UNPACKED = 30_000_000  # bytes of all pages together
 
 
 @dataclass(frozen=True, slots=True)
