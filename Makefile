@@ -60,7 +60,7 @@ trust: $(VENV)/.test-installed
 
 # Known weaknesses of every library that is pinned. Where the service cannot be reached there is no report, and nobody fails.
 audit: $(VENV)/.installed
-	$(INSTALL) "pip-audit$(PIP_AUDIT)"
+	$(INSTALL) pip-audit==2.10.1
 	mkdir -p dist && rm -f dist/audit.json
 	$(BIN)/pip-audit --requirement constraints.txt --disable-pip --no-deps --progress-spinner off \
 		--format json --output dist/audit.json || test ! -s dist/audit.json

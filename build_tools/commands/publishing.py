@@ -117,4 +117,6 @@ def verify(site: Path, signers: Path | None, root: Path) -> None:
     click.echo("\n".join(map(visible, report.text().splitlines())), err=bool(problems))
     if problems:
         stop(problems)
-    click.echo(f"{PROVES if report.checked else ''}\n{site}: complete, and loads nothing from elsewhere.".strip())
+    click.echo(f"{site}: complete, and loads nothing from elsewhere.")
+    if report.checked:
+        click.echo(PROVES + report.fingerprint)

@@ -48,12 +48,15 @@ class Finding(NamedTuple):
 
 
 class Report:
-    """What is ``wrong``, what was ``checked`` and is in order, and what was ``not_checked``, each in a sentence."""
+    """What is ``wrong``, what was ``checked`` and is in order, what was ``not_checked``, each in a sentence; and the hash of
+    SHA256SUMS, which stands for the whole bundle.
+    """
 
     def __init__(self) -> None:
         self.wrong: list[Finding] = []
         self.checked: list[str] = []
         self.not_checked: list[str] = []
+        self.fingerprint = "(there is none)"
 
     def add(self, code: str, where: str, what: str) -> None:
         """Something is wrong."""
@@ -220,6 +223,7 @@ def check_sums(files: Files, report: Report) -> bool:
         told = f"cannot be read: {error}" if SUMS in files.names else "is not here: nothing tells what was built"
         report.add("sums-broken" if SUMS in files.names else "sums-missing", SUMS, told)
         return False
+    report.fingerprint = hashlib.sha256(files.read(SUMS)).hexdigest()
     for name in sorted(files.names - {SUMS, SIGNATURE}):
         try:
             found[name] = hashlib.sha256(files.read(name)).hexdigest()
@@ -311,9 +315,9 @@ def check_references(files: Files, tables: Tables, report: Report) -> None:
     ids = {name: {row.get("id") for row in rows} for name, rows in tables.items()}
     for name, key, *references in (line.split() for line in TABLES.strip().split("\n")):
         rows, where = tables.get(name, []), f"data/{name}.csv"
-        for row, times in Counter(tuple(row[one] for one in key.split("+")) for row in rows).items():
+        for values, times in Counter(tuple(row[one] for one in key.split("+")) for row in rows).items():
             if times > 1:
-                report.add("row-twice", where, f"{' '.join(row)} stands there {times} times")
+                report.add("row-twice", where, f"{' '.join(values)} stands there {times} times")
         for column, target in (one.split(">") for one in references if one.partition(">")[2] in tables):
             cells = [row[column] for row in rows if row[column]]
             number += len(cells)
@@ -451,7 +455,8 @@ Proved, where nothing is WRONG: these are, byte for byte, the files for which SH
 built; its tables agree with each other; the quotes that were looked up stand in the articles that were given.
 
 Not proved: that what is said is true; that the articles are genuine; who built the bundle and that SHA256SUMS is theirs,
-unless a signature of somebody you trust is named above, or they tell you its hash by another way:"""
+unless a signature of somebody you trust is named above, or they tell you by another way that its sha256 is
+"""
 
 
 def check_contents(files: Files, texts: dict[str, str], signers: str | None, report: Report) -> None:
@@ -468,25 +473,18 @@ def check_contents(files: Files, texts: dict[str, str], signers: str | None, rep
         report.add("tables-broken", "data", f"manifest or tables are not as Claimline writes them: {error!r}")
 
 
-def check(path: str, texts: dict[str, str], signers: str | None, report: Report) -> str:
-    """A folder or zip. The hash of its SHA256SUMS, empty where none can be read."""
+def check(path: str, texts: dict[str, str], signers: str | None, report: Report) -> None:
+    """A folder or zip."""
+    if os.path.isdir(path):
+        return check_contents(open_folder(path, report), texts, signers, report)
     try:
-        if os.path.isdir(path):
-            files = open_folder(path, report)
-            check_contents(files, texts, signers, report)
-            return hashlib.sha256(files.read(SUMS)).hexdigest()
         with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
             report.wrong += zip_dangers(archive.infolist())
-            if report.wrong:
-                return ""
-            files = open_zip(file, archive)
-            check_contents(files, texts, signers, report)
-            report.wrong += zip_structure(file, archive.infolist())
-            return hashlib.sha256(files.read(SUMS)).hexdigest()
-    except (KeyError, ValueError, *UNREADABLE) as error:
-        if not report.wrong:
-            report.add("zip-broken", os.path.basename(path), f"cannot be read: {error}")
-        return ""
+            if not report.wrong:
+                check_contents(open_zip(file, archive), texts, signers, report)
+                report.wrong += zip_structure(file, archive.infolist())
+    except (ValueError, *UNREADABLE) as error:
+        report.add("zip-broken", "", f"cannot be read: {error}")
 
 
 def _visible(text: str) -> str:
@@ -506,10 +504,10 @@ def main() -> int:
             reader.error(f"there is no {path}")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     report = Report()
-    fingerprint = check(asked.bundle, read_seeds(asked.seeds) if asked.seeds else {}, asked.signers, report)
+    check(asked.bundle, read_seeds(asked.seeds) if asked.seeds else {}, asked.signers, report)
     wrong = [f"WRONG        {where or 'the zip'}: {what} [{code}]" for code, where, what in report.wrong]
     print("\n".join(map(_visible, [*report.text().split("\n"), *wrong])))
-    print(f"{PROVES}\nsha256 of SHA256SUMS: {fingerprint or '(there is none)'}")
+    print(PROVES + report.fingerprint)
     return 1 if report.wrong else 0
 
 
