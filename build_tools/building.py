@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from build_tools.accelerate import inside, serving
-from build_tools.accelerate.inside import PLAIN
+from build_tools.accelerate import serving
 from build_tools.accounting import accounts, imbalances
 from build_tools.checks.catalogue import rules
 from build_tools.dossier import SEEDS, Dossier, open_dossier
@@ -27,59 +24,93 @@ from build_tools.history import read_history, state_of
 from build_tools.mailmap import read_mailmap
 from build_tools.moment import Moment, standing_still
 from build_tools.pages.page import Site
+from build_tools.placing.lock import holding
+from build_tools.placing.place import Place
+from build_tools.placing.right import put_right
+from build_tools.placing.swap import begin, take_place
 from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 from build_tools.processes import apart, default_jobs
 from build_tools.publication import Publication, program_version
 from build_tools.rechecking.check import open_checked, open_to_publish
 from build_tools.records.site_settings import SiteSettings, read_settings
 from build_tools.records.write import write_all
-from build_tools.remaking.full import remembering
 from build_tools.remaking.outputs import looks
 from build_tools.remaking.quick import Became, remade
+from build_tools.site_in_place import Looks, from_mkdocs, from_ours, place_of, require_hook, run_mkdocs
 from build_tools.verification.verify import not_ours
 from build_tools.written_report.making import made
 
 STAMP = ".cache/claimline/site.digest"
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def build_site(root: Path, *, force: bool = False, strict: bool = False, plain: bool = False) -> str:
     """Check, then build ``site/``; does nothing when nothing has changed. Returns what to tell the user. ``strict``: a
     warning of MkDocs' stops it too. ``plain``: MkDocs alone makes the site, page by page, with the same outcome.
 
-    Raises ProblemsFound where the dossier has errors or MkDocs fails.
+    What is not finished never takes the place of a site that is. Raises ProblemsFound where the dossier has errors, MkDocs
+    fails, the disk refuses, or another build of the site is at work; the site is then as it was.
     """
-    with standing_still(root) as moment:
-        return _built(root, moment, force=force, strict=strict, plain=plain)
+    with built_site(root, force=force, strict=strict, plain=plain) as told:
+        return told
 
 
-def _built(root: Path, moment: Moment, *, force: bool, strict: bool, plain: bool) -> str:
+@contextmanager
+def built_site(root: Path, *, force: bool = False, strict: bool = False, plain: bool = False) -> Iterator[str]:
+    """The same; nobody else builds the site as long as somebody needs it inside."""
     settings = read_settings(root)
-    _require_hook(root, settings)
+    require_hook(root, settings)
+    place = place_of(root, settings)
+    with holding(place, _say) as lock:
+        with standing_still(root) as moment:
+            told = _built(root, settings, _Site(place, lock, moment), force=force, strict=strict, plain=plain)
+        yield told
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a site goes, the handle of the lock of that place, and the moment as of which it is built."""
+
+    place: Place
+    lock: int
+    moment: Moment
+
+
+def _built(root: Path, settings: SiteSettings, site: _Site, *, force: bool, strict: bool, plain: bool) -> str:
     index = root / settings.site_dir / "index.html"
     if not force and not plain and (became := remade(root, index.parent)):
         return f"Nothing has changed. Open {index}" if became is Became.SAME else f"Open {index}"
-    digest = _digest(root, moment)
-    stamp = root / STAMP
-    if not force and stamp.is_file() and stamp.read_text() == _stamped(digest, index) and not not_ours(index.parent):
+    digest, stamp = _digest(root, site.moment), root / STAMP
+    if not force and _is_stamped(stamp, digest, index) and not not_ours(index.parent):
         return f"Nothing has changed. Open {index}"
     stamp.unlink(missing_ok=True)
-    written: Collection[str] = ()
+    put_right(site.place)  # where an edit that was to be brought in met a fault that it could not be taken back from
+    told: list[str] = []
+
+    def opened() -> Publication:
+        publication = _to_publish(root)
+        told.extend(_accounted(publication.dossier))
+        return publication
+
     if plain:
-        told = _accounted(_to_publish(root).dossier)  # MkDocs reads the dossier itself
-        _run_mkdocs(root, strict=strict)
+        opened()
+        found = from_mkdocs(root, site.place, site.lock, strict=strict)
     else:
-        with remembering(root) as outcome:
-            publication = _to_publish(root)
-            told = _accounted(publication.dossier)
-            publication = _anew(publication)
-            if not inside.build(root, publication, strict=strict, outcome=outcome):
-                raise ProblemsFound([_mkdocs_failed()])
-            written = outcome.pages if outcome else ()
-    _require_our_pages(index.parent, written)
+        found = from_ours(root, site.place, opened, strict=strict)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(_stamped(digest, index))
+    stamp.write_text(_stamped(digest, found))
     return "\n".join([*told, f"Open {index}"])
+
+
+def settled(folder: Path) -> None:
+    """What was killed while it made a folder is put right before anybody looks at that. Raises ProblemsFound."""
+    place = Place.of(folder)
+    if os.path.lexists(place.work):
+        with holding(place, _say):
+            pass
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 def _accounted(dossier: Dossier) -> Sequence[str]:
@@ -97,10 +128,13 @@ def _accounts(dossier: Dossier) -> tuple[list[str], list[Problem]]:
     return [str(one) for one in found], imbalances(found)
 
 
-def _stamped(digest: str, index: Path) -> str:
-    """What a site was made of and how it lies on the disk, in few words; empty where there is none."""
-    lying = sorted(looks(index.parent).items()) if index.is_file() else ()
-    return f"{digest} {hashlib.sha256(repr(lying).encode()).hexdigest()}" if lying else ""
+def _is_stamped(stamp: Path, digest: str, index: Path) -> bool:
+    return stamp.is_file() and index.is_file() and stamp.read_text() == _stamped(digest, looks(index.parent))
+
+
+def _stamped(digest: str, found: Looks) -> str:
+    """What a site was made of and how it lies on the disk, in few words."""
+    return f"{digest} {hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()}"
 
 
 def serve_site(root: Path, address: str, *, plain: bool = False) -> int:
@@ -109,49 +143,10 @@ def serve_site(root: Path, address: str, *, plain: bool = False) -> int:
 
     Raises ProblemsFound where the dossier has errors to begin with, or MkDocs would serve the records as they are.
     """
-    _require_hook(root, read_settings(root))
+    require_hook(root, read_settings(root))
     if not plain and serving.serve(root, _checked(root), address):
         return 0
-    return _mkdocs(root, "serve", "--dev-addr", address)
-
-
-def _require_hook(root: Path, settings: SiteSettings) -> None:
-    """Without it MkDocs would publish the records raw: what is withheld, drafts of questions, and HTML as it was written."""
-    if not any(_is_ours(root / name) for name in settings.hooks):
-        raise ProblemsFound([_hook_missing()])
-
-
-def _hook_missing() -> Problem:
-    tip = "Add the line “hooks: [.claimline/hooks.py]” (`claimline new --update` restores the file), and build again."
-    what = "“hooks” does not name Claimline's: MkDocs alone would publish every record as it stands, withheld ones too"
-    return Problem(Location("mkdocs.yml"), "hook-missing", what, tip)
-
-
-def _require_our_pages(site: Path, written: Collection[str]) -> None:
-    """A hook may be named that is not Claimline's, or only a part of it: such a site does not stay on the disk."""
-    if not_ours(site, known=written):
-        shutil.rmtree(site)
-        raise ProblemsFound([_hook_missing()])
-
-
-def _is_ours(hook: Path) -> bool:
-    return hook.is_file() and b"build_tools" in (text := hook.read_bytes()) and b"on_files" in text
-
-
-def _mkdocs(root: Path, *words: str, told: Mapping[str, str] = _NOTHING) -> int:
-    command = [sys.executable, "-m", "mkdocs", *words]
-    environment = {**os.environ, **told, "NO_MKDOCS_2_WARNING": "1"}  # an advertisement, not about the dossier
-    return subprocess.run(command, cwd=root, check=False, env=environment).returncode
-
-
-def _run_mkdocs(root: Path, *, strict: bool) -> None:
-    if _mkdocs(root, "build", "--quiet", *(["--strict"] if strict else []), told={PLAIN: "1"}):
-        raise ProblemsFound([_mkdocs_failed()])
-
-
-def _mkdocs_failed() -> Problem:
-    tip = "Its own message is above; `mkdocs build --verbose` says more."
-    return Problem(Location("mkdocs.yml"), "mkdocs-failed", "MkDocs could not build the site", tip)
+    return run_mkdocs(root, "serve", "--dev-addr", address)
 
 
 def _digest(root: Path, moment: Moment) -> str:
@@ -191,26 +186,32 @@ def _without_errors(root: Path, opened: tuple[Dossier, tuple[Problem, ...]]) -> 
     return Publication(dossier, site, read_history(root))
 
 
-def _anew(publication: Publication) -> Publication:
-    """The same without what the rules have worked out in it, which readers get nothing of."""
-    dossier = publication.dossier
-    return replace(publication, dossier=replace(dossier, corpus=replace(dossier.corpus)))
-
-
 def write_pages(root: Path, out: Path) -> int:
-    """Write pages and assets under ``out``. Returns how many files. Raises ProblemsFound."""
-    publication = _to_publish(root)
-    return _write_into(out, chain(publication.contents(), publication.downloads.items()))
-
-
-def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
-    """Write the downloads, or ``only`` those of some formats or names, under ``out``. Returns how many files.
+    """Write pages and assets as the folder ``out``, which appears whole or not at all. Returns how many files.
 
     Raises ProblemsFound.
     """
     publication = _to_publish(root)
-    _require_empty(out)
-    return len(write(exports.Downloads(publication.telling, only=only), out, jobs=default_jobs()))
+    files = chain(publication.contents(), publication.downloads.items())
+    return _appearing(out, lambda draft: _write_into(draft, files))
+
+
+def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
+    """Write the downloads, or ``only`` those of some formats or names, as the folder ``out``, which appears whole or not at
+    all. Returns how many files. Raises ProblemsFound.
+    """
+    offer = exports.Downloads(_to_publish(root).telling, only=only)
+    return _appearing(out, lambda draft: len(write(offer, draft, jobs=default_jobs())))
+
+
+def _appearing(out: Path, fill: Callable[[Path], int]) -> int:
+    """A new folder that is filled out of sight, and how many files there are in it."""
+    place = Place.of(out)
+    with holding(place, _say):
+        _require_empty(out)
+        count = fill(begin(place))
+        take_place(place)
+    return count
 
 
 def write_report(
@@ -260,7 +261,6 @@ def _require_empty(out: Path) -> None:
 
 
 def _write_into(out: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
-    _require_empty(out)
     count = 0
     for count, (path, content) in enumerate(files, start=1):
         target = out / path

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from typing import Any
 
 from build_tools.former_zip import FormerZip
 from build_tools.offline_page import OfflinePages
+from build_tools.placing.beside import new_beside
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.processes import default_jobs
 from build_tools.verification.standalone import verify as standalone
@@ -75,12 +75,14 @@ def make_bundle(
     without: Collection[str] | None = None,
     manifest: Mapping[str, Any] = _NOTHING,
     sign: Callable[[bytes], bytes] | None = None,
+    approve: Callable[[Path], None] | None = None,
 ) -> Bundle:
     """Pack the built site as ``target``. The same site gives the same bytes.
 
     ``name``: of the dossier, for the folder in the zip; that of the target if empty. ``without``: files that stay out of
     a zip for reading, whose pages are lighter (``offline_page.py``); None packs the site as it is. ``manifest``: what else its
-    manifest tells. ``sign`` makes the signature of its list of hashes. The zip appears whole or not at all.
+    manifest tells. ``sign`` makes the signature of its list of hashes. ``approve`` looks at the zip before it takes its place,
+    and raises what speaks against it. The zip appears whole or not at all.
     Raises ProblemsFound: ``site-not-built``, ``seeds-in-site``, ``link-out-of-site``, ``name-unsafe``.
     """
     found, unwanted = _files(site, target), frozenset(without or ())
@@ -89,7 +91,7 @@ def make_bundle(
     lighter = None if without is None else OfflinePages(left_out)
     folder = re.sub(r"[^\w.-]+", "-", name or target.stem).strip("-.") or "dossier"
     told = _README.format(name=name or target.stem, folder=folder) + _FOR_READING * (lighter is not None)
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, draft = new_beside(target)
     try:
         with os.fdopen(handle, "wb") as stream, ExitStack() as stack:
             former = stack.enter_context(FormerZip(target, _MARK))
@@ -101,6 +103,8 @@ def make_bundle(
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(draft, 0o644)
+        if approve:
+            approve(Path(draft))
         os.replace(draft, target)
     except BaseException:
         with suppress(OSError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from build_tools.accounting import accounts, for_readers, imbalances
-from build_tools.building import build_site
+from build_tools.building import built_site, settled
 from build_tools.bundle import make_bundle
 from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, open_dossier
@@ -36,8 +37,12 @@ def build_bundle(
 
     Raises ProblemsFound.
     """
+    with built_site(root):  # nobody builds it again while it is packed
+        return _handed_over(root, out, with_data=with_data, solid=solid, key=key)
+
+
+def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, key: Path | None) -> str:
     settings = read_settings(root)
-    build_site(root)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     site = root / settings.site_dir
@@ -53,14 +58,23 @@ def build_bundle(
         without=without,
         manifest=_manifest(root, dossier, settings, sorted(without or ())),
         sign=partial(signature, key=key) if key else None,
+        approve=lambda draft: _require_sound(draft, target, dossier),
     )
-    if problems := _verified(target, dossier, None, Report()):
-        raise ProblemsFound(problems)
     lines = [f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."]
     if left_out := ", ".join(_folded(bundle.left_out)):
         lines.append(f"Not in it: {left_out}; programs find them on the site (--with-data packs them too).")
     lines += [*map(str, told), *([_solid(target)] if solid else [])]
     return "\n".join(lines)
+
+
+def _require_sound(draft: Path, target: Path, dossier: Dossier) -> None:
+    """Raises ProblemsFound; they name the zip as it would be called."""
+    if problems := _verified(draft, dossier, None, Report()):
+        raise ProblemsFound([_named(problem, str(draft), str(target)) for problem in problems])
+
+
+def _named(problem: Problem, draft: str, target: str) -> Problem:
+    return replace(problem, where=replace(problem.where, path=problem.where.path.replace(draft, target)))
 
 
 def _solid(archive: Path) -> str:
@@ -110,6 +124,8 @@ def verify_site(site: Path, root: Path, *, signers: Path | None = None, report: 
     quotes stand in the seeds. ``report`` takes what was checked and what was not.
     """
     report = report or Report()
+    if site.is_dir():
+        settled(site)
     if not (root / "content").is_dir():
         return verify(site, jobs=default_jobs(), signers=signers, report=report)
     return _verified(site, open_dossier(root), signers, report)

@@ -7,6 +7,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from build_tools.accelerate.in_place import stand_by
 from build_tools.accelerate.opening import KEY, opened
 from build_tools.accelerate.outcome import KEY as OUTCOME
 from build_tools.accelerate.plugin import Accelerator
@@ -17,12 +18,15 @@ from build_tools.publication import Publication, html_of
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the dossier before MkDocs touches the old site; stop on any error. Put the frame around it."""
+    is_alone = KEY not in config.extra
     if config.use_directory_urls:
         raise Abort("mkdocs.yml: set “use_directory_urls: false”; without it links do not work offline.")
     publication = config.extra[KEY] = opened(config)
     theme.put_around(config)
     if not obstacle(config, publication.addresses()):
         config.plugins[KEY] = Accelerator(publication, config.extra.pop(OUTCOME, None))
+    if is_alone:
+        stand_by(config)
     return config
 
 

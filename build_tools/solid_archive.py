@@ -10,7 +10,6 @@ import io
 import lzma
 import os
 import tarfile
-import tempfile
 import zipfile
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from build_tools.placing.beside import new_beside
 from build_tools.processes import default_jobs
 
 SUFFIX = ".tar.xz"
@@ -29,7 +29,7 @@ _PRESET = 6  # of xz: the next ones want more memory for little
 def solid_from(archive: Path) -> Path:
     """Pack what a zip holds as a file beside it. The same zip gives the same bytes; it appears whole or not at all."""
     target = archive.with_name(archive.name.removesuffix(".zip") + SUFFIX)
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, draft = new_beside(target)
     try:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(archive) as members:
             with _Blocks(file) as blocks, tarfile.open(fileobj=blocks, mode="w|", format=tarfile.GNU_FORMAT) as tar:

@@ -28,6 +28,7 @@ from build_tools.building import build_site
 from build_tools.dossier import open_dossier
 from build_tools.making.maker import Maker
 from build_tools.pages.page import Page, Site
+from build_tools.problems import ProblemsFound
 from build_tools.publication import Publication, as_markdown, html_of
 
 HOOK = (Path(__file__).parent.parent / "build_tools" / "hooks.py").as_posix()
@@ -206,7 +207,7 @@ def test_a_site_half_written_is_not_taken_for_a_finished_one(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+    with monkeypatch.context() as patch, pytest.raises(ProblemsFound, match="No space left"):
         patch.setattr(crew, "make", full)
         build_site(root)
     assert build_site(root).startswith("Open") and build_site(root).startswith("Nothing has changed")

@@ -182,8 +182,9 @@ ALLOWED: dict[str, set[str]] = {
     "zip_writer": set(),
     "former_zip": {"zip_writer"},
     "offline_page": set(),
-    "solid_archive": {"processes"},
-    "bundle": {"former_zip", "offline_page", "problems", "processes", "verification", "zip_writer"},
+    "placing": {"problems"},
+    "solid_archive": {"placing", "processes"},
+    "bundle": {"former_zip", "offline_page", "placing", "problems", "processes", "verification", "zip_writer"},
     "signing": {"problems"},
     "printers": {"problems"},
     "reporting": {"addresses", "checks", "printers", "problems", "records"},
@@ -232,7 +233,10 @@ ALLOWED: dict[str, set[str]] = {
         "withheld",
         "tracing",
     },
+    "site_in_place": {"accelerate", "placing", "problems", "publication", "records", "remaking", "verification"},
     "building": {
+        "placing",
+        "site_in_place",
         "accounting",
         "mailmap",
         "processes",
@@ -291,6 +295,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "frame": {"addresses", "pages"},
     "accelerate": {
+        "placing",
         "moment",
         "saved",
         "dossier",
@@ -310,6 +315,7 @@ ALLOWED: dict[str, set[str]] = {
         "tracing",
     },
     "remaking": {
+        "placing",
         "mailmap",
         "processes",
         "accelerate",

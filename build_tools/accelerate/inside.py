@@ -15,9 +15,9 @@ from build_tools.publication import Publication
 PLAIN = "CLAIMLINE_PLAIN"  # set to anything: every page goes through MkDocs
 
 
-def build(root: Path, publication: Publication, *, strict: bool, outcome: Outcome | None = None) -> bool:
-    """Build the site of the dossier at ``root``; whether it came to a good end. Errors of MkDocs' are told as it tells
-    them, with ``strict`` its warnings too.
+def build(root: Path, publication: Publication, *, site: Path, strict: bool, outcome: Outcome | None = None) -> bool:
+    """Build the site of the dossier at ``root`` into the folder ``site``, whatever the settings say; whether it came to a good
+    end. Errors of MkDocs' are told as it tells them, with ``strict`` its warnings too.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of Material's, not about the dossier
     from mkdocs.commands import build as mkdocs
@@ -29,6 +29,7 @@ def build(root: Path, publication: Publication, *, strict: bool, outcome: Outcom
     with _telling(logging.WARNING if strict else logging.ERROR) as log:
         try:
             config = load_config(str(root / "mkdocs.yml"), strict=strict)
+            config.site_dir = str(site)
             config.extra[KEY] = publication
             config.extra[OUTCOME] = outcome
             config.plugins.on_startup(command="build", dirty=False)

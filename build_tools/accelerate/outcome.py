@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from build_tools.accelerate.searching import ReadAhead
 from build_tools.exports.all import Downloads
+from build_tools.exports.checksums import Finished
 from build_tools.keeping.vault import Vault
 from build_tools.making.maker import Maker
 from build_tools.publication import Publication
@@ -21,7 +23,8 @@ KEY = "claimline-outcome"  # of MkDocs' ``extra``
 @dataclass
 class Outcome:
     """``paths`` by product; ``pages``: all of them in their order; ``named``: those of the navigation. ``downloads``: where it is
-    remembered what downloads are made of; ``vault``: where the search index is. Nothing is told before everything is made.
+    remembered what downloads are made of; ``vault``: where the search index is; ``sizes``: of all files that were made, where they are known; ``looks``: size and time of every file of the
+    ``site``. Nothing is told before everything is made.
     """
 
     noting: Noting
@@ -32,6 +35,8 @@ class Outcome:
     paths: Mapping[Product, tuple[str, ...]] = field(default_factory=dict)
     pages: Sequence[str] = ()
     named: Collection[str] = ()
+    sizes: Mapping[str, int | None] = field(default_factory=dict)
+    looks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def around(self, maker: Maker[Any]) -> Maker[Any]:
         """The same maker, of which it is noted what it reads."""
@@ -49,10 +54,17 @@ class Outcome:
         paths: Mapping[Product, tuple[str, ...]],
         pages: Sequence[str],
         named: Collection[str],
+        downloads: Mapping[str, Finished],
     ) -> None:
         """Everything is made. Of the publication only what it is made of is kept: its tables take more room than all else."""
         self.publication, self.site = replace(publication), site
         self.paths, self.pages, self.named = paths, pages, frozenset(named)
+        made = dict.fromkeys(chain(pages, *paths.values()))
+        self.sizes = {**made, **{path: one.size for path, one in downloads.items()}}
+
+    def placed(self, site: Path, looks: Mapping[str, tuple[int, int]]) -> None:
+        """All of it has taken the place of the former site, with the files as they were when they were finished."""
+        self.site, self.looks = site, looks
 
 
 class Noted:

@@ -28,6 +28,7 @@ from build_tools.accelerate.switch import named
 from build_tools.exports.checksums import Finished
 from build_tools.exports.writing import write
 from build_tools.making.maker import Maker
+from build_tools.placing.place import scratch_of
 from build_tools.processes import default_jobs
 from build_tools.publication import SEARCH_INDEX, Publication, fixed_files
 
@@ -76,6 +77,7 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
                 {product: one.paths for product, one in made.items()},
                 self._pages,
                 frames.named,
+                downloads,
             )
         for path in {*downloads, *(path for one in made.values() for path in one.paths)} & files.src_uris.keys():
             files.remove(files.src_uris[path])
@@ -102,7 +104,7 @@ class Accelerator(BasePlugin):  # type: ignore[no-untyped-call]
         return [blocks, *map(around, makers.values())], [index]
 
     def _downloads(self, site: Path, around: Callable[[Maker[Any]], Maker[Any]]) -> Mapping[str, Finished]:
-        scratch = self._publication.dossier.root / ".cache" / "claimline"
+        scratch = scratch_of(site, self._publication.dossier.root / ".cache" / "claimline")
         kept = self._outcome.downloads if self._outcome else None
         with crew.undisturbed():
             return write(Noted(self._publication.offer, around), site, jobs=default_jobs(), kept=kept, scratch=scratch)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,30 @@ def land(target: Path, parts: Iterable[bytes | Range]) -> Finished:
     return counting.finished
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where finished files are (``out``) and, if that is somewhere else, where new ones wait to be brought there. ``gone``: paths
+    of those that are to be deleted then.
+    """
+
+    out: Path
+    waiting: Path | None = None
+    gone: set[str] = field(default_factory=set)
+
+    @property
+    def for_new(self) -> Path:
+        """The folder of new files."""
+        return self.waiting or self.out
+
+    def drop(self, path: str) -> None:
+        """A file is to be no more."""
+        if self.waiting:
+            self.gone.add(path)
+        else:
+            with suppress(OSError):
+                (self.out / path).unlink()
+
+
 class OwnFiles:
     """Many small files, each written at once: what is cut off half-way is written again, since nobody has noted the end."""
 
@@ -51,7 +76,9 @@ class OwnFiles:
             (self._out / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         with open(f"{self._out}/{path}", "wb", buffering=0) as file:
-            file.write(content)
+            left = memoryview(content)
+            while left:
+                left = left[file.write(left) :]  # a disk that is almost full takes a part, and refuses the next one
         return Finished(len(content), hashlib.sha256(content).hexdigest())
 
 

@@ -10,7 +10,7 @@ import os
 import tempfile
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 
 from build_tools.exports.checksums import Finished
 from build_tools.exports.kept_pieces import Kept, KeptFile
-from build_tools.exports.landing import OwnFiles, Range, finished_at, land
+from build_tools.exports.landing import OwnFiles, Places, Range, finished_at, land
 from build_tools.exports.pieces import FOLDERS, Composed, Layout, Piece, Where
 from build_tools.exports.spool import LENGTHS, Batch, Spool, Stretch
 from build_tools.exports.strands import Family, Joined, KeptFamily, between_of, ranges
@@ -89,16 +89,17 @@ def begin(
     scratch: Path | None = None,
     notes: Notes | None = None,
     meanwhile: bool = False,
+    places: Places | None = None,
 ) -> Iterator[Callable[[], dict[str, Finished]]]:
     """The same in two steps: what is given finishes it. ``meanwhile``: what is made of other files is made by a copy of this
-    process until then.
+    process until then. ``places``: where new files wait, if they are not to be put into ``out`` at once.
     """
     out.mkdir(parents=True, exist_ok=True)
     before = Kept.read(kept, out) if kept and changed is not None else Kept()
     around = scratch or out.parent
     around.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pieces-", dir=around) as folder, ExitStack() as open_ones:
-        writing = _Writing(offer, out, Path(folder), before, notes)
+        writing = _Writing(offer, places or Places(out), Path(folder), before, notes)
         families = writing.families(changed or {})
         writing.make(families, jobs=jobs)
         writing.lay_out()
@@ -127,11 +128,11 @@ class _Laid:
 
 
 class _Writing:
-    def __init__(self, offer: Offer, out: Path, scratch: Path, before: Kept, notes: Notes | None) -> None:
-        self._offer, self._out, self._scratch, self._before, self._notes = offer, out, scratch, before, notes
+    def __init__(self, offer: Offer, places: Places, scratch: Path, before: Kept, notes: Notes | None) -> None:
+        self._offer, self._places, self._scratch, self._before, self._notes = offer, places, scratch, before, notes
         self._layouts = tuple(offer.layouts)
         self._between = between_of(self._layouts)
-        self._own = OwnFiles(out)
+        self._own = OwnFiles(places.for_new)
         self._joined: dict[str, Joined] = {}
         self.now = Kept()
         self.finished: dict[str, Finished] = {}
@@ -221,8 +222,7 @@ class _Writing:
         """Files of keys that are gone."""
         held = {str(file[0]) for own in joined.own for file in own}
         for path in {str(file[0]) for own in before.own for file in own} - held:
-            with suppress(OSError):
-                (self._out / path).unlink()
+            self._places.drop(path)
 
     # ── files ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -257,15 +257,20 @@ class _Writing:
         return laid
 
     def _land(self, layout: Layout, laid: _Laid) -> None:
-        target = self._place(layout.path)
         around = _around(layout)
         held = self._before.files.get(layout.path)
-        finished = held.finished if held and _is_as_before(held, laid, around, target) else land(target, laid.parts)
+        is_there = held and _is_as_before(held, laid, around, self._places.out / layout.path)
+        finished = held.finished if held and is_there else land(self._new(layout.path), laid.parts)
         self._keep(layout.path, finished, around)
 
+    def _new(self, path: str) -> Path:
+        """Where a new file goes: one that nobody asked for is there for others only, and gone when they are made."""
+        return (self._places.for_new if self._offer.is_wanted(path) else self._scratch / "for-others") / path
+
     def _place(self, path: str) -> Path:
-        """Where a file goes: one that nobody asked for is there for others only, and gone when they are made."""
-        return (self._out if self._offer.is_wanted(path) else self._scratch / "for-others") / path
+        """Where a file is, new or not."""
+        new = self._new(path)
+        return new if new.exists() else self._places.out / path
 
     def _keep(self, path: str, finished: Finished, around: str) -> None:
         if self._offer.is_wanted(path):
@@ -283,16 +288,16 @@ class _Writing:
         for one, finished in zip(self._offer.composed, made, strict=True):
             self._keep(one.path, finished, self._origin(one))
         for path, content in self._offer.behind(self.finished, self._place):
-            self._keep(path, land(self._place(path), [content]), "")
+            self._keep(path, land(self._new(path), [content]), "")
         for gone in self._before.files.keys() - self.finished.keys():
-            with suppress(OSError):
-                (self._out / gone).unlink()
+            self._places.drop(gone)
 
     def _composed(self, one: Composed) -> Finished:
         held = self._before.files.get(one.path)
         if held and held.around == self._origin(one):
             return held.finished
-        target = self._place(one.path)
+        target = self._new(one.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f".{target.name}.draft")
         one.write({path: self._place(path) for path in one.of}, draft)
         finished = finished_at(draft)

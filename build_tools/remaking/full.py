@@ -40,11 +40,14 @@ def remembering(root: Path) -> Iterator[Outcome | None]:
     before = facts_of(root, readings), hashes(readings), state_of(root)
     del readings  # which knows much of every file
     Remembered(vault).forget()
-    folder = Path(tempfile.mkdtemp(prefix="notes-", dir=vault.folder("noting")))
+    noting = vault.folder("noting")
+    for left in noting.iterdir():  # of a build that was killed: there is one at a time
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="notes-", dir=noting))
     outcome = Outcome(Noting(folder), root / FOLDER / DOWNLOADS, vault)
     try:
         yield outcome
-        if outcome.publication:
+        if outcome.publication and outcome.looks:
             with undisturbed():
                 _keep(root, outcome, Remembered(vault), before)
     finally:
@@ -83,7 +86,7 @@ def _keep(root: Path, outcome: Outcome, remembered: Remembered, before: tuple[st
             tables=gathered.tables,
             made_from=gathered.made_from,
             files=files,
-            outputs=outputs.looks(outcome.site),
+            outputs=outcome.looks,
         )
         if remembered.keep_notes(gathered.parts(), build) and corpus_is_kept():
             remembered.write(state)

@@ -6,7 +6,7 @@ import datetime as dt
 import gzip
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -17,8 +17,18 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitem
 
 
 def looks(site: Path) -> dict[str, Look]:
-    """The size of every file of a site, and when it was changed (nanoseconds), by its path."""
-    return dict(_looks(str(site), ""))
+    """The size of every file of a site, and when it was changed (nanoseconds), by its path. Hidden entries at its top are
+    somebody's own.
+    """
+    return {path: look for path, look in _looks(str(site), "") if not path.startswith(".")}
+
+
+def changed(before: Mapping[str, Look], staged: Path, gone: Collection[str]) -> dict[str, Look]:
+    """The same of a site when files that wait have taken their places, and others have gone: of what the program has done to
+    it, whatever anybody else does to it meanwhile.
+    """
+    new = looks(staged)
+    return {**{path: look for path, look in before.items() if path not in gone}, **new}
 
 
 def _looks(folder: str, before: str) -> Iterator[tuple[str, Look]]:
@@ -29,12 +39,6 @@ def _looks(folder: str, before: str) -> Iterator[tuple[str, Look]]:
             else:
                 told = one.stat(follow_symlinks=False)
                 yield f"{before}{one.name}", (told.st_size, told.st_mtime_ns)
-
-
-def look(path: Path) -> Look:
-    """The same of one file."""
-    told = path.stat(follow_symlinks=False)
-    return told.st_size, told.st_mtime_ns
 
 
 def sitemap(pages: Iterable[str], url: str) -> bytes:
@@ -71,24 +75,3 @@ def today() -> dt.datetime:
     """Now, or the moment that SOURCE_DATE_EPOCH names."""
     named = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.now(dt.UTC) if named is None else dt.datetime.fromtimestamp(int(named), dt.UTC)
-
-
-def write(site: Path, path: str, content: bytes) -> None:
-    """A file of the site, whole or not at all."""
-    target = site / path
-    draft = target.with_name(f".{target.name}.draft")
-    try:
-        draft.write_bytes(content)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-    os.replace(draft, target)
-
-
-def remove(site: Path, path: str) -> None:
-    """A file of the site, and the folders that it leaves empty."""
-    (site / path).unlink(missing_ok=True)
-    for folder in (site / path).parents:
-        if folder == site or any(folder.iterdir()):
-            break
-        folder.rmdir()

@@ -16,11 +16,14 @@ from build_tools.accelerate.outcome import Noted
 from build_tools.accelerate.searching import BLOCKS, keeping
 from build_tools.corpus import Corpus
 from build_tools.dossier import Dossier, seed_path, unchanged
+from build_tools.exports.landing import Places
 from build_tools.exports.writing import begin
 from build_tools.history import read_history, state_of
 from build_tools.keeping.readings import Readings
 from build_tools.keeping.vault import FOLDER, Vault
 from build_tools.making.maker import ALONE, Maker
+from build_tools.placing.place import Place
+from build_tools.placing.staged import Staged
 from build_tools.problems import Problem, ProblemsFound, errors_among
 from build_tools.publication import SEARCH_INDEX, Publication
 from build_tools.rechecking.check import open_checked
@@ -29,7 +32,7 @@ from build_tools.remaking.corpora import applied, difference, shared
 from build_tools.remaking.facts import facts_of, hashes
 from build_tools.remaking.former import kept_of
 from build_tools.remaking.full import DOWNLOADS
-from build_tools.remaking.state import KeptNotes, Remembered, State
+from build_tools.remaking.state import KeptNotes, Look, Remembered, State
 from build_tools.tracing.readers import Readers
 from build_tools.tracing.trail import Trail, make
 
@@ -87,9 +90,12 @@ class _Remaking:
             return None
         new.take_over(old)
         self.remembered.forget()
-        made = _Making(self.site, old, new, state, KeptNotes(self.remembered.vault, state.build))
+        staged = Staged.begin(Place.of(self.site))
+        made = _Making(staged, old, new, state, KeptNotes(self.remembered.vault, state.build))
         made.all(self.remembered.vault)
-        self._keep(made, new, now, head)
+        there = outputs.changed(state.outputs, staged.folder, staged.gone)
+        staged.land()
+        self._keep(made, new, now, head, there)
         return Became.REMADE
 
     def _opened(self, old: Corpus, same: set[str]) -> tuple[Dossier, Sequence[Problem]]:
@@ -102,20 +108,22 @@ class _Remaking:
         corpus = shared(old, corpus, sources)
         return Dossier(dossier.root, corpus, dossier.problems, dossier.broken), problems
 
-    def _keep(self, made: _Making, new: Publication, files: Mapping[str, bytes], head: str) -> None:
+    def _keep(
+        self, made: _Making, new: Publication, files: Mapping[str, bytes], head: str, there: Mapping[str, Look]
+    ) -> None:
         state = self.state
         state.former, state.head, state.day, state.files = kept_of(new), head, outputs.day(), files
         state.products, state.paths = made.trail.readers.products, made.trail.paths
         state.tables, state.made_from = made.trail.readers.tables, made.trail.readers.made_from
-        state.late, state.outputs = made.trail.readers.new, outputs.looks(self.site)
+        state.late, state.outputs = made.trail.readers.new, there
         state.since = difference(self.former, new.dossier.corpus)
         self.remembered.write(state)
 
 
 class _Making:
-    """What is due is made and written; what is gone is deleted."""
+    """What is due is made and waits for its place, and so does what is gone to be deleted."""
 
-    def __init__(self, site: Path, old: Publication, new: Publication, state: State, kept: KeptNotes) -> None:
+    def __init__(self, site: Staged, old: Publication, new: Publication, state: State, kept: KeptNotes) -> None:
         self.site, self.new, self.state = site, new, state
         readers = Readers(state.products, state.tables, state.made_from, kept, state.late)
         self.trail = Trail(state.paths, readers, state.keys)
@@ -141,24 +149,20 @@ class _Making:
             was = {path for paths in self.trail.paths.values() for path in paths}
             for making in made:
                 for path, content in making.files:
-                    outputs.write(self.site, path, content)
+                    self.site.write(path, content)
                 self.trail.took(making.product, (path for path, _ in making.files), making.notes)
             self._search(vault)
             data, content = self.frames.file(self.new.data_page(finish()))
-        outputs.write(self.site, data, content)
+        self.site.write(data, content)
         self._delete(was, data)
         self._list(data)
 
     def _search(self, vault: Vault) -> None:
-        index = keeping(self.new, vault, self._noted, self._written)
+        index = keeping(self.new, vault, self._noted, self.site.read)
         for path, content in index.files({key for name, key in self.touched if name == BLOCKS}):
-            outputs.write(self.site, path, content)
+            self.site.write(path, content)
         index.keep()
         self.trail.paths[SEARCH_INDEX, ALONE] = index.paths
-
-    def _written(self, path: str) -> bytes | None:
-        file = self.site / path
-        return file.read_bytes() if file.is_file() else None
 
     def _downloads(self, cache: Path) -> AbstractContextManager[Callable[[], Mapping[str, Any]]]:
         """What is made of whole files (SQLite) is made by the other processor while this one goes on to the pages."""
@@ -166,7 +170,16 @@ class _Making:
         for name, key in self.touched:
             changed.setdefault(name, []).append(key)
         noted = Noted(self.offer, self._noted)
-        return begin(noted, self.site, kept=cache / DOWNLOADS, changed=changed, scratch=cache, meanwhile=True)  # type: ignore[arg-type]
+        place = self.site.place
+        return begin(
+            noted,  # type: ignore[arg-type]
+            place.target,
+            kept=cache / DOWNLOADS,
+            changed=changed,
+            scratch=place.work,
+            meanwhile=True,
+            places=Places(place.target, self.site.folder, self.site.gone),
+        )
 
     def _noted(self, maker: Maker[Any]) -> Maker[Any]:
         def made(key: str) -> Sequence[Any]:
@@ -184,15 +197,15 @@ class _Making:
         self.trail.forget_but(products)
         there = {path for paths in self.trail.paths.values() for path in paths} | {data}
         for path in was - there:
-            outputs.remove(self.site, path)
+            self.site.remove(path)
 
     def _list(self, data: str) -> None:
         """The sitemap, in the order of the makers."""
         products = ((maker.name, key) for maker in self.pages for key in self._keys(maker))
         pages = [*(path for product in products for path in self.trail.paths[product]), data]
         content = outputs.sitemap(pages, self.new.site.url)
-        outputs.write(self.site, outputs.SITEMAP, content)
-        outputs.write(self.site, f"{outputs.SITEMAP}.gz", outputs.packed(content))
+        self.site.write(outputs.SITEMAP, content)
+        self.site.write(f"{outputs.SITEMAP}.gz", outputs.packed(content))
 
 
 def _grounds(publication: Publication) -> tuple[bool, bool]:

@@ -9,6 +9,8 @@ library are set (sqlite.org/fileformat2.html § 1.3).
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -50,6 +52,15 @@ class Writer(Format):
 
 
 def _write(tables: Mapping[str, Path], target: Path) -> None:
+    try:
+        _filled(tables, target)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+        raise
+
+
+def _filled(tables: Mapping[str, Path], target: Path) -> None:
     target.unlink(missing_ok=True)
     with closing(sqlite3.connect(target, isolation_level=None)) as database:
         for pragma in _PRAGMAS:

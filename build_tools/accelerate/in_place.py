@@ -1,0 +1,52 @@
+"""MkDocs run by itself (`mkdocs build`) makes a site beside the one that is there, too; the new one takes its place at the end."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+
+from build_tools.placing.lock import holding
+from build_tools.placing.place import Place
+from build_tools.placing.swap import begin, take_place
+from build_tools.problems import ProblemsFound, as_text
+
+NAME = "claimline-in-place"
+DRAFTED = "CLAIMLINE_DRAFTED"  # set to anything: whoever runs MkDocs has given it a draft to build into
+_LAST = -100  # when all plugins have done what they do to a site
+
+
+class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
+    """From the settings to the finished site."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._site = config.site_dir
+        self._place = Place.of(Path(self._site))
+        self._held = ExitStack()
+        try:
+            self._held.enter_context(holding(self._place, logging.getLogger("mkdocs.claimline").warning))
+        except ProblemsFound as found:
+            raise Abort(as_text(found.problems)) from None
+        config.site_dir = str(begin(self._place))
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The site is finished."""
+        with self._held:
+            take_place(self._place)
+        config.site_dir = self._site
+
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """It is not, and never will be: what was there stays."""
+        self._held.close()
+
+
+def stand_by(config: MkDocsConfig) -> None:
+    """Have MkDocs build in this way, unless whoever runs it sees to that."""
+    if not os.environ.get(DRAFTED):
+        config.plugins[NAME] = InPlace(config)

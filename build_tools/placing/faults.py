@@ -1,0 +1,42 @@
+"""What the disk or its rights refuse, as a problem for people. Errors of the program stay what they are."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from build_tools.placing.place import Place
+from build_tools.problems import Location, Problem, ProblemsFound
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EBUSY, errno.ENOTDIR, errno.ELOOP}
+
+
+@contextmanager
+def told_as_problem(place: Place) -> Iterator[None]:
+    """Raises ProblemsFound with ``cannot-write``."""
+    try:
+        yield
+    except OSError as error:
+        if not (error.errno in _NO_ROOM or error.errno in _REFUSED and _is_of(place, error.filename)):
+            raise
+        tip = (
+            "Make room: the new one needs as much as the old one" if error.errno in _NO_ROOM else "Allow writing there"
+        )
+        where, why = Location(str(error.filename or place.target)), str(error.strerror or error)
+        tip = f"{tip}, and run the command again: {_state(place)}."
+        raise ProblemsFound([Problem(where, "cannot-write", why, tip)]) from error
+
+
+def _is_of(place: Place, path: object) -> bool:
+    """Whether a path that an error names is one that is written here: to read a record may be refused too."""
+    return path is None or Path(os.path.realpath(str(path))).is_relative_to(place.target.parent)
+
+
+def _state(place: Place) -> str:
+    if place.note.exists():
+        return f"it puts the last files of {place.name} in their places"
+    return f"{place.name} is as it was" if place.target.exists() else f"nothing was put into {place.name}"

@@ -1,0 +1,115 @@
+"""One program at a time works at a folder that readers get. The system itself lets go of the lock of a program that ends.
+
+Copies of a program hold it with it: as long as one of them lives, something may still be written.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from build_tools.placing.faults import told_as_problem
+from build_tools.placing.place import Place
+from build_tools.placing.right import put_right
+from build_tools.problems import Location, Problem, ProblemsFound
+
+Tell = Callable[[str], None]
+_PATIENCE = 2.0  # seconds: the copies of a program that was killed end when they have done what they are at
+_PAUSE = 0.05
+
+
+@contextmanager
+def holding(place: Place, tell: Tell) -> Iterator[int]:
+    """Work at a folder; inside is given the handle of the lock. What a program that was killed has left is put right first,
+    and ``tell`` is told of it in a sentence. What is unfinished in the end goes.
+
+    Raises ProblemsFound: ``busy``; ``cannot-write`` for what the disk or its rights refuse, also inside.
+    """
+    with told_as_problem(place):
+        handle = _taken(place)
+        try:
+            if told := put_right(place):
+                tell(told)
+            yield handle
+        finally:
+            _leave(place, handle)
+
+
+def _taken(place: Place) -> int:
+    until = time.monotonic() + _PATIENCE
+    while (handle := _tried(place)) is None:
+        if time.monotonic() > until:
+            raise ProblemsFound([_busy(place)])
+        time.sleep(_PAUSE)
+    os.ftruncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode())
+    return handle
+
+
+def _tried(place: Place) -> int | None:
+    """The handle of the lock; None while another one holds it, or has just left with it."""
+    os.makedirs(place.work, exist_ok=True)
+    if not stat.S_ISDIR(os.lstat(place.work).st_mode):
+        raise NotADirectoryError(20, "a link lies where drafts are kept: delete it", str(place.work))
+    try:
+        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    except FileNotFoundError:
+        return None
+    with suppress(OSError):
+        if _is_locked(handle) and os.path.samestat(os.fstat(handle), os.stat(place.lock)):
+            return handle
+    os.close(handle)
+    return None
+
+
+def _is_locked(handle: int) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return True
+
+
+def _leave(place: Place, handle: int) -> None:
+    """The hidden folder goes, but for what the next one has to finish."""
+    with suppress(OSError):
+        if not os.path.lexists(place.note):
+            put_right(place)
+    with suppress(OSError):
+        place.lock.unlink(missing_ok=True)
+        place.work.rmdir()
+    os.close(handle)
+
+
+def _busy(place: Place) -> Problem:
+    owner = _owner(place)
+    if owner and not _is_alive(owner):
+        what = f"a build that was killed (process {owner}) has left helpers, which are at work still"
+        return Problem(Location(place.name), "busy", what, "Wait some seconds, then run the command again.")
+    who = f" (process {owner})" if owner else ""
+    what = f"another build of this folder is at work{who}"
+    return Problem(Location(place.name), "busy", what, "Wait until it has finished, then run the command again.")
+
+
+def _owner(place: Place) -> int:
+    with suppress(OSError, ValueError):
+        return int(place.lock.read_text())
+    return 0
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
