@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks.made.dossier import write_dossier
@@ -15,6 +17,7 @@ from mkdocs.config import load_config
 
 from build_tools import building
 from build_tools.building import build_bundle, build_site, verify_site, write_exports
+from build_tools.exports import landing
 from build_tools.keeping import readings
 from build_tools.placing import lock
 from build_tools.placing.lock import holding
@@ -159,6 +162,21 @@ def test_downloads_appear_whole_or_not_at_all(edited: Path, tmp_path: Path) -> N
     )
     assert sorted(one.name for one in tmp_path.iterdir()) == ["dossier"]
     assert write_exports(edited, out, only=ONLY) == len(files_of(out)) > 5
+
+
+class TakesThreeOctets(FileIO):
+    """A disk that is almost full takes a part of what is written, and says so by a number alone."""
+
+    def write(self, octets: Any) -> int:
+        return super().write(bytes(octets[:3]))
+
+
+def test_a_file_is_written_to_its_last_octet_or_an_error_is_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(landing, "open", lambda path, mode, buffering: TakesThreeOctets(path, mode), raising=False)
+    landing.OwnFiles(tmp_path).put("api/entry.json", b'{"title": "The dam"}')
+    assert (tmp_path / "api" / "entry.json").read_bytes() == b'{"title": "The dam"}'
 
 
 def test_a_zip_with_a_problem_does_not_take_the_place_of_a_sound_one(

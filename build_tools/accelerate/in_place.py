@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
         self._place = Place.of(Path(self._site))
         self._held = ExitStack()
         try:
-            self._held.enter_context(holding(self._place, logging.getLogger("mkdocs.claimline").warning))
+            self._held.enter_context(holding(self._place, lambda told: print(told, file=sys.stderr)))
         except ProblemsFound as found:
             raise Abort(as_text(found.problems)) from None
         config.site_dir = str(begin(self._place))
@@ -37,9 +37,10 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The site is finished."""
-        with self._held:
-            take_place(self._place)
-        config.site_dir = self._site
+        if config.site_dir != self._site:  # as it is where a plugin has MkDocs build once more
+            with self._held:
+                take_place(self._place)
+            config.site_dir = self._site
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """It is not, and never will be: what was there stays."""
