@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +16,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from faults_at import DONE, Step, kill, refuse, run_to, steps_of
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -28,6 +24,7 @@ from build_tools.keeping import readings
 from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
 from tests.benchmarks.made.dossier import write_dossier
+from tests.faults_at import DONE, Step, kill, refuse, run_to, steps_of
 from tests.trust.proof import Proof
 
 _ENTRIES = 6
