@@ -5,6 +5,7 @@ Copies of a program hold it with it: as long as one of them lives, something may
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -67,14 +68,18 @@ def _tried(place: Place) -> int | None:
 
 
 def _is_locked(handle: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
+    """Whether nobody else has it now. A disk that knows no locks (some of a network) keeps nobody away."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
     return True
 
 
