@@ -16,6 +16,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from build_tools.placing import disk
+
 KILLED, REFUSED, DONE = 9, 3, 0
 EVERY = "every step"
 _NAMES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "shutil.copyfile", "os.chmod"}
@@ -90,6 +94,13 @@ def steps_of(do: Callable[[], object], folder: Path) -> int:
     os.close(writing)
     with open(reading, "rb") as pipe:
         return len(pipe.read())
+
+
+def without_waiting(patch: pytest.MonkeyPatch) -> None:
+    """The disk is asked for, and nobody waits for it, which takes long beside other tests; a step it is still."""
+    library = ctypes.CDLL(None)
+    patch.setattr(disk, "_sync", lambda handle: bool(library["syncfs"]))
+    patch.setattr(os, "fsync", lambda handle: None)
 
 
 def _count(at: int | str, fault: Step, folder: str, *, lasting: bool) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from faults_at import DONE, KILLED, all_steps, kill, refuse, run_to
+from faults_at import DONE, KILLED, all_steps, kill, refuse, run_to, without_waiting
 
 from build_tools.placing import disk, lock, swap
 from build_tools.placing.landing import land
@@ -22,6 +22,12 @@ from build_tools.problems import ProblemsFound
 OLD = {"index.html": "old", "data/all.csv": "old rows", "data/old/last.csv": "old", "same.css": "same"}
 NEW = {"index.html": "new", "data/all.csv": "new rows", "new/page.html": "new", "same.css": "same"}
 PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the disk: that is what a power cut is about, which no test can bring about."""
+    without_waiting(monkeypatch)
 
 
 def lay(folder: Path, files: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from benchmarks.made.dossier import write_dossier
-from faults_at import DONE, KILLED, REFUSED, kill, refuse, run_to, steps_of
+from faults_at import DONE, KILLED, REFUSED, kill, refuse, run_to, steps_of, without_waiting
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -50,6 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_CACHE_HOME", str(folder / "own"))
         patch.setattr(readings, "ENOUGH", 0)
         patch.setattr(lock, "_PATIENCE", 20)
+        without_waiting(patch)
         write_dossier(folder / "dossier", 6)
         build_site(folder / "dossier")
         yield folder / "dossier"

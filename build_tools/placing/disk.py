@@ -29,8 +29,13 @@ def exchange(one: Path, other: Path) -> bool:
 def settle(folder: Path) -> None:
     """Wait until everything written to the disk of a folder is safe there: one order for thousands of files."""
     with opened(folder) as handle:
-        if handle is None or not (sys.platform == "linux" and _called("syncfs", handle)):
+        if handle is None or not _sync(handle):
             getattr(os, "sync", lambda: None)()
+
+
+def _sync(handle: int) -> bool:
+    """Whether the system has written the disk of a folder, and no other one."""
+    return sys.platform == "linux" and _called("syncfs", handle)
 
 
 def settle_names(folder: Path) -> None:
