@@ -15,9 +15,10 @@ from faults_at import DONE, KILLED, REFUSED, kill, refuse, run_to, steps_of, wit
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from build_tools import building
-from build_tools.building import build_bundle, build_site, verify_site, write_exports
+from build_tools import handing_over
+from build_tools.building import build_site, write_exports
 from build_tools.exports import landing
+from build_tools.handing_over import build_bundle, verify_site
 from build_tools.keeping import readings
 from build_tools.placing import lock
 from build_tools.placing.lock import holding
@@ -185,7 +186,7 @@ def test_a_zip_with_a_problem_does_not_take_the_place_of_a_sound_one(
 ) -> None:
     target = tmp_path / "flood.zip"
     target.write_bytes(b"the zip before")
-    monkeypatch.setattr(building, "verify_site", lambda *_: [Problem(Location("a"), "page-not-ours", "spoilt")])
+    monkeypatch.setattr(handing_over, "verify", lambda *_, **__: [Problem(Location("a"), "page-not-ours", "spoilt")])
     with pytest.raises(ProblemsFound, match="spoilt"):
         build_bundle(built, target)
     assert [one.name for one in tmp_path.iterdir()] == ["flood.zip"] and target.read_bytes() == b"the zip before"

@@ -19,7 +19,8 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from build_tools.building import build_bundle, build_site, write_exports, write_pages
+from build_tools.building import build_site, write_exports, write_pages
+from build_tools.handing_over import build_bundle
 from build_tools.keeping import readings
 from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
