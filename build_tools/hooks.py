@@ -11,6 +11,7 @@ from build_tools.accelerate.in_place import stand_by
 from build_tools.accelerate.opening import KEY, opened
 from build_tools.accelerate.outcome import KEY as OUTCOME
 from build_tools.accelerate.plugin import Accelerator
+from build_tools.accelerate.reloading import Reloading
 from build_tools.accelerate.switch import obstacle
 from build_tools.frame import theme
 from build_tools.publication import Publication, html_of
@@ -25,6 +26,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     theme.put_around(config)
     if not obstacle(config, publication.addresses()):
         config.plugins[KEY] = Accelerator(publication, config.extra.pop(OUTCOME, None))
+    config.plugins[Reloading.NAME] = Reloading()
     if is_alone:
         stand_by(config)
     return config

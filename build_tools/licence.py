@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(
@@ -32,6 +32,20 @@ def licence_of(rights: str) -> Licence:
     link = _LINK.search(rights)
     words = _plain(rights)
     return Licence(_plain(link["words"]), link["address"], words) if link else Licence(words, "", words)
+
+
+def as_html(rights: str) -> str:
+    """The same for the foot of a page: its words and its links to web addresses, and nothing else that HTML can do."""
+    made, end = [], 0
+    for link in _LINK.finditer(rights):
+        made.append(_escaped(rights[end : link.start()]))
+        made.append(f'<a rel="license" href="{escape(unescape(link["address"]))}">{_escaped(link["words"])}</a>')
+        end = link.end()
+    return "".join([*made, _escaped(rights[end:])])
+
+
+def _escaped(html: str) -> str:
+    return escape(unescape(_TAG.sub("", html)))
 
 
 def _plain(html: str) -> str:

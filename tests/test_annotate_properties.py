@@ -13,7 +13,6 @@ from work import STEADY, grows_with
 
 from build_tools import seeds
 from build_tools.annotate.by_sentence import rows
-from build_tools.annotate.hidden import pattern
 from build_tools.annotate.marks import LAYERS, Mark, pieces
 from build_tools.annotate.page import as_html
 from build_tools.annotate.standoff import as_json
@@ -21,6 +20,7 @@ from build_tools.annotate.terminal import as_text
 from build_tools.extract.propose import Proposal, propose
 from build_tools.extract.read import Reading, read
 from build_tools.problems import ProblemsFound
+from build_tools.text.hidden import pattern
 
 PIECES = st.sampled_from(
     "“ ” ‘ ’ \" ' ( ) , . : ; — • \n \n\n \t < > & &amp; <b> </p> </script> <!-- javascript:x() \u202e \u2069 \u200b \u2028 \x0b \x85 "

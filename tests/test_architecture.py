@@ -293,7 +293,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "frame": {"addresses", "pages"},
+    "frame": {"addresses", "licence", "pages", "text"},
     "accelerate": {
         "placing",
         "moment",

@@ -140,7 +140,7 @@ def server(live: LiveSite) -> Iterator[Server]:
 def test_browsers_are_told_when_there_is_something_else_to_see(server: Server, live: LiveSite, flood: Path) -> None:
     host = f"http://127.0.0.1:{server.server_port}/"
     with urlopen(host) as answer:
-        assert b'fetch("/.claimline/since/1"' in answer.read()
+        assert b'<script src="/.claimline/follow.js" data-state="1"></script>' in answer.read()
     live.update(saved(flood, "claims:", "clams:"))
     server.tell()
     with urlopen(f"{host}.claimline/since/1") as answer:

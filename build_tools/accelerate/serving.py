@@ -21,11 +21,14 @@ from build_tools.publication import Publication
 _ASK = "/.claimline/since/"
 _PAUSE = 0.5  # seconds without a saved file, after which there is time for the rules
 _LONGEST = 25.0  # seconds that a browser's question waits for its answer
-_SCRIPT = """<script>(() => { let asking; const ask = () => { asking = new AbortController();
-fetch("%s%d", { signal: asking.signal }).then((told) => told.text()).then((now) => now === "%d" ? ask() : location.reload())
+_FOLLOWING = "/.claimline/follow.js"  # a file: no page lets a script run that stands in it
+_SCRIPT = """(() => { const { state } = document.currentScript.dataset; let asking;
+const ask = () => { asking = new AbortController();
+fetch("%s" + state, { signal: asking.signal }).then((told) => told.text()).then((now) => now === state ? ask() : location.reload())
 .catch((error) => error.name === "AbortError" || setTimeout(ask, 2000)) };
 document.addEventListener("visibilitychange", () => document.hidden ? asking.abort() : ask());
-if (!document.hidden) ask() })()</script>"""
+if (!document.hidden) ask() })()"""
+_FOLLOW = '<script src="%s" data-state="%d"></script>'
 _ERRORS = '<pre role="alert" style="position:fixed;z-index:99;inset:auto 0 0;margin:0;max-height:50vh;overflow:auto;padding:1rem;background:#7a1f1f;color:#fff;white-space:pre-wrap;font:14px/1.4 monospace">There are errors: what was saved is not shown yet.\n\n%s</pre>'
 
 
@@ -61,6 +64,9 @@ class _Handler(BaseHTTPRequestHandler):
             known = path.removeprefix(_ASK)
             self._send(200, "text/plain", str(self.server.state_after(int(known) if known.isdigit() else 0)).encode())
             return
+        if path == _FOLLOWING:
+            self._send(200, "text/javascript", (_SCRIPT % _ASK).encode())
+            return
         path = path.lstrip("/")
         path = f"{path}index.html" if path.endswith("/") or not path else path
         state, shown = self.server.state, self.server.site.shown
@@ -82,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A page with what loads it again, and with the errors that keep a later state of it back."""
         problems = self.server.site.problems
         told = _ERRORS % escape(as_text(problems)) if problems else ""
-        more = (_SCRIPT % (_ASK, state, state) + told).encode(errors="xmlcharrefreplace")
+        more = (_FOLLOW % (_FOLLOWING, state) + told).encode(errors="xmlcharrefreplace")
         before, end, after = page.rpartition(b"</body>")
         return before + more + end + after
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from build_tools.annotate import hidden
 from build_tools.annotate.by_sentence import Row
 from build_tools.annotate.marks import Mark, Piece, pieces
 from build_tools.model import Block, Document
+from build_tools.text import hidden
 
 _POINTED_AT = ("source", "cue", "time", "name", "quantity")  # short enough to have a tip of their own
 

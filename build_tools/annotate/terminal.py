@@ -6,12 +6,12 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
-from build_tools.annotate import hidden
 from build_tools.annotate.by_sentence import Row, rows
 from build_tools.annotate.who import STATES, Who, chain
 from build_tools.extract.propose import Proposal
 from build_tools.extract.reading import Attribution, NameMention, Reading, Span
 from build_tools.model import Claim, Entry
+from build_tools.text import hidden
 
 _SHOWN = 100  # letters of a sentence, or of what somebody said, in a line
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from build_tools import licence
+from build_tools.frame.policy import POLICY
+
 TEMPLATES = str(Path(__file__).with_name("templates"))
 STYLES = ("assets/claimline.css", "assets/search/search.css")
 SCRIPTS = ("assets/claimline.js", "assets/search/search.js")
@@ -17,6 +20,7 @@ SETTINGS: Mapping[str, object] = MappingProxyType(
         "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
         "favicon": "assets/favicon.svg",
         "font": False,
+        "policy": POLICY,
     }
 )
 _SECTIONS = {
@@ -39,7 +43,7 @@ _UNUSED = ("assets/javascripts/", "assets/images/favicon.png")
 def put_around(config: Any) -> None:
     """Settle in a generator's configuration what the frame counts on, as far as the site does not say otherwise."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, TEMPLATES)
-    config.theme.update(SETTINGS)
+    config.theme.update({**SETTINGS, "rights": licence.as_html(config.copyright or "")})
     config.nav = config.nav or navigation()
     config.extra_css += missing(STYLES, config.extra_css)
     config.extra_javascript += missing(SCRIPTS, config.extra_javascript)

@@ -6,20 +6,18 @@ import html
 
 from build_tools.addresses import relative
 from build_tools.pages.page import Page
+from build_tools.text import hidden
 
-# In a string of CSS, so written that nothing in it ends the string or the element around it.
-_IN_CSS = str.maketrans({"\\": "\\\\", "\n": " ", "<": r"\3c ", ">": r"\3e ", '"': r"\22 ", "'": r"\27 ", "&": r"\26 "})
-WORDS = ("title", "running", "description", "record", "record_address", "before", "after", "as_of")
+WORDS = ("title", "description", "record", "record_address", "before", "after", "as_of")
 
 
 def told(page: Page) -> dict[str, object]:
-    """By the name that templates know it by, without what is empty. ``running``: the title for the foot of a printed page;
-    ``before``, ``after`` and ``feeds``: links as they are written on this page.
+    """By the name that templates know it by, without what is empty. ``before``, ``after`` and ``feeds``: links as
+    they are written on this page.
     """
     words = {
-        "title": html.escape(page.title),
-        "running": page.title.translate(_IN_CSS),
-        "description": html.escape(page.description),
+        "title": _words(page.title),
+        "description": _words(page.description),
         "record": html.escape(page.record),
         "record_address": html.escape(page.record_address),
         "before": html.escape(_link(page.before, page)),
@@ -29,9 +27,14 @@ def told(page: Page) -> dict[str, object]:
     facts: dict[str, object] = {key: word for key, word in words.items() if word}
     if page.feeds:
         facts["feeds"] = [
-            [_link(f"{path}.xml", page), _link(f"{path}.json", page), html.escape(title)] for path, title in page.feeds
+            [_link(f"{path}.xml", page), _link(f"{path}.json", page), _words(title)] for path, title in page.feeds
         ]
     return {**facts, "hide": list(page.hide)}
+
+
+def _words(text: str) -> str:
+    """Where no mark can stand, the code point of a letter that nobody sees does."""
+    return html.escape(hidden.in_words(text))
 
 
 def _link(address: str, page: Page) -> str:

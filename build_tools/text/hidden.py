@@ -7,20 +7,28 @@ Joiners and the marks U+200E, U+200F and U+061C stay: honest words in Persian, H
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+
+LETTERS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+)
 
 
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
     """One such letter. A line feed and a tab are none."""
-    return re.compile(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-    )
+    return re.compile(f"[{LETTERS}]")
 
 
 def name(letter: str) -> str:
     """Its code point, such as “U+202E”."""
     return f"U+{ord(letter):04X}"
+
+
+def called(letter: str) -> str:
+    """What Unicode calls it, such as “right-to-left override”; “control code” where it has no name."""
+    return unicodedata.name(letter, "control code").lower()
 
 
 def in_words(text: str) -> str:
