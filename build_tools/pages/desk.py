@@ -18,6 +18,7 @@ from build_tools.citations.works import Citing
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.coverage import Coverage, coverage
 from build_tools.model import Actor, Entry, History, Record, Role
+from build_tools.pages import odd_letters
 from build_tools.pages.compiled import PartsAreShared, compiled
 from build_tools.pages.lookups import mentions, speech
 from build_tools.pages.lookups.maps import Maps
@@ -72,7 +73,7 @@ class Desk:
         """The page that will stand at ``address``, from a template and what it shows. ``beside``: its neighbours on the
         timeline; ``tells_as_of``: whether it says when any record last changed.
         """
-        html = self.html(address, template, title=title, **context)
+        html = odd_letters.marked(self.html(address, template, title=title, **context))
         path = address.removesuffix(".html") + ".md"
         record = self._records.get(address, "")
         return Page(

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_tools.making.maker import ALONE, Maker
+from build_tools.pages import odd_letters
 from build_tools.pages.desk import Desk
 from build_tools.pages.entry.cards import Card
 from build_tools.pages.timeline.columns import columns
@@ -48,7 +49,7 @@ def files(desk: Desk) -> Mapping[str, bytes]:
 def _rendered(group: Sequence[Card], desk: Desk) -> list[list[str]]:
     """For each card: its heading's date, the heading's words, the card."""
     html = desk.html(ADDRESS, "timeline-cards.html", listed=[(heading(one.entry), one) for one in group], next=_NEXT)
-    parts = [part.strip() for part in html.split(_NEXT)]
+    parts = [part.strip() for part in odd_letters.marked(html).split(_NEXT)]
     return [parts[at : at + 3] for at in range(0, len(group) * 3, 3)]
 
 

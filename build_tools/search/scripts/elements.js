@@ -7,6 +7,16 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// Letters that nobody sees, or that turn others round, each with its code point: the same as text/hidden.py has them.
+const UNSEEN = /([\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}])/u;
+
+function told(text) {
+  return text.split(UNSEEN).map((piece, at) => {
+    const point = at % 2 && "U+" + piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return point ? element("span", { class: "cl-unseen", "data-point": point, title: point }, piece) : piece;
+  });
+}
+
 function button(attributes, ...children) {
   return element("button", { type: "button", ...attributes }, ...children);
 }

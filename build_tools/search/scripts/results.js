@@ -10,7 +10,7 @@ const hrefOf = (hit) => new URL(hit.address, root).href;
 const pageOf = (text) => new URL("search.html", root).href + "#q=" + encodeURIComponent(text.trim());
 
 function highlighted(pieces) {
-  return pieces.map(([piece, marked]) => (marked ? element("mark", {}, piece) : piece));
+  return pieces.flatMap(([piece, marked]) => (marked ? element("mark", {}, ...told(piece)) : told(piece)));
 }
 
 // The part of a long text in which the first hit stands.
