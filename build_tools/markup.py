@@ -16,6 +16,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from build_tools.text import hidden
+
 SCHEMES = ("http:", "https:", "mailto:")
 _HEADINGS = {f"h{level}": f"h{min(level + 2, 6)}" for level in range(1, 7)}
 # Text never holds “<” in what the parser writes, and attributes hold neither that nor a quotation mark.
@@ -24,6 +26,8 @@ _ADDRESS = re.compile(r'\s(?:href|src|action|formaction|xlink:href)="(?P<address
 _SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 _SCHEME = re.compile(r"[^/?#:]*:")
+_LEFT_OVER = re.compile(r"[^/?#]*&[^;/?]*;")
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _LEFT_OVER = re.compile(r"[^/?#&]*&[^;/?]*;")
 # The library takes time that grows with the square of the lines in one block, and with more than that of its brackets; no
 # prose has so many.
@@ -57,6 +61,7 @@ def shown(text: str) -> Shown:
         _reader.cache_clear()
         return _as_typed(text)
     refused: list[str] = []
+    made = _ENTITY.sub(_seen, made)
     safe = _ELEMENT.sub(lambda element: _without_unsafe(element[0], refused), made)
     return Shown(safe, tuple(refused), tuple(html.unescape(code) for code in _SHOWN_CODE.findall(safe)))
 
@@ -100,6 +105,12 @@ def is_harmless(address: str) -> bool:
     if scheme:
         return scheme[0].casefold() in SCHEMES
     return not _LEFT_OVER.match(where)
+
+
+def _seen(entity: re.Match[str]) -> str:
+    """A letter that hides or turns others round, as itself: whoever looks for such letters looks for no entities."""
+    letter = html.unescape(entity[0])
+    return letter if hidden.pattern().fullmatch(letter) else entity[0]
 
 
 def _without_unsafe(element: str, refused: list[str]) -> str:

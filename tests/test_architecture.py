@@ -57,7 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "processes": set(),
     "kept_files": set(),
     "making": set(),
-    "markup": set(),
+    "markup": {"text"},
     "captures": {"model", "originals", "problems", "records"},
     "corrections": {"model", "corpus", "history", "problems", "records", "text", "tracing"},
     "keeping": {"mailmap", "problems", "records"},

@@ -22,12 +22,13 @@ class Site:
     corrections: str = field(default="", kw_only=True)
 
     def edit_address(self, path: str) -> str:
-        """Where a record is edited in the browser; empty where the repository is not known."""
+        """Where a record is edited in the browser; empty where no repository on the web is known."""
         if not self.edit_uri or not path:
             return ""
         if self.edit_uri.startswith(("http://", "https://")):
             return f"{self.edit_uri.rstrip('/')}/{path}"
-        return f"{self.repository.rstrip('/')}/{self.edit_uri.strip('/')}/{path}" if self.repository else ""
+        is_web = self.repository.startswith(("http://", "https://"))
+        return f"{self.repository.rstrip('/')}/{self.edit_uri.strip('/')}/{path}" if is_web else ""
 
 
 @dataclass(frozen=True, slots=True)

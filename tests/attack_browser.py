@@ -1,0 +1,91 @@
+"""Opens pages in Chromium and notes whatever acts: what ran, what was asked for, what the browser had to stop; and what is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+_WATCH = """window.__acts = []; window.hit = (...told) => { __acts.push("hit " + told); };
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { __acts.push(name); };
+addEventListener("securitypolicyviolation", (event) => { __acts.push(`stopped: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`); });"""
+# What no template of ours makes, wherever it came from; then all text and all attributes.
+_LOOK = """() => {
+  for (const one of document.querySelectorAll("details")) one.open = true;
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+    const all = [...document.querySelectorAll("*")];
+    const alien = all.filter((one) => one.matches("script:not([src]):not([type='application/ld+json']), style, iframe, object, embed, base, video, audio, marquee, math, foreignObject, meta[http-equiv=refresh], img")
+      || [...one.attributes].some(({ name, value }) => name.startsWith("on") || (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && /^[\\s\\0-\\x20]*(javascript|vbscript|data|blob|file):/i.test(value))));
+    done({
+      acts: __acts.splice(0),
+      alien: alien.map((one) => one.outerHTML.slice(0, 150)),
+      text: document.body.textContent,
+      told: all.flatMap((one) => [...one.attributes].map(({ value }) => value)).filter((value) => value.includes("zq")),
+    });
+  })));
+}"""
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]"
+)  # a page holds none; a mark with the code point stands there
+
+
+@dataclass
+class Seen:
+    """What a browser met. ``acts``: whatever was more than text, with its page; ``texts`` and ``told``: what is shown, and
+    what stands in attributes, page by page."""
+
+    pages: int = 0
+    acts: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """As it is compared: white space as one blank, no control codes."""
+    return " ".join(_CONTROLS.sub("", text.replace("\x85", " ").replace("\x0c", " ").replace("\x0b", " ")).split())
+
+
+def walk(browser: Browser, addresses: Iterable[str], *, queries: Iterable[str] = (), search: str = "") -> Seen:
+    """Open each address with scripts on, and everything that is folded; then search for each query on the page ``search``."""
+    seen, context = Seen(), browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.add_init_script(_WATCH)
+    here = [""]
+    page.on("dialog", lambda dialog: (seen.acts.append(f"{here[0]}: dialog"), dialog.dismiss()))
+    page.on("console", lambda message: seen.acts.append(f"{here[0]}: {message.type}: {message.text}"))
+    page.on("pageerror", lambda error: seen.acts.append(f"{here[0]}: {error}"))
+    page.on("request", lambda request: seen.acts.extend(_foreign(request.url, here[0])))
+    for address in addresses:
+        here[0] = address
+        page.goto(address)
+        _look(page, seen, address)
+    for query in queries:
+        here[0] = f"{search} asked for {query!r}"
+        _ask(page, search, query)
+        _look(page, seen, here[0])
+    context.close()
+    return seen
+
+
+def _look(page: Page, seen: Seen, where: str) -> None:
+    found = page.evaluate(_LOOK)
+    seen.pages += 1
+    seen.acts += [f"{where}: {one}" for one in (*found["acts"], *found["alien"])]
+    seen.texts.append(plain(found["text"]))
+    seen.told += map(plain, found["told"])
+
+
+def _ask(page: Page, search: str, query: str) -> None:
+    if page.url.partition("#")[0].partition("?")[0] != search:
+        page.goto(search)
+    page.locator("#cl-page-input").fill(query)
+    page.wait_for_timeout(60)
+
+
+def _foreign(url: str, home: str) -> Iterator[str]:
+    asked, here = urlsplit(url), urlsplit(home)
+    if asked.scheme not in ("data", "blob") and (asked.scheme, asked.netloc) != (here.scheme, here.netloc):
+        yield f"{home}: asks for {url}"
