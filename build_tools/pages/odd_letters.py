@@ -23,7 +23,7 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _READ_OUT = re.compile(r' (?:title|aria-label|alt|placeholder)="[^"]*"')
-_FIRST_PRINTED = "\xa0"
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")  # a page may hold none
 
 
 def marked(html: str) -> str:
@@ -55,5 +55,5 @@ def _letters(text: str) -> Iterator[str]:
 
 def _mark(letter: str, kind: str, told: str) -> str:
     point = hidden.name(letter)
-    shown = letter if letter >= _FIRST_PRINTED else ""  # a page may hold no control codes
+    shown = _CONTROLS.sub("", letter)
     return f'<span class="{kind}" data-point="{point}" title="{point}: {escape(told)}">{shown}</span>'

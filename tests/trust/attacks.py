@@ -2,60 +2,83 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.building import build_site
 from tests.trust.proof import Proof
 
 _TESTS = Path(__file__).parent.parent
-sys.path.insert(0, str(_TESTS))  # where the browser's fixtures lie
+sys.path.insert(0, str(_TESTS))  # where what browser tests share lies
 
-from attack_browser import walk
-from attack_dossier import Laid, codes, lay, lost, strings
+from attack_browser import Seen, plain, walk
+from attack_dossier import Laid, as_yaml, codes, lay, lost, strings
 from attack_exports import acting
-from browser import _SWITCHES, find_chromium, hosted
+from browser import find_chromium, hosted
+
+_HOOK = (_TESTS.parent / "build_tools" / "hooks.py").as_posix()
+_FLOOD = _TESTS / "dossiers" / "flood"
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
     """All strings in all fields; ``minutes`` is what it takes in any case."""
     attacks = [text for _, text in strings()]
     with ExitStack() as stack:
-        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attacks-"))) / "dossier"
-        laid = lay(root, attacks, settings())
-        build_site(root)
-        site = root / "site"
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=_SWITCHES)
-        cases = len(laid.fields)
-        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-        home = stack.enter_context(hosted(site))
-        for way, base in (("hosted", home), ("in a folder", site.as_uri() + "/")):
-            seen = walk(browser, (base + page for page in pages), queries=attacks, search=base + "search.html")
-            yield Proof(
-                f"Nothing acts on {seen.pages:,} pages, {way}", cases, "strings × fields", tuple(seen.acts[:40])
-            )
-        yield Proof(
-            "Each is shown as text, or a problem refuses it",
-            cases,
-            f"strings × fields ({told(laid)})",
-            tuple(lost(laid, seen)),
-        )
-        yield Proof("Nothing acts in the downloads", *acting(site / "data"))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attacks-")))
+        browser = stack.enter_context(_chromium())
+        yield from _in_records(folder / "records", attacks, browser)
+        yield from _in_settings(folder / "settings", attacks, browser)
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
         browser.close()
 
 
-def settings() -> str:
-    """The settings of the dossier."""
-    hook = (_TESTS.parent / "build_tools" / "hooks.py").as_posix()
-    return (_TESTS / "dossiers" / "flood" / "mkdocs.yml").read_text().replace("../../../build_tools/hooks.py", hook)
+def _in_records(root: Path, attacks: Sequence[str], browser: Browser) -> Iterator[Proof]:
+    laid = lay(root, attacks, (_FLOOD / "mkdocs.yml").read_text().replace("../../../build_tools/hooks.py", _HOOK))
+    build_site(root)
+    cases = len(laid.fields)
+    for way, seen in _walks(root / "site", attacks, browser):
+        yield Proof(f"Nothing acts on {seen.pages:,} pages, {way}", cases, "strings × fields", tuple(seen.acts[:40]))
+    gone = tuple(lost(laid, seen))
+    yield Proof("Each is shown as text, or a problem refuses it", cases, f"strings × fields ({_told(laid)})", gone)
+    yield Proof("Nothing acts in the downloads", *acting(root / "site" / "data"))
 
 
-def told(laid: Laid) -> str:
+def _in_settings(root: Path, attacks: Sequence[str], browser: Browser) -> Iterator[Proof]:
+    """All strings at once in each: the title of the site stands on every page."""
+    shutil.copytree(_FLOOD, root)
+    value = as_yaml(" ".join(attacks))
+    told = [f"{key}: {value}" for key in ("site_name", "site_description", "copyright")]
+    rest = f"docs_dir: content\nuse_directory_urls: false\nhooks: [{_HOOK}]\nplugins: []\ntheme: {{ name: material }}\n"
+    nav = f"nav: [{{ Home: index.md }}, {{ {value}: timeline/index.md }}]\nextra: {{ corrections: {value} }}\n"
+    (root / "mkdocs.yml").write_text("\n".join([*told, nav, rest]), encoding="utf-8")
+    (root / "content" / "index.md").write_text(f"---\ntitle: {value}\n---\nWords.\n", encoding="utf-8")
+    build_site(root)
+    for way, seen in _walks(root / "site", (), browser):
+        gone = () if plain(" ".join(attacks)) in "\n".join(seen.texts) else ("the name of the site is not shown",)
+        what = f"Nothing acts that stands in the settings, {way}"
+        yield Proof(what, 6 * len(attacks), "strings × settings", (*seen.acts[:40], *gone))
+
+
+def _walks(site: Path, queries: Sequence[str], browser: Browser) -> Iterator[tuple[str, Seen]]:
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    with hosted(site) as home:
+        for way, base in (("hosted", home), ("in a folder", site.as_uri() + "/")):
+            addresses = [base + page for page in pages if way == "hosted" or page != "404.html"]
+            yield way, walk(browser, addresses, queries=queries, search=base + "search.html")
+
+
+def _told(laid: Laid) -> str:
     """How many were refused by which problem."""
     return ", ".join(f"{code}: {number:,}" for code, number in codes(laid).items()) or "none refused"
