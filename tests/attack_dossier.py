@@ -13,16 +13,17 @@ from pathlib import Path
 
 from attack_browser import Seen, plain
 
-from build_tools.dossier import open_dossier
+from build_tools.dossier import open_dossier, read_seed
 from build_tools.inspection import find_problems
-from build_tools.problems import errors_among
+from build_tools.problems import ProblemsFound, errors_among
 
 ATTACKS = Path(__file__).parent / "trust" / "attacks"
 _LETTER = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([nrt\\]))")
 _SHORT = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
-# What a page shows by what it means and not in its own letters; and what no page shows, only downloads.
-INTERPRETED = frozenset({"body"})
-NOT_ON_PAGES: frozenset[tuple[str, str]] = frozenset()
+# What a page shows by what it means and not in its own letters: Markdown, and part of an address; and what no page shows.
+INTERPRETED = frozenset({"body", "link"})
+NOT_ON_PAGES = frozenset({("entry", "proposer")})
+_QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’"))
 _GAP = re.compile(r"<<(\w+)\|(.*)>>")
 _FOLDERS = {
     "entry": "content/timeline/2031/e{}.md",
@@ -30,6 +31,7 @@ _FOLDERS = {
     "place": "content/places/p{}.md",
     "source": "content/sources/s{}.md",
     "question": "content/questions/q{}.md",
+    "count": "content/questions/c{}.md",
     "seed": "seeds/s{}.txt",
 }
 
@@ -45,8 +47,8 @@ class Field:
     @property
     def word(self) -> str:
         """The word by which its value is found again."""
-        kind = "entry" if self.kind == "seed" and self.name == "quote" else self.kind
-        return f"zq{self.number}x{'source' if kind == 'seed' else kind}x{self.name}z"
+        kind = _quoting(self) if self.kind == "seed" else self.kind
+        return f"zq{self.number}x{kind}x{self.name}z"
 
 
 @dataclass
@@ -106,15 +108,26 @@ def _field_at(path: str, line: int, laid: Laid) -> Field:
 
 def _write(laid: Laid) -> None:
     laid.at.clear()
-    kinds = []
+    kinds: list[str] = []
     for number in range(len(laid.strings)):
         for kind, folder in _FOLDERS.items():
             path = folder.format(number)
             place = laid.root / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text("".join(_lines(kind, number, path, laid)), encoding="utf-8", newline="")
+        _hash(laid.root, number)
         kinds += _vocabulary(number, laid, 4 * number + 1)
     (laid.root / "content" / "vocabulary.yml").write_text("".join(kinds), encoding="utf-8", newline="")
+
+
+def _hash(root: Path, number: int) -> None:
+    """Into the record of the source, where its text can be read."""
+    source = root / _FOLDERS["source"].format(number)
+    try:
+        told = f"sha256: {read_seed(root / _FOLDERS['seed'].format(number)).sha256}\n"
+    except ProblemsFound:
+        told = ""
+    source.write_bytes(source.read_bytes().replace(b"sha256: <sha256>\n", told.encode()))
 
 
 def _lines(kind: str, number: int, path: str, laid: Laid) -> Iterator[str]:
@@ -135,7 +148,7 @@ def _filled(one: Field, instead: str, laid: Laid) -> str:
     """Text as it is in prose and articles, elsewhere as a value of YAML."""
     if one.kind == "seed":
         return instead if {one, Field(one.number, _quoting(one), one.name)} & laid.refused.keys() else laid.value(one)
-    broken = one.name in ("quote", "aside") and Field(one.number, "seed", one.name) in laid.refused
+    broken = one.name in ("quote", "aside", "written") and Field(one.number, "seed", one.name) in laid.refused
     if one in laid.refused or broken:
         if broken:
             laid.refused[one] = laid.refused[Field(one.number, "seed", one.name)]
@@ -144,7 +157,7 @@ def _filled(one: Field, instead: str, laid: Laid) -> str:
 
 
 def _quoting(one: Field) -> str:
-    return "entry" if one.name == "quote" else "source"
+    return "source" if one.name == "aside" else "entry"
 
 
 def _vocabulary(number: int, laid: Laid, row: int) -> Iterator[str]:
@@ -176,7 +189,7 @@ def codes(laid: Laid) -> Mapping[str, int]:
 
 def lost(laid: Laid, seen: Seen) -> Iterator[str]:
     """The strings that were taken and are nowhere shown letter by letter."""
-    everything = "\n".join([*seen.texts, *seen.told])
+    everything = _compared("\n".join([*seen.texts, *seen.told]))
     for one in laid.fields:
         if (
             one not in laid.refused
@@ -187,4 +200,10 @@ def lost(laid: Laid, seen: Seen) -> Iterator[str]:
 
 
 def _is_shown(one: Field, laid: Laid, everything: str) -> bool:
-    return (one.word if one.name in INTERPRETED else plain(laid.value(one))) in everything
+    """To the letter; but a word may begin large, and quotation marks are the page's."""
+    told = one.word if one.name in INTERPRETED else plain(laid.value(one))
+    return _compared(told) in everything
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.casefold().translate(_QUOTATION).split())

@@ -26,9 +26,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _findings(record: Record, words: str) -> Iterator[Finding]:
     for letter in dict.fromkeys(hidden.pattern().findall(words)):
-        yield Finding(record, words, f"“{words}” holds a letter that nobody sees: {_called(letter)}")
+        yield Finding(record, words, f"“{hidden.in_words(words)}” holds a letter that nobody sees: {_called(letter)}")
     for letter in dict.fromkeys(words[at] for at in lookalikes.find(words)):
-        yield Finding(record, words, f"“{words}” mixes two scripts: “{letter}” is {_called(letter)}")
+        yield Finding(record, words, f"“{hidden.in_words(words)}” mixes two scripts: “{letter}” is {_called(letter)}")
 
 
 def _called(letter: str) -> str:
