@@ -33,7 +33,7 @@ from build_tools.processes import apart, default_jobs
 from build_tools.publication import Publication, program_version
 from build_tools.rechecking.check import open_checked, open_to_publish
 from build_tools.records.site_settings import SiteSettings, read_settings
-from build_tools.records.write import write_all
+from build_tools.records.write import write_one
 from build_tools.remaking.outputs import looks
 from build_tools.remaking.quick import Became, remade
 from build_tools.site_in_place import Looks, from_mkdocs, from_ours, place_of, require_hook, run_mkdocs
@@ -246,7 +246,8 @@ def write_schemas(root: Path, out: Path) -> list[str]:
     made = record_schemas.files(corpus, with_drafts=True, rules=[rule.code for rule in rules() if rule.waivable])
     texts = {path.rpartition("/")[2]: content.decode() for path, content in made.items()}
     new = {name: text for name, text in texts.items() if not _holds(out / name, text)}
-    write_all(out, new)
+    for name, text in new.items():
+        write_one(out / name, text)
     return [str(out / name) for name in new]
 
 
@@ -285,5 +286,5 @@ def write_working_file(root: Path, out: Path, text: str) -> str:
     Raises ProblemsFound where that would publish it, or nothing can be written there.
     """
     require_unpublished(root, out)
-    write_all(out.parent, {out.name: text})
+    write_one(out, text)
     return f"{out}: {len(text.encode()) / 1e6:.1f} MB. It holds the article's full text: not to be published."

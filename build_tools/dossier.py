@@ -17,6 +17,7 @@ from build_tools.originals.formats import ending_of, is_note, stem_of
 from build_tools.problems import Level, Location, Problem, ProblemsFound, location_of
 from build_tools.processes import side_by_side
 from build_tools.records import file_names, layout
+from build_tools.records.conflicts import require_decided
 from build_tools.records.files import Files, Folder, files_at, link_problem, pointer_problem
 from build_tools.records.load import Loaded, decode, load, parse
 from build_tools.records.write import interrupted
@@ -273,7 +274,9 @@ def _text(files: Files, path: str) -> str:
         raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
     if pointer := pointer_problem(data, name):
         raise ProblemsFound([pointer])
-    return seeds.normalise(data, name)
+    text = seeds.normalise(data, name)
+    require_decided(text, name)
+    return text
 
 
 def text_of(root: Path, source: Source) -> str:

@@ -335,6 +335,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "hooks": {"accelerate", "frame", "publication"},
     "curation": {
+        "keeping",
         "originals",
         "withheld_words",
         "checks",
@@ -352,6 +353,7 @@ ALLOWED: dict[str, set[str]] = {
         "text",
     },
     "forms": {
+        "keeping",
         "remarks",
         "blanks",
         "checks",

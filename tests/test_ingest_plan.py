@@ -28,7 +28,8 @@ from build_tools.inspection import find_problems
 from build_tools.model import Actor, Claim, Entry, Source
 from build_tools.problems import ProblemsFound, errors_among
 from build_tools.records import splice
-from build_tools.records.write import LOCK
+from build_tools.records.lock import LOCK
+from build_tools.records.write import one_writer
 
 SEED = "seeds/article.txt"
 TEXT = "The mayor said the bridge is closed. Two cars fell, police said. Rain goes on.\n"
@@ -231,8 +232,7 @@ def test_a_file_that_changed_since_the_plan_stops_everything() -> None:
 
 def test_two_imports_at_once_do_not_mix() -> None:
     with empty_dossier() as root:
-        (root / LOCK).write_text("1")  # process 1 is always there
-        with pytest.raises(ProblemsFound) as found:
+        with one_writer(root), pytest.raises(ProblemsFound) as found:
             run_import(root)
         assert found.value.problems[0].code == "busy"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -17,8 +18,9 @@ from git_work import commit_all, git, repository_of
 
 from build_tools.dossier import open_dossier
 from build_tools.problems import ProblemsFound
-from build_tools.records import journal
-from build_tools.records.write import LOCK, finish_interrupted, one_writer, write_all
+from build_tools.records import journal, note
+from build_tools.records.lock import LOCK
+from build_tools.records.write import finish_interrupted, one_writer, write_all
 
 NEW = {"content/a.md": "new a", "content/b.md": "new b", "content/made/c.md": "new c"}
 GONE = ("content/d.md",)
@@ -98,20 +100,21 @@ def test_what_a_killed_command_has_begun_the_next_one_finishes(root: Path, numbe
 def codes(root: Path) -> list[tuple[str, str]]:
     """What those who only read are told of the note that lies here."""
     found = [(one.code, one.where.path) for one in open_dossier(root).problems]
-    return [(code, path) for code, path in found if path == journal.JOURNAL]
+    return [(code, path) for code, path in found if path == note.JOURNAL]
 
 
 def test_who_only_reads_tells_of_a_killed_command_and_changes_nothing(root: Path) -> None:
     killed_after(root, 2)
     before = texts(root)
-    assert codes(root) == [("interrupted", journal.JOURNAL)]
+    assert codes(root) == [("interrupted", note.JOURNAL)]
     assert texts(root) == before
 
 
 def test_a_command_that_is_still_writing_is_not_told_as_interrupted(root: Path) -> None:
     killed_after(root, 2)
-    (root / LOCK).write_text(str(os.getpid()))
-    assert codes(root) == []
+    with open(root / LOCK, "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert codes(root) == []
 
 
 VICTIM = hashlib.sha256(b"mine").hexdigest()
@@ -145,9 +148,9 @@ def test_a_note_that_names_what_no_command_writes_is_told_and_never_followed(
     (tmp_path / "victim.txt").write_text("mine")
     (root / "content/out").symlink_to(tmp_path)
     (root / "content/.l.md.claimline-new").symlink_to(tmp_path / "victim.txt")
-    (root / journal.JOURNAL).write_text(json.dumps(steps).replace("{above}", str(tmp_path)))
+    (root / note.JOURNAL).write_text(json.dumps(steps).replace("{above}", str(tmp_path)))
     before = texts(tmp_path)
-    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+    assert codes(root) == [("journal-foreign", note.JOURNAL)]
     with pytest.raises(ProblemsFound) as found, one_writer(root):
         pass
     assert [one.code for one in found.value.problems] == ["journal-foreign"]
@@ -158,10 +161,10 @@ def test_a_note_that_came_with_a_commit_is_never_followed(root: Path) -> None:
     killed_after(root, 2)
     (root / LOCK).unlink()
     repository_of(root)
-    git(root, "add", "-f", journal.JOURNAL)
+    git(root, "add", "-f", note.JOURNAL)
     commit_all(root, "A helpful change")
     before = texts(root)
-    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+    assert codes(root) == [("journal-foreign", note.JOURNAL)]
     with pytest.raises(ProblemsFound), one_writer(root):
         pass
     assert texts(root) == before
@@ -169,20 +172,20 @@ def test_a_note_that_came_with_a_commit_is_never_followed(root: Path) -> None:
 
 def test_a_note_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
     (root / "content/note").write_text("[]")
-    (root / journal.JOURNAL).symlink_to(root / "content/note")
-    assert codes(root) == [("journal-foreign", journal.JOURNAL)]
+    (root / note.JOURNAL).symlink_to(root / "content/note")
+    assert codes(root) == [("journal-foreign", note.JOURNAL)]
 
 
 def test_a_note_is_not_written_through_a_link_that_lies_in_its_place(root: Path) -> None:
     (root / "precious.txt").write_text("precious")
-    (root / f"{journal.JOURNAL}{journal.WAITING}").symlink_to(root / "precious.txt")
+    (root / f"{note.JOURNAL}{note.WAITING}").symlink_to(root / "precious.txt")
     write_all(root, NEW, delete=GONE)
     assert texts(root) == {**AFTER, "precious.txt": "precious"}
 
 
 def test_no_half_note_stays_where_a_command_was_killed_while_it_wrote_one(root: Path) -> None:
     (root / LOCK).write_text("999999999")
-    (root / f"{journal.JOURNAL}{journal.WAITING}").write_text("[{")
+    (root / f"{note.JOURNAL}{note.WAITING}").write_text("[{")
     with one_writer(root):
         pass
     assert texts(root) == OLD
@@ -190,7 +193,7 @@ def test_no_half_note_stays_where_a_command_was_killed_while_it_wrote_one(root: 
 
 def test_git_is_told_to_leave_out_what_a_killed_command_leaves() -> None:
     top = Path(__file__).parents[1]
-    left = [journal.JOURNAL, f"{journal.JOURNAL}{journal.WAITING}", "content/actors/.a.md.claimline-new", LOCK]
+    left = [note.JOURNAL, f"{note.JOURNAL}{note.WAITING}", "content/actors/.a.md.claimline-new", LOCK]
     assert git(top, "check-ignore", *left).split() == left
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands.group import counted, main, root_option
+from build_tools.problems import ProblemsFound, visible
 
 EDITOR_FOLDER = Path(".vscode/schemas")
 
@@ -30,5 +31,9 @@ def refresh_schemas(root: Path) -> None:
     """Have an editor that is in use know the ids that a command has just made or taken away."""
     from build_tools.building import write_schemas
 
-    if (root / EDITOR_FOLDER).is_dir():
-        write_schemas(root, root / EDITOR_FOLDER)
+    try:
+        if (root / EDITOR_FOLDER).is_dir():
+            write_schemas(root, root / EDITOR_FOLDER)
+    except (OSError, ProblemsFound) as error:
+        told = f"The records are written. What editors complete is not up to date ({error}): run `claimline schema`."
+        click.echo(visible(told), err=True)

@@ -5,6 +5,7 @@ Exit 0: clean. 1: problems. 2: wrong usage. Results go to stdout, progress and p
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -49,12 +50,22 @@ class Group(click.Group):
             return super().invoke(context)
         except ProblemsFound as found:
             stop(list(found.problems))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read what is printed has gone
+                raise
+            stop([_refused_by_system(error)])
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimline")
 def main() -> None:
     """News text in, a research site out: every statement leads to verbatim words in a source."""
+
+
+def _refused_by_system(error: OSError) -> Problem:
+    """What no room has foreseen: a disk that fails, a folder that may not be read."""
+    tip = "Look at the room on the disk and at who may read and write there, then run the command again."
+    return Problem(Location(str(error.filename or "claimline")), "system-refused", str(error.strerror or error), tip)
 
 
 def stop(problems: list[Problem]) -> NoReturn:

@@ -66,11 +66,10 @@ def import_(
         return _note_next_round(root, seeds if merge else (), next_, jobs)
     parts = seeds if merge else ()
     seeds = () if merge else seeds
-    from build_tools.ingest.apply import made_ready
     from build_tools.ingest.brought_files import sorted_out
 
     if not dry_run:
-        made_ready(root)
+        _make_ready(root)
     articles, brought = sorted_out(root, seeds, again=again)
     plan = (
         _import_articles(root, articles, again=again, dry_run=dry_run, jobs=jobs, parts=parts)
@@ -88,6 +87,14 @@ def import_(
     if plan and plan.unpacked.problems:
         stop(list(plan.unpacked.problems))
     sys.exit(1 if refused else 0)
+
+
+def _make_ready(root: Path) -> None:
+    """Put right what an interrupted command has left, and tell of it."""
+    from build_tools.ingest.apply import made_ready
+
+    if told := made_ready(root):
+        click.echo(printing.as_text(told), err=True)
 
 
 def _read_share(
@@ -109,10 +116,9 @@ def _read_share(
 
 def _note_next_round(root: Path, parts: Sequence[Path], path: Path, jobs: int | None) -> None:
     """Write down what is to be read next, where something is."""
-    from build_tools.ingest.apply import made_ready
-    from build_tools.ingest.shards import bring_articles, next_round
+    from build_tools.ingest.shards import bring_articles, next_round, write_round
 
-    made_ready(root)
+    _make_ready(root)
     bring_articles(root, parts)
     round = next_round(root, parts, latest=date.today(), jobs=jobs)
     if round is None:
@@ -120,7 +126,7 @@ def _note_next_round(root: Path, parts: Sequence[Path], path: Path, jobs: int | 
             "Nothing is left to be read elsewhere. Next: run `claimline import --merge` with all files of parts."
         )
         return
-    path.write_text(round.as_text(), encoding="utf-8")
+    write_round(path, round)
     click.echo(
         f"{counted(len(round.seeds), 'article')} to be read next: `claimline import --shard 1/N --round {path} --out FILE`."
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.curation.edits import Edits
 from build_tools.dossier import Dossier, open_dossier, unchanged
 from build_tools.inspection import find_problems, inspect_opened
+from build_tools.keeping.readings import Readings
 from build_tools.problems import Problem, ProblemsFound, errors_among
 from build_tools.records.write import one_writer
 
@@ -40,17 +41,31 @@ def carry_out(
     takes its place, so that a problem told with either is the same. Raises ProblemsFound, also with ``would-be-worse``
     where a rule would be broken that is kept now; then nothing was written.
     """
-    with nullcontext() if dry_run else one_writer(root):
-        dossier = open_dossier(root)
-        if of_whole and (errors := errors_among(dossier.problems)):
-            raise ProblemsFound(errors)
-        edits = Edits(root)
-        outcome = Outcome(edits, tuple(plan(dossier, edits)))
-        if edits:
-            require_no_worse(dossier, edits, renamed)
-        if edits and not dry_run:
-            edits.write()
+    with nullcontext(()) if dry_run else one_writer(root) as told:
+        try:
+            outcome = _planned(root, plan, of_whole, renamed)
+            if outcome.edits and not dry_run:
+                outcome.edits.write()
+        except ProblemsFound as found:
+            raise ProblemsFound([*told, *found.problems]) from None
+    return replace(outcome, notes=(*outcome.notes, *map(in_words, told)))
+
+
+def _planned(root: Path, plan: Planner, of_whole: bool, renamed: tuple[str, str]) -> Outcome:
+    readings = Readings.at(root)
+    dossier = open_dossier(root, readings=readings)
+    if of_whole and (errors := errors_among(dossier.problems)):
+        raise ProblemsFound(errors)
+    edits = Edits(root, readings.files.looks)
+    outcome = Outcome(edits, tuple(plan(dossier, edits)))
+    if edits:
+        require_no_worse(dossier, edits, renamed)
     return outcome
+
+
+def in_words(told: Problem) -> str:
+    """What was put right for a command that had been interrupted, as a line among others."""
+    return f"{told.message}. {told.tip}"
 
 
 def require_no_worse(before: Dossier, edits: Edits, renamed: tuple[str, str] = ("", "")) -> None:

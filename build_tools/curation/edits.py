@@ -7,26 +7,31 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.keeping.snapshot import Looks, looks_at
 from build_tools.records.files import Files, files_at, in_order
 from build_tools.records.load import decode
 from build_tools.records.splice import CannotSplice
-from build_tools.records.write import write_all
+from build_tools.records.write import changed_meanwhile, write_all
 
 _BOM = "\ufeff"
 _LINES_SHOWN, _LINE_SHOWN = 16, 160
 
 
 class Edits:
-    """A dossier's files with what has been changed in them so far; nothing is on disk until ``write``."""
+    """A dossier's files with what has been changed in them so far; nothing is on disk until ``write``.
 
-    def __init__(self, root: Path) -> None:
+    ``looks``: of all files when the dossier was read, by path: what was changed since is not written over.
+    """
+
+    def __init__(self, root: Path, looks: Mapping[str, Looks] | None = None) -> None:
         self.root = root
+        self._looks = looks
         self._disk: Files = files_at(root)
         self._texts: dict[str, str] = {}
         self._before: dict[str, str | None] = {}  # as they were on disk, None where there was no such file
@@ -139,7 +144,12 @@ class Edits:
     def write(self) -> None:
         """Write everything. Raises ProblemsFound where one file cannot be written; then none is."""
         texts = {path: self._whole(path) for path in self._texts}
-        write_all(self.root, texts, delete=sorted(self._gone))
+        write_all(self.root, texts, delete=sorted(self._gone), last_look=self._require_unchanged)
+
+    def _require_unchanged(self) -> None:
+        for path in sorted(self.touched()) if self._looks is not None else ():
+            if looks_at(self.root / path) != self._looks.get(path):
+                raise changed_meanwhile(path, "the file is not what it was when the command read it")
 
     def _remember(self, path: str) -> None:
         if path not in self._before:

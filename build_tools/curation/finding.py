@@ -46,6 +46,17 @@ def the_record(dossier: Dossier, meant: str, *kinds: type[Record], code: str) ->
     raise refused(code, f"there is no record “{meant}”", _tip(id, records))
 
 
+def done_before(dossier: Dossier, old: str, new: str, *kinds: type[Record]) -> Record | None:
+    """The record that has one id and had another that no record has now: whoever asks for that a second time has it."""
+    folder, _, id = old.removesuffix(".md").rpartition("/")
+    named = next((kind for name, kind in KINDS.items() if name in folder.split("/")), None)
+    records = [
+        one for one in Case(dossier.corpus).records() if type(one) in ([named] if named else kinds or KINDS.values())
+    ]
+    found = [one for one in records if one.id == new and id in one.was]
+    return found[0] if len(found) == 1 and not any(one.id == id for one in records) else None
+
+
 def _tip(id: str, records: list[Record]) -> str:
     renamed = next((record for record in records if id in record.was), None)
     if renamed:

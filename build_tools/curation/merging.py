@@ -12,7 +12,7 @@ from pathlib import Path
 from build_tools.curation import merging_claims, merging_facts, pointers
 from build_tools.curation.carrying_out import Outcome, carry_out
 from build_tools.curation.edits import Edits
-from build_tools.curation.finding import KINDS, folder_of, key_of, refused, the_record
+from build_tools.curation.finding import KINDS, done_before, folder_of, key_of, refused, the_record
 from build_tools.curation.merging_facts import CODE, Pair
 from build_tools.dossier import Dossier
 from build_tools.ingest.ledger import Ledger
@@ -31,6 +31,8 @@ def merge_records(root: Path, old: str, into: str, *, prefer: str = "", dry_run:
     ids = tuple(one.removesuffix(".md").rpartition("/")[2] for one in (old, into))
 
     def plan(dossier: Dossier, edits: Edits) -> list[str]:
+        if done := done_before(dossier, old, ids[1], *_MERGED):
+            return [f"{key_of(done)} has taken over {ids[0]} already: nothing is to be done"]
         pair = _pair(dossier, old, into)
         return _merge(dossier, edits, pair, _preferred(pair, prefer))
 

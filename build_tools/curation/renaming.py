@@ -9,7 +9,7 @@ from build_tools.checks.rule import Case
 from build_tools.curation import pointers
 from build_tools.curation.carrying_out import Outcome, carry_out
 from build_tools.curation.edits import Edits
-from build_tools.curation.finding import folder_of, refused, the_record
+from build_tools.curation.finding import done_before, folder_of, key_of, refused, the_record
 from build_tools.dossier import Dossier
 from build_tools.ingest.ledger import Ledger
 from build_tools.ingest.renamed import moved
@@ -25,6 +25,8 @@ def rename_record(root: Path, old: str, new: str, *, dry_run: bool = False) -> O
     old_id = old.rpartition("/")[2]
 
     def plan(dossier: Dossier, edits: Edits) -> list[str]:
+        if done := done_before(dossier, old, new):
+            return [f"{key_of(done)} has this id already, and was {old_id} before: nothing is to be done"]
         record = the_record(dossier, old, code=_CODE)
         _require_free(dossier, record, new)
         _rename(dossier, edits, record, new)

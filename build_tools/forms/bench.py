@@ -5,6 +5,7 @@ Only records are made here, each at the path that its kind and id give it; nothi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from build_tools.corpus import Corpus
@@ -12,6 +13,7 @@ from build_tools.curation.edits import Edits
 from build_tools.curation.ids import numbered, taken
 from build_tools.dossier import Dossier, open_dossier
 from build_tools.inspection import find_problems
+from build_tools.keeping.snapshot import Looks
 from build_tools.model import Entry, Record
 from build_tools.problems import Level, Problem, errors_among
 from build_tools.records import layout, splice
@@ -35,9 +37,9 @@ class Bench:
     made: dict[tuple[type[Record], str], Record] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dossier: Dossier) -> Bench:
-        """A bench with nothing on it yet."""
-        return cls(dossier, Edits(dossier.root))
+    def of(cls, dossier: Dossier, looks: Mapping[str, Looks] | None = None) -> Bench:
+        """A bench with nothing on it yet. ``looks``: of the files that the dossier was read from."""
+        return cls(dossier, Edits(dossier.root, looks))
 
     @property
     def corpus(self) -> Corpus:

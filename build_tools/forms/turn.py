@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
+from build_tools.curation.carrying_out import in_words
 from build_tools.dossier import open_dossier
 from build_tools.forms import values
 from build_tools.forms.bench import Bench
@@ -15,6 +16,7 @@ from build_tools.forms.message import Turned, lines_of
 from build_tools.forms.new_event import propose_event
 from build_tools.forms.new_source import propose_source
 from build_tools.forms.read import Filled, read_form, tidy
+from build_tools.keeping.readings import Readings
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.splice import CannotSplice
 from build_tools.records.write import one_writer
@@ -38,8 +40,10 @@ def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = Fals
     """
     filled = read_form(text, path)
     values.require_readable(filled)
-    with nullcontext() if dry_run else one_writer(root):
-        bench = Bench.of(open_dossier(root))
+    with nullcontext(()) if dry_run else one_writer(root) as told:
+        readings = Readings.at(root)
+        bench = Bench.of(open_dossier(root, readings=readings), readings.files.looks)
+        bench.done += map(in_words, told)
         title = _made(filled, bench, proposer(filled, by))
         errors, warnings = bench.judged()
         if errors:

@@ -21,9 +21,9 @@ from build_tools.records.load import decode
 from build_tools.records.write import Staging, finish_interrupted, one_writer
 
 
-def made_ready(root: Path) -> None:
-    """Finish what a command that was killed has left half done, before a plan is made. Raises ProblemsFound."""
-    finish_interrupted(root)
+def made_ready(root: Path) -> tuple[Problem, ...]:
+    """Finish what a command that was killed has left half done, before a plan is made, and tell of it. Raises ProblemsFound."""
+    return finish_interrupted(root)
 
 
 @rare_collections()

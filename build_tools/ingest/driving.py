@@ -15,7 +15,7 @@ from build_tools.ingest.apply import apply_plans, made_ready
 from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.library import forget_readings, library_of
 from build_tools.ingest.run import plan_import
-from build_tools.ingest.shards import READ_HERE, Share, bring_articles, next_round, read_round, read_share
+from build_tools.ingest.shards import READ_HERE, Share, bring_articles, next_round, read_round, read_share, write_round
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def import_by(
             break
         before, number = round.seeds, len(files)
         path = folder / f"{number}.round"
-        path.write_text(round.as_text(), encoding="utf-8")
+        write_round(path, round)
         shares = (Share(at + 1, parts) for at in range(parts))
         out = [Part(str(root), share, str(path), str(folder / f"{number}-{share.number}.part")) for share in shares]
         files += map(Path, each(read_part, out))

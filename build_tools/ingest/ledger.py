@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.records.conflicts import require_decided
 from build_tools.records.files import Files, files_at
 
 FORMAT = 1
@@ -93,7 +94,9 @@ def read_ledger(where: Path | Files, seed: str) -> Ledger | None:
     if not files.has(path):
         return None
     try:
-        held = json.loads(files.read(path).decode())
+        text = files.read(path).decode()
+        require_decided(text, path)
+        held = json.loads(text)
         if held["format"] != FORMAT:
             raise ValueError(f"format {held['format']!r} is not {FORMAT}")
         _require_shape(held)

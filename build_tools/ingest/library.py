@@ -30,12 +30,14 @@ class Library:
     """Readings there are, and the file for new ones; without either, everything is read and nothing kept.
 
     ``reads_at_most``: of a wave of more seeds than that none is read here, if a reading of one is lacking: the import
-    comes to an end before it, and ``lacking`` are the seeds of that wave to be read elsewhere.
+    comes to an end before it, and ``lacking`` are the seeds of that wave to be read elsewhere. ``may_stop_keeping``: what
+    is kept only saves time, and where the disk does not take it nothing more is kept.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
     writing: Writing | None = None
     reads_at_most: int | None = None
+    may_stop_keeping: bool = True
     lacking: Sequence[Waiting] = ()
 
     def readings(self, one: Waiting) -> Sequence[Sealed]:
@@ -60,13 +62,19 @@ class Library:
         if self.writing:
             try:
                 self.writing.add(READING, key_of(one.name, one.sha256), data)
-            except OSError:  # a full disk, a folder that is write-protected: what is kept only saves time
+            except OSError:  # a full disk, a folder that is write-protected
+                if not self.may_stop_keeping:
+                    raise
                 self.writing = None
 
     def close(self, *, even_empty: bool = False) -> None:
         """Nothing more is to be kept."""
-        if self.writing:
-            self.writing.close(even_empty=even_empty)
+        try:
+            if self.writing:
+                self.writing.close(even_empty=even_empty)
+        except OSError:
+            if not self.may_stop_keeping:
+                raise
 
 
 def is_there(one: Waiting, around: Circumstances, known: Lexicon, sealed: Sequence[Sealed]) -> bool:

@@ -62,9 +62,10 @@ class Watch:
         if vault is None:
             return
         files = Snapshot.of(self.root, _MATTER)
-        if written:
-            sleep(max(0, _latest(files) + _TICK - time.time_ns()) / 1e9)
-        elif _latest(files) + _TICK > time.time_ns():
+        wait = _latest(files) + _TICK - time.time_ns()
+        if written and wait <= 2 * _TICK:
+            sleep(max(0, wait) / 1e9)
+        elif wait > 0:  # also where a file is of tomorrow, since the clock was put back
             return
         others = (one for one in files.looks.items() if one[0] not in written)
         if all(self.before.looks.get(path) == looks for path, looks in others):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,8 +25,10 @@ from build_tools.ingest.sifting import sift
 from build_tools.ingest.workers import readers
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.layout import SEEDS
+from build_tools.records.note import WAITING
+from build_tools.records.settling import settle_files
 from build_tools.records.sidecar import path_beside
-from build_tools.records.write import write_all
+from build_tools.records.write import one_writer, write_all, write_one
 
 READ_HERE = 256  # articles of a round that is too short to be handed out
 _ENDINGS = (".txt", ".yml")
@@ -57,6 +59,11 @@ def read_round(path: Path) -> Round:
         raise ProblemsFound(
             [Problem(Location(str(path)), "not-a-round", f"no round of an import: {error}", tip)]
         ) from None
+
+
+def write_round(path: Path, round: Round) -> None:
+    """Write down what is to be read next. Raises ProblemsFound."""
+    write_one(path, round.as_text())
 
 
 @dataclass(frozen=True)
@@ -101,14 +108,34 @@ def read_share(
         known.names[:] = round.names
     meant = [one for one in found.waiting if round is None or one.name in set(round.seeds)]
     mine = meant[share.number - 1 :: share.of]
-    out.unlink(missing_ok=True)
-    library = Library(writing=Writing(out))
-    with readers(len(mine), known, library, jobs=jobs) as reader:
-        read = reader.readings(mine, around)
-        for one, _ in zip(mine, progress(read, len(mine), "Reading seeds") if progress else read, strict=True):
-            _put_article(root, one, library)
-    library.close(even_empty=True)
+    with _made_whole(out) as draft:
+        library = Library(writing=Writing(draft), may_stop_keeping=False)
+        with readers(len(mine), known, library, jobs=jobs) as reader, closing(library):
+            read = reader.readings(mine, around)
+            for one, _ in zip(mine, progress(read, len(mine), "Reading seeds") if progress else read, strict=True):
+                _put_article(root, one, library)
+            library.close(even_empty=True)
     return len(mine)
+
+
+@contextmanager
+def _made_whole(out: Path) -> Iterator[Path]:
+    """Where a file is written until it is whole and takes its place. Raises ProblemsFound where the disk does not take it."""
+    draft = out.with_name(f".{out.name}{WAITING}")
+    try:
+        draft.unlink(missing_ok=True)
+        try:
+            yield draft
+            settle_files([str(draft)])
+            draft.replace(out)
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink()
+            raise
+    except OSError as error:
+        tip = "Make room or allow writing there, and run the command again: only the file of this part is concerned."
+        where = Location(str(error.filename or out))
+        raise ProblemsFound([Problem(where, "cannot-write", str(error.strerror or error), tip)]) from None
 
 
 def _put_article(root: Path, one: Waiting, library: Library) -> None:
@@ -141,7 +168,9 @@ def bring_articles(root: Path, files: Sequence[Path]) -> int:
         path = f"{SEEDS}/{name}"
         if not (root / path).exists() and not (root / path).is_symlink():
             brought.setdefault(path, data.decode("utf-8", "surrogateescape"))
-    write_all(root, brought)
+    if brought:
+        with one_writer(root):
+            write_all(root, brought)
     return sum(path.endswith(".txt") for path in brought)
 
 

@@ -88,6 +88,18 @@ class Snapshot:
         self._held.clear()
 
 
+def looks_at(path: Path) -> Looks | None:
+    """As a file looks now; None where there is none."""
+    try:
+        return _looks_of(os.lstat(path))
+    except OSError:
+        return None
+
+
+def _looks_of(told: os.stat_result) -> Looks:
+    return Looks(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+
+
 def _look(folder: str, relative: str, looks: dict[str, Looks], links: set[str], folders: set[str]) -> None:
     try:
         inside = list(os.scandir(folder))
@@ -109,4 +121,4 @@ def _note(entry: os.DirEntry[str], path: str, looks: dict[str, Looks]) -> None:
         told = entry.stat(follow_symlinks=False)
     except OSError:  # gone since
         return
-    looks[path] = Looks(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+    looks[path] = _looks_of(told)

@@ -17,7 +17,7 @@ from build_tools.outside.asking import Manners
 from build_tools.outside.report import Report
 from build_tools.problems import Problem, ProblemsFound
 from build_tools.records.site_settings import read_settings
-from build_tools.records.write import write_all
+from build_tools.records.write import write_one
 
 WRITERS = {".md": report.as_markdown, ".json": report.as_json, ".txt": report.as_text}
 
@@ -47,8 +47,7 @@ def _unreached(answer: Answer) -> bool:
 
 def write(found: Report, path: Path) -> None:
     """Write the report in the form that the file's name ends with. Raises ProblemsFound."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_all(path.parent, {path.name: WRITERS[path.suffix](found)})
+    write_one(path, WRITERS[path.suffix](found))
 
 
 def agent(root: Path) -> str:

@@ -52,7 +52,7 @@ class Folder:
         """See Files. Links are named and not followed; a folder that is a link itself is all that there is."""
         if (self.root / folder).is_symlink():
             return (folder,)
-        return in_order(_walk(str(self.root / folder), folder))
+        return in_order(walk(str(self.root / folder), folder))
 
     def has(self, path: str) -> bool:
         """See Files."""
@@ -100,7 +100,8 @@ def link_problem(path: str) -> Problem:
     return Problem(Location(path), "symbolic-link", "this is a link to something else, which is not followed", tip)
 
 
-def _walk(folder: str, relative: str) -> Iterator[str]:
+def walk(folder: str, relative: str) -> Iterator[str]:
+    """All files below a folder and all links, as ``relative`` names it, in no order. Links are not followed."""
     try:
         inside = list(os.scandir(folder))
     except OSError:
@@ -108,7 +109,7 @@ def _walk(folder: str, relative: str) -> Iterator[str]:
     for entry in inside:
         path = f"{relative}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path)
+            yield from walk(entry.path, path)
         elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
             yield path
 

@@ -1,202 +1,208 @@
-"""Files that take their places together even if the program is killed between two of them.
+"""Files that take their places together even if the program is killed between two of them, or the power goes.
 
-What is to be done is written down first; a command that finds such a note carries out what is left of it. A file that a
-person has changed in between stays as they left it. Such a note is no order: one that a commit has brought, or that names
-what no command writes, is told of and not followed.
+What is to be done is written down first (``note``); a command that finds such a note carries out what is left of it, or takes
+back what was being taken back. A file that a person has changed in between stays as they left it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from build_tools.problems import Level, Location, Problem
-from build_tools.repository import ask
+from build_tools.records.note import (
+    BACK,
+    BEFORE,
+    DRAFT,
+    JOURNAL,
+    Step,
+    at,
+    beside,
+    foreign,
+    hash_at,
+    is_there,
+    noted,
+    write_note,
+)
+from build_tools.records.settling import settle_folders
 
-JOURNAL = ".claimline.journal"
-WAITING = ".claimline-new"
-_BEFORE = ".claimline-old"
-_WRITTEN = ("content", "seeds")  # nothing else is changed by way of a note
-
-
-@dataclass(frozen=True)
-class Step:
-    """A file that gets what waits beside it, or goes (``waiting`` empty). ``before``: the hash of what it held, empty
-    for a file that was not there. Paths are relative to the dossier's root.
-    """
-
-    path: str
-    waiting: str
-    before: str
-
-
-def step_for(root: str, path: str, waiting: str = "") -> Step:
-    """What is to happen to a file, with what it holds now."""
-    return Step(path, waiting, _hash_of(os.path.join(root, path)))
+_SHOWN = 3
 
 
-def beside(path: str, ending: str) -> str:
-    """The name of a hidden file beside another one."""
-    folder, _, name = path.rpartition("/")
-    return f"{folder}/.{name}{ending}" if folder else f".{name}{ending}"
+class Meanwhile(Exception):
+    """A file is not what it was when a command read it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
+class NotTakenBack(OSError):
+    """Neither could all files be changed, nor could those that were be brought back: the next command does it."""
+
+
+# ── carrying out ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def carry_out(root: str, steps: list[Step]) -> None:
-    """All of it, or, where one file cannot be changed, nothing: then raises OSError with everything as it was."""
+    """All of it, or, where one file cannot be changed, nothing: then raises OSError with everything as it was, or Meanwhile
+    where somebody has just changed one. Raises NotTakenBack.
+    """
     if not steps:
         return
-    _note(root, steps)
+    write_note(root, steps)
     done: list[Step] = []
     try:
+        os.replace(at(root, DRAFT), at(root, JOURNAL))
+        settle_folders([root])
         for step in steps:
             _keep_what_was(root, step)
             done.append(step)
             _do(root, step)
-    except OSError:
-        for step in reversed(done):
-            _take_back(root, step)
+        settle_folders(_folders(root, steps))
+    except BaseException as error:  # a person's Ctrl-C too
+        _undo(root, done, error)
         _forget(root, steps)
         raise
     _forget(root, steps)
 
 
-def finish(root: str) -> list[Problem]:
-    """Carry out what a command that was killed has left; tells of files that people have changed since, and of a note
-    that is none of ours, which is left where it lies.
-    """
-    if not is_there(root):
-        return []
-    if foreign := _foreign(root):
-        return [foreign]
-    steps = _noted(root)
-    told = list(_finished(root, steps))
-    _forget(root, steps)
-    return told
-
-
-def left_behind(root: str) -> list[Problem]:
-    """That a command was killed half way, for those who only read: nothing is carried out."""
-    if not is_there(root):
-        return []
-    what = "a command was interrupted while it was writing, and some of its files are not in their places yet"
-    tip = "Run that command again, or “claimline fix”: whichever command writes next finishes this one first."
-    return [_foreign(root) or Problem(Location(JOURNAL), "interrupted", what, tip)]
-
-
-def is_there(root: str) -> bool:
-    """Whether there is a note."""
-    return os.path.lexists(os.path.join(root, JOURNAL))
-
-
-def _noted(root: str) -> list[Step]:
-    try:
-        return [Step(**step) for step in json.loads(Path(root, JOURNAL).read_bytes())]
-    except (OSError, ValueError, TypeError, RecursionError):  # no note that a command has finished writing
-        return []
-
-
-def _foreign(root: str) -> Problem | None:
-    """The problem of a note that this program did not write here."""
-    tip = f"Delete {JOURNAL}, and ask where it came from: files are written by following it."
-    if ask(Path(root), "ls-files", "--", JOURNAL):
-        what = "the note of an interrupted command came with a commit: nothing that it says is done"
-    elif os.path.islink(os.path.join(root, JOURNAL)) or not all(_is_ours(root, step) for step in _noted(root)):
-        what = "the note of an interrupted command names files that no command writes: nothing that it says is done"
-    else:
-        return None
-    return Problem(Location(JOURNAL), "journal-foreign", what, tip)
-
-
-def _is_ours(root: str, step: Step) -> bool:
-    """Whether a step changes a file of the dossier by what waits beside it, and nothing else."""
-    if not all(isinstance(value, str) and "\0" not in value for value in asdict(step).values()):
-        return False
-    parts = step.path.replace(os.sep, "/").split("/")
-    is_named = len(parts) > 1 and parts[0] in _WRITTEN and not {"", ".", ".."} & {*parts}
-    if not is_named or step.waiting not in ("", beside(step.path, WAITING)):
-        return False
-    folder, top = os.path.realpath(os.path.dirname(os.path.join(root, step.path))), os.path.realpath(root)
-    is_inside = os.path.commonpath([top, folder]) == top
-    return is_inside and not (step.waiting and os.path.islink(os.path.join(root, step.waiting)))
-
-
-def _finished(root: str, steps: Iterable[Step]) -> Iterator[Problem]:
-    for step in steps:
-        there = _hash_of(os.path.join(root, step.path))
-        if not step.waiting and not there or step.waiting and not os.path.lexists(os.path.join(root, step.waiting)):
-            continue
-        if there == step.before:
-            _do(root, step)
-        else:
-            yield _changed_since(step)
-
-
-def _changed_since(step: Step) -> Problem:
-    tip = "See with `git diff` what the command has done in other files, then run it again."
-    what = "the file was changed after a command was interrupted that was writing it; it stays as it is now"
-    return Problem(Location(step.path), "changed-meanwhile", what, tip, Level.WARNING)
-
-
-def _note(root: str, steps: list[Step]) -> None:
-    note = os.path.join(root, JOURNAL)
-    with suppress(FileNotFoundError):
-        os.unlink(f"{note}{WAITING}")
-    with open(f"{note}{WAITING}", "x", encoding="utf-8") as file:  # never through a link that lies there
-        json.dump([asdict(step) for step in steps], file, ensure_ascii=False, indent=0)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(f"{note}{WAITING}", note)
-
-
 def _keep_what_was(root: str, step: Step) -> None:
-    """A second name for what a file holds, for as long as it may have to be brought back."""
+    """A second name for what a file holds, for as long as it may have to be brought back. Raises Meanwhile."""
+    path, old = at(root, step.path), at(root, beside(step.path, BEFORE))
     if not step.before:
+        if os.path.lexists(path):
+            raise Meanwhile(step.path)
         return
-    path, old = os.path.join(root, step.path), os.path.join(root, beside(step.path, _BEFORE))
     with suppress(FileNotFoundError):
         os.unlink(old)
     try:
         os.link(path, old)
+    except FileNotFoundError:
+        raise Meanwhile(step.path) from None
     except OSError:
         shutil.copy2(path, old)
+    if hash_at(old) != step.before:
+        raise Meanwhile(step.path)
 
 
 def _do(root: str, step: Step) -> None:
-    path = os.path.join(root, step.path)
+    path = at(root, step.path)
     if step.waiting:
-        os.replace(os.path.join(root, step.waiting), path)
+        os.replace(at(root, step.waiting), path)
     elif step.before:
         os.unlink(path)
 
 
+def _undo(root: str, done: Iterable[Step], why: BaseException) -> None:
+    """Bring back what was there, under a note that says so: whoever is killed on the way is taken back by the next."""
+    try:
+        if os.path.lexists(at(root, JOURNAL)):
+            os.replace(at(root, JOURNAL), at(root, BACK))
+        for step in reversed([*done]):
+            _take_back(root, step)
+    except OSError as error:
+        first = why if isinstance(why, OSError) else error
+        raise NotTakenBack(first.errno, first.strerror, first.filename) from None
+
+
 def _take_back(root: str, step: Step) -> None:
-    path = os.path.join(root, step.path)
-    if step.before:
-        os.replace(os.path.join(root, beside(step.path, _BEFORE)), path)
-    elif not os.path.lexists(os.path.join(root, step.waiting)):
+    """As it was, where this program has changed it, and nobody since."""
+    path, old = at(root, step.path), at(root, beside(step.path, BEFORE))
+    if hash_at(path) != step.after:
+        return  # not changed yet, or by somebody else
+    if not step.before:
         os.unlink(path)
+    elif os.path.lexists(old):
+        os.replace(old, path)
 
 
 def _forget(root: str, steps: Iterable[Step]) -> None:
+    """First the note, so that nothing is done twice; what cannot be removed is swept by the next command."""
+    for one in (JOURNAL, BACK, DRAFT):
+        with suppress(OSError):
+            os.unlink(at(root, one))
     for step in steps:
-        for left in (beside(step.path, _BEFORE) if step.before else "", step.waiting):
+        for left in (beside(step.path, BEFORE) if step.before else "", step.waiting):
             if left:
-                with suppress(FileNotFoundError):
-                    os.unlink(os.path.join(root, left))
-    for note in (JOURNAL, f"{JOURNAL}{WAITING}"):
-        with suppress(FileNotFoundError):
-            os.unlink(os.path.join(root, note))
+                with suppress(OSError):
+                    os.unlink(at(root, left))
 
 
-def _hash_of(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
-    except FileNotFoundError:
-        return ""
+# ── finishing what was interrupted ──────────────────────────────────────────────────────────────────────────
+
+
+def finish(root: str, also: Collection[str] = ()) -> list[Problem]:
+    """Carry out what a command that was killed has left, or take back what it was taking back; tells of that, and of files
+    that people have changed since. ``also``: paths that a command may change besides records and seeds. Raises OSError.
+
+    Of a note that is none of ours it tells, and leaves it where it lies.
+    """
+    if not is_there(root):
+        return []
+    if strange := foreign(root, also):
+        return [strange]
+    steps, is_back = noted(root), os.path.lexists(at(root, BACK))
+    told = list(_taken_back(root, steps) if is_back else _finished(root, steps))
+    settle_folders(_folders(root, steps))
+    _forget(root, steps)
+    return told or [_outcome(steps, is_back=is_back)]
+
+
+def _finished(root: str, steps: list[Step]) -> Iterator[Problem]:
+    """Carry out what is left; nothing of it where somebody has put files back as they were, as Git does when asked to."""
+    standing = [(step, hash_at(at(root, step.path))) for step in steps]
+    left = [(step, there) for step, there in standing if not _is_done(root, step, there)]
+    put_back = [step for step, there in left if _is_put_back(root, step, there)]
+    for step in put_back:
+        yield _changed_since(step, "was put back after a command was interrupted that was writing it")
+    for step, there in left if not put_back else ():
+        if there == step.before:
+            _do(root, step)
+        else:
+            yield _changed_since(step, "was changed after a command was interrupted that was writing it")
+
+
+def _is_done(root: str, step: Step, there: str) -> bool:
+    if not step.waiting:
+        return not there
+    return there == step.after if step.after else not os.path.lexists(at(root, step.waiting))
+
+
+def _is_put_back(root: str, step: Step, there: str) -> bool:
+    """Whether a file is as it was before although what waited for its place has gone there."""
+    return bool(step.waiting) and there == step.before and hash_at(at(root, step.waiting)) != step.after != ""
+
+
+def _taken_back(root: str, steps: list[Step]) -> Iterator[Problem]:
+    for step in reversed(steps):
+        there = hash_at(at(root, step.path))
+        if there in (step.after, step.before):
+            _take_back(root, step)
+        else:
+            yield _changed_since(step, "was changed after a command was interrupted that was writing it")
+
+
+def _changed_since(step: Step, what: str) -> Problem:
+    tip = "See with `git status` and `git diff` what the command has done in other files, then run it again."
+    return Problem(
+        Location(step.path), "changed-meanwhile", f"the file {what}; it stays as it is now", tip, Level.WARNING
+    )
+
+
+def _outcome(steps: list[Step], *, is_back: bool) -> Problem:
+    """What was done for a command that was killed."""
+    names = ", ".join(step.path for step in steps[:_SHOWN]) + (" …" if len(steps) > _SHOWN else "")
+    verb = "what it had begun is taken back now" if is_back else "it is finished now"
+    what = (
+        f"a command was interrupted while it was writing; {verb}: {len(steps)} file{'s' * (len(steps) != 1)}, {names}"
+    )
+    tip = "Nothing is lost. `git status` shows what it has changed."
+    return Problem(Location(JOURNAL), "interrupted", what, tip, Level.WARNING)
+
+
+def _folders(root: str, steps: Iterable[Step]) -> list[str]:
+    found = (os.path.dirname(at(root, step.path)) for step in steps)
+    return [folder for folder in dict.fromkeys(found) if os.path.isdir(folder)]

@@ -10,6 +10,7 @@ from typing import Any
 from build_tools.model import EventType, Record
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import file_names, front_matter, layout, located_yaml, readers, schema
+from build_tools.records.conflicts import require_decided
 from build_tools.records.files import Files, files_at, link_problem, pointer_problem
 from build_tools.records.located_yaml import Fields
 from build_tools.records.pictures import problem_of_picture
@@ -130,6 +131,7 @@ def _no_asset(path: str) -> Problem:
 
 def decode(where: Path | Files, path: str) -> str:
     """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable``, ``record-too-large`` or ``lfs-pointer``."""
+from build_tools.records.conflicts import require_decided
     try:
         data = files_at(where).read(path)
         if pointer := pointer_problem(data, path):
@@ -137,6 +139,7 @@ def decode(where: Path | Files, path: str) -> str:
         if len(data) > LARGEST:
             raise ProblemsFound([_too_large(data, path)])
         return data.decode("utf-8-sig")
+from build_tools.records.conflicts import require_decided
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from build_tools.dossier import open_dossier
 from build_tools.problems import Location, Problem, ProblemsFound
-from build_tools.records.write import one_writer, write_all
+from build_tools.records.note import noted
+from build_tools.records.write import finish_interrupted, one_writer, write_all
 from build_tools.scaffold import installed, manifest, rendering
 from build_tools.scaffold.answers import Answers
 from build_tools.scaffold.manifest import Manifest, digest_of
@@ -48,13 +49,17 @@ def begin(root: Path, answers: Answers, *, requirement: str = "", keep: bool = F
     """
     asked = requirement or installed.requirement()
     made = rendering.files(answers, requirement=asked, pins=installed.pins())
-    _require_room(root, made, keep=keep)
+    own = _own_paths(made)
+    is_interrupted = any(step.path == manifest.PATH and not step.before for step in noted(str(root)))
+    if root.is_dir() and not dry_run:
+        finish_interrupted(root, also=own)
+    _require_room(root, made, keep=keep or is_interrupted)
     there = _there(root, (one.path for one in made))
     steps = tuple(_first_step(one, there) for one in made)
     begun = Begun(root, answers, steps, asked, requirement)
     if not dry_run:
         _make_folder(root)
-        with one_writer(root):
+        with one_writer(root, also=own):
             kept_up = {one.path for one in made if one.kept_up}
             _write(root, begun, {step.path: step.digest for step in steps if step.path in kept_up})
     return begun
@@ -65,13 +70,18 @@ def update(root: Path, changes: Mapping[str, str], *, requirement: str = "", dry
 
     Raises ProblemsFound: ``scaffold-unknown``, ``scaffold-unreadable``, ``busy``, ``cannot-write``.
     """
-    _manifest(root)
+    known = _manifest(root).hashes
     if dry_run:
         return _planned(root, changes, requirement)[0]
-    with one_writer(root):
+    with one_writer(root, also=_own_paths([*rendering.kept_up_paths(), *known])):
         begun, hashes = _planned(root, changes, requirement)
         _write(root, begun, hashes)
     return begun
+
+
+def _own_paths(made: Iterable[Made | str]) -> frozenset[str]:
+    """What beginning a dossier, or bringing it up to date, may write."""
+    return frozenset({manifest.PATH, HERE, *(one if isinstance(one, str) else one.path for one in made)})
 
 
 def _planned(root: Path, changes: Mapping[str, str], requirement: str) -> tuple[Begun, Mapping[str, str]]:
@@ -129,7 +139,7 @@ def _require_room(root: Path, made: Iterable[Made], *, keep: bool) -> None:
         raise ProblemsFound([_occupied(root, "this is a file", "Name a folder that is new or empty.")])
     if keep or not root.exists():
         return
-    inside = sorted(path.name for path in root.iterdir() if path.name not in _NO_MATTER)
+    inside = sorted(path.name for path in root.iterdir() if path.name not in _NO_MATTER and not _is_bare(path))
     if (root / manifest.PATH).is_file():
         tip = "To bring its files up to date: `claimline new DIR --update`. Records are made with `claimline new entry` and the like."
         raise ProblemsFound([_occupied(root, "a dossier has been begun here already", tip)])
@@ -139,6 +149,15 @@ def _require_room(root: Path, made: Iterable[Made], *, keep: bool) -> None:
         tip = f"In the way: {_listed(collide)}. " if collide else "Nothing of it is in the way. "
         tip += "With --keep all of it stays as it is, and only what is not there is written; or name a new folder."
         raise ProblemsFound([_occupied(root, message, tip)])
+
+
+def _is_bare(path: Path) -> bool:
+    """Whether there is nothing but folders: what a command leaves that could not go on."""
+    return (
+        path.is_dir()
+        and not path.is_symlink()
+        and all(one.is_dir() and not one.is_symlink() for one in path.rglob("*"))
+    )
 
 
 def _occupied(root: Path, message: str, tip: str) -> Problem:
