@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from build_tools import problems as printing
 from build_tools.commands.creating import DOSSIER, is_asked, new
 from build_tools.commands.group import counted
 from build_tools.problems import Location, Problem, ProblemsFound
@@ -86,6 +87,7 @@ def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: boo
 
     answers = Answers(**_all_answers(folder, told, ask=not defaults and is_asked()))
     begun = begin(folder, answers, requirement=requirement, keep=keep, dry_run=dry_run)
+    _tell_of_interruption(begun)
     click.echo("\n".join(_told_of(begun, dry_run=dry_run)))
 
 
@@ -129,6 +131,11 @@ def _require_meant(word: str) -> None:
         raise ProblemsFound([Problem(Location(word), "inside-dossier", message, tip)])
 
 
+def _tell_of_interruption(begun: Any) -> None:
+    if begun.told:
+        click.echo(printing.as_text(begun.told), err=True)
+
+
 def _told_of(begun: Any, *, dry_run: bool) -> list[str]:
     from build_tools.scaffold.plan import Fate
 
@@ -166,6 +173,7 @@ def _brought_up_to_date(folder: Path, changes: Mapping[str, str], *, requirement
     from build_tools.scaffold.plan import Fate
 
     begun = update(folder, changes, requirement=requirement, dry_run=dry_run)
+    _tell_of_interruption(begun)
     steps = [step for step in begun.steps if step.fate is not Fate.AS_IT_IS]
     for step in steps:
         mine = " (you have changed it; it stays as it is, and this is what claimline would change)"

@@ -31,7 +31,7 @@ class Edits:
 
     def __init__(self, root: Path, looks: Mapping[str, Looks] | None = None) -> None:
         self.root = root
-        self._looks = looks
+        self.looks = looks
         self._disk: Files = files_at(root)
         self._texts: dict[str, str] = {}
         self._before: dict[str, str | None] = {}  # as they were on disk, None where there was no such file
@@ -147,8 +147,8 @@ class Edits:
         write_all(self.root, texts, delete=sorted(self._gone), last_look=self._require_unchanged)
 
     def _require_unchanged(self) -> None:
-        for path in sorted(self.touched()) if self._looks is not None else ():
-            if looks_at(self.root / path) != self._looks.get(path):
+        for path in sorted(self.touched()) if self.looks is not None else ():
+            if looks_at(self.root / path) != self.looks.get(path):
                 raise changed_meanwhile(path, "the file is not what it was when the command read it")
 
     def _remember(self, path: str) -> None:

@@ -53,7 +53,7 @@ def propose_correction(filled: Filled, bench: Bench, by: str) -> str:
     if not record_called(filled.line("link"), Source, bench.corpus):
         values.address_of(filled, "link")
     wrong = values.chosen(filled, "wrong", otherwise="else")
-    tried = Bench.of(bench.dossier)
+    tried = Bench.of(bench.dossier, bench.edits.looks)
     try:
         _require_evidence(asked, wrong, tried.corpus)
         _WAYS[wrong](asked, tried)

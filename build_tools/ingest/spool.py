@@ -6,6 +6,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -21,7 +22,8 @@ class Spool(Generic[T]):
         self._is_at_end = True
 
     def __del__(self) -> None:
-        self._file.close()
+        with suppress(AttributeError, OSError):  # where there was no room for it from the start, or is none any more
+            self._file.close()
 
     def append(self, item: T) -> None:
         """Add an item at the end."""

@@ -139,8 +139,12 @@ class Staging:
             yield step
 
     def _departures(self, paths: Iterable[str]) -> Iterator[note.Step]:
-        steps = (note.step_for(self._root, path) for path in paths)
-        return (step for step in steps if step.before)
+        for path in paths:
+            step = note.step_for(self._root, path)
+            if step.before != self._seen.get(path, step.before):
+                raise journal.Meanwhile(path)
+            if step.before:
+                yield step
 
 
 def _encoded(text: str, marked: bytes) -> bytes:

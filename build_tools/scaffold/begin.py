@@ -27,7 +27,7 @@ _FOR_PIP = ("requirements.txt", "constraints.txt")
 @dataclass(frozen=True)
 class Begun:
     """What was done, or would be: the fate of each file. ``requirement``: how others get the program, and ``chosen``: if
-    somebody has said so; both lines for pip.
+    somebody has said so; both lines for pip. ``told``: what became of a command that was interrupted here.
     """
 
     root: Path
@@ -35,6 +35,7 @@ class Begun:
     steps: tuple[Step, ...]
     requirement: str
     chosen: str = ""
+    told: tuple[Problem, ...] = ()
 
     def paths(self, fate: Fate) -> list[str]:
         """The files of one fate."""
@@ -51,12 +52,11 @@ def begin(root: Path, answers: Answers, *, requirement: str = "", keep: bool = F
     made = rendering.files(answers, requirement=asked, pins=installed.pins())
     own = _own_paths(made)
     is_interrupted = any(step.path == manifest.PATH and not step.before for step in noted(str(root)))
-    if root.is_dir() and not dry_run:
-        finish_interrupted(root, also=own)
+    told = finish_interrupted(root, also=own) if root.is_dir() and not dry_run else ()
     _require_room(root, made, keep=keep or is_interrupted)
     there = _there(root, (one.path for one in made))
     steps = tuple(_first_step(one, there) for one in made)
-    begun = Begun(root, answers, steps, asked, requirement)
+    begun = Begun(root, answers, steps, asked, requirement, told)
     if not dry_run:
         _make_folder(root)
         with one_writer(root, also=own):
@@ -73,15 +73,16 @@ def update(root: Path, changes: Mapping[str, str], *, requirement: str = "", dry
     known = _manifest(root).hashes
     if dry_run:
         return _planned(root, changes, requirement)[0]
-    with one_writer(root, also=_own_paths([*rendering.kept_up_paths(), *known])):
+    with one_writer(root, also=_own_paths([*rendering.kept_up_paths(), *known])) as told:
         begun, hashes = _planned(root, changes, requirement)
         _write(root, begun, hashes)
-    return begun
+    return replace(begun, told=told)
 
 
 def _own_paths(made: Iterable[Made | str]) -> frozenset[str]:
     """What beginning a dossier, or bringing it up to date, may write."""
-    return frozenset({manifest.PATH, HERE, *(one if isinstance(one, str) else one.path for one in made)})
+    paths = (one if isinstance(one, str) else one.path for one in made)
+    return frozenset({manifest.PATH, HERE, *(path for path in paths if not path.startswith(".git/"))})
 
 
 def _planned(root: Path, changes: Mapping[str, str], requirement: str) -> tuple[Begun, Mapping[str, str]]:
