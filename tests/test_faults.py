@@ -94,6 +94,26 @@ def test_every_change_on_disk_of_a_small_command_fails_once_in_every_way(root: P
             assert run(written(world), told).code == 0 and texts(world) == after, (at, way)
 
 
+def test_nothing_takes_its_place_before_the_disk_knows_what_and_why(root: Path) -> None:
+    """So that a power cut cannot leave the later of two things without the earlier one."""
+    told = root.parent / f"{root.name}-told"
+    told.mkdir()
+    changes = [(name, os.path.relpath(path, root)) for name, path in run(written(root), told).changes]
+
+    def at(name: str, path: str) -> int:
+        return max(number for number, change in enumerate(changes) if change == (name, path))
+
+    places = [at("replace", "content/a.md"), at("replace", "content/made/d.md"), at("unlink", "content/c.md")]
+    waiting = [f"content/{name}{note.WAITING}" for name in (".a.md", ".b.md", "made/.d.md")]
+    settled = [at("fsync", path) for path in waiting]
+    journaled, known = at("replace", note.JOURNAL), [n for n, one in enumerate(changes) if one == ("fsync", ".")]
+    assert max(settled) < at("fsync", note.DRAFT) < journaled < max(known) < min(places)
+    assert any(max(settled) < number < journaled for number in known)
+    for folder in ("content", "content/made"):
+        before, after = [number for number, one in enumerate(changes) if one == ("fsync", folder)]
+        assert max(settled) < before < journaled and max(places) < after < at("unlink", note.JOURNAL)
+
+
 @pytest.mark.parametrize("way", ["full", "killed after"])
 def test_a_rename_whose_journal_meets_a_fault_is_whole_after_the_next_run(tmp_path: Path, way: str) -> None:
     bench = Bench(SCENARIOS[0], tmp_path)
@@ -377,6 +397,16 @@ def test_what_git_has_begun_hinders_no_command_and_is_left_as_it_is(flood: Path,
     assert claimline("rename", "ida-moss", "i-moss", "--root", flood)[0] == 0
     assert claimline("check", "--root", flood)[0] == 0
     assert {path: path.read_bytes() for path in (flood / ".git").rglob("*") if path.is_file()} == git_files
+
+
+def test_a_record_that_is_renamed_while_an_import_reads_is_not_made_again(flood: Path) -> None:
+    (flood / "seeds/bridge.txt").write_text(LATER)
+    plan = plan_import(flood, latest=date(2032, 1, 1))
+    assert claimline("rename", "ida-moss", "i-moss", "--root", flood)[0] == 0
+    before = texts(flood)
+    with pytest.raises(ProblemsFound, match="content/actors/ida-moss.md:1:1: changed-meanwhile: the file has gone"):
+        apply_plans(flood, plan.plans, there=plan.there)
+    assert texts(flood) == before
 
 
 def test_two_imports_at_once_come_to_what_one_comes_to(flood: Path) -> None:

@@ -160,7 +160,7 @@ def _import_articles(
     if plan.warnings:
         click.echo(printing.as_text(plan.warnings), err=True)
     if not dry_run:
-        written = apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
+        written = apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected, there=plan.there)
         forget_readings(root)
         refresh_schemas(root)
         if watch:

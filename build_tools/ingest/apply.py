@@ -17,6 +17,7 @@ from build_tools.model import Entry
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records import layout, splice
 from build_tools.records.emit import text_of
+from build_tools.records.files import walk
 from build_tools.records.load import decode
 from build_tools.records.write import Staging, finish_interrupted, one_writer
 
@@ -32,10 +33,16 @@ def apply_plans(
     plans: Iterable[SeedPlan],
     texts: Iterable[NewText] = (),
     corrected: Mapping[str, str] | None = None,
+    *,
+    there: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Write what the plans say, their ledgers, the texts that were made of originals, and captures that note a correction,
-    by path. Returns the paths of all that was written. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``)."""
+    by path. ``there``: records that the plans may point to, which must not have gone meanwhile.
+
+    Returns the paths of all that was written. Raises ProblemsFound (``changed-meanwhile``, ``cannot-write``).
+    """
     with one_writer(root), Staging(root) as staging:
+        _require_there(root, there)
         dated: dict[str, None] = {}
         for new in texts:
             _bring(root, new, staging)
@@ -51,6 +58,13 @@ def apply_plans(
         written = staging.paths
         staging.commit(delete=gone)
     return written
+
+
+def _require_there(root: Path, paths: frozenset[str]) -> None:
+    """A record that was renamed, merged or deleted while the import was planned: what was read may speak of it."""
+    gone = paths.difference(walk(str(root / layout.CONTENT), layout.CONTENT)) if paths else ()
+    if left := sorted(path for path in gone if not layout.is_hidden(path)):
+        raise _meanwhile(left[0], "the file has gone")
 
 
 def _bring(root: Path, new: NewText, staging: Staging) -> None:

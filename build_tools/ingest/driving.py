@@ -66,6 +66,6 @@ def merged(root: Path, files: Sequence[Path], *, latest: dt.date) -> ImportPlan:
     library = library_of(root, files)
     plan = plan_import(root, latest=latest, library=library)
     library.close()
-    apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected)
+    apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected, there=plan.there)
     forget_readings(root)
     return plan

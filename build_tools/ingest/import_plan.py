@@ -24,6 +24,7 @@ class ImportPlan:
 
     ``names_known``: all names there are when the plan is done, those that it brings too.
     ``is_told_again``: an import that comes next has problems to tell too, whatever this one does.
+    ``there``: the paths of all records when the plan was begun, which its claims may point to.
     ``alike``: new actors and places whose names look like another record's, for a curator to join or tell apart.
     """
 
@@ -39,6 +40,7 @@ class ImportPlan:
     kept: int = 0
     is_told_again: bool = False
     names_known: Sequence[KnownName] = ()
+    there: frozenset[str] = frozenset()
     _names: Spool[list[Actor | Place]] = field(default_factory=Spool)
 
     def add(self, plan: SeedPlan) -> None:

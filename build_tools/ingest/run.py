@@ -32,7 +32,8 @@ from build_tools.ingest.workers import drafts
 from build_tools.inspection import find_problems
 from build_tools.model import Actor
 from build_tools.problems import Level, Location, Problem, ProblemsFound, errors_among, in_reading_order
-from build_tools.records.layout import path_for
+from build_tools.records.files import walk
+from build_tools.records.layout import CONTENT, path_for
 from build_tools.records.sidecar import path_beside
 from build_tools.text.languages import is_foreign, name_of_language
 
@@ -58,6 +59,7 @@ def plan_import(
     same. Raises ProblemsFound where
     a record or a seed cannot be read: an import into a broken dossier would take its gaps for deletions.
     """
+    there = frozenset(walk(str(root / CONTENT), CONTENT))
     dossier = open_dossier(root, with_texts=False)
     known = Known(dossier.corpus)
     texts, originals = _named(root, only)
@@ -68,7 +70,7 @@ def plan_import(
     found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     corrected = corrections(root, found.waiting, found.hashes)
-    plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, is_told_again=bool(dossier.problems))
+    plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, is_told_again=bool(dossier.problems), there=there)
     plan.warnings += [*dossier.problems, *unpacked.warnings]
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)

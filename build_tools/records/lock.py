@@ -116,8 +116,3 @@ def is_held(root: Path) -> bool:
         return not _is_got(handle, shared=True)
     finally:
         os.close(handle)
-
-
-def is_left(root: Path) -> bool:
-    """Whether a lock lies there that nobody holds."""
-    return os.path.lexists(root / LOCK) and not is_held(root)

@@ -13,6 +13,7 @@ from pathlib import Path
 from build_tools.problems import Level, Location, Problem, ProblemsFound
 from build_tools.records import journal, lock, note
 from build_tools.records.files import walk
+from build_tools.records.layout import is_hidden
 from build_tools.records.settling import settle_files, settle_folders
 
 _BOM = b"\xef\xbb\xbf"
@@ -254,10 +255,9 @@ def _ended_early() -> Problem:
 
 def finish_interrupted(root: Path, *, also: Collection[str] = ()) -> tuple[Problem, ...]:
     """Put right what a command that was killed has left half done, before one that will write reads it; what there is to
-    tell of that. Does nothing while that command is still at it. Raises ProblemsFound: files that were changed since and
-    stay so.
+    tell of that. Raises ProblemsFound: ``busy`` while a command is still at it, files that were changed since and stay so.
     """
-    if lock.is_left(root) or note.is_there(str(root)) and not lock.is_held(root):
+    if os.path.lexists(root / lock.LOCK) or note.is_there(str(root)):
         with one_writer(root, also=also) as told:
             return told
     return ()
@@ -273,12 +273,8 @@ def _sweep(root: Path, also: Collection[str]) -> None:
     inside = (
         path for folder in _SWEPT if not (root / folder).is_symlink() for path in walk(str(root / folder), folder)
     )
-    left = [path for path in inside if path.endswith((note.WAITING, note.BEFORE)) and _is_hidden(path)]
+    left = [path for path in inside if path.endswith((note.WAITING, note.BEFORE)) and is_hidden(path)]
     left += [note.beside(path, ending) for path in also for ending in (note.WAITING, note.BEFORE)]
     for path in (note.DRAFT, *left):
         with suppress(OSError):
             os.unlink(root / path)
-
-
-def _is_hidden(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(".")

@@ -112,7 +112,12 @@ class Injector:
 
 
 def _shown(path: object) -> str:
-    return os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else f"<{path}>"
+    if isinstance(path, (str, bytes, os.PathLike)):
+        return os.fsdecode(path)
+    try:
+        return os.readlink(f"/proc/self/fd/{path}")
+    except OSError:
+        return f"<{path}>"
 
 
 _real: dict[str, Any] = {
