@@ -17,7 +17,7 @@ from build_tools.cli import main
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems
 from build_tools.problems import errors_among
-from build_tools.records import write
+from build_tools.records import staging
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 DISPUTED = "content/timeline/2031/dam-failure-disputed.md"
@@ -59,15 +59,15 @@ def is_sound(root: Path) -> bool:
 @pytest.fixture
 def disk_that_fills_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The second file that is written finds no room."""
-    real, written = write._write, []
+    real, written = staging.write_anew, []
 
-    def write_until_full(path: str, data: bytes) -> None:
+    def write_until_full(path: str, data: bytes) -> str:
         written.append(path)
         if len(written) == 2:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-        real(path, data)
+        return real(path, data)
 
-    monkeypatch.setattr(write, "_write", write_until_full)
+    monkeypatch.setattr(staging, "write_anew", write_until_full)
     yield written
 
 

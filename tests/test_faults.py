@@ -13,9 +13,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from git_work import commit_all, git, repository_of
-from tests.trust.fault_scenarios import LATER, SCENARIOS
-from tests.trust.faults import Bench, tree_of
-from tests.trust.injecting import KILLS, WAYS, Fault, run
 
 from build_tools.cli import main
 from build_tools.curation import carrying_out
@@ -24,8 +21,12 @@ from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.nothing_new import Watch
 from build_tools.ingest.run import plan_import
 from build_tools.problems import ProblemsFound
-from build_tools.records import journal, lock, note, write
+from build_tools.records import journal, lock, note, staging
 from build_tools.records.write import finish_interrupted, one_writer, write_all
+from tests.trust.fault_bench import Bench, tree_of
+from tests.trust.fault_scenarios import LATER, SCENARIOS
+from tests.trust.faulty_run import run
+from tests.trust.injecting import KILLS, WAYS, Fault
 
 FLOOD = "content/timeline/2031/millbrook-flood.md"
 OLD = {"content/a.md": "old a", "content/b.md": "old b", "content/c.md": "old c"}
@@ -201,7 +202,7 @@ def test_what_a_person_saves_while_an_import_settles_its_files_is_not_written_ov
     claimline("import", "--root", flood)
     path = flood / "content/sources/gazette.md"
     path.write_text(path.read_text().replace('published: "2031-03-04"\n', ""))
-    real = write.settle_files
+    real = staging.settle_files
 
     def saves(paths: list[str]) -> None:
         real(paths)
@@ -210,7 +211,7 @@ def test_what_a_person_saves_while_an_import_settles_its_files_is_not_written_ov
     def root_of(paths: list[str]) -> Path:
         return next(parent for parent in Path(next(iter(paths))).parents if (parent / "content").is_dir())
 
-    monkeypatch.setattr(write, "settle_files", saves)
+    monkeypatch.setattr(staging, "settle_files", saves)
     (flood / "content/a.md").write_text("old")
     with pytest.raises(ProblemsFound, match="changed-meanwhile"), one_writer(flood):
         write_all(flood, {"content/a.md": "new", "content/b.md": "new"})

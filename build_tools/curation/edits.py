@@ -12,12 +12,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.keeping.snapshot import Looks, looks_at
+from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.records.files import Files, files_at, in_order
 from build_tools.records.load import decode
 from build_tools.records.splice import CannotSplice
-from build_tools.records.write import changed_meanwhile, write_all
+from build_tools.records.staging import changed_meanwhile
+from build_tools.records.write import write_all
 
 _BOM = "\ufeff"
 _LINES_SHOWN, _LINE_SHOWN = 16, 160

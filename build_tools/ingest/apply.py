@@ -19,7 +19,8 @@ from build_tools.records import layout, splice
 from build_tools.records.emit import text_of
 from build_tools.records.files import walk
 from build_tools.records.load import decode
-from build_tools.records.write import Staging, finish_interrupted, one_writer
+from build_tools.records.staging import Staging
+from build_tools.records.write import finish_interrupted, one_writer
 
 
 def made_ready(root: Path) -> tuple[Problem, ...]:

@@ -55,7 +55,7 @@ def uncounted(scenario: Scenario, folder: Path) -> Iterator[str]:
 
 def dry(number: int, place: Path, counted: Path) -> None:
     """Run a scenario without a fault, and write down what the injector has counted."""
-    from tests.trust.faults import Bench
+    from tests.trust.fault_bench import Bench
 
     changes = Bench(SCENARIOS[number], place).once("traced").changes
     kinds = Counter(_kind(name) for name, _ in changes if name not in ("close", "sync"))
