@@ -13,8 +13,8 @@ from pathlib import Path
 
 from build_tools.dossier import SEEDS
 from build_tools.originals.formats import ending_of
-from build_tools.records.journal import JOURNAL
 from build_tools.records.layout import ASSETS, CONTENT
+from build_tools.records.note import JOURNAL
 
 
 @contextmanager

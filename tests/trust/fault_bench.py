@@ -53,6 +53,7 @@ class Bench:
         self.origin = folder / "origin"
         self.origin.mkdir(parents=True)
         scenario.prepare(self.origin)
+        scenario.try_in(self._copy("warm"))  # so that no run has to import and to read its tables anew
         self.course = self._course()
 
     def _course(self) -> Course:
@@ -222,10 +223,13 @@ class Bench:
 _GROW = ("form",)  # who sends a form twice is taken at their word
 
 
+_GENERATED = {".cache", ".vscode"}
+
+
 def tree_of(world: Path) -> Tree:
     """The files of a world that belong to people, by path."""
     found = (path for part in (DOSSIER, "beside") for path in (world / part).rglob("*"))
-    plain = (path for path in found if path.is_file() and not _is_note(path) and ".cache" not in path.parts)
+    plain = (path for path in found if path.is_file() and not _is_note(path) and not _GENERATED & {*path.parts})
     return {path.relative_to(world).as_posix(): path.read_bytes() for path in plain}
 
 

@@ -65,6 +65,10 @@ class Scenario:
             assert done.exit_code == 0, done.output
         self.then(world)
 
+    def try_in(self, world: Path) -> None:
+        """Run the command as a part of this process, as it comes."""
+        CliRunner().invoke(main, _in(world, self.words))
+
     def run_in(self, world: Path) -> int:
         """Run the command in this process; its exit code."""
         main(_in(world, self.words), standalone_mode=True)
@@ -161,6 +165,6 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("a quote in a new entry", ("add-quote", "herald", "residents said", "--new-entry", "Talk", "--date", "2031-03-05", "--type", "disaster"), _nothing),
     Scenario("new actor", ("new", "actor", "--name", "Nora Finch", "--kind", "person"), _editor),
     Scenario("form", ("form", "{beside}/form.md", "--by", "octo"), _form),
-    Scenario("schema", ("schema",), _editor, commits=0, each=True),
+    Scenario("schema", ("schema", "--out", "{beside}/schemas"), _nothing, commits=0, each=True),
     Scenario("new dossier", ("new", "{root}", "--defaults", "--name", "Flood"), _nothing, is_new=True),
 )  # fmt: skip

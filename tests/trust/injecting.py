@@ -57,9 +57,11 @@ class Injector:
         fault = self.fault
         if fault and (at == fault.at or at > fault.at and fault.way in LASTS):
             self._fail(fault.way, name, where, half)
-        result = act()
-        if fault and at == fault.at and fault.way in ("killed after", "power cut"):
-            self._die()
+        try:
+            result = act()
+        finally:
+            if fault and at == fault.at and fault.way in ("killed after", "power cut"):
+                self._die()
         if self.after_each:
             self.after_each(name, where)
         return result
