@@ -5,6 +5,7 @@ Knows files and processes only. What a process that was killed has left half don
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -15,6 +16,11 @@ from pathlib import Path
 from build_tools.problems import Location, Problem, ProblemsFound
 
 LOCK = ".claimline.lock"
+_NO_LOCKS = (
+    errno.ENOLCK,
+    errno.ENOTSUP,
+    errno.EINVAL,
+)  # of a disk that knows none, as some network folders: it hinders nobody
 _MOMENTS = 5  # tries: whoever only looks whether somebody writes holds it for less than one of them
 
 if sys.platform == "win32":
@@ -34,6 +40,9 @@ else:
             fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
         return True
 
 
