@@ -130,8 +130,9 @@ def _no_asset(path: str) -> Problem:
 
 
 def decode(where: Path | Files, path: str) -> str:
-    """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable``, ``record-too-large`` or ``lfs-pointer``."""
-from build_tools.records.conflicts import require_decided
+    """A file's text. Raises ProblemsFound with ``not-utf8``, ``unreadable``, ``record-too-large``, ``lfs-pointer``
+    or ``merge-conflict``.
+    """
     try:
         data = files_at(where).read(path)
         if pointer := pointer_problem(data, path):
