@@ -139,8 +139,9 @@ def decode(where: Path | Files, path: str) -> str:
             raise ProblemsFound([pointer])
         if len(data) > LARGEST:
             raise ProblemsFound([_too_large(data, path)])
-        return data.decode("utf-8-sig")
-from build_tools.records.conflicts import require_decided
+        text = data.decode("utf-8-sig")
+        require_decided(text, path)
+        return text
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
