@@ -193,6 +193,16 @@ def test_names_on_a_map_are_escaped() -> None:
         assert "<script>alert" not in html and "&lt;script&gt;" in html
 
 
+@pytest.mark.parametrize("count", [60, 260])
+def test_a_place_with_many_in_it_leads_to_where_all_are_listed(count: int) -> None:
+    inner = [
+        Place(f"mill-{number}", name=f"Mill {number}", kind="locality", within="county") for number in range(count)
+    ]
+    made = pages_of(Place("county", name="County", kind="region"), *inner)
+    (fragment,) = re.findall(r'index\.html#([\w-]+)">[\d,]+ others', made["places/county.md"])
+    assert f'id="{fragment}"' in made["places/index.md"]
+
+
 def test_every_mark_leads_to_its_place_and_has_a_title() -> None:
     page = pages_of(record("kyiv", "Kyiv"), record("lviv", "Lviv", "49.84", "24.03"))["places/index.md"]
     links = re.findall(r'<a href="([^"]+)" class="is-[^"]*"><title>([^<]+)</title>', page)

@@ -90,8 +90,9 @@ def _lay(root: Path, enough: int) -> None:
     hooks = PROJECT / "build_tools/hooks.py"
     settings.write_text(settings.read_text().replace("../../../build_tools/hooks.py", str(hooks)))
     for number in range(enough):
-        place = f"---\nname: Mill {number}\nkind: locality\nwithin: alder-county\n---\n"
-        (root / f"content/places/mill-{number}.md").write_text(place)
+        template = root / f"content/templates/{number}.md"
+        template.parent.mkdir(exist_ok=True)
+        template.write_text(f"{STEM}template")
 
 
 def _run(root: Path, environment: Mapping[str, str], *words: str) -> None:

@@ -145,6 +145,7 @@ def _page(place: Place, desk: Desk) -> Page:
         within=within,
         inner=inner[:_MOST_INNER],
         inner_more=max(0, len(inner) - _MOST_INNER),
+        all_places="places/index.html#" + ("all" if desk.maps.are_listed_together else "by-name"),
         drawn=desk.maps.of_place(place),
         here=cards(shown, desk),
         here_count=len(here),
