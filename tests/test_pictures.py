@@ -127,6 +127,22 @@ def test_it_is_said_that_it_tells_where_it_was_taken(name: str) -> None:
     assert "where it was taken (GPS in Exif)" in bare(PICTURES[name]()).told
 
 
+RUNS = {
+    "signs of markers": b"\xff\xd8" + b"\xff" * 1_000_000,
+    "signs in a scan": b"\xff\xd8\xff\xda\0\2" + b"\xff" * 1_000_000,
+    "empty comments": b"\xff\xd8" + b"\xff\xfe\0\2" * 2_000_000,
+    "empty chunks": saved("PNG")[:33] + b"\0\0\0\0tEXt\0\0\0\0" * 100_000,
+    "blocks of a GIF": b"GIF89a\1\0\1\0\0\0\0" + b"\x21\xfe\x01a\0" * 100_000,
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_run_of_the_same_takes_time_in_proportion(run: str) -> None:
+    """Where it were the square of it, this would not end."""
+    with pytest.raises(NotReadable):
+        bare(RUNS[run])
+
+
 def test_the_colours_of_a_picture_stay() -> None:
     assert b"a profile of colours" in bare(saved("JPEG")).picture
 

@@ -7,10 +7,12 @@ Everything else goes, also what nobody here knows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from build_tools.pictures import gif, jpeg, png, webp
 from build_tools.pictures.parts import NotReadable
 
+_MOST = 100_000  # parts: a long film has some thousands
 ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 
 
@@ -29,7 +31,9 @@ def bare(data: bytes) -> Bare:
     read = webp.parts if is_webp else next((one for sign, one in readers.items() if data.startswith(sign)), None)
     if read is None:
         raise NotReadable("it is no JPEG, PNG, GIF or WebP, whatever its name says")
-    found = list(read(data))
+    found = list(islice(read(data), _MOST + 1))
+    if len(found) > _MOST:
+        raise NotReadable(f"it has more than {_MOST} parts")
     told = tuple(dict.fromkeys(part.told for part in found if part.told))
     if not told:
         return Bare(data, ())
