@@ -12,6 +12,7 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from build_tools.handing_over import build_bundle, verify_site
 from build_tools.problems import ProblemsFound
 from build_tools.seeds import normalise
 from build_tools.verification.standalone import verify as standalone
+from tests.trust.reproducible import MACHINES, bundled, hashes
 
 PROGRAM = Path(standalone.__file__)
 KEYGEN = shutil.which("ssh-keygen")
@@ -183,6 +185,15 @@ def test_a_site_that_was_only_built_is_no_bundle_and_that_is_said(
     report = standalone.Report()
     assert verify_site(sites["flood"], dossiers["flood"], report=report) == []
     assert "no bundle" in report.not_checked[0] and report.checked == []
+
+
+def test_another_day_folder_time_zone_locale_umask_and_order_of_files_leave_no_trace(
+    handed: Path, sites: Mapping[str, Path], dossiers: Mapping[str, Path], tmp_path: Path
+) -> None:
+    """`make trust` tries it with larger dossiers, in Git, and on more machines."""
+    elsewhere = bundled(dossiers["flood"], replace(MACHINES[0], words=("bundle",)), tmp_path)
+    assert hashes(elsewhere.parent.parent / "site") == hashes(sites["flood"])
+    assert elsewhere.read_bytes() == handed.read_bytes()
 
 
 # ── What was altered ────────────────────────────────────────────────────────────────────────────────────────

@@ -103,9 +103,12 @@ def committed(root: Path) -> None:
 
 
 def bundled(origin: Path, machine: Machine, scratch: Path) -> Path:
-    """The zip that a clone of a dossier becomes on a machine."""
+    """The zip that a clone of a dossier becomes on a machine; a copy, where it lies outside Git."""
     root = scratch / machine.folder
-    subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(origin), str(root)], check=True)
+    if (origin / ".git").is_dir():
+        subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(origin), str(root)], check=True)
+    else:
+        shutil.copytree(origin, root, ignore=shutil.ignore_patterns("site", ".cache", "dist"))
     target = root / "dist" / "dossier.zip"
     words = [
         sys.executable,

@@ -1,4 +1,4 @@
-"""Two builds of one commit are the same bytes, however far from each other; `make trust` tries larger dossiers and more machines."""
+"""The moment as of which a site is built, which is never the day of the build."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ from git_work import commit_all, git, repository_of
 
 from build_tools.moment import EPOCH, moment_of, standing_still
 from build_tools.problems import ProblemsFound
-from tests.benchmarks.made.dossier import write_dossier
-from tests.trust.reproducible import HERE, MACHINES, bundled, committed, same
-
-
-def test_another_day_folder_time_zone_locale_umask_and_order_of_files_leave_no_trace(tmp_path: Path) -> None:
-    origin = tmp_path / "origin"
-    write_dossier(origin, 4)
-    committed(origin)
-    bundles = [bundled(origin, machine, tmp_path) for machine in (HERE, MACHINES[0])]
-    assert same("small", tmp_path, bundles).found == ()
-    for bundle in bundles:
-        data = bundle.read_bytes()
-        assert str(tmp_path).encode() not in data and b"Kiritimati" not in data
 
 
 @pytest.fixture
