@@ -14,7 +14,7 @@ from build_tools.text.names import fold
 NAME = ".mailmap"
 Names = tuple[tuple[str, str], ...]  # each that was put away, and the one in its place
 
-_LINE = re.compile(r"^[ \t]*(?P<chosen>[^<>#\n]*)<[^<>\n]*>(?:[ \t]*(?P<former>[^<>#\n]*)<[^<>\n]*>)?", re.MULTILINE)
+_LINE = re.compile(r"^(?P<chosen>[^<>#\n]*)<[^<>\n]*>(?:(?P<former>[^<>#\n]*)<[^<>\n]*>)?", re.MULTILINE)
 
 
 def read_mailmap(root: Path) -> bytes:

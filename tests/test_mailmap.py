@@ -170,3 +170,14 @@ def test_who_writes_here_signs_with_the_chosen_name(named: Path) -> None:
     git(named, "config", "user.email", "other@home.example")
     (named / ".mailmap").unlink()
     assert curator(named) == NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("ada@home.example", 1), ("Ada <ada@home.example>", 1), ("@lark@social.example", 0), ("Lark @ night", 0)],
+)
+def test_no_curator_is_named_by_an_address_but_a_name_of_one_s_choice_may_look_like_any(
+    flood: Path, name: str, count: int
+) -> None:
+    edit(flood, FLOOD, "reviewed_by: [editor]", f'reviewed_by: [editor, "{name}"]')
+    assert len(found(flood)) == count

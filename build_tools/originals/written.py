@@ -15,7 +15,9 @@ _ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d?:?\d\d.*)?", re.DOTALL)
 _BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}.*)?", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
-_MAIL = re.compile(r"[<(]?(?:mailto:)?[^\s<>()\[\],;@]+@[^\s<>()\[\],;@]+\.[^\W\d_]{2,}[>)]?", re.IGNORECASE)
+_MAIL = re.compile(
+    r"[<(]?(?<![^\s<>()\[\],;])(?:mailto:)?[^\s<>()\[\],;@]+@[^\s<>()\[\],;@]+\.[^\W\d_]{2,}[>)]?", re.IGNORECASE
+)
 _LONGEST_NAME = 500
 _LONGEST_ADDRESS = 2000
 _MOST_AUTHORS = 50

@@ -19,7 +19,7 @@ WAIVABLE = False  # a waiver is published with the words that it is about
 TIP = "Write the name that .mailmap has in its place; where it is a curator's own field, `claimline fix` does."
 
 _TIP_ADDRESS = "Write a name, or what stands for one: whoever reads the site reads this too."
-_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
+_ADDRESS = re.compile(r"(?<![^\s<>()])[^\s<>()@]+@[^\s<>()@.]+\.[^\s<>()@]")  # not “@lark@social.example”
 _Keys = tuple[str | int, ...]
 
 
