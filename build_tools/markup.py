@@ -26,7 +26,6 @@ _ADDRESS = re.compile(r'\s(?:href|src|action|formaction|xlink:href)="(?P<address
 _SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 _SCHEME = re.compile(r"[^/?#:]*:")
-_LEFT_OVER = re.compile(r"[^/?#]*&[^;/?]*;")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _LEFT_OVER = re.compile(r"[^/?#&]*&[^;/?]*;")
 # The library takes time that grows with the square of the lines in one block, and with more than that of its brackets; no
