@@ -92,5 +92,5 @@ def test_no_quote_and_no_name_turns_its_neighbours_round(visit: Visitor, tmp_pat
     assert opened.page.evaluate(PLACES, "turned") == "said on 5 May"
     assert opened.page.evaluate(PLACES, "bare") == "name on 5 May"
     assert opened.page.evaluate(PLACES, "hebrew") == "123 left"
-    point = "() => getComputedStyle(document.querySelector('#bare .cl-unseen'), '::after').content"
+    point = "() => getComputedStyle(document.querySelector('#bare .cl-unseen'), '::before').content"
     assert opened.page.evaluate(point) == '"U+202E"'

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# In a folder Firefox takes 'self' for nothing at all (a file has no origin), so “file:” says it once more; a page that
-# comes from a host may not load files of the reader's disk, whatever its policy says.
+# In a folder 'self' may mean nothing, since a file has no origin: Firefox once took it so, as its sources show. “file:” says
+# it once more; a page that comes from a host may not load files of the reader's disk, whatever its policy says.
 _OWN = ("'self'", "file:")
 
 # What is not named here is forbidden: frames, objects, media, workers, manifests, and every inline script and style sheet.
