@@ -22,7 +22,7 @@ _OF_NO_USE = re.compile(
 )
 _BLANK = re.compile(rb"(?<!\s)\s*\n\s+")  # in HTML as good as one line break
 _AS_WRITTEN = re.compile(rb"<(?:pre|textarea)\b")  # there it is not
-_LINK = re.compile(rb'<a\b[^>]*?\shref="([^"#?]+)[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(rb'<a\b[^<>]*?\shref="([^"#?]+)[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 class OfflinePages:

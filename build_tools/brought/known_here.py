@@ -10,7 +10,7 @@ from build_tools.model import Actor, Question
 from build_tools.text.names import fold
 
 _ARTICLE = re.compile(r"\A[Tt]he\s+")
-_DESCRIBED = re.compile(r"\s*[,(]")
+_DESCRIBED = re.compile(r"(?:(?<!\s)\s+)?[,(]")
 Renamed = Mapping[str, Mapping[str, str]]
 
 

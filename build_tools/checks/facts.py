@@ -121,7 +121,7 @@ def _month_pattern() -> re.Pattern[str]:
     ordinal = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     names = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?P<days>{ordinal}(?:(?:\s?[–-]\s?|\s(?:and|or|to)\s|,\s){ordinal})*)\s(?:of\s)?)?"
+        rf"\b(?:(?P<days>{ordinal}(?:(?:\s?[–-]\s?|\s(?:and|or|to)\s|,\s){ordinal}){{0,40}})\s(?:of\s)?)?"
         rf"(?P<month>{names})\b\.?(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|,\d{{3}}|\.\d))?(?:,?\s(?P<year>(?:1[5-9]|20)\d{{2}})\b)?",
         re.IGNORECASE,
     )

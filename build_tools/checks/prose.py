@@ -18,7 +18,7 @@ from build_tools.model import Record
 from build_tools.problems import Written
 
 _CODE = re.compile(
-    r"(?<!\\)(?:\\\\)*(?P<ticks>`+)(?P<words>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)"  # within a paragraph
+    r"(?<!\\)(?:\\\\)*(?<!`)(?P<ticks>`++)(?P<words>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)"  # within a paragraph
     r"|(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+",  # indented, after an empty line
     re.DOTALL | re.MULTILINE,
 )
@@ -26,15 +26,15 @@ _PARAGRAPH = re.compile(r"\S(?:.(?!\n[ \t]*\n))*.?", re.DOTALL)
 _WORDS = r"\[(?P<{0}>(?:[^\[\]\\]|\\.|\[[^\[\]\n]*\])*)\]"
 _LINK = re.compile(
     rf"(?P<picture>!?){_WORDS.format('words')}"
-    r"(?:\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()])*\))*))"
-    r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*\)"
+    r"(?:\(\s*+(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()])*\))*+))"
+    r"(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*+\)"
     r"|\s?\[(?P<label>[^\[\]\n]*)\](?!\())?"
 )
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.MULTILINE
+    r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*+(?:\n[ \t]*+)?(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.&#;\-]{1,40}:[^\s<>]*)>")
-_SCHEME = re.compile(r"(?<![A-Za-z])(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]*:(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![A-Za-z])(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]{0,200}:(?=\S)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060-\u206f\ufeff]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

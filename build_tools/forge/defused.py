@@ -16,7 +16,7 @@ _KEPT_TAG = re.compile(r"</?(?:details|summary|strong|del|ins|span)>")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#39);)(?=[#A-Za-z])")
 _LINK = re.compile(r"\]\(([^()\s]*)(?=\))")
 _OTHER_LINK = re.compile(r"\](?=[(:])")
-_FENCE = re.compile(r"((?:`{3,}|~{3,})[ \t]*)(?=[^\s`~])(\w*)")
+_FENCE = re.compile(r"((?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?=[^\s`~])(\w*)")
 _IN_FENCES = frozenset({"diff", "yaml", "text"})
 _BREAKS = (
     (re.compile(r"@(?=[\w-])"), f"@{GAP}"),  # mentions, and commits of other repositories

@@ -22,7 +22,7 @@ from build_tools.records.splice import CannotSplice
 from build_tools.records.write import one_writer
 from build_tools.text import tables
 
-_EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+[>)]?")
+_EMAIL = re.compile(r"[<(]?(?<![^\s<>()@])[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+[>)]?")
 _LONGEST_NAME = 80
 _FIELDS_OF_RULES = Path(__file__).with_name("fields_of_rules.tsv")
 NOBODY = "somebody who gave no name"

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _SAME_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|beta)\.")
 _SAME_PATH = re.compile(r"(?:/amp|\.amp|/index\.\w{2,5}|/)+\Z", re.IGNORECASE)
+_TAIL = 400  # letters of a path among which such endings are looked for
 # What newsletters, social networks and analytics add to links; own list, after their documentation.
 _ADDED = re.compile(
     r"(?:utm_|at_|mc_|ns_|pk_|mtm_|hsa_|wt_|trk_).*|fbclid|gclid|dclid|msclkid|yclid|igshid|twclid|ref|ref_src|referrer|cmp|cmpid|"
@@ -22,7 +23,7 @@ def page_key(address: str) -> str:
         host = _SAME_HOST.sub("", (parts.hostname or "").lower())
     except ValueError:
         return ""
-    path = _SAME_PATH.sub("", parts.path)
+    path = parts.path[:-_TAIL] + _SAME_PATH.sub("", parts.path[-_TAIL:])
     kept = sorted((key, value) for key, value in parse_qsl(parts.query) if not _ADDED.fullmatch(key))
     return f"{host}{path}?{urlencode(kept)}" if host and (path or kept) else ""
 

@@ -25,7 +25,7 @@ _FEWEST_OF_A_POST = 5  # the same of a post in a channel or on a social network,
 _MORE_THAN_ITS_TITLE = 8  # words
 _CUT_OFF = 400  # words below which a text that breaks off, or says “read more”, is one
 _TAIL_LINES = 4
-_PARTS_OF_A_TITLE = re.compile(r"\s+[|»·•–—:-]+\s+|:\s+")
+_PARTS_OF_A_TITLE = re.compile(r"(?<!\s)\s+[|»·•–—:-]+\s+|:\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from build_tools.originals.written import as_edtf
 from build_tools.problems import ProblemsFound
 from build_tools.text.names import fold
 
-_SIGNATURE = re.compile(r"^-- \n(?:.*\n?){0,12}\Z", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- \n(?:.*\n){0,11}+.*\n?\Z", re.MULTILINE)
 _WORTH_A_TEXT = 0.25  # of a page's words that its article has at least; where it has fewer, all of them are taken
 _LONGEST_FOOTER = 40  # words
 

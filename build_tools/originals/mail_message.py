@@ -21,7 +21,7 @@ from build_tools.problems import Location, Problem, ProblemsFound, errors_among
 
 LARGEST = 300_000_000  # bytes
 _MOST_MESSAGES, _MOST_PARTS, _DEEPEST = 50_000, 300, 6
-_OPENING = re.compile(rb"^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n", re.MULTILINE)
+_OPENING = re.compile(rb"^From (?=[^\r\n]*\d\d:\d\d)[^\r\n]*\r?\n", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADERS = ("From", "Subject", "Date", "Message-ID", "Received", "To", "MIME-Version", "Content-Type")
 _WORTH_READING = 25  # words above what is passed on or attached: from there they are an article of their own

@@ -10,7 +10,7 @@ from pathlib import Path
 from build_tools.text import tables
 
 _TABLE = Path(__file__).parent / "author_words.tsv"
-_MAIL = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+\.\S+|<[^>]*>|\(at\)\S*")
+_MAIL = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+\.\S+|<[^<>]*>|\(at\)\S*")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _ASIDE = re.compile(r"[(\[][^)\]]{0,80}[)\]]")

@@ -51,7 +51,7 @@ def passed_on(text: str) -> PassedOn | None:
 @cache
 def _opening() -> re.Pattern[str]:
     lines = "|".join(re.escape(words).replace(r"\ ", "[ ]") for words in of_kind("passed-on"))
-    return re.compile(rf"^[ \t>]*-*[ \t]*(?:{lines})[ \t]*:?[ \t]*-*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"^[ \t>]*+-*+[ \t]*+(?:{lines})[ \t]*+:?[ \t]*+-*+[ \t]*+$", re.IGNORECASE | re.MULTILINE)
 
 
 @cache

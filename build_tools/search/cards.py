@@ -18,7 +18,7 @@ from build_tools.text.languages import is_foreign
 from build_tools.tracing.table import derived
 
 _LONGEST_TEXT = 240  # of a record's prose on a search result, in code points
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\n]{0,2000}\)")
 _MARKS = re.compile(r"[*_`#>|]+")
 
 _WORDINGS = {"partly": "partly quoted", "reported": "in the outlet’s words", "unknown": "as printed"}

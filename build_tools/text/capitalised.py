@@ -31,7 +31,7 @@ def runs(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _names_of_run(run: list[re.Match[str]], text: str) -> Iterator[tuple[str, int]]:
-    begins = bool(run) and bool(_SENTENCE_BEGINS.search(text[: run[0].start()][-40:]))
+    begins = bool(run) and bool(_SENTENCE_BEGINS.search(text[max(0, run[0].start() - 40) : run[0].start()]))
     while run and run[0][0].lower() in LITTLE_WORDS:
         run, begins = run[1:], False
     if len(run) > 1 or run and not begins:

@@ -20,9 +20,9 @@ _LOADING_RELATIONS = frozenset(
 )
 _LEADS = {"a": ("href", "xlink:href", "ping"), "area": ("href", "ping"), "form": ("action",), "link": ("href",)}
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one that is not closed goes to the end
 _CSS_ADDRESS = re.compile(
-    r"""url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"')\s]+))\s*\)"""
+    r"""url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"'()\s]+))\s*\)"""
     r"""|@import\s+(?:"(?P<import2>[^"]*)"|'(?P<import1>[^']*)')"""
     r"""|image-set\(\s*(?:"(?P<set2>[^"]*)"|'(?P<set1>[^']*)')""",
     re.IGNORECASE,

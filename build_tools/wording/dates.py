@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from build_tools.text.date_words import in_words
 
 _MACHINE_READABLE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?")
-_IN_RUNNING_TEXT = re.compile(r"\[[^\[\]\s]*\d{4}-\d\d[^\[\]\s]*\]|\b\d{4}-\d\d-\d\d\b")
+_IN_RUNNING_TEXT = re.compile(r"\[(?=[^\[\]\s]*\d{4}-\d\d)[^\[\]\s]*+\]|\b\d{4}-\d\d-\d\d\b")
 
 
 def in_running_text(text: str) -> str:

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 VERSION = "2.0.0"
 ROOT = "api/v2"
 _SCHEMA = Path(__file__).parent.parent / "dossier.schema.json"
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _ABOUT = (
     "The dossier as files, one for each record, each made of the objects of dossier.json. Nothing answers but a web server "
     "that hands out files: there are no queries, no keys and no limits, and an address that is not listed is answered as the "

@@ -11,7 +11,7 @@ from build_tools.exports.feeds.feed import Feed, Item
 from build_tools.exports.telling import SiteFacts
 
 _NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 has no letter for
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def write(feed: Feed, site: SiteFacts) -> tuple[str, bytes]:

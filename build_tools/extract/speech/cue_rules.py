@@ -249,7 +249,7 @@ def _shortened(hearing: Hearing, before: Attribution, made: Attribution) -> Attr
     end = made.cue[0][0]
     if made.source and before.content[-1][0] < made.source[0][0] < end:
         end = made.source[0][0]
-    words = hearing.text[begin:end]
+    words = hearing.text[max(begin, end - 200) : end]
     joined = re.search(
         r"[\s,;]*(?:\b(?:and|but|while|as|though|although|has|have|had|also|then|later|is|are|was|were|did|not|\w+ly)\s+)*\Z",
         words,

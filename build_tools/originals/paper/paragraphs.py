@@ -157,7 +157,7 @@ def _joined(head: str, tail: str, words: frozenset[str]) -> str:
     if not _HYPHEN.search(head) or not tail[:1].islower():
         glue = "" if _HYPHEN.search(head) or head.endswith(("–", "—", "/")) and not head.endswith((" –", " —")) else " "
         return f"{head}{glue}{tail}"
-    first = re.search(r"[^\W\d_]+(?=.\Z)", head)
+    first = re.search(r"(?<![^\W\d_])[^\W\d_]+(?=.\Z)", head)
     second = re.match(r"[^\W\d_]+", tail)
     if (
         first

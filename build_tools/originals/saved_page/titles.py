@@ -11,7 +11,7 @@ from build_tools.originals.saved_page.told import Marks, Told, first
 from build_tools.originals.written import as_line
 
 _SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|–—·•»›:/-]+\s+|[|»]\s*)|[|»]\s*")
-_CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
+_CUT = re.compile(r"(?:(?<!\s)\s+)?(?:…|\.\.\.)\Z")
 _OUTLET = re.compile(r"NewsMediaOrganization|Organization|WebSite|Corporation|NGO|GovernmentOrganization")
 
 

@@ -22,7 +22,7 @@ from build_tools.wording import words
 _LATEST = 8
 _QUESTIONS = 6
 _FIRST_PARAGRAPH = re.compile(r"\A\s*(?P<words>[\w“\"‘'*_\[(][^\n]*(?:\n[^\n]+)*)(?:\n\s*\n|\s*\Z)")
-_TOP_HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n+")
+_TOP_HEADING = re.compile(r"\A\s*+#\s++(?P<title>[^\n]+)\n+")
 
 
 def page(desk: Desk) -> Page:
