@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -25,7 +26,7 @@ from build_tools.keeping import readings
 from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
 from tests.benchmarks.made.dossier import write_dossier
-from tests.faults_at import DONE, Step, kill, refuse, run_to, steps_of
+from tests.faults_at import DONE, Step, kill, refuse, run_to, steps_of, without_waiting
 from tests.trust.proof import Proof
 
 _ENTRIES = 6
@@ -63,7 +64,8 @@ FAULTS: Mapping[str, tuple[Step, bool]] = {
 def proofs(minutes: float) -> Iterator[Proof]:
     """One for each way and fault; each takes its part of the time."""
     seconds = minutes * 60 / (len(WAYS) * len(FAULTS))
-    with tempfile.TemporaryDirectory(prefix="trust-builds-") as folder:
+    with tempfile.TemporaryDirectory(prefix="trust-builds-") as folder, pytest.MonkeyPatch.context() as patch:
+        without_waiting(patch)
         ground = _Ground(Path(folder))
         for way in WAYS:
             before, after = ground.content(ground.dossier, way), ground.after(way)
@@ -77,7 +79,7 @@ def _proof(ground: _Ground, way: Way, fault: str, sound: tuple[Content, Content]
         if time.monotonic() > end:
             break
         tried += 1
-        if problem := ground.broken(way, fault, at, sound, thoroughly=tried % 8 == 1):
+        if problem := ground.broken(way, fault, at, sound, thoroughly=tried % 16 == 8):
             found.append(f"step {at} of {ground.steps[way.name]}: {problem}")
     of = f"of {ground.steps[way.name]:,} steps"
     return Proof(f"{way.name}, {fault}: the old or the new, and the next one goes on", tried, of, tuple(found))
