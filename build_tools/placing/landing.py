@@ -59,6 +59,7 @@ def finish(place: Place) -> int:
     source = place.work / note.source
     paths = _waiting(source)
     gone = {path for path in note.gone if os.path.lexists(place.target / path)}
+    _require_open(place, [*paths, *gone])
     for path in [*paths, *gone]:
         _change(place, source, path, is_gone=path in gone)
     _leave_no_empty_folders(place, note.gone)
@@ -76,11 +77,11 @@ def _waiting(source: Path) -> list[str]:
 def _change(place: Place, source: Path, path: str, *, is_gone: bool) -> None:
     """Bring a file that waits to its place, or delete the one that is there."""
     target = place.target / path
-    _require_inside(place, os.path.dirname(target))
     if is_gone:
         target.unlink(missing_ok=True)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True)
     _move(source / path, target)
 
 
