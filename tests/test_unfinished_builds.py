@@ -84,7 +84,7 @@ def test_a_build_after_an_edit_that_is_killed_leaves_the_old_or_the_new_site(
     shutil.copytree(edited, tmp_path / "counted")
     steps = steps_of(lambda: build_site(tmp_path / "counted"), tmp_path / "counted")
     found = []
-    for at in (steps // 3, "syncfs", steps // 2, steps * 2 // 3, steps - 12):
+    for at in (steps // 3, steps * 2 // 3, steps - 12):
         root = tmp_path / "killed"
         shutil.copytree(edited, root)
         assert run_to(at, kill, lambda root=root: build_site(root), root) == KILLED  # type: ignore[misc]
