@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -41,19 +41,28 @@ def turn(root: Path, text: str, *, path: str, by: str = "", dry_run: bool = Fals
     filled = read_form(text, path)
     values.require_readable(filled)
     with nullcontext(()) if dry_run else one_writer(root) as told:
-        readings = Readings.at(root)
-        bench = Bench.of(open_dossier(root, readings=readings), readings.files.looks)
+        try:
+            bench, title, warnings = _turned(root, filled, by)
+            if not dry_run:
+                bench.edits.write()
+        except ProblemsFound as found:
+            raise ProblemsFound([*told, *found.problems]) from None
         bench.done += map(in_words, told)
-        title = _made(filled, bench, proposer(filled, by))
-        errors, warnings = bench.judged()
-        if errors:
-            raise ProblemsFound([_refused(filled, problem) for problem in errors])
-        if not dry_run:
-            bench.edits.write()
     files = {changed: bench.edits.text(changed) for changed in bench.edits.changed()}
     return Turned(
         title, tuple(bench.done), (*bench.open, *lines_of(warnings)), files, tuple(bench.moved), tuple(bench.first)
     )
+
+
+def _turned(root: Path, filled: Filled, by: str) -> tuple[Bench, str, Sequence[Problem]]:
+    """What the form comes to, not yet written: with its title and its warnings. Raises ProblemsFound."""
+    readings = Readings.at(root)
+    bench = Bench.of(open_dossier(root, readings=readings), readings.files.looks)
+    title = _made(filled, bench, proposer(filled, by))
+    errors, warnings = bench.judged()
+    if errors:
+        raise ProblemsFound([_refused(filled, problem) for problem in errors])
+    return bench, title, warnings
 
 
 def _made(filled: Filled, bench: Bench, by: str) -> str:

@@ -53,7 +53,10 @@ def begin(root: Path, answers: Answers, *, requirement: str = "", keep: bool = F
     own = _own_paths(made)
     is_interrupted = any(step.path == manifest.PATH and not step.before for step in noted(str(root)))
     told = finish_interrupted(root, also=own) if root.is_dir() and not dry_run else ()
-    _require_room(root, made, keep=keep or is_interrupted)
+    try:
+        _require_room(root, made, keep=keep or is_interrupted)
+    except ProblemsFound as found:
+        raise ProblemsFound([*told, *found.problems]) from None
     there = _there(root, (one.path for one in made))
     steps = tuple(_first_step(one, there) for one in made)
     begun = Begun(root, answers, steps, asked, requirement, told)

@@ -114,6 +114,13 @@ _real: dict[str, Any] = {
 }
 
 
+def unseen(path: str, data: bytes) -> None:
+    """Add to a file of the proof's own, past every injector."""
+    handle = _real["open"](path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    _real["write"](handle, data)
+    _real["close"](handle)
+
+
 # ── wrappers ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
