@@ -78,7 +78,7 @@ def take(root: Path) -> Lock:
                 raise
             os.close(handle)
     except OSError as error:
-        tip = "Allow writing into the dossier's folder, and make room where the disk is full; then run the command again."
+        tip = "Allow writing into the dossier's folder, make room where the disk is full, and run the command again."
         raise ProblemsFound([Problem(Location(LOCK), "cannot-write", str(error.strerror), tip)]) from None
 
 
