@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -48,8 +49,13 @@ def plain(text: str) -> str:
     return " ".join(_CONTROLS.sub("", text.replace("\x85", " ").replace("\x0c", " ").replace("\x0b", " ")).split())
 
 
-def walk(browser: Browser, addresses: Iterable[str], *, queries: Iterable[str] = (), search: str = "") -> Seen:
-    """Open each address with scripts on, and everything that is folded; then search for each query on the page ``search``."""
+def walk(
+    browser: Browser, addresses: Iterable[str], *, queries: Iterable[str] = (), search: str = "", seconds: float = 3600
+) -> Seen:
+    """Open each address with scripts on, and everything that is folded, until the time is up; then search for each query on
+    the page ``search``.
+    """
+    end = time.monotonic() + seconds
     seen, context = Seen(), browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.add_init_script(_WATCH)
@@ -59,6 +65,8 @@ def walk(browser: Browser, addresses: Iterable[str], *, queries: Iterable[str] =
     page.on("pageerror", lambda error: seen.acts.append(f"{here[0]}: {error}"))
     page.on("request", lambda request: seen.acts.extend(_foreign(request.url, here[0])))
     for address in addresses:
+        if time.monotonic() > end:
+            break
         here[0] = address
         page.goto(address)
         _look(page, seen, address)
