@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,15 @@ def test_a_commit_that_hides_an_entry_has_no_message_on_any_page(recorded: Path)
     telling = {one.commit[:7] for one in history.changes[IDA] if not one.message}
     assert "Ida stays" in pages["actors/ida-moss.md"]
     assert not [commit for commit in telling if commit in pages["actors/ida-moss.md"]]
+
+
+def test_no_download_names_a_commit_whose_message_is_withheld(recorded: Path) -> None:
+    made = Publication(open_dossier(recorded), Site("x"), read_history(recorded))
+    changes = [one for found in made.published_history.changes.values() for one in found]
+    unsaid, told = ({one.commit[:7].encode() for one in changes if bool(one.message) is said} for said in (False, True))
+    words = b"".join(gzip.decompress(data) if path.endswith(".gz") else data for path, data in made.downloads.items())
+    assert unsaid and all(commit in words for commit in told)
+    assert not [commit for commit in unsaid if commit in words]
 
 
 def test_what_was_deleted_after_it_had_been_withheld_stays_unsaid(recorded: Path) -> None:

@@ -127,16 +127,20 @@ class Telling:
 
     @table
     def commits(self) -> Mapping[str, Change]:
-        """Every commit that touched a published record, by its id."""
+        """Every commit that touched a published record, by its id, and whose message may be read."""
+        return {change.commit: change for change in self._changes if change.message}
+
+    @property
+    def _changes(self) -> Iterator[Change]:
         records = (record for group in self._groups for record in group.values())
-        return {change.commit: change for record in records for change in reversed(self.history.of(record))}
+        return (change for record in records for change in reversed(self.history.of(record)))
 
     @single
     def curators(self) -> tuple[str, ...]:
         """Everybody who proposed, reviewed or changed a record, each once."""
         entries = self.corpus.entries.values()
         named = (name for entry in entries for name in (*entry.proposed_by, *entry.reviewed_by))
-        return tuple(dict.fromkeys(str(name) for name in (*named, *(one.who for one in self.commits.values())) if name))
+        return tuple(dict.fromkeys(str(name) for name in (*named, *(one.who for one in self._changes)) if name))
 
     @property
     def _groups(self) -> Sequence[Mapping[str, Record]]:

@@ -64,13 +64,19 @@ def _reserve(telling: Telling) -> str:
     return "" if telling.history.changes else _NO_HISTORY
 
 
+def _called(correction: Correction) -> str:
+    """By its commit; one whose message may not be read by its time: the commit leads to what may not be read either."""
+    change = correction.change
+    return change.commit[:12] if change.message else in_utc(correction.at) or change.when
+
+
 def _item(correction: Correction, telling: Telling) -> Item:
     record = correction.record
     when = in_utc(correction.at) or recorded.instant(correction.change)
     turn = _BECAME[correction.became]
     lines = [_what(correction, turn), _why(correction)]
     return Item(
-        id=tag(f"corrections/{section_of(record)}/{record.id}/{correction.change.commit[:12]}", telling.site),
+        id=tag(f"corrections/{section_of(record)}/{record.id}/{_called(correction)}", telling.site),
         title=f"{turn}: {_name(correction)}",
         address=address_of(record),
         recorded=Recorded(when, when, is_known=True),

@@ -47,13 +47,15 @@ class Versions:
 
     def _versions(self, record: str, changes: Sequence[Change]) -> Iterator[Json]:
         before = ""
-        for change in reversed(changes):
-            version, at = f"{record}-{change.commit[:10]}", in_utc(change.at)
+        for number, change in enumerate(reversed(changes), 1):
+            # One whose message may not be read is not named, for its commit leads to what may not be read either.
+            is_told = bool(change.message)
+            version, at = f"{record}-{change.commit[:10] if is_told else f'unsaid-{number}'}", in_utc(change.at)
             yield {
                 "@id": version,
                 "@type": "Entity",
                 "specializationOf": record,
-                "wasGeneratedBy": _commit(change),
+                **if_any("wasGeneratedBy", _commit(change) if is_told else ""),
                 **if_any("generatedAtTime", at),
                 **if_any("wasRevisionOf", before),
                 **if_any("wasDerivedFrom", before),
