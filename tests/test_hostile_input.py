@@ -80,10 +80,11 @@ def test_a_record_of_one_endless_line_is_refused_and_hides_no_other(path: str, f
 
 
 @pytest.mark.parametrize("ending", [".html", ".md", ".eml", ".csv", ".xml", ".pdf", ".warc", ".mbox", ".jsonfeed"])
-def test_an_original_of_one_endless_line_is_refused_or_has_no_article(ending: str) -> None:
-    with pytest.raises(ProblemsFound) as found:
-        read_original(b"a" * 3_000_000, f"seeds/x{ending}")
-    assert all(one.tip and one.code != "reader-crashed" for one in found.value.problems)
+def test_an_original_of_one_endless_line_is_read_or_refused_in_words(ending: str) -> None:
+    try:
+        assert read_original(b"a" * 3_000_000, f"seeds/x{ending}").articles
+    except ProblemsFound as found:
+        assert all(one.tip and one.code != "reader-crashed" for one in found.problems)
 
 
 # ── YAML ────────────────────────────────────────────────────────────────────────────────────────────────────
