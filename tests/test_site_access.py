@@ -45,7 +45,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(chromium: Browser, sites: Mapping
             faults[f"{one.site}/{one.address}, light"] = violations(page)
             if one in parts and width == 1440:
                 page.emulate_media(color_scheme="dark")
-                page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+                page.wait_for_selector("body[data-md-color-scheme='slate']")
                 faults[f"{one.site}/{one.address}, dark"] = violations(page, COLOURS)
     context.close()
     assert {where: told for where, told in faults.items() if told} == {}
