@@ -6,7 +6,6 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,34 +22,12 @@ from build_tools.curation.edits import Edits
 from build_tools.dossier import open_dossier
 from build_tools.inspection import find_problems, inspect
 from build_tools.problems import Problem, ProblemsFound, errors_among
-from build_tools.records.files import Folder, in_order
+from build_tools.records.files import Folder
+from tests.trust.inputs.files_in_memory import InMemory
 
 SOUND = Path(__file__).parent / "dossiers" / "flood"
 IDA = "content/actors/ida-moss.md"
 HERALD = "content/sources/herald.md"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A dossier in memory."""
-
-    held: Mapping[str, bytes]
-    root: Path = Path("held")
-
-    def below(self, folder: str) -> tuple[str, ...]:
-        return in_order(path for path in self.held if path.startswith(f"{folder}/"))
-
-    def has(self, path: str) -> bool:
-        return path in self.held
-
-    def is_link(self, path: str) -> bool:
-        return False
-
-    def has_folder(self, path: str) -> bool:
-        return any(one.startswith(f"{path}/") for one in self.held)
-
-    def read(self, path: str) -> bytes:
-        return self.held[path]
 
 
 @cache
@@ -115,9 +92,9 @@ def kinds_of(problems: Iterable[Problem]) -> set[tuple[str, str]]:
 def test_what_is_new_in_the_whole_is_told_by_the_check_of_the_changed_files(data: st.DataObject) -> None:
     before, _ = data.draw(changed(sound(), 2))
     after, files = data.draw(changed(before, 3))
-    old, new = find_problems(open_dossier(Held(before))), find_problems(open_dossier(Held(after)))
+    old, new = find_problems(open_dossier(InMemory(before))), find_problems(open_dossier(InMemory(after)))
     former = b"\n".join(text for path, text in before.items() if path in files).decode(errors="replace")
-    told = inspect(Held(after), files, former=former).problems
+    told = inspect(InMemory(after), files, former=former).problems
     assert set(told) <= set(new), "nothing is told that is not so"
     assert kinds_of(new) - kinds_of(old) <= kinds_of(told)
     assert old or set(told) == set(new), "in a sound dossier all that is wrong is so by the files"
