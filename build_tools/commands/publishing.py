@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from build_tools.commands.group import counted, main, root_option, stop
-from build_tools.problems import visible
 
 
 @main.command()
@@ -110,13 +109,13 @@ def verify(site: Path, signers: Path | None, root: Path) -> None:
     quotes stand in seeds/, nothing is loaded from elsewhere, every link arrives, no full text.
     """
     from build_tools.handing_over import verify_site
-    from build_tools.verification.standalone.verify import PROVES, Report
+    from build_tools.verification.standalone.verify import Report, conclusion
 
     report = Report()
     problems = verify_site(site, root, signers=signers, report=report)
-    click.echo("\n".join(map(visible, report.text().splitlines())), err=bool(problems))
+    click.echo("\n".join(report.lines()), err=bool(problems))
     if problems:
         stop(problems)
     click.echo(f"{site}: complete, and loads nothing from elsewhere.")
     if report.checked:
-        click.echo(PROVES + report.fingerprint)
+        click.echo(conclusion(report), nl=False)

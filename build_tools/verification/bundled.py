@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools.problems import Location, Problem
-from build_tools.verification.files import SiteFiles, structure_problems
+from build_tools.verification.files import SiteFiles
 from build_tools.verification.standalone.verify import (
     MANIFEST,
     SELF,
@@ -42,5 +42,3 @@ def as_bundle(
     check_contents(files, hashed, str(signers) if signers else None, report)
     for code, name, what in report.wrong:
         yield Problem(Location(site.label(name)), code, what, _TIPS.get(code, _TIP))
-    if not path.is_dir():
-        yield from structure_problems(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from pathlib import Path
 
 from build_tools.problems import Location, Problem
 from build_tools.verification.standalone import verify as standalone
-
-# What reading a member of a damaged zip raises.
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -35,11 +31,21 @@ def opened(path: Path) -> Iterator[tuple[SiteFiles | None, list[Problem]]]:
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(path))
-        except (zipfile.BadZipFile, OSError) as error:
+            problems = list(_zip_problems(archive, path))
+        except (ValueError, *standalone.UNREADABLE) as error:
             yield None, [broken(path, error)]
             return
-        problems = list(_zip_problems(archive, path))
         yield (None if problems else _zip(archive, path)), problems
+
+
+@contextmanager
+def reopened(path: Path) -> Iterator[SiteFiles]:
+    """The same for another process, of what was found sound as a whole."""
+    if path.is_dir():
+        yield folder(path)
+    else:
+        with zipfile.ZipFile(path) as archive:
+            yield _zip(archive, path)
 
 
 def broken(path: Path, error: Exception) -> Problem:
@@ -78,17 +84,8 @@ def _zip(archive: zipfile.ZipFile, path: Path) -> SiteFiles:
 
 
 def _zip_problems(archive: zipfile.ZipFile, path: Path) -> Iterator[Problem]:
-    for code, name, what in standalone.zip_dangers(archive.infolist()):
+    assert archive.fp
+    for code, name, what in standalone.zip_faults(archive.fp, archive):  # type: ignore[arg-type]
         yield Problem(
             Location(f"{path}/{name!a}" if name else str(path)), code, what, "make it again: claimline bundle"
         )
-
-
-def structure_problems(path: Path) -> Iterator[Problem]:
-    """What of a zip around its files is not as a bundle's (``standalone.zip_structure``)."""
-    with zipfile.ZipFile(path) as archive:
-        assert archive.fp
-        for code, name, what in standalone.zip_structure(archive.fp, archive.infolist()):  # type: ignore[arg-type]
-            yield Problem(
-                Location(f"{path}/{name}" if name else str(path)), code, what, "make it again: claimline bundle"
-            )

@@ -15,11 +15,11 @@ from build_tools.problems import Location, Problem, in_reading_order
 from build_tools.processes import side_by_side
 from build_tools.verification import links
 from build_tools.verification.bundled import as_bundle
-from build_tools.verification.files import UNREADABLE, SiteFiles, broken, folder, opened
+from build_tools.verification.files import SiteFiles, broken, folder, opened, reopened
 from build_tools.verification.links import Asked
 from build_tools.verification.markup import Contents, read_css, read_html
 from build_tools.verification.passages import LONGEST, Forbidden
-from build_tools.verification.standalone.verify import LARGEST, Report
+from build_tools.verification.standalone.verify import BROKEN_ZIP, LARGEST, Report
 
 _MARKUP = (".html", ".htm", ".svg", ".xhtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".swf")
@@ -60,7 +60,7 @@ def verify(
             return in_reading_order(problems)
         try:
             return in_reading_order([*problems, *_in_site(path, site, forbidden, jobs)])
-        except UNREADABLE as error:
+        except BROKEN_ZIP as error:
             return [broken(path, error)]
 
 
@@ -111,8 +111,8 @@ def _in_site(path: Path, site: SiteFiles, forbidden: Forbidden, jobs: int) -> It
 
 def _opened_again(path: Path, names: Iterable[str], forbidden: Forbidden) -> _Read:
     """Two processes cannot read at two places of one open zip."""
-    with opened(path) as (site, _):
-        return _read(names, site, forbidden) if site else _Read()
+    with reopened(path) as site:
+        return _read(names, site, forbidden)
 
 
 def _read(names: Iterable[str], site: SiteFiles, forbidden: Forbidden) -> _Read:

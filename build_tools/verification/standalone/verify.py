@@ -13,25 +13,32 @@ Claimline, another bundle of that version, `claimline verify`), or read it: each
 
 from __future__ import annotations
 
+import os
+import sys
+
+if (
+    __name__ == "__main__"
+):  # what lies beside this file is of the bundle too: no csv.py of a stranger's is imported below
+    sys.path[:] = [one for one in sys.path if os.path.abspath(one) != os.path.dirname(os.path.abspath(__file__))]
+
 import argparse
 import base64
 import csv
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
 import stat
 import struct
 import subprocess
-import sys
 import tempfile
 import unicodedata
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import BinaryIO, Dict, List, NamedTuple
 
 SUMS, SIGNATURE, MANIFEST, SELF = "SHA256SUMS", "SHA256SUMS.sig", "manifest.json", "verify.py"
@@ -62,18 +69,25 @@ class Report:
         """Something is wrong."""
         self.wrong.append(Finding(code, where, what))
 
-    def text(self) -> str:
-        """What was checked and what was not, a line each."""
-        return "\n".join(
-            [f"OK           {one}" for one in self.checked] + [f"NOT CHECKED  {one}" for one in self.not_checked]
-        )
+    def lines(self) -> list[str]:
+        """What was checked and what was not, a line each, in which no word of the bundle can make a line of its own."""
+        told = [f"OK           {one}" for one in self.checked] + [f"NOT CHECKED  {one}" for one in self.not_checked]
+        return [visible(one) for one in told]
+
+
+def visible(text: str) -> str:
+    """What a bundle says cannot steer the terminal, nor look like a line of this program."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 # ── 2. The files, in a folder or a zip ──────────────────────────────────────────────────────────────────────
 
 LARGEST = 512 * 1024 * 1024  # bytes of one file, unpacked: more is an attack or a mistake
+SAID = 5  # of many names
 STEEPEST = 1000  # times smaller than unpacked: deflate reaches about 1030 on zeros
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+ON_THE_WHOLE = 200  # the same of all files together; of a bundle, 5 to 10
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, MemoryError)
+UNREADABLE = (*BROKEN_ZIP, OSError)
 
 
 class Files(NamedTuple):
@@ -85,8 +99,12 @@ class Files(NamedTuple):
 
 def open_folder(path: str, report: Report) -> Files:
     """The plain files of a folder. A link, a pipe or a device is reported and never opened."""
-    names = []
-    for folder, inside, files in os.walk(path):
+    names: list[str] = []
+
+    def closed(error: OSError) -> None:
+        report.add("unreadable", os.path.relpath(str(error.filename), path), f"cannot be looked into: {error.strerror}")
+
+    for folder, inside, files in os.walk(path, onerror=closed):
         for name in [*files, *(one for one in inside if os.path.islink(os.path.join(folder, one)))]:
             whole = os.path.join(folder, name)
             names.append(os.path.relpath(whole, path).replace(os.sep, "/"))
@@ -102,8 +120,8 @@ def content_of(path: str) -> bytes:
 
 
 def open_zip(file: BinaryIO, archive: zipfile.ZipFile) -> Files:
-    """The files of a zip in which ``zip_dangers`` finds nothing, by their names inside its one folder."""
-    members = {one.filename.partition("/")[2]: one for one in archive.infolist() if not one.is_dir()}
+    """The files of a zip in which ``zip_dangers`` and ``zip_structure`` find nothing, by their names inside its one folder."""
+    members = {one.filename.partition("/")[2]: one for one in archive.infolist()}
     return Files(frozenset(members), lambda name: unpacked(file, members[name]))
 
 
@@ -129,30 +147,46 @@ def zip_dangers(members: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
     """What would do harm when it is unpacked, or would be one file in one program and another in the next."""
     for one in members:
         if not is_safe(one.orig_filename):
-            yield Finding("zip-path-unsafe", one.filename, "unpacking this would write outside the bundle's folder")
+            told = "unpacking this would write outside the bundle's folder, or the name means something else on some systems"
+            yield Finding("zip-path-unsafe", one.filename, told)
         if stat.S_ISLNK(one.external_attr >> 16):
             yield Finding("zip-holds-link", one.filename, "a symbolic link could lead anywhere")
         if one.flag_bits & 1:
             yield Finding("zip-encrypted", one.filename, "the file cannot be read without a password")
         if one.file_size > LARGEST or one.file_size > STEEPEST * max(one.compress_size, 1) + 4096:
-            told = f"the file unpacks to {one.file_size:,} bytes from {one.compress_size:,}"
-            yield Finding("zip-too-large", one.filename, told)
+            yield Finding("zip-too-large", one.filename, _told_sizes("the file", [one]))
+    if sum(one.file_size for one in members) > ON_THE_WHOLE * sum(one.compress_size for one in members) + LARGEST:
+        yield Finding("zip-too-large", "", _told_sizes("the zip", members))
     alike = Counter(_folded(one.filename) for one in members)
-    for name in sorted({one.filename for one in members if alike[_folded(one.filename)] > 1}):
-        yield Finding("zip-name-twice", name, f"the zip holds this file {alike[_folded(name)]} times")
+    folders = {folder for name in alike for folder in accumulate(name.split("/")[:-1], "{}/{}".format)}
+    for name in sorted({one.filename for one in members}):
+        if alike[_folded(name)] > 1:
+            yield Finding("zip-name-twice", name, f"the zip holds this file {alike[_folded(name)]} times")
+        if _folded(name) in folders:
+            yield Finding("zip-name-twice", name, "the zip holds a file and a folder of this name")
     if len({one.filename.partition("/")[0] for one in members}) > 1:
         yield Finding("zip-not-one-folder", "", "the zip holds more than one folder at its top")
 
 
+def _told_sizes(what: str, members: Sequence[zipfile.ZipInfo]) -> str:
+    unpacked_size, size = sum(one.file_size for one in members), sum(one.compress_size for one in members)
+    return f"{what} unpacks to {unpacked_size:,} bytes from {size:,}"
+
+
 def _folded(name: str) -> str:
     """What some systems take for the same name."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+UNFIT = re.compile(  # signs and devices that Windows keeps for itself; what it cuts off at the end of a name
+    r"""[\\:*?"<>|\x00-\x1f]|[. ](?=/|$)|(^|/)(con|prn|aux|nul|(com|lpt)[1-9])(?=[./]|$)""", re.IGNORECASE
+)
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name in a zip stays inside the folder it is unpacked into, on every system."""
+    """Whether a name in a zip is a file's, and the same one inside the folder it is unpacked into, on every system."""
     parts = name[: -1 if name.endswith("/") else None].split("/")
-    return not {"", ".", ".."} & set(parts) and not re.search(r"[\\:\x00-\x1f]", name)
+    return not {"", ".", ".."} & set(parts) and not UNFIT.search(name)
 
 
 MARK = re.compile(rb"Claimline; deflate \d, zlib [\w.+-]{1,40}")  # stands with the first member
@@ -162,7 +196,7 @@ def zip_structure(file: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> Iterato
     """What of the zip around its files is not as Claimline writes it (PKWARE, APPNOTE.TXT 6.3.10, § 4.3): a changed byte,
     something hidden before, between or behind the files, a header that calls a file otherwise than the directory does.
     """
-    at, directory, most = 0, b"", 0xFFFFFFFF
+    at, directory, most = 0, bytearray(), 0xFFFFFFFF
     for one in members:
         name = one.orig_filename.encode("utf-8", "surrogateescape")
         flags = 0 if one.orig_filename.isascii() else 0x800  # names are in UTF-8
@@ -170,7 +204,7 @@ def zip_structure(file: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> Iterato
         facts = struct.pack("<H4H3LH", 20, *told)
         header = b"PK\3\4" + facts + struct.pack("<H", 0) + name
         file.seek(at)
-        if file.read(len(header)) != header:
+        if name.endswith(b"/") or file.read(len(header)) != header:  # a folder could hold bytes that nobody looks at
             yield _altered(one.filename, at, "what it says of this file")
             return
         comment = one.comment if not directory and MARK.fullmatch(one.comment) else b""
@@ -188,6 +222,11 @@ def zip_structure(file: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> Iterato
     if found != directory:
         same = next((i for i, (a, b) in enumerate(zip(found, directory)) if a != b), min(len(found), len(directory)))
         yield _altered("", at + same, "its directory of files, or what stands behind that,")
+
+
+def zip_faults(file: BinaryIO, archive: zipfile.ZipFile) -> list[Finding]:
+    """Why nobody should look into a zip, or unpack it."""
+    return list(zip_dangers(archive.infolist())) or list(zip_structure(file, archive.infolist()))
 
 
 def _altered(name: str, at: int, what: str) -> Finding:
@@ -288,30 +327,42 @@ def plain(cell: str) -> str:
 def check_counts(files: Files, tables: Tables, report: Report) -> None:
     """The manifest's counts are those of the tables and of the JSON beside them; its accounting balances."""
     before, manifest = len(report.wrong), json.loads(files.read(MANIFEST))
-    counts: dict[str, int] = manifest.get("counts", {})
+    counts, accounts = manifest.get("counts", {}), manifest.get("accounting", {})
     whole = json.loads(files.read("data/dossier.json")) if "data/dossier.json" in files.names else {}
-    for kind, count in counts.items():
+    for kind in KINDS:
         lines = f"data/{kind}.jsonl"
         held = {f"data/{kind}.csv": len(tables[kind])} if kind in tables else {}
         held.update({lines: files.read(lines).count(b"\n")} if lines in files.names else {})
         held.update({"data/dossier.json": len(whole[kind])} if kind in whole else {})
-        for name, number in held.items():
-            if number != count:
-                report.add("count-wrong", name, f"holds {number} {kind}; the manifest says {count}")
-    for name, one in manifest.get("accounting", {}).items():
+        for name, number in (held or {"data": 0}).items():
+            if number != counts.get(kind, 0):
+                report.add(
+                    "count-wrong", name, f"holds {number} {kind}; the manifest says {counts.get(kind, 'nothing')}"
+                )
+    for name, one in accounts.items():
         if one["whole"] != sum(one["parts"].values()):
             report.add("count-wrong", MANIFEST, f"the accounting of {name} does not balance: {one}")
+    pages = sum(counts.get(kind, 0) for kind in KINDS if kind != "claims")
+    if "records" in accounts and accounts["records"]["parts"].get("pages", 0) != pages:
+        report.add("count-wrong", MANIFEST, f"does not count as many records in its accounting as elsewhere, {pages}")
     number = len(files.names - {SUMS, SIGNATURE})
     if manifest["files"] != number:
         report.add("count-wrong", MANIFEST, f"says that there are {manifest['files']} files; there are {number}")
-    if len(report.wrong) == before:
-        told = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "files"
-        report.checked.append(f"{told}: as many in the manifest as in the tables; its accounting balances")
+    if len(report.wrong) == before and tables:
+        told = ", ".join(f"{counts.get(kind, 0)} {kind}" for kind in KINDS)
+        report.checked.append(f"{told}: as many in the manifest as in the tables")
+    if len(report.wrong) == before and accounts:
+        report.checked.append("the accounting in the manifest balances: seeds, sentences, records")
 
 
 def check_references(files: Files, tables: Tables, report: Report) -> None:
     """Every id is there once, everything leads to what is there, and each claim is called by the hash of its words."""
     before, number = len(report.wrong), 0
+    if not tables:
+        report.not_checked.append("counts and references: there are no tables in data/")
+        return
+    for name in sorted({line.split()[0] for line in TABLES.strip().split("\n")} - tables.keys()):
+        report.add("table-missing", f"data/{name}.csv", "is not here, and the other tables are")
     ids = {name: {row.get("id") for row in rows} for name, rows in tables.items()}
     for name, key, *references in (line.split() for line in TABLES.strip().split("\n")):
         rows, where = tables.get(name, []), f"data/{name}.csv"
@@ -370,24 +421,34 @@ def read_seeds(folder: str) -> dict[str, str]:
 def check_quotes(tables: Tables, texts: dict[str, str], report: Report) -> None:
     """Each quote stands in its article, at the place and in the words that are told, where the article is at hand."""
     hashes = {row["id"]: row["sha256"] for row in tables.get("sources", [])}
-    before, looked_up, claims = len(report.wrong), 0, tables.get("claims", [])
+    before, looked_up, absent, claims = len(report.wrong), 0, set(), tables.get("claims", [])
     for row in claims:
-        text = texts.get(row["source_sha256"])
+        text, quote, at = texts.get(row["source_sha256"]), plain(row["quote"]), (row["start"], row["end"])
         if row["source_sha256"] != hashes.get(row["source"]):
             report.add("quote-wrong", "data/claims.csv", f"{row['id']}: sources.csv has another hash of its text")
-        elif text is not None and row["quote_found"] == "exact":
+        elif text is None:
+            absent.add(row["source"])
+        elif not stands(quote, text, *at):
+            told = f"{row['id']}: its text does not have these words" + (" at {}–{}".format(*at) if any(at) else "")
+            report.add("quote-wrong", "data/claims.csv", f"{told}: “{quote[:80]}”")
+        else:
             looked_up += 1
-            there = text[int(row["start"]) : int(row["end"])]
-            if there != plain(row["quote"]):
-                told = f"{row['id']}: at {row['start']}–{row['end']} of its text stands “{there[:80]}”"
-                report.add("quote-wrong", "data/claims.csv", told)
     if looked_up and len(report.wrong) == before:
         held = len(set(texts) & set(hashes.values()))
         report.checked.append(f"{looked_up} quotes stand in the articles given ({held}), letter by letter")
-    if looked_up < len(claims):
-        absent = " ".join(sorted(id for id, hash_ in hashes.items() if hash_ not in texts)) or "none"
-        told = f"no text given has the hash of: {absent}" if texts else "--seeds DIR names the articles"
-        report.not_checked.append(f"{len(claims) - looked_up} of {len(claims)} quotes; {told}")
+    if absent:
+        names = " ".join(sorted(absent)[:SAID]) + (f" and {len(absent) - SAID} more" if len(absent) > SAID else "")
+        told = f"no text given has the hash of: {names}" if texts else "--seeds DIR names the articles"
+        number = sum(row["source"] in absent for row in claims)
+        report.not_checked.append(f"{number} of {len(claims)} quotes; {told}")
+
+
+def stands(quote: str, text: str, start: str, end: str) -> bool:
+    """Whether a text has these words from its letter ``start`` to before ``end``; anywhere, where no place is told."""
+    if not start and not end:
+        return quote in text
+    at = int(start)
+    return at >= 0 and text.startswith(quote, at) and int(end) == at + len(quote)
 
 
 # ── 6. Signature: who vouches for SHA256SUMS? ───────────────────────────────────────────────────────────────
@@ -425,21 +486,27 @@ def _ask_openssh(sums: bytes, signature: bytes, signers: str | None, report: Rep
         with open(path, "wb") as file:
             file.write(signature)
         is_sound, told = _keygen(sums, "check-novalidate", "-n", "claimline", "-s", path)
-        if not is_sound:
+        if "usage: ssh-keygen" in told:
+            report.not_checked.append("the signature: ssh-keygen is older than OpenSSH 8.2 here, and cannot")
+        elif not is_sound:
             report.add("signature-wrong", SIGNATURE, f"is not of this SHA256SUMS: {told}")
         elif not signers:
             report.not_checked.append(
                 f"whose signature it is (--signers FILE names whom you trust). It is sound: {told}"
             )
         else:
-            is_known, told = _keygen(b"", "find-principals", "-s", path, "-f", signers)
-            name = told.split("\n")[0]
-            if is_known:
-                is_known, told = _keygen(sums, "verify", "-n", "claimline", "-s", path, "-f", signers, "-I", name)
-            if is_known:
-                report.checked.append(f"signed by {name}: {told}")
-            else:
-                report.add("signature-wrong", SIGNATURE, f"is of nobody in {signers}: {told}")
+            _ask_whose(sums, path, signers, report)
+
+
+def _ask_whose(sums: bytes, path: str, signers: str, report: Report) -> None:
+    """Of all whom the file of trusted people names for that key, one has to be allowed to sign a bundle now."""
+    is_known, told = _keygen(b"", "find-principals", "-s", path, "-f", signers)
+    for name in told.split("\n") if is_known else ():
+        is_known, told = _keygen(sums, "verify", "-n", "claimline", "-s", path, "-f", signers, "-I", name)
+        if is_known:
+            report.checked.append(f"signed by {name}: {told}")
+            return
+    report.add("signature-wrong", SIGNATURE, f"is of nobody in {signers}: {told}")
 
 
 def _keygen(given: bytes, *words: str) -> tuple[bool, str]:
@@ -450,13 +517,26 @@ def _keygen(given: bytes, *words: str) -> tuple[bool, str]:
 
 # ── 7. All together ─────────────────────────────────────────────────────────────────────────────────────────
 
-PROVES = """
-Proved, where nothing is WRONG: these are, byte for byte, the files for which SHA256SUMS was made when the bundle was
-built; its tables agree with each other; the quotes that were looked up stand in the articles that were given.
+SHOWN = """
+What the lines with OK show: every file here is, byte for byte, the one that SHA256SUMS lists, and there is no other; the
+tables agree with the manifest and with each other; the quotes in them that were looked up stand in the articles given.
 
-Not proved: that what is said is true; that the articles are genuine; who built the bundle and that SHA256SUMS is theirs,
-unless a signature of somebody you trust is named above, or they tell you by another way that its sha256 is
+What they do not show: that anything that is said is true; that the articles are genuine; that what the manifest says of
+itself (when, of which commit, what was left out) is so; that a page shows what the tables say, since of pages only the hash
+is compared; and who made the bundle. Whoever alters files can write SHA256SUMS anew. That it is the one of whoever built
+the bundle, only a signature shows of somebody you trust, named above, or that they tell you by another way that its
+sha256 is {}
 """
+IN_VAIN = """
+{}: these are not the files of one bundle as it was built, or they came to harm on the way. Rely on none of them.
+"""
+
+
+def conclusion(report: Report) -> str:
+    """What the findings come to, as whoever has to rely on them has to read it."""
+    if report.wrong:
+        return IN_VAIN.format(f"{len(report.wrong)} things are WRONG" if report.wrong[1:] else "1 thing is WRONG")
+    return SHOWN.format(report.fingerprint)
 
 
 def check_contents(files: Files, texts: dict[str, str], signers: str | None, report: Report) -> None:
@@ -464,13 +544,20 @@ def check_contents(files: Files, texts: dict[str, str], signers: str | None, rep
     if not check_sums(files, report):
         return
     check_signature(files, signers, report)
+    if MANIFEST not in files.names:
+        report.add(
+            "manifest-missing",
+            MANIFEST,
+            "is not here: nothing tells of what the bundle was made, and how much is in it",
+        )
+        return
     try:
         tables = read_tables(files)
         check_counts(files, tables, report)
         check_references(files, tables, report)
         check_quotes(tables, texts, report)
-    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
-        report.add("tables-broken", "data", f"manifest or tables are not as Claimline writes them: {error!r}")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error, *UNREADABLE) as error:
+        report.add("tables-broken", "data", f"manifest or tables are not as Claimline writes them: {error!r:.300}")
 
 
 def check(path: str, texts: dict[str, str], signers: str | None, report: Report) -> None:
@@ -479,17 +566,11 @@ def check(path: str, texts: dict[str, str], signers: str | None, report: Report)
         return check_contents(open_folder(path, report), texts, signers, report)
     try:
         with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
-            report.wrong += zip_dangers(archive.infolist())
+            report.wrong += zip_faults(file, archive)
             if not report.wrong:
                 check_contents(open_zip(file, archive), texts, signers, report)
-                report.wrong += zip_structure(file, archive.infolist())
     except (ValueError, *UNREADABLE) as error:
         report.add("zip-broken", "", f"cannot be read: {error}")
-
-
-def _visible(text: str) -> str:
-    """Names and words of a bundle cannot steer the terminal."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def main() -> int:
@@ -506,8 +587,8 @@ def main() -> int:
     report = Report()
     check(asked.bundle, read_seeds(asked.seeds) if asked.seeds else {}, asked.signers, report)
     wrong = [f"WRONG        {where or 'the zip'}: {what} [{code}]" for code, where, what in report.wrong]
-    print("\n".join(map(_visible, [*report.text().split("\n"), *wrong])))
-    print(PROVES + report.fingerprint)
+    print("\n".join([*report.lines(), *map(visible, wrong)]))
+    print(conclusion(report), end="")
     return 1 if report.wrong else 0
 
 
