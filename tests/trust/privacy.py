@@ -42,6 +42,7 @@ _WAYS: Sequence[tuple[tuple[str, ...], str]] = (
     (("mkdocs", "build", "-q"), "site"),
     ((_OURS, "build", "--force"), "site"),  # so that what comes next is an edit's build
 )
+_BEFORE = _WAYS[:3]  # what the zips and the site of later are made over
 _PART = 0.3  # of the time, for broken pictures
 
 
@@ -75,9 +76,11 @@ def _published(name: str, root: Path, environment: Mapping[str, str], enough: in
     (root / "seeds/letter.eml").write_text(LETTER)
     _run(root, environment, "-m", "build_tools.cli", "import", "seeds/letter.eml")
     begin_history(root)
-    before = list(marks_in(_outputs(root, environment)))
+    for folder in ("out", "out-pages", "out-exports"):
+        (root / folder).mkdir()
+    before = list(marks_in(_outputs(root, environment, _BEFORE)))
     go_on_with_history(root)
-    files = list(_outputs(root, environment))
+    files = list(_outputs(root, environment, _WAYS))
     found = [*([] if before else ["the search saw nothing of what was published at first"]), *marks_in(files)]
     size = sum(len(data) for _, data in files)
     of = f"files ({size / 1e6:.0f} MB) of {name}, published, withheld and published again"
@@ -101,14 +104,16 @@ def _run(root: Path, environment: Mapping[str, str], *words: str) -> None:
         raise RuntimeError(f"{' '.join(words)}: {done.stdout.decode()}{done.stderr.decode()}")
 
 
-def _outputs(root: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """What lies in a folder after each command that makes something for others."""
-    for folder in ("out", "out-pages", "out-exports"):
-        shutil.rmtree(root / folder, ignore_errors=True)
-    (root / "out").mkdir()
-    for words, folder in _WAYS:
+def _outputs(
+    root: Path, environment: Mapping[str, str], ways: Sequence[tuple[tuple[str, ...], str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Each command that makes something for others, and what lies in the folders when all have run. A site that another
+    command is about to make anew is looked at before.
+    """
+    for at, (words, folder) in enumerate(ways):
         _run(root, environment, "-m", *words)
-        yield from ((f"{' '.join(words[1:])}: {path}", data) for path, data in files_below(root / folder))
+        if folder not in [later for _, later in ways[at + 1 :]] or folder == "site":
+            yield from ((f"{' '.join(words[1:])}: {path}", data) for path, data in files_below(root / folder))
 
 
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────
