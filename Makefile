@@ -15,7 +15,7 @@ NUMBER ?= 0
 # What `make form` reads: the event of an issue that was labelled.
 EVENT ?= $(GITHUB_EVENT_PATH)
 
-.PHONY: site serve check review bundle links form comment flag links-issue form-request test trust audit sbom bench clean
+.PHONY: site serve check review bundle links form comment flag links-issue form-request publish-release test trust audit sbom release bench clean
 
 # What an import has to leave out it tells, and ends with an error; the site is built of all the rest.
 site: $(VENV)/.installed
@@ -47,6 +47,9 @@ links-issue:
 form-request:
 	$(FORGE) form dist/form.json
 
+publish-release:
+	$(FORGE) release dist/release
+
 test: $(VENV)/.test-installed
 	$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -69,6 +72,14 @@ audit: $(VENV)/.installed
 sbom: $(VENV)/.installed
 	mkdir -p dist
 	$(BIN)/python .ci/sbom.py > dist/sbom.cdx.json
+
+# What is handed out with a tag, in dist/release: the bundle, the program that checks it, the list of what it was made with, their hashes.
+release: sbom
+	rm -rf dist/release dist/*.zip
+	mkdir -p dist/release
+	$(BIN)/claimline bundle
+	cp dist/*.zip dist/sbom.cdx.json build_tools/verification/standalone/verify.py dist/release/
+	cd dist/release && sha256sum -- * > SHA256SUMS
 
 # Every figure beside its reference, into dist/bench.json too; three quarters of an hour at 10,000 entries on two quiet
 # cores. ENTRIES=1000 for less; DOSSIER=DIR for one that is there already (it is copied).

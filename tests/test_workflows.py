@@ -26,8 +26,9 @@ MAY_WRITE = {
     ("outsiders", "flag"): {"pull-requests"},  # asks GitHub alone
     ("form", "request"): {"contents", "pull-requests", "issues"},  # a branch with what the job before has made
     ("links", "tell"): {"issues"},  # reads the report of the job before
+    ("release", "publish"): {"contents"},  # sends what the job before has made of a maintainer's tag
 }
-BESIDE_A_TOKEN = {"make comment", "make flag", "make links-issue", "make form-request"}
+BESIDE_A_TOKEN = {"make comment", "make flag", "make links-issue", "make form-request", "make publish-release"}
 
 
 def parsed(path: Path) -> dict[str, Any]:
@@ -152,6 +153,13 @@ def test_the_readme_tells_of_every_workflow_and_what_it_may_write() -> None:
     assert told.keys() == {path.stem for path in WORKFLOWS}
     for name, rights in told.items():
         assert (rights == "nothing") == (name not in {workflow for workflow, _ in MAY_WRITE}), name
+
+
+def test_a_release_is_made_of_a_tag_alone_and_after_all_tests() -> None:
+    released = parsed(PROJECT / ".github" / "workflows" / "release.yml")
+    ran = [step["run"] for step in released["jobs"]["make"]["steps"] if "run" in step]
+    assert released["on"] == {"push": {"tags": ["v*"]}} and ran == ["make test", "make audit", "make release"]
+    assert released["jobs"]["publish"]["needs"] == "make"
 
 
 def test_a_proposal_is_checked_without_a_secret() -> None:

@@ -1,7 +1,8 @@
 """``python -m build_tools.forge``: the halves of the workflows that hold a token. They run no code of a proposal.
 
 comment: a finished run's artifact → one comment and suggestions. flag: an outsider's change to system files →
-label and comment. links: the weekly report → one issue. form: records made of an issue → pull request. ``--dry-run`` reads and prints what would be sent.
+label and comment. links: the weekly report → one issue. form: records made of an issue → pull request. release: a folder of files → a
+release. ``--dry-run`` reads and prints what would be sent.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from build_tools.forge import comments, form_request, github, handover, links_issue, system_files
 from build_tools.forge.calls import Call, Overtaken, Refused
 from build_tools.forge.facts import Facts, files_of, pull_of, remarks_of, run_of
+from build_tools.forge.release import Release, release_of
 
 ARTIFACT = "review"
 
@@ -25,8 +27,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what ``words`` ask. Exit 0: done, or nothing to do; 1: refused, with the reason on stderr."""
     asked = _parser().parse_args(words)
     try:
-        for call in asked.work(asked):
-            print(_shown(call) if asked.dry_run else github.send(call))
+        for one in asked.work(asked):
+            print(_shown(one) if asked.dry_run else _sent(one))
     except Overtaken as overtaken:
         print(f"Nothing to say: {overtaken}.")
     except Refused as refused:
@@ -38,19 +40,26 @@ def main(words: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m build_tools.forge", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="read, print what would be sent, send nothing")
-    kinds = parser.add_subparsers(required=True, metavar="comment|flag|links|form")
-    for name, work in (("comment", _comment), ("flag", _flag), ("form", _form), ("links", _links)):
+    kinds = parser.add_subparsers(required=True, metavar="comment|flag|links|form|release")
+    works = (("comment", _comment), ("flag", _flag), ("form", _form), ("links", _links), ("release", _release))
+    for name, work in works:
         kind = kinds.add_parser(name)
         kind.set_defaults(work=work)
-        if name != "links":
+        if name in ("comment", "flag", "form"):
             kind.add_argument("--event", type=Path, default=os.environ.get("GITHUB_EVENT_PATH"), help="a file of JSON")
         if name == "form":
             kind.add_argument("records", type=Path, help="what `claimline form --event … --format json` printed")
             kind.add_argument("--base", default=os.environ.get("GITHUB_SHA"), help="the commit that they were made on")
-    kind.add_argument(
-        "report", type=Path, help="what `claimline links --out links.json` wrote; links.md lies beside it"
-    )
-    kind.add_argument("--repository", default=os.environ.get("GITHUB_REPOSITORY"), help="owner/name")
+        if name == "links":
+            told = "what `claimline links --out links.json` wrote; links.md lies beside it"
+            kind.add_argument("report", type=Path, help=told)
+        if name == "release":
+            kind.add_argument("folder", type=Path, help="what `make release` made")
+            kind.add_argument(
+                "--tag", default=os.environ.get("GITHUB_REF_NAME", ""), help="of the commit it was made of"
+            )
+        if name in ("links", "release"):
+            kind.add_argument("--repository", default=os.environ.get("GITHUB_REPOSITORY"), help="owner/name")
     return parser
 
 
@@ -108,6 +117,10 @@ def _form(asked: argparse.Namespace) -> Iterable[Call]:
     )
 
 
+def _release(asked: argparse.Namespace) -> Iterable[Release]:
+    return [release_of(asked.folder, tag=asked.tag, repository=asked.repository or "")]
+
+
 def _is_own(pull: Any, repository: str) -> bool:
     """Whether a pull request comes from the repository itself: a fork may have a branch of any name."""
     return bool((pull["head"].get("repo") or {}).get("full_name") == repository)
@@ -119,8 +132,14 @@ def _read(path: Path | None) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _shown(call: Call) -> str:
-    return f"{call.method} {call.path}\n{json.dumps(call.body, ensure_ascii=False, indent=2)}"
+def _shown(one: Call | Release) -> str:
+    if isinstance(one, Release):
+        return "\n".join(one.words)
+    return f"{one.method} {one.path}\n{json.dumps(one.body, ensure_ascii=False, indent=2)}"
+
+
+def _sent(one: Call | Release) -> str:
+    return github.release(one.words) if isinstance(one, Release) else github.send(one)
 
 
 if __name__ == "__main__":

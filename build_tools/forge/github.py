@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from typing import Any
 
 from build_tools.forge.calls import Call, Refused
@@ -52,15 +53,24 @@ def send(call: Call) -> str:
     return f"done: {call.what}"
 
 
+def release(words: Sequence[str]) -> str:
+    """Make a release with its files: `gh` keeps it a draft until all are there. What to tell of it. Raises Refused."""
+    return f"done: {_said(('gh', *words), words[2]).decode('utf-8', 'replace').strip()}"
+
+
 def _run(method: str, path: str, body: bytes = b"") -> bytes:
     given = ("--input", "-") if body else ()
+    return _said((*_GH, method, path, *given), f"{method} {path}", body)
+
+
+def _said(words: Sequence[str], what: str, body: bytes = b"") -> bytes:
     try:
-        done = subprocess.run([*_GH, method, path, *given], input=body, capture_output=True, check=False)
+        done = subprocess.run(words, input=body, capture_output=True, check=False)
     except FileNotFoundError:
         raise Refused("there is no “gh” here: it is GitHub's command line, https://cli.github.com") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Refused(f"{method} {path}: {said[-1] if said else 'no answer'}")
+        raise Refused(f"{what}: {said[-1] if said else 'no answer'}")
     return done.stdout
 
 
