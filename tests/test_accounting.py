@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_tools.accounting import Account, accounts, for_readers, imbalances, records, seeds
 from build_tools.cli import main
@@ -66,6 +70,60 @@ def test_what_is_withheld_and_what_cannot_be_read_is_counted_for_curators_alone(
     told = for_readers(dossier)[-1]
     assert "withheld" not in told.counted()["parts"] and told.odd() == []  # type: ignore[operator]
     assert len(told.whole) == len(account.whole) - len(account.parts["withheld"])
+
+
+# ── Whatever happens to a dossier ───────────────────────────────────────────────────────────────────────────
+
+FLOOD_ENTRY = "content/timeline/2031/millbrook-flood.md"
+HAPPENS: Mapping[str, Callable[[Path], object]] = {
+    "a text that is new": lambda at: (at / "seeds/new.txt").write_text("On Monday the council said: “All is well.”"),
+    "a text that is none": lambda at: (at / "seeds/none.txt").write_bytes(b"\0"),
+    "a text in other letters": lambda at: (at / "seeds/latin.txt").write_bytes("é".encode("latin-1")),
+    "an empty text": lambda at: (at / "seeds/empty.txt").write_bytes(b""),
+    "a text that is gone": lambda at: (at / "seeds/herald.txt").unlink(missing_ok=True),
+    "a text that was changed": lambda at: put(at / "seeds/gazette.txt", "\n", "\nMore of it.\n"),
+    "a draft": lambda at: put(at / FLOOD_ENTRY, "status: reviewed", "status: draft"),
+    "a retraction": lambda at: put(at / FLOOD_ENTRY, "status: reviewed", "status: retracted"),
+    "somebody at risk": lambda at: put(at / FLOOD_ENTRY, "sensitivity: none", "sensitivity: person-at-risk"),
+    "a draft of a question": lambda at: put(at / "content/questions/dam-failed.md", "---\n", "---\nstatus: draft\n"),
+    "a copy": lambda at: put(at / "content/sources/gazette.md", "---\n", "---\nrepublishes: herald\n"),
+    "a later version": lambda at: put(at / "content/sources/gazette.md", "---\n", "---\nupdates: herald\n"),
+    "a record that cannot be read": lambda at: (at / "content/places/millbrook.md").write_text("---\n- no\n---\n"),
+    "a source that cannot be read": lambda at: (at / "content/sources/herald.md").write_text("no front matter"),
+    "a source without its text": lambda at: put(at / "content/sources/gazette.md", "seed: ", "seed: not-"),
+    "a record that is gone": lambda at: (at / "content/actors/ida-moss.md").unlink(missing_ok=True),
+    "an entry that is gone": lambda at: (at / FLOOD_ENTRY).unlink(missing_ok=True),
+}  # fmt: skip
+
+
+def put(path: Path, words: str, others: str) -> None:
+    """Others in the place of words, the first time that they stand there; where there is such a file still."""
+    if path.exists():
+        path.write_text(path.read_text().replace(words, others, 1))
+
+
+@given(st.sets(st.sampled_from(sorted(HAPPENS)), max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_whatever_happens_to_a_dossier_its_accounts_balance(happened: set[str]) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(shutil.copytree(Path(__file__).parent / "dossiers" / "flood", Path(folder, "dossier")))
+        for what in sorted(happened):
+            HAPPENS[what](root)
+        dossier = open_dossier(root)
+        for found in (accounts(dossier), for_readers(dossier)):
+            assert [one.odd() for one in found] == [[], [], []]
+            assert all(sum(map(len, one.parts.values())) == len(one.whole) for one in found)
+        assert len(records(dossier).whole) == len([*root.glob("content/*/*.md"), *root.glob("content/timeline/*/*.md")])
+        assert len(seeds(dossier).whole) == len([*root.glob("seeds/*.txt")])
+
+
+def test_an_import_tells_of_every_text_what_became_of_it(flood: Path) -> None:
+    shutil.copy(flood / "seeds/herald.txt", flood / "seeds/copy.txt")
+    for what in ("a text that is new", "a text that is none", "a text in other letters"):
+        HAPPENS[what](flood)
+    told = CliRunner().invoke(main, ["import", "--root", str(flood)]).output
+    known = len(list(flood.glob("seeds/*.txt"))) - 4
+    assert f"Seeds: 1 read, {known} unchanged since their import, 1 known already and not imported, 2 refused." in told
 
 
 @pytest.mark.parametrize("cache", ["off", "on"])

@@ -19,8 +19,8 @@ from build_tools.records.layout import SEEDS
 @dataclass
 class ImportPlan:
     """Grows seed by seed; ``unpacked``: the texts that would be made of originals, ``corrected``: captures
-    that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``created`` and ``changed`` what would happen,
-    ``kept`` what there is to know of and stays as it is.
+    that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``refused`` those that cannot be read,
+    ``created`` and ``changed`` what would happen, ``kept`` what there is to know of and stays as it is.
 
     ``names_known``: all names there are when the plan is done, those that it brings too.
     ``is_told_again``: an import that comes next has problems to tell too, whatever this one does.
@@ -32,6 +32,7 @@ class ImportPlan:
     corrected: Mapping[str, str] = field(default_factory=dict)
     unchanged: int = 0
     known_already: int = 0
+    refused: int = 0
     warnings: list[Problem] = field(default_factory=list)
     alike: list[Problem] = field(default_factory=list)
     plans: Spool[SeedPlan] = field(default_factory=Spool)
@@ -81,8 +82,9 @@ class ImportPlan:
             yield from plan_text.lines(plan, in_full=in_full)
         yield from (f"? {one.where.path}: {one.message}\n      {one.tip}" for one in self.alike)
         yield from filter(None, [unpacking_text.summary(self.unpacked)])
-        known = f" {self.known_already} known already and not imported." if self.known_already else ""
-        yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import.{known} {self._outcome()}"
+        others = {"known already and not imported": self.known_already, "refused": self.refused}
+        told = "".join(f", {number} {fate}" for fate, number in others.items() if number)
+        yield f"Seeds: {len(self.plans)} read, {self.unchanged} unchanged since their import{told}. {self._outcome()}"
 
     def as_text(self) -> str:
         """The lines as one text."""

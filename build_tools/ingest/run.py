@@ -71,6 +71,7 @@ def plan_import(
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     corrected = corrections(root, found.waiting, found.hashes)
     plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, is_told_again=bool(dossier.problems), there=there)
+    plan.refused = len({one.where.path for one in found.left_out})
     plan.warnings += [*dossier.problems, *unpacked.warnings]
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)
