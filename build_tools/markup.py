@@ -33,6 +33,7 @@ _LEFT_OVER = re.compile(r"[^/?#&]*&[^;/?]*;")
 _LONGEST, _LONGEST_BLOCK, _MOST_LINES = 200_000, 20_000, 500
 _MOST_BRACKETS, _MOST_BRACKETS_IN_ALL = 300, 3_000
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*(?=\n)")
+_ESCAPED_TOO = "=$~|:"  # what ``review.escaping`` and CommonMark put a backslash before, and the library leaves one at
 _DEEPEST = 8  # times that an entity may stand for another one's beginning
 
 
@@ -125,9 +126,10 @@ def _without_unsafe(element: str, refused: list[str]) -> str:
 class _Plain(Extension):
     """Takes raw HTML out of the grammar (it is then escaped like any text) and pictures off the page."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.ESCAPED_CHARS = list(dict.fromkeys([*md.ESCAPED_CHARS, *_ESCAPED_TOO]))
         md.treeprocessors.register(_Guard(md), "claimline-guard", 0)
 
 

@@ -14,6 +14,7 @@ _Openings = dict[str, dict[tuple[int, int], set[str]]]  # opening → where it b
 _WINDOWS = (200, 100, 48, 24, 12, 6, 3, 2, 1)
 _MANY, _LEAD = 8, 12  # places from which on a quote is looked up by so many characters before it
 _SHORT_TEXT = 50_000  # characters of a text that is sooner searched for each quote than indexed
+_LONGEST = 2_000  # characters of a quote that is worth an index
 _SHORT = 12  # characters that most words are refused by before any window is tried
 
 Outcome = Literal["exact", "ambiguous", "missing", "text unavailable"]
@@ -30,34 +31,57 @@ class Found:
 
 def find_in(text: str, quote: str, *, after: str = "") -> Found:
     """Exact search for ``quote`` in ``text``, directly behind the words ``after`` (white space between) if given."""
-    starts = _occurrences(text, quote)
-    return _found(text, list(starts if after else islice(starts, 2)), quote, after)
+    return _found(text, _occurrences(text, quote), quote, after)
 
 
-def _found(text: str, starts: list[int], quote: str, after: str) -> Found:
-    if after:
-        starts = [start for start in starts if _stands_behind(text, start, after.strip())]
-    if len(starts) == 1:
-        return Found("exact", starts[0], starts[0] + len(quote))
-    return Found("ambiguous" if starts else "missing")
+def _found(text: str, starts: Iterable[int], quote: str, after: str) -> Found:
+    fitting = list(islice(_behind(text, starts, after.strip()) if after else starts, 2))
+    if len(fitting) == 1:
+        return Found("exact", fitting[0], fitting[0] + len(quote))
+    return Found("ambiguous" if fitting else "missing")
 
 
-def _stands_behind(text: str, start: int, words: str) -> bool:
-    return text.endswith(words, 0, _without_blanks(text, start))
+def _behind(text: str, starts: Iterable[int], words: str) -> Iterator[int]:
+    """Those of the places, in their order, that have the words directly before them."""
+    last = end = 0
+    for start in starts:
+        end = _without_blanks(text, start, last, end)
+        last = start
+        if text.endswith(words, 0, end):
+            yield start
 
 
-def _without_blanks(text: str, end: int) -> int:
-    """Where the words before ``end`` end."""
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end
+def _without_blanks(text: str, start: int, known: int = 0, end: int = 0) -> int:
+    """Where the words before ``start`` end; before ``known``, if nothing but blanks follows there, they do at ``end``."""
+    while start > known and text[start - 1].isspace():
+        start -= 1
+    return end if start == known else start
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:
+    """Where the quote begins, also within itself. One that is a pattern over and over is compared by what is new only."""
     start = text.find(quote) if quote else -1
+    period, size = 0, len(quote)
     while start >= 0:
         yield start
-        start = text.find(quote, start + 1)
+        if period and text.startswith(quote[size - period :], start + size):
+            start += period
+            continue
+        following = text.find(quote, start + 1)
+        if not period and 0 < following - start < size:
+            period = _period(quote)
+        start = following
+
+
+def _period(words: str) -> int:
+    """After how many characters the words go on as they began (the failure function of Knuth, Morris and Pratt)."""
+    borders, border = [0], 0
+    for at in range(1, len(words)):
+        while border and words[at] != words[border]:
+            border = borders[border - 1]
+        border += words[at] == words[border]
+        borders.append(border)
+    return len(words) - border
 
 
 class Places:
@@ -69,7 +93,7 @@ class Places:
         self._leads: dict[str, dict[str, list[int]]] = {}
         openings: dict[int, _Openings] = {}
         for quote in dict.fromkeys(quotes) if len(text) > _SHORT_TEXT else ():
-            if word := _INNER_WORD.search(quote):
+            if len(quote) <= _LONGEST and (word := _INNER_WORD.search(quote)):
                 lead = word.start()
                 length = next(length for length in _WINDOWS if length <= len(quote) - lead)
                 opening = quote[lead : lead + length]

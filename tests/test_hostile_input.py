@@ -31,6 +31,9 @@ NAMES = {name.replace(" ", "-").replace("'", ""): name for name in TARGETS}
 FEW = {
     "prose to its pages": 1,
     "seed to page": 1,
+    "words in a letter": 5,
+    "words in an archive": 5,
+    "words in a PDF": 2,
     "a ledger in an import": 1,
     "proposals": 2,
     "saved pages": 2,
@@ -42,14 +45,14 @@ FEW = {
 
 @pytest.mark.parametrize("path", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_was_found_once_is_mended(path: Path) -> None:
-    assert failure(NAMES[path.parent.name], path.read_bytes()) == ("", "")
+    assert not failure(NAMES[path.parent.name], path.read_bytes()).how
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_few_inputs_of_each_kind_break_nothing(name: str) -> None:
     mutator = TARGETS[name].mutator()
     for number in range(FEW.get(name, 20)):
-        assert failure(name, mutator.data(f"{name} {number}")) == ("", ""), number
+        assert not failure(name, mutator.data(f"{name} {number}")).how, number
 
 
 def refusal(action: object, *given: object) -> Problem:

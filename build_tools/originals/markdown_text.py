@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from string import punctuation
 from typing import Any
 
 from markdown import Markdown
@@ -28,11 +29,11 @@ _FENCES = (
 )
 # What some programs add to Markdown: comments, embedded files, links between notes, marks, template tags, footnotes.
 _COMMENTS = (("%%", "%%"), ("<!--", "-->"), ("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"))
-_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
+_EMBEDDED = re.compile(r"(?<!\\)!\[\[[^\[\]\n]*\]\]|(?<!\\)!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_NOTE_LINK = re.compile(r"(?<!\\)\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _CALLOUT = re.compile(r"^([ \t]*>[ \t]*)\[![\w-]+\][+-]?[ \t]*", re.MULTILINE)
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
-_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\](:[ \t]*)?")
+_NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\](:[ \t]*)?")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*+(?:#[ \t]+(?P<marked>[^\n]+)|(?P<lined>[^\n]+)\n=+[ \t]*)(?:\n|\Z)")
 # The library takes time that grows with the cube of open brackets in one block, and with the square of its lines; no
@@ -172,6 +173,7 @@ def _converted(text: str) -> str:
     reader = Markdown(extensions=["tables", "fenced_code", "sane_lists"])
     # Reads blocks of HTML with Python's parser, which hostile ones stop; what they hold is found in the lines as well.
     reader.preprocessors.deregister("html_block")
+    reader.ESCAPED_CHARS = list(punctuation)  # as CommonMark has it (2.4); the library knows eighteen of them
     try:
         return str(reader.convert(text))
     except RecursionError:  # nested deeper than any prose is

@@ -61,7 +61,6 @@ def _opened(data: bytes, name: str) -> PdfReader:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    _quiet()
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -88,13 +87,6 @@ def _opened(data: bytes, name: str) -> PdfReader:
         tip = "Save the pages that you need as a PDF of their own."
         raise _refused(name, "original-too-large", f"the PDF has {count} pages", tip)
     return reader
-
-
-def _quiet() -> None:
-    """pypdf tells every small fault of a file on standard error; what hinders is told as a problem."""
-    import logging
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def _pages(reader: PdfReader, name: str) -> tuple[list[list[Line]], tuple[Problem, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -45,7 +47,8 @@ def read_original(data: bytes, name: str) -> Original:
     """
     format = format_for(data, name)
     try:
-        found = [composed(one, name) for one in _read(format, data, name)]
+        with _libraries_silent():
+            found = [composed(one, name) for one in _read(format, data, name)]
     except ProblemsFound:
         raise
     except (Exception, RecursionError) as error:  # a fault of the reader's own: the other files can still be read
@@ -64,6 +67,17 @@ def _read(format: Format, data: bytes, name: str) -> tuple[Article, ...]:
     reader = import_module(f"build_tools.originals.{format.module}")
     articles: tuple[Article, ...] = reader.articles(data, name)
     return articles
+
+
+@contextmanager
+def _libraries_silent() -> Iterator[None]:
+    """Libraries log what displeases them in a file, in the file's own letters: on a terminal these could act."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _told(article: Article) -> Iterator[Problem]:

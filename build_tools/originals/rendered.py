@@ -45,6 +45,7 @@ class _Reader:
         self._line: list[str] = []
         self._lists: list[int] = []
         self._unread = self._kept = 0
+        self._is_said = False  # whether the line holds words of the text, and not marks of lists and cells alone
         self._gap = "\n\n"
 
     def text(self) -> str:
@@ -94,13 +95,14 @@ class _Reader:
         """Words stand there."""
         if not self._unread:
             self._line.append(data.replace("\n", "\x00") if self._kept else data.replace("\x00", " "))
+            self._is_said = self._is_said or bool(data.strip())
 
     def _end_line(self) -> None:
         words = _BLANKS.sub(" ", "".join(self._line)).strip()
         lines = "\n".join(part.strip() for part in words.split("\x00")).strip()
-        if lines.strip("-. 0123456789|"):
+        if self._is_said and lines:
             self._pieces += [self._gap if self._pieces else "", lines]
             self._gap = "\n\n"
-            self._line = []
+            self._line, self._is_said = [], False
         elif not self._lists:
             self._line = []

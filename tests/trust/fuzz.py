@@ -6,15 +6,18 @@ What is found is made small and laid into tests/cases/found/, from where it is a
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import signal
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
-from tests.trust.inputs.crew import Lost, Say, results
+from tests.trust.inputs.crew import Lost, Say, processes, results
 from tests.trust.proof import Proof
 
 FOUND = Path(__file__).parents[1] / "cases" / "found"
@@ -26,6 +29,21 @@ _SMALLER = 150  # attempts to make what was found smaller
 
 class Hang(Exception):
     """An input took too long."""
+
+
+class Outcome(NamedTuple):
+    """Where in the code an input breaks a promise, and how (both empty where it does not); whether it was more than refused."""
+
+    where: str = ""
+    how: str = ""
+    is_read: bool = False
+
+
+class _Tried(NamedTuple):
+    """How many inputs were tried, and how many of them read."""
+
+    inputs: int
+    read: int
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
@@ -48,16 +66,21 @@ def _proof(promise: str, names: list[str], share: float) -> Proof:
         count = max(20, round(TARGETS[name].count * share))
         tasks += [(name, first, min(first + _PART, count)) for first in range(0, count, _PART)]
     tried: dict[str, int] = defaultdict(int)
+    read: dict[str, int] = defaultdict(int)
     found: dict[str, str] = {}
-    for task, said in results(tasks, _tried, jobs=os.cpu_count() or 1, silence=_SILENCE):
+    for task, said in results(tasks, _tried, jobs=processes(), silence=_SILENCE):
         if isinstance(said, Lost):
             found.setdefault(f"{task[0]} {said.how}", f"{task[0]}, number {said.at}: {said.how}")
-        elif isinstance(said, int):
-            tried[task[0]] += said
+        elif isinstance(said, _Tried):
+            tried[task[0]] += said.inputs
+            read[task[0]] += said.read
         else:
             where, how, path = said
             found.setdefault(where, f"{task[0]}: {how} ({path})")
-    print("\n".join(f"    {name:24} {count:>8,}" for name, count in tried.items()), flush=True)
+    shares = (
+        f"    {name:24} {tried[name]:>8,} inputs, {read[name] / tried[name]:4.0%} read" for name in names if tried[name]
+    )
+    print("\n".join(shares), flush=True)
     return Proof(promise, sum(tried.values()), "inputs", tuple(found.values()))
 
 
@@ -68,19 +91,21 @@ def _tried(task: tuple[str, int, int], say: Say) -> None:
     target = TARGETS[name]
     mutator = target.mutator()
     seen: set[str] = set()
+    read = 0
     for number in range(first, end):
         say(("at", number)) if number % 10 == 0 else None
         data = mutator.data(f"{name} {number}")
-        where, how = failure(name, data)
+        where, how, is_read = failure(name, data)
+        read += is_read
         if where and where not in seen:
             seen.add(where)
             small = smaller(name, data, where)
             say((where, how, kept(name, small)))
-    say(end - first)
+    say(_Tried(end - first, read))
 
 
-def failure(name: str, data: bytes) -> tuple[str, str]:
-    """Where in the code an input breaks a promise, and how; two empty strings where it does not."""
+def failure(name: str, data: bytes) -> Outcome:
+    """Hold an input against its promise."""
     from tests.trust.inputs.targets import TARGETS
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -89,7 +114,8 @@ def failure(name: str, data: bytes) -> tuple[str, str]:
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, _LONGEST)
     try:
-        TARGETS[name].promise(data)
+        with _no_log():
+            return Outcome(is_read=TARGETS[name].promise(data))
     except BaseException as error:  # whatever it is, it is told
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
@@ -98,11 +124,33 @@ def failure(name: str, data: bytes) -> tuple[str, str]:
             (one for one in reversed(frames) if "build_tools" in one.filename or "inputs" in one.filename), frames[-1]
         )
         where = f"{name} {type(error).__name__} {Path(last.filename).name}:{last.lineno}"
-        return where, f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}: {str(error)[:300]}"
+        return Outcome(where, f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}: {str(error)[:300]}")
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-    return "", ""
+
+
+class _Logged(logging.Handler):
+    """What a library would write on a terminal, in the letters of a stranger."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See logging.Handler."""
+        self.told.append(f"{record.name}: {record.getMessage()}")
+
+
+@contextmanager
+def _no_log() -> Iterator[None]:
+    handler = _Logged()
+    logging.root.addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.root.removeHandler(handler)
+    assert not handler.told, f"a library writes on the terminal: {handler.told[0]!r}"
 
 
 def smaller(name: str, data: bytes, where: str) -> bytes:

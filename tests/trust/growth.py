@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from tests.trust.inputs.crew import Lost, Say, results
+from tests.trust.inputs.crew import Lost, Say, processes, results
 from tests.trust.inputs.families import FAMILIES
 from tests.trust.inputs.growing import Growth, growth
 from tests.trust.inputs.patterns import Expression, attacks, expressions, noted, written
 from tests.trust.proof import Proof
 
 _SILENCE = 180.0
-_LONGEST_ATTACK = 1 << 16
+_LONGEST_ATTACK = 32_000  # characters
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
@@ -31,7 +31,7 @@ def _readers() -> Proof:
     found: list[str] = []
     worst: dict[str, list[tuple[str, Growth]]] = {name: [] for name in chosen}
     tried = 0
-    for reader, said in results(chosen, _grow, jobs=os.cpu_count() or 1, silence=_SILENCE):
+    for reader, said in results(chosen, _grow, jobs=processes(), silence=_SILENCE):
         if isinstance(said, Lost):
             found.append(f"{reader}, {said.at}: {said.how}")
             continue
@@ -74,7 +74,7 @@ def _expressions() -> Proof:
     listed = every_expression()
     found: list[str] = []
     tried = 0
-    for part, said in results(_parts(listed), _attack, jobs=os.cpu_count() or 1, silence=_SILENCE):
+    for part, said in results(_parts(listed), _attack, jobs=processes(), silence=_SILENCE):
         if isinstance(said, Lost):
             found.append(f"{said.at}: {said.how} ({len(part)} expressions not told)")
             continue

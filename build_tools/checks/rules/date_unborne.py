@@ -22,7 +22,8 @@ TIP = "Date the entry as its claims date it (“when”, or “said” for a sta
 def find(case: Case) -> Iterator[Finding]:
     """Entries of a day that none of their claims was on, said or published on; and of a day where claims know a month.
 
-    Where a claim has no date of its own, the dates in the words of its sentence speak for it.
+    Where a claim has no date of its own, the dates in the words of its sentence speak for it. Beside a claim that tells what
+    has been, the day of what is still expected says nothing against the entry's.
     """
     for entry in case.entries():
         if entry.claims and entry.status != "retracted" and (date := _read(entry.date)):
@@ -39,6 +40,9 @@ def _judged(entry: Entry, date: Edtf, corpus: Corpus) -> Finding | None:
     if any(_is_borne(date, _in_words(claim, corpus), published) for claim in entry.claims):
         return None
     told = dated or published
+    firm = [claim for claim in entry.claims if claim.stance != "expects"]
+    if firm and not published and not any(_dates_of(claim) for claim in firm):
+        return None
     known = " · ".join(dict.fromkeys(one.text for one in told))
     if not dated:
         message = f"no claim of the entry has a date (“when” or “said”), and nothing else bears {entry.date}"
@@ -63,8 +67,8 @@ def _is_within(inner: Edtf, outer: Edtf) -> bool:
     return after and before
 
 
-def _dates_of(claim: Claim) -> Iterator[Edtf]:
-    yield from (read for date in (claim.when, claim.said) if (read := _read(date)))
+def _dates_of(claim: Claim) -> list[Edtf]:
+    return [read for date in (claim.when, claim.said) if (read := _read(date))]
 
 
 def _published(claim: Claim, corpus: Corpus) -> Iterator[Edtf]:

@@ -1,4 +1,7 @@
-"""How the time of some work grows with its text: the exponent of processor time, from doubling to doubling."""
+"""How the time of some work grows with its text: the exponent of processor time, from length to length.
+
+What the work takes for next to no text is subtracted, so that a dear beginning hides no steep growth.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-FIRST = 2_000  # characters
-ENOUGH = 0.25  # seconds: what takes so long need not be doubled again to be judged
+LENGTHS = (2_000, 8_000, 32_000, 128_000, 512_000)  # characters
+ENOUGH = 0.04  # seconds beyond the beginning: what takes so long can be judged
 SEEN = 0.03  # seconds: less cannot be told from noise
 TOO_LONG = 6  # seconds: the work is stopped
 STEEP = 1.45  # from here on growth is no longer linear; the square would be 2
-MAX_LENGTH = 1 << 19
+SURE = 1.25  # below, it is linear without another look
 
 
 class TooLong(Exception):
@@ -23,19 +26,18 @@ class TooLong(Exception):
 
 @dataclass(frozen=True)
 class Growth:
-    """What was measured: pairs (characters, seconds) in order; ``stopped``: the last one took too long."""
+    """What was measured: pairs (characters, seconds beyond the beginning) in order; ``stopped``: the last one took too long."""
 
     points: tuple[tuple[int, float], ...]
     stopped: bool = False
 
     @property
     def exponent(self) -> float:
-        """Of time by length, over the last quadrupling; 0 where all took too little time to tell."""
-        seen = [point for point in self.points if point[1] > SEEN / 4]
-        if not seen or seen[-1][1] < SEEN:
+        """Of time by length, from the last length but one to the last; 0 where all took too little time to tell."""
+        if len(self.points) < 2 or self.points[-1][1] < SEEN:
             return 0.0
-        (short, before), (long, after) = seen[-min(3, len(seen))], seen[-1]
-        return math.log(after / before) / math.log(long / short) if long > short and after > before else 0.0
+        (short, before), (long, after) = self.points[-2:]
+        return math.log(after / max(before, SEEN / 4)) / math.log(long / short) if long > short else 0.0
 
     @property
     def is_steep(self) -> bool:
@@ -52,27 +54,34 @@ class Growth:
         return f"exponent {self.exponent:.1f} ({told}{', stopped' if self.stopped else ''})"
 
 
-def growth(work: Callable[[str], object], make: Callable[[int], str], *, largest: int = MAX_LENGTH) -> Growth:
-    """Measure; a steep growth is measured once more before it is believed."""
+def growth(work: Callable[[str], object], make: Callable[[int], str], *, largest: int = LENGTHS[-1]) -> Growth:
+    """Measure until it can be judged; a steep growth is measured once more before it is believed."""
     found = _measured(work, make, largest)
     return _measured(work, make, largest) if found.is_steep and not found.stopped else found
 
 
 def _measured(work: Callable[[str], object], make: Callable[[int], str], largest: int) -> Growth:
+    work(make(20))  # tables are read and patterns compiled once
+    begin = within(TOO_LONG, work, make(20))
     points: list[tuple[int, float]] = []
-    length = FIRST
-    work(make(FIRST // 2))  # tables are read and patterns compiled once
-    while length <= largest:
+    for length in LENGTHS:
+        if length > largest:
+            break
         text = make(length)
         try:
             seconds = within(TOO_LONG, work, text)
         except TooLong:
             return Growth((*points, (len(text), float(TOO_LONG))), stopped=True)
-        points.append((len(text), seconds))
-        if seconds > ENOUGH and len(points) > 2:
+        points.append((len(text), max(seconds - begin, 1e-6)))
+        if _is_judged(Growth(tuple(points))):
             break
-        length *= 2 if seconds > SEEN / 8 else 4
     return Growth(tuple(points))
+
+
+def _is_judged(so_far: Growth) -> bool:
+    """Linear for sure; or dear enough that noise does not decide."""
+    seconds = so_far.points[-1][1]
+    return len(so_far.points) > 1 and seconds > ENOUGH and (so_far.exponent < SURE or seconds > 8 * ENOUGH)
 
 
 def within(limit: float, work: Callable[[str], object], text: str) -> float:

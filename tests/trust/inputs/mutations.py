@@ -31,12 +31,13 @@ class Mutator:
     words: Sequence[str] = ()
     most: int = 3_000
     raw: float = 0.06  # the share whose bytes are changed too
+    most_changes: int = 8
 
     def text(self, seed: str) -> str:
         """An input as text; a half of a character, which no file can hold, is never in it."""
         random = Random(seed)
         text = self._begun(random)
-        for _ in range(random.choice((0, 1, 1, 2, 2, 3, 5, 8))):
+        for _ in range(min(self.most_changes, random.choice((0, 1, 1, 2, 2, 3, 5, 8)))):
             text = random.choice(_CHANGES)(text, self, random)[: 2 * self.most]
         return text
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
-from tests.trust.inputs import promises
+from tests.trust.inputs import of_originals, of_pages, of_records, of_texts
+from tests.trust.inputs.carried import CARRIERS, packed
 from tests.trust.inputs.mutations import Mutator
 
 TESTS = Path(__file__).parents[2]
@@ -18,18 +18,19 @@ _DOSSIERS = TESTS / "dossiers"
 
 @dataclass(frozen=True)
 class Target:
-    """One promise. ``known``: gives the inputs that others are made of; ``count``: how many in ten minutes."""
+    """One promise, which tells whether an input was more than refused. ``known``: gives the inputs that others are made of; ``count``: how many in ten minutes."""
 
     name: str
-    promise: Callable[[bytes], None]
+    promise: Callable[[bytes], bool]
     count: int
     known: Callable[[], Sequence[str]]
     words: Sequence[str] = field(default=())
     most: int = 3_000
+    most_changes: int = 8
 
     def mutator(self) -> Mutator:
         """What makes its inputs."""
-        return Mutator(self.known(), self.words, self.most)
+        return Mutator(self.known(), self.words, self.most, most_changes=self.most_changes)
 
 
 def _read(paths: Sequence[Path]) -> tuple[str, ...]:
@@ -107,17 +108,8 @@ def _archives() -> tuple[str, ...]:
 
 
 def _packages() -> tuple[str, ...]:
-    import json
-    import zipfile
-
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as package:
-        package.writestr("archive/data.warc", _archives()[0].encode("utf-8", "surrogateescape"))
-        package.writestr("pages/pages.jsonl", '{"format":"json-pages-1.0"}\n{"url":"https://a.example/","title":"A"}\n')
-        package.writestr(
-            "datapackage.json", json.dumps({"profile": "data-package", "resources": [{"path": "archive/data.warc"}]})
-        )
-    return (held.getvalue().decode("utf-8", "surrogateescape"),)
+    archive = _archives()[0].encode("utf-8", "surrogateescape")
+    return (packed(archive, of_originals.CAPTURED).decode("utf-8", "surrogateescape"),)
 
 
 def _tables() -> tuple[str, ...]:
@@ -137,12 +129,14 @@ def _brought() -> tuple[str, ...]:
 def _brought_tables() -> tuple[str, ...]:
     return (
         "quote,source,speaker,stance,when\nThe river rose,herald,mayor,asserts,2031-03-03\n",
+        "source;quote;speaker\nherald;“The river rose”;Ann Lee\nherald;They left;\n",
         "id,address,quote\n1,x#1,a\n",
     )
 
 
 def _forms() -> tuple[str, ...]:
-    return tuple(one.partition("\n=====\n")[0] for one in _read(list((_CASES / "forms").glob("*.txt"))))
+    cases = _read(list((_CASES / "forms").glob("*.txt")))
+    return tuple(one.partition("=== form\n")[2].partition("\n=== ")[0] for one in cases)
 
 
 def _beside() -> tuple[str, ...]:
@@ -252,33 +246,35 @@ _OF_FORMS = ("### ", "What is wrong?\n\n", "_No response_\n", "> ", "- ", "Publi
 TARGETS: dict[str, Target] = {
     one.name: one
     for one in (
-        Target("a seed's characters", promises.no_character_is_lost, 40_000, _articles),
-        Target("blocks and sentences", promises.sentences_are_slices, 12_000, _articles, _OF_NEWS),
-        Target("proposals", promises.proposals_are_anchored, 4_000, _articles, _OF_NEWS, 1_500),
-        Target("dates in words", promises.times_are_dates, 15_000, _articles, _OF_NEWS, 800),
-        Target("numbers", promises.numbers_are_values, 15_000, _articles, (*_OF_NEWS, *_OF_VALUES), 800),
-        Target("EDTF", promises.a_date_has_its_limits, 30_000, lambda: _DATES, _OF_DATES),
-        Target("values", promises.a_value_is_read_or_refused, 25_000, lambda: _VALUES, (*_OF_VALUES, *_OF_DATES)),
-        Target("YAML", promises.yaml_knows_its_places, 20_000, _yaml, _OF_YAML, 1_200),
-        Target("records", promises.a_record_reads_back, 10_000, _entries, _OF_YAML, 2_000),
-        Target("words spliced in", promises.a_value_is_spliced_in, 6_000, _articles, _OF_YAML, 200),
-        Target("Markdown as HTML", promises.prose_is_harmless, 10_000, _prose, ("javascript:", "&#", "](", "[", "<", ">", "`", "\n    "), 800),
-        Target("words escaped", promises.words_stay_words, 6_000, _prose, ("javascript:", "&#", "](", "[", "<", ">", "`", "- ", "1. "), 300),
-        Target("forms", promises.form_is_read, 5_000, _forms, _OF_FORMS),
-        Target("saved pages", partial(promises.original_is_read, ending=".html"), 1_500, lambda: _read(_endings(".html")), _OF_HTML, 6_000),
-        Target("PDF", partial(promises.original_is_read, ending=".pdf"), 1_000, _pdfs, _OF_PDF, 20_000),
-        Target("mail", partial(promises.original_is_read, ending=".eml"), 4_000, _mails, _OF_MAIL),
-        Target("mailboxes", partial(promises.original_is_read, ending=".mbox"), 1_500, _mails, _OF_MAIL),
-        Target("feeds", partial(promises.original_is_read, ending=".xml"), 3_000, _feeds, _OF_FEEDS),
-        Target("web archives", partial(promises.original_is_read, ending=".warc"), 3_000, _archives, _OF_WARC, 8_000),
-        Target("packages", partial(promises.original_is_read, ending=".wacz"), 1_500, _packages, _OF_WARC, 20_000),
-        Target("tables", partial(promises.original_is_read, ending=".csv"), 6_000, _tables, _OF_TABLES),
-        Target("Markdown files", partial(promises.original_is_read, ending=".md"), 4_000, lambda: _read(_endings(".md")), ("---\n", "+++\n", "# ", "[[", "]]", "![[", "> ", "- ")),
-        Target("claims in JSON", partial(promises.brought_is_read, ending=".jsonl"), 6_000, _brought, _OF_JSON),
-        Target("claims in tables", partial(promises.brought_is_read, ending=".csv"), 4_000, _brought_tables, _OF_TABLES),
-        Target("files beside a seed", promises.file_beside_is_read, 6_000, _beside, (*_OF_JSON, *_OF_YAML), 1_500),
-        Target("a ledger in an import", promises.ledger_is_no_trap, 100, lambda: _read(list(_DOSSIERS.glob("ferry/seeds/*wire-four-dead.ledger.json"))), _OF_JSON, 20_000),
-        Target("prose to its pages", promises.pages_of_prose_are_harmless, 300, _prose, (), 800),
-        Target("seed to page", promises.seed_to_page, 300, _articles, _OF_NEWS, 800),
+        Target("a seed's characters", of_texts.no_character_is_lost, 40_000, _articles),
+        Target("blocks and sentences", of_texts.sentences_are_slices, 12_000, _articles, _OF_NEWS),
+        Target("proposals", of_texts.proposals_are_anchored, 4_000, _articles, _OF_NEWS, 1_500),
+        Target("dates in words", of_texts.times_are_dates, 15_000, _articles, _OF_NEWS, 800),
+        Target("numbers", of_texts.numbers_are_values, 15_000, _articles, (*_OF_NEWS, *_OF_VALUES), 800),
+        Target("EDTF", of_texts.a_date_has_its_limits, 30_000, lambda: _DATES, _OF_DATES, most_changes=1),
+        Target("values", of_texts.a_value_is_read_or_refused, 25_000, lambda: _VALUES, (*_OF_VALUES, *_OF_DATES), most_changes=2),
+        Target("YAML", of_records.yaml_knows_its_places, 20_000, _yaml, _OF_YAML, 1_200, 3),
+        Target("records", of_records.a_record_reads_back, 10_000, _entries, _OF_YAML, 4_000, 1),
+        Target("words spliced in", of_records.a_value_is_spliced_in, 6_000, _articles, _OF_YAML, 200),
+        Target("Markdown as HTML", of_pages.prose_is_harmless, 10_000, _prose, ("javascript:", "&#", "](", "[", "<", ">", "`", "\n    "), 800),
+        Target("words escaped", of_pages.words_stay_words, 6_000, _prose, ("javascript:", "&#", "](", "[", "<", ">", "`", "- ", "1. "), 300),
+        Target("forms", of_records.form_is_read, 5_000, _forms, _OF_FORMS, most_changes=2),
+        Target("saved pages", partial(of_originals.original_is_read, ending=".html"), 1_500, lambda: _read(_endings(".html")), _OF_HTML, 6_000),
+        Target("PDF", partial(of_originals.original_is_read, ending=".pdf"), 1_000, _pdfs, _OF_PDF, 20_000, 2),
+        Target("mail", partial(of_originals.original_is_read, ending=".eml"), 4_000, _mails, _OF_MAIL),
+        Target("mailboxes", partial(of_originals.original_is_read, ending=".mbox"), 1_500, _mails, _OF_MAIL),
+        Target("feeds", partial(of_originals.original_is_read, ending=".xml"), 3_000, _feeds, _OF_FEEDS),
+        Target("web archives", partial(of_originals.original_is_read, ending=".warc"), 3_000, _archives, _OF_WARC, 8_000, 1),
+        Target("packages", partial(of_originals.original_is_read, ending=".wacz"), 1_500, _packages, _OF_WARC, 20_000, 1),
+        Target("archives in packages", of_originals.package_is_read, 1_500, _archives, _OF_WARC, 8_000, 1),
+        Target("tables", partial(of_originals.original_is_read, ending=".csv"), 6_000, _tables, _OF_TABLES),
+        Target("Markdown files", partial(of_originals.original_is_read, ending=".md"), 4_000, lambda: _read(_endings(".md")), ("---\n", "+++\n", "# ", "[[", "]]", "![[", "> ", "- ")),
+        Target("claims in JSON", partial(of_records.brought_is_read, ending=".jsonl"), 6_000, _brought, _OF_JSON, most_changes=3),
+        Target("claims in tables", partial(of_records.brought_is_read, ending=".csv"), 4_000, _brought_tables, _OF_TABLES, most_changes=1),
+        Target("files beside a seed", of_records.file_beside_is_read, 6_000, _beside, (*_OF_JSON, *_OF_YAML), 1_500, 2),
+        *(Target(f"words in {kind}", partial(of_originals.words_arrive, kind=kind), 2_000, _articles, (), 1_500) for kind in CARRIERS),
+        Target("a ledger in an import", of_pages.ledger_is_no_trap, 100, lambda: _read(list(_DOSSIERS.glob("ferry/seeds/*wire-four-dead.ledger.json"))), _OF_JSON, 20_000, 1),
+        Target("prose to its pages", of_pages.pages_of_prose_are_harmless, 300, _prose, (), 800),
+        Target("seed to page", of_pages.seed_to_page, 300, _articles, _OF_NEWS, 800),
     )
 }  # fmt: skip
