@@ -232,11 +232,6 @@ def _opponents(told: Contradictions) -> Iterator[tuple[Root, Opponents]]:
         yield root, Opponents(tuple(others[:_MOST_OPPONENTS]), len(others))
 
 
-def counts_against(answer: Answer, other: Answer) -> bool:
-    """Whether what contradicts an answer makes its entry disputed: a draft alone does that to no reviewed entry."""
-    return answer.placed.is_draft or not other.placed.is_draft
-
-
 def find(question: Question, corpus: Corpus) -> Finding:
     """What the answers to a question come to. Answers outside the grammar are left to the checks."""
     placed = corpus.claims_by_question.get(question.id, ())

@@ -110,7 +110,8 @@ def _told_in_other_versions(source: str, corpus: Corpus) -> frozenset[str]:
     """The sentences that another version of the same article has to account for: those of the earlier one, and those of a
     later one that claims of it or its ``set_aside`` touch.
     """
-    earlier, told = str(corpus.sources[source].updates), set()
+    earlier = str(corpus.sources[source].updates)
+    told: set[str] = set()
     if earlier in corpus.documents and earlier != source:
         told.update(_words(earlier, one, corpus) for one in corpus.documents[earlier].body_sentences)
     for later in corpus.later_versions.get(source, ()):

@@ -95,8 +95,8 @@ class ZipWriter:
         count, size = len(self._directory), self._at - start
         if count >= _MOST or self._at >= _FARTHEST:
             end = self._at
-            told = (_UNIX << 8 | _NEEDED_64, _NEEDED_64, 0, 0, count, count, size, start)
-            self._write(_END_64.pack(b"PK\x06\x06", _END_64.size - 12, *told))
+            large = (_UNIX << 8 | _NEEDED_64, _NEEDED_64, 0, 0, count, count, size, start)
+            self._write(_END_64.pack(b"PK\x06\x06", _END_64.size - 12, *large))
             self._write(_LOCATOR_64.pack(b"PK\x06\x07", 0, end, 1))
         counted = min(count, _MOST)
         told = (0, 0, counted, counted, min(size, _FARTHEST), min(start, _FARTHEST), 0)

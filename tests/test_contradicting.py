@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as within
 from hypothesis import strategies as some
 
-from build_tools.agreement import Agreement, Answer, Finding, Relation, State, counts_against, relate, tolerance_of
+from build_tools.agreement import Agreement, Answer, Finding, Relation, State, relate, tolerance_of
 from build_tools.corpus import Corpus
 from build_tools.model import Claim, Entry, Place, Question, Unnamed
 from build_tools.roots import Root
@@ -106,7 +106,7 @@ def test_what_answers_come_to_is_what_each_pair_of_them_comes_to(corpus: Corpus)
     both_ways = [*apart, *((second, first) for first, second in apart)]
     assert agreement.disputed_entries.keys() == {one.placed.entry.id for one, _ in both_ways}
     assert agreement.disputed_as_reviewed.keys() == {
-        one.placed.entry.id for one, other in both_ways if counts_against(one, other)
+        one.placed.entry.id for one, other in both_ways if one.placed.is_draft or not other.placed.is_draft
     }
     opposed: dict[Root, dict[Root, None]] = {}
     for first, second in apart:

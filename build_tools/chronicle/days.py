@@ -195,7 +195,7 @@ class _Asked:
         return fresh, {self.finding.answers[number].placed.entry.id for number in positions(drawn_in)}
 
     def _drawn_in(self, answer: Answer, number: int, against: int) -> int:
-        """The answer and those against it, save that a draft alone draws no reviewed entry in (``counts_against``)."""
+        """The answer and those against it, save that a draft alone draws no reviewed entry in."""
         if answer.placed.is_draft:
             return against & ~self.reviewed | (1 << number if against else 0)
         return against | (1 << number if against & self.reviewed else 0)

@@ -148,7 +148,9 @@ class Edits:
         write_all(self.root, texts, delete=sorted(self._gone), last_look=self._require_unchanged)
 
     def _require_unchanged(self) -> None:
-        for path in sorted(self.touched()) if self.looks is not None else ():
+        if self.looks is None:
+            return
+        for path in sorted(self.touched()):
             if looks_at(self.root / path) != self.looks.get(path):
                 raise changed_meanwhile(path, "the file is not what it was when the command read it")
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from build_tools.exports.checksums import Finished
 from build_tools.exports.kept_pieces import Kept, KeptFile
@@ -57,24 +57,22 @@ class Offer(Protocol):
         """Whether a file is to be there in the end."""
 
 
-def write(
-    offer: Offer,
-    out: Path,
-    *,
-    jobs: int = 1,
-    kept: Path | None = None,
-    changed: Changed | None = None,
-    scratch: Path | None = None,
-    notes: Notes | None = None,
-) -> dict[str, Finished]:
-    """Write the files under ``out`` with so many processes, and tell what each came to.
-
-    ``kept``: where it is remembered what they are made of. ``changed``: what to make again, if all else is as it was when
-    that was written; None where that is not known. ``scratch``: a folder for pieces, which is not published.
-    ``notes``: takes in which parts of tables each key was made from, by the name of its maker and the key.
+class How(TypedDict, total=False):
+    """``jobs``: with so many processes. ``kept``: where it is remembered what the files are made of. ``changed``: what to make
+    again, if all else is as it was when that was written; None where that is not known. ``scratch``: a folder for pieces, which
+    is not published. ``notes``: takes in which parts of tables each key was made from, by the name of its maker and the key.
     """
-    begun = begin(offer, out, jobs=jobs, kept=kept, changed=changed, scratch=scratch, notes=notes)
-    with begun as finish:
+
+    jobs: int
+    kept: Path | None
+    changed: Changed | None
+    scratch: Path | None
+    notes: Notes | None
+
+
+def write(offer: Offer, out: Path, **how: Unpack[How]) -> dict[str, Finished]:
+    """Write the files under ``out``, and tell what each came to."""
+    with begin(offer, out, **how) as finish:
         return finish()
 
 
@@ -91,7 +89,7 @@ def begin(
     meanwhile: bool = False,
     places: Places | None = None,
 ) -> Iterator[Callable[[], dict[str, Finished]]]:
-    """The same in two steps: what is given finishes it. ``meanwhile``: what is made of other files is made by a copy of this
+    """The same in two steps (``How``): what is given finishes it. ``meanwhile``: what is made of other files is made by a copy of this
     process until then. ``places``: where new files wait, if they are not to be put into ``out`` at once.
     """
     out.mkdir(parents=True, exist_ok=True)

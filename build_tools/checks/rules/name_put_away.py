@@ -68,8 +68,8 @@ def _in_prose(record: Record, case: Case) -> Iterator[Finding]:
     for found in looked_for.finditer(record.body):
         yield Finding(record, written(record, *found.span()), _said(found[0]))
     for text in _texts(record):
-        if text and (found := looked_for.search(text)):
-            yield Finding(record, text, _said(found[0]))
+        if text and (first := looked_for.search(text)):
+            yield Finding(record, text, _said(first[0]))
 
 
 def _texts(record: Record) -> Iterator[str]:
