@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 _WATCH = """window.__acts = []; window.hit = (...told) => { __acts.push("hit " + told); };
 for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { __acts.push(name); };
 addEventListener("securitypolicyviolation", (event) => { __acts.push(`stopped: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`); });"""
-# What no template of ours makes, wherever it came from; then all text and all attributes.
-_LOOK = """() => {
+# What no template of ours makes, wherever it came from; then all text and all attributes that hold a string of the corpus.
+_MET = """(() => {
+  const all = [...document.querySelectorAll("*")];
+  const alien = all.filter((one) => one.matches("script:not([src]):not([type='application/ld+json']), style, iframe, object, embed, base, video, audio, marquee, math, foreignObject, meta[http-equiv=refresh], img")
+    || [...one.attributes].some(({ name, value }) => name.startsWith("on") || (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && /^[\\s\\0-\\x20]*(javascript|vbscript|data|blob|file):(?!.*\\/site\\/)/i.test(value))));
+  return {
+    acts: __acts.splice(0),
+    alien: alien.map((one) => one.outerHTML.slice(0, 150)),
+    text: document.body.textContent,
+    told: all.flatMap((one) => [...one.attributes].map(({ value }) => value)).filter((value) => value.includes("zq")),
+  };
+})()"""
+_LOOK = f"""() => {{
   for (const one of document.querySelectorAll("details")) one.open = true;
-  return new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
-    const all = [...document.querySelectorAll("*")];
-    const alien = all.filter((one) => one.matches("script:not([src]):not([type='application/ld+json']), style, iframe, object, embed, base, video, audio, marquee, math, foreignObject, meta[http-equiv=refresh], img")
-      || [...one.attributes].some(({ name, value }) => name.startsWith("on") || (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && /^[\\s\\0-\\x20]*(javascript|vbscript|data|blob|file):(?!.*\\/site\\/)/i.test(value))));
-    done({
-      acts: __acts.splice(0),
-      alien: alien.map((one) => one.outerHTML.slice(0, 150)),
-      text: document.body.textContent,
-      told: all.flatMap((one) => [...one.attributes].map(({ value }) => value)).filter((value) => value.includes("zq")),
-    });
-  })));
-}"""
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done({_MET}))));
+}}"""
+# All queries one after another, each as soon as the one before is answered.
+_ASK = f"""async (queries) => {{
+  const input = document.querySelector("#cl-page-input"), status = document.querySelector("#cl-page-status"), met = [];
+  const turn = () => new Promise((done) => setTimeout(done, 5));
+  for (const query of queries) {{
+    status.textContent = "";
+    input.value = query;
+    input.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    for (let turns = 0; turns < 400 && !status.textContent; turns++) await turn();
+    await turn();
+    met.push({_MET});
+  }}
+  return met;
+}}"""
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]"
 )  # a page holds none; a mark with the code point stands there
@@ -36,12 +51,18 @@ _CONTROLS = re.compile(
 @dataclass
 class Seen:
     """What a browser met. ``acts``: whatever was more than text, with its page; ``texts`` and ``told``: what is shown, and
-    what stands in attributes, page by page."""
+    what stands in attributes, page by page; ``asked``: how many searches were answered."""
 
     pages: int = 0
+    asked: int = 0
     acts: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Seen) -> Seen:
+        """Both together."""
+        acts, texts, told = self.acts + other.acts, self.texts + other.texts, self.told + other.told
+        return Seen(self.pages + other.pages, self.asked + other.asked, acts, texts, told)
 
 
 def plain(text: str) -> str:
@@ -50,13 +71,19 @@ def plain(text: str) -> str:
 
 
 def walk(
-    browser: Browser, addresses: Iterable[str], *, queries: Iterable[str] = (), search: str = "", seconds: float = 3600
+    browser: Browser,
+    addresses: Iterable[str],
+    *,
+    queries: Sequence[str] = (),
+    search: str = "",
+    seconds: float = 3600,
+    width: int = 1280,
 ) -> Seen:
     """Open each address with scripts on, and everything that is folded, until the time is up; then search for each query on
     the page ``search``.
     """
     end = time.monotonic() + seconds
-    seen, context = Seen(), browser.new_context(viewport={"width": 1280, "height": 900})
+    seen, context = Seen(), browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.add_init_script(_WATCH)
     here = [""]
@@ -69,28 +96,22 @@ def walk(
             break
         here[0] = address
         page.goto(address)
-        _look(page, seen, address)
-    for query in queries:
-        here[0] = f"{search} asked for {query!r}"
-        _ask(page, search, query)
-        _look(page, seen, here[0])
+        seen.pages += 1
+        _note(page.evaluate(_LOOK), seen, address)
+    if queries:
+        here[0] = search
+        page.goto(search)
+        for query, met in zip(queries, page.evaluate(_ASK, list(queries)), strict=True):
+            seen.asked += 1
+            _note(met, seen, f"{search} asked for {query!r}")
     context.close()
     return seen
 
 
-def _look(page: Page, seen: Seen, where: str) -> None:
-    found = page.evaluate(_LOOK)
-    seen.pages += 1
-    seen.acts += [f"{where}: {one}" for one in (*found["acts"], *found["alien"])]
-    seen.texts.append(plain(found["text"]))
-    seen.told += map(plain, found["told"])
-
-
-def _ask(page: Page, search: str, query: str) -> None:
-    if page.url.partition("#")[0].partition("?")[0] != search:
-        page.goto(search)
-    page.locator("#cl-page-input").fill(query)
-    page.wait_for_timeout(60)
+def _note(met: dict[str, list[str]], seen: Seen, where: str) -> None:
+    seen.acts += [f"{where}: {one}" for one in (*met["acts"], *met["alien"])]
+    seen.texts.append(plain(str(met["text"])))
+    seen.told += map(plain, met["told"])
 
 
 def _foreign(url: str, home: str) -> Iterator[str]:

@@ -1,54 +1,70 @@
 """A dossier whose every text field holds a string that tries to be more than text. Knows files, and how values are written.
 
-Each string has a set of records of its own (``tests/trust/attacks/records``), in which ``<<field|instead>>`` marks a field.
-A value is the string and, behind it, a word of the field's own by which it is found again on a page.
+Each string has a set of records of its own; some share a record by the dozen. A value is the string and, behind it, a word of
+the field's own by which it is found again on a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from attack_browser import Seen, plain
+from attack_fields import GAP, Field, as_yaml, kind_of, template
 
-from build_tools.dossier import open_dossier, read_seed
+from build_tools.dossier import Dossier, open_dossier, read_seed
 from build_tools.inspection import find_problems
-from build_tools.problems import ProblemsFound, errors_among
+from build_tools.problems import Problem, ProblemsFound, errors_among
 
-ATTACKS = Path(__file__).parent / "trust" / "attacks"
-_LETTER = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([nrt\\]))")
-_SHORT = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 # What a page shows by what it means and not in its own letters: Markdown, and part of an address; and what no page shows.
-INTERPRETED = frozenset({"body", "link"})
-NOT_ON_PAGES = frozenset({("entry", "proposer")})
-_QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’"))
-_GAP = re.compile(r"<<(\w+)\|(.*)>>")
-_FOLDERS = {
-    "entry": "content/timeline/2031/e{}.md",
-    "actor": "content/actors/a{}.md",
-    "place": "content/places/p{}.md",
-    "source": "content/sources/s{}.md",
-    "question": "content/questions/q{}.md",
-    "count": "content/questions/c{}.md",
-    "seed": "seeds/s{}.txt",
+INTERPRETED = frozenset({"body", "links"})
+NOT_ON_PAGES: frozenset[tuple[str, str]] = frozenset(
+    {("entry", "proposed_by"), ("source", "original"), ("home", "title"), ("home", "waivers.reason")}
+    | {(kind, "was") for kind in ("entry", "source", "actor", "place", "question")}
+)
+# While one of these is not what it has to be, much else that stands on it is told to be wrong: they are mended first.
+_BEARING = frozenset(
+    {
+        "seed",
+        "original",
+        "sha256",
+        "language",
+        "published",
+        "retrieved",
+        "claims.source",
+        "kind",
+        "status",
+        "reliability",
+    }
+)
+_BEHIND = {
+    ("waiver-unneeded", "waivers.rule"): "waivers.about",
+    ("number-unborne", "body"): "waivers.about",
+    ("quote-missing", "claims.quote"): "claims.after",
+    ("quote-missing", "set_aside.quote"): "set_aside.after",
 }
-
-
-@dataclass(frozen=True, order=True)
-class Field:
-    """Where a string is put: into which field of the records of which number."""
-
-    number: int
-    kind: str
-    name: str
-
-    @property
-    def word(self) -> str:
-        """The word by which its value is found again."""
-        kind = _quoting(self) if self.kind == "seed" else self.kind
-        return f"zq{self.number}x{kind}x{self.name}z"
+_EXCERPTS = {"set_aside.quote": 20}  # by field, how many letters at least are shown of it
+_QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’"))
+_WORD = re.compile(r"zq\d+x[a-z]+?x[a-z0-9]+z")
+_SOURCE = "content/sources/s{}.md"
+_SEED = "seeds/s{}.txt"
+# By template, where the record lies and how many strings it holds (0: all of them).
+_FILES: Mapping[str, tuple[str, int]] = {
+    "entry.md": ("content/timeline/2031/e{}.md", 1),
+    "actor.md": ("content/actors/a{}.md", 1),
+    "outlet.md": ("content/actors/b{}.md", 1),
+    "place.md": ("content/places/p{}.md", 1),
+    "source.md": (_SOURCE, 1),
+    "question.md": ("content/questions/q{}.md", 1),
+    "seed.txt": (_SEED, 1),
+    "words.md": ("content/questions/t{}.md", 12),
+    "choice.md": ("content/questions/o{}.md", 12),
+    "vocabulary.yml": ("content/vocabulary.yml", 0),
+    "home.md": ("content/index.md", 0),
+    "about.md": ("content/about.md", 0),
+}
 
 
 @dataclass
@@ -67,19 +83,7 @@ class Laid:
     @property
     def fields(self) -> list[Field]:
         """All fields of records, those that were refused too."""
-        return sorted({one for one in self.at.values() if one.kind != "seed"})
-
-
-def strings() -> list[tuple[str, str]]:
-    """The corpus of strings, each with its family."""
-    lines = (ATTACKS / "strings.tsv").read_text(encoding="utf-8").split("\n")
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [(family, _LETTER.sub(_letter, text)) for family, text in rows]
-
-
-def _letter(match: re.Match[str]) -> str:
-    code = match[1] or match[2] or match[3]
-    return chr(int(code, 16)) if code else _SHORT[match[4]]
+        return sorted(set(self.at.values()) | self.refused.keys())
 
 
 def lay(root: Path, attacks: Sequence[str], settings: str) -> Laid:
@@ -87,16 +91,21 @@ def lay(root: Path, attacks: Sequence[str], settings: str) -> Laid:
     laid = Laid(root, attacks)
     (root / "content").mkdir(parents=True)
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    (root / "content" / "index.md").write_text("---\ntitle: Attacks\n---\nWords.\n", encoding="utf-8")
-    while True:
-        _write(laid)
-        errors = errors_among(find_problems(open_dossier(root)))
-        named = {_field_at(error.where.path, error.where.line, laid): error.code for error in errors}
-        fresh = {one: code for one, code in named.items() if one not in laid.refused}
-        if not errors:
-            return laid
-        assert fresh, [str(one) for one in errors[:5]]
-        laid.refused |= fresh
+    while errors := _errors(laid, find_problems):
+        _refuse(laid, errors)
+    return laid
+
+
+def _errors(laid: Laid, finding: Callable[[Dossier], Sequence[Problem]]) -> Sequence[Problem]:
+    _write(laid)
+    return errors_among(finding(open_dossier(laid.root)))
+
+
+def _refuse(laid: Laid, errors: Sequence[Problem]) -> None:
+    named = {_meant(error, laid): error.code for error in errors}
+    fresh = {one: code for one, code in named.items() if one not in laid.refused}
+    assert fresh, [str(one) for one in errors[:5]]
+    laid.refused |= {one: code for one, code in fresh.items() if one.name in _BEARING} or fresh
 
 
 def _field_at(path: str, line: int, laid: Laid) -> Field:
@@ -106,77 +115,60 @@ def _field_at(path: str, line: int, laid: Laid) -> Field:
     return laid.at[max(above)]
 
 
+def _meant(error: Problem, laid: Laid) -> Field:
+    """The field that is at fault, where another one is named as long as that is there."""
+    one = _field_at(error.where.path, error.where.line, laid)
+    behind = Field(one.number, one.kind, _BEHIND.get((error.code, one.name), one.name))
+    return one if behind in laid.refused else behind
+
+
 def _write(laid: Laid) -> None:
     laid.at.clear()
-    kinds: list[str] = []
-    for number in range(len(laid.strings)):
-        for kind, folder in _FOLDERS.items():
-            path = folder.format(number)
+    for name, (folder, together) in _FILES.items():
+        step = together or len(laid.strings)
+        for first in range(0, len(laid.strings), step):
+            numbers = range(first, min(first + step, len(laid.strings)))
+            path = folder.format(first // step)
             place = laid.root / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text("".join(_lines(kind, number, path, laid)), encoding="utf-8", newline="")
+            place.write_text("".join(_record(name, path, numbers, laid)), encoding="utf-8", newline="")
+    for number in range(len(laid.strings)):
         _hash(laid.root, number)
-        kinds += _vocabulary(number, laid, 4 * number + 1)
-    (laid.root / "content" / "vocabulary.yml").write_text("".join(kinds), encoding="utf-8", newline="")
 
 
 def _hash(root: Path, number: int) -> None:
     """Into the record of the source, where its text can be read."""
-    source = root / _FOLDERS["source"].format(number)
+    source = root / _SOURCE.format(number)
     try:
-        told = f"sha256: {read_seed(root / _FOLDERS['seed'].format(number)).sha256}\n"
+        told = f'"{read_seed(root / _SEED.format(number)).sha256}"'
     except ProblemsFound:
-        told = ""
-    source.write_bytes(source.read_bytes().replace(b"sha256: <sha256>\n", told.encode()))
+        told = '"' + 64 * "0" + '"'
+    source.write_bytes(source.read_bytes().replace(b'"SHA256"', told.encode()))
 
 
-def _lines(kind: str, number: int, path: str, laid: Laid) -> Iterator[str]:
-    suffix = ".txt" if kind == "seed" else ".md"
-    template = (ATTACKS / "records" / f"{kind}{suffix}").read_text(encoding="utf-8").replace("@", str(number))
+def _record(name: str, path: str, numbers: range, laid: Laid) -> Iterator[str]:
+    """Its lines; what stands within ``<each>`` once for each number."""
     row = 1
-    for line in template.splitlines(keepends=True):
-        gap = _GAP.search(line)
-        if gap:
-            one = Field(number, kind, gap[1])
-            laid.at[path, row] = one
-            line = line.replace(gap[0], _filled(one, gap[2], laid))
-        row += line.count("\n")
-        yield line
+    for at, part in enumerate(re.split(r"</?each>\n", template(name))):
+        for number in numbers if at % 2 else numbers[:1]:
+            for line in part.splitlines(keepends=True):
+                told = line.replace("@", str(number)).replace("§", str(number // 12))
+                if gap := GAP.search(told):
+                    one = Field(number, gap[1] or kind_of(name), gap[2])
+                    told = _filled(told, gap, one, laid, as_is=one.name == "body" or name == "seed.txt")
+                    if told and name != "seed.txt":
+                        laid.at[path, row] = one
+                row += told.count("\n")
+                yield told
 
 
-def _filled(one: Field, instead: str, laid: Laid) -> str:
-    """Text as it is in prose and articles, elsewhere as a value of YAML."""
-    if one.kind == "seed":
-        return instead if {one, Field(one.number, _quoting(one), one.name)} & laid.refused.keys() else laid.value(one)
-    broken = one.name in ("quote", "aside", "written") and Field(one.number, "seed", one.name) in laid.refused
-    if one in laid.refused or broken:
-        if broken:
-            laid.refused[one] = laid.refused[Field(one.number, "seed", one.name)]
-        return instead if one.name == "body" else as_yaml(instead)
-    return laid.value(one) if one.name == "body" else as_yaml(laid.value(one))
-
-
-def _quoting(one: Field) -> str:
-    return "source" if one.name == "aside" else "entry"
-
-
-def _vocabulary(number: int, laid: Laid, row: int) -> Iterator[str]:
-    label, about = Field(number, "type", "label"), Field(number, "type", "description")
-    for at, one in ((row + 1, label), (row + 2, about)):
-        laid.at["content/vocabulary.yml", at] = one
-    told = [as_yaml("Kind" if one in laid.refused else laid.value(one)) for one in (label, about)]
-    yield f"kind{number}:\n  label: {told[0]}\n  description: {told[1]}\n\n"
-
-
-def as_yaml(text: str) -> str:
-    """In double quotes, on one line, with an escape for all but plain letters."""
-    return '"' + "".join(_escaped(letter) for letter in text) + '"'
-
-
-def _escaped(letter: str) -> str:
-    if letter.isascii() and letter.isprintable() and letter not in '"\\':
-        return letter
-    return f"\\U{ord(letter):08x}"
+def _filled(line: str, gap: re.Match[str], one: Field, laid: Laid, *, as_is: bool) -> str:
+    """The line with the string, or with what stands instead; empty where nothing does."""
+    if one in laid.refused and not gap[3]:
+        rest = re.sub(r",? ?" + re.escape(gap[0]), "", line)
+        return rest if re.search(r"\[[^\]]", rest) else ""
+    told = gap[3] if one in laid.refused else laid.value(one)
+    return line.replace(gap[0], told if as_is else as_yaml(told))
 
 
 def codes(laid: Laid) -> Mapping[str, int]:
@@ -188,21 +180,33 @@ def codes(laid: Laid) -> Mapping[str, int]:
 
 
 def lost(laid: Laid, seen: Seen) -> Iterator[str]:
-    """The strings that were taken and are nowhere shown letter by letter."""
-    everything = _compared("\n".join([*seen.texts, *seen.told]))
+    """The strings that were taken and are nowhere shown letter by letter; and those that no page was to show."""
+    shown = _shown(laid, seen)
     for one in laid.fields:
-        if (
-            one not in laid.refused
-            and (one.kind, one.name) not in NOT_ON_PAGES
-            and not _is_shown(one, laid, everything)
-        ):
-            yield f"{one.kind} {one.name}: {laid.strings[one.number]!r}"
+        hidden = (one.kind, one.name) in NOT_ON_PAGES
+        if one not in laid.refused and (one in shown) == hidden:
+            told = "shown after all" if hidden else "not shown"
+            yield f"{one.kind} {one.name}: {laid.strings[one.number]!r} is {told}"
 
 
-def _is_shown(one: Field, laid: Laid, everything: str) -> bool:
-    """To the letter; but a word may begin large, and quotation marks are the page's."""
-    told = one.word if one.name in INTERPRETED else plain(laid.value(one))
-    return _compared(told) in everything
+def _shown(laid: Laid, seen: Seen) -> set[Field]:
+    """The fields whose values stand on a page to the letter; but a word may begin large, and quotation marks are the page's."""
+    by_word = {one.word: one for one in laid.fields}
+    wanted = {
+        one: _compared(one.word if one.name in INTERPRETED else plain(laid.value(one))) for one in by_word.values()
+    }
+    texts, shown = list(map(_compared, (*seen.texts, *seen.told))), set[Field]()
+    for text in texts:
+        for word in _WORD.finditer(text):
+            one = by_word.get(word[0])
+            if one and one not in shown and text.endswith(wanted[one], 0, word.end()):
+                shown.add(one)
+    shortened = [one for one in wanted if one.name in _EXCERPTS and one not in shown]
+    return shown.union(one for one in shortened if _is_begun(wanted[one], _EXCERPTS[one.name], "\n".join(texts)))
+
+
+def _is_begun(value: str, least: int, texts: str) -> bool:
+    return any(f"{value[:end].rstrip()} …" in texts for end in range(len(value) - 1, least, -1))
 
 
 def _compared(text: str) -> str:

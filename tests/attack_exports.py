@@ -19,7 +19,24 @@ _CALENDAR = re.compile(r"[A-Z-]+(?:;[A-Z-]+=(?:\"[^\"]*\"|[^\";:]*))*:|BEGIN:|EN
 _FOR_PROGRAMS = frozenset({"statements.csv.gz"})
 _LEADS, _RUN = ("href", "src", "action"), re.compile(r"\s*(?:(?:java|vb)script|data):")
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_RUNS = frozenset("script style iframe object embed svg math base form img video audio link meta".split())
+_RUNS = frozenset(
+    {
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "base",
+        "form",
+        "img",
+        "video",
+        "audio",
+        "link",
+        "meta",
+    }
+)
 
 
 def acting(folder: Path) -> tuple[int, str, tuple[str, ...]]:

@@ -110,12 +110,14 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
         context.close()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Says nothing: the tests read what the browser saw."""
 
 
-class _Hosting(_Quiet):
+class _Hosting(Quiet):
     """As a host of static sites does it: text is packed, and what is not there is answered with the site's own page."""
 
     def do_GET(self) -> None:
@@ -141,7 +143,7 @@ def hosted(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(folder: Path, *, handler: type[http.server.SimpleHTTPRequestHandler] = _Quiet) -> Iterator[str]:
+def served(folder: Path, *, handler: type[http.server.SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """The folder on a local web server: gives its address, with a slash at the end."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

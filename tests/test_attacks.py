@@ -1,6 +1,6 @@
-"""Strings that try to be more than text do not act: a few of each family, in every field, in Chromium, hosted and in a folder.
+"""Strings that try to be more than text do not act: a few of them, in every field of every record, in Chromium.
 
-All of them: `python -m tests.trust attacks`.
+All of them, hosted and in a folder: `python -m tests.trust attacks`.
 """
 
 from __future__ import annotations
@@ -9,35 +9,56 @@ from pathlib import Path
 
 import pytest
 from attack_browser import Seen, walk
-from attack_dossier import Laid, codes, lay, lost, strings
+from attack_dossier import Laid, codes, lay, lost
 from attack_exports import acting
+from attack_fields import in_schemas, in_templates, strings
 from browser import hosted
 from playwright.sync_api import Browser
 
 from build_tools.building import build_site
 
-FEW = (
-    '"><script>hit()</script>', '" autofocus onfocus=hit() tabindex=1 "', "q7clmarkcontentq7clmark", "\u202e)(tih", "=cmd|'/c calc'!A1",
-    "javascript:hit()",
-)  # fmt: skip
+FEW = ('"><script>hit()</script>', '" autofocus onfocus=hit() tabindex=1 "', "\u202e)(tih", "javascript:hit()")
+# What holds no words of anybody's choice: names of other records, days, numbers, words of a list, files, hashes.
+NOT_FREE = {
+    *("actors", "claims.after", "claims.answers.key", "claims.quantities.value", "claims.said", "claims.source"),
+    *("claims.speaker", "claims.speaker.within", "claims.stance", "claims.via", "claims.when", "date", "places"),
+    *("see_also", "sensitivity", "status", "type", "archived", "not_same", "published", "publisher", "reliability"),
+    *(
+        "republishes",
+        "retrieved",
+        "rights",
+        "seed",
+        "set_aside.after",
+        "sha256",
+        "updates",
+        "url",
+        "country",
+        "part_of",
+    ),
+    *("roles.as_of", "roles.from", "roles.of", "roles.until", "coordinates", "precision", "within", "deaths_of"),
+    *("tolerance", "waivers.about", "waivers.date", "waivers.rule", "acled", "key", "ucdp"),
+}
+
+
+def settings() -> str:
+    """Those of a small dossier."""
+    hook = (Path(__file__).parent.parent / "build_tools" / "hooks.py").as_posix()
+    told = (Path(__file__).parent / "dossiers" / "flood" / "mkdocs.yml").read_text()
+    return told.replace("../../../build_tools/hooks.py", hook)
 
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Laid:
     """A built dossier with these strings."""
-    root = tmp_path_factory.mktemp("attacked") / "dossier"
-    hook = (Path(__file__).parent.parent / "build_tools" / "hooks.py").as_posix()
-    settings = (Path(__file__).parent / "dossiers" / "flood" / "mkdocs.yml").read_text()
-    laid = lay(root, FEW, settings.replace("../../../build_tools/hooks.py", hook))
-    build_site(root)
+    laid = lay(tmp_path_factory.mktemp("attacked") / "dossier", FEW, settings())
+    build_site(laid.root)
     return laid
 
 
 def pages(site: Path) -> list[str]:
-    """Of each kind of page all that these strings have of their own, and the pages of the whole."""
-    kinds = ("*.html", "timeline/*.html", "actors/a?.html", "places/p?.html", "sources/s?.html", "questions/q?.html")
-    found = [path.relative_to(site).as_posix() for kind in kinds for path in sorted(site.glob(kind))]
-    return [one for one in found if one != "404.html"]  # its links begin at the root of a host
+    """All on which a string stands."""
+    found = sorted(path for path in site.rglob("*.html") if b"zq" in path.read_bytes())
+    return [path.relative_to(site).as_posix() for path in found]
 
 
 def test_the_corpus_of_strings_is_read() -> None:
@@ -46,26 +67,38 @@ def test_the_corpus_of_strings_is_read() -> None:
     assert set(FEW) <= {text for _, text in found} and any("\x00" in text for _, text in found)
 
 
+def test_no_field_of_any_record_is_left_out() -> None:
+    assert in_templates() == in_schemas() and len(in_schemas()) > 120
+
+
+def test_harmless_words_are_refused_in_those_fields_alone_that_hold_no_words(tmp_path: Path) -> None:
+    laid = lay(tmp_path / "dossier", ["Some words."], settings())
+    kinds = {(kind, "kind") for kind in ("actor", "question")}  # one of a list, unlike that of a place or a source
+    refused = {(one.kind, one.name) for one in laid.refused}
+    assert refused == {one for one in in_schemas() if one[1] in NOT_FREE} | kinds
+
+
 @pytest.fixture(scope="module")
 def seen(attacked: Laid, chromium: Browser) -> Seen:
     """What a browser met on these pages in a folder."""
-    site = attacked.root / "site"
-    base = site.as_uri() + "/"
-    return walk(chromium, (base + page for page in pages(site)), queries=FEW, search=base + "search.html")
+    base = (attacked.root / "site").as_uri() + "/"
+    addresses = (base + page for page in pages(attacked.root / "site"))
+    return walk(chromium, addresses, queries=FEW, search=base + "search.html", width=390)
 
 
 def test_nothing_acts_in_a_folder(seen: Seen) -> None:
-    assert seen.pages > 40 and seen.acts == []
+    assert seen.pages > 40 and seen.asked == len(FEW) and seen.acts == []
 
 
 def test_nothing_acts_on_a_host(attacked: Laid, chromium: Browser) -> None:
     site = attacked.root / "site"
     with hosted(site) as home:
-        entries = [page for page in pages(site) if page.startswith("timeline/")]
-        assert walk(chromium, (home + page for page in entries), search=home + "search.html").acts == []
+        some = [page for page in pages(site) if page.startswith(("timeline/e", "sources/s"))]
+        assert walk(chromium, (home + page for page in some), queries=FEW, search=home + "search.html").acts == []
 
 
 def test_every_string_is_shown_to_the_letter_or_refused_by_a_problem(attacked: Laid, seen: Seen) -> None:
+    assert len(attacked.fields) == len(FEW) * len(in_schemas()) - len(FEW) + 1  # the home page has one title
     assert list(lost(attacked, seen)) == []
     assert set(codes(attacked)) >= {"link-unsafe", "prose-unsafe", "not-one-of"}
 
