@@ -65,7 +65,7 @@ def open_dossier(
             load,
             files,
             known={**_kept_records(files, readings), **(known or {})},
-            with_pictures=readings is not None,  # a revision is compared, and not published
+            with_assets=readings is not None,  # a revision is compared, and not published
         ),
         [partial(_texts_at, files, part) for part in parts],
         jobs=jobs,
@@ -119,7 +119,7 @@ def _keep(dossier: Dossier, loaded: Loaded, texts: Mapping[str, Text], readings:
     for path, record in loaded.read.items():
         if path not in faulty:
             readings.keep(path, record, card_of(record))
-    for path in loaded.pictures:
+    for path in loaded.bare:
         readings.keep(path, None)
     readings.save()
 

@@ -52,7 +52,8 @@ ALLOWED: dict[str, set[str]] = {
     "mailmap": {"text"},
     "history": {"mailmap", "model", "repository", "text"},
     "pictures": set(),
-    "records": {"model", "pictures", "problems", "text", "references", "repository"},
+    "papers": {"pictures"},
+    "records": {"model", "papers", "pictures", "problems", "text", "references", "repository"},
     "scaffold": {"blanks", "curation", "dossier", "problems", "records", "text"},
     "processes": set(),
     "kept_files": set(),
@@ -440,6 +441,7 @@ ONLY_THERE = {
     "markdown": {"markup", "originals"},
 }
 NO_DISK = {
+    "papers",
     "pictures",
     "iris",
     "markup",

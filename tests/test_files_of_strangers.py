@@ -77,7 +77,7 @@ def test_only_what_runs_nothing_may_lie_among_the_assets(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"<script>alert(1)</script>")
     found = {(one.code, one.where.path) for one in open_dossier(seen(flood)).problems}
-    beside = ("picture-unreadable", "name-unfit")  # what is told of the same files for other reasons
+    beside = ("picture-unreadable", "pdf-unreadable", "name-unfit")  # what is told of the same files for other reasons
     assert {one for one in found if one[0] not in beside} == {
         ("asset-unsafe", f"content/assets/{name}") for name in told
     }

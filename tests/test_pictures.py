@@ -115,11 +115,11 @@ def as_seen(data: bytes) -> list[bytes]:
 def test_what_is_told_goes_and_what_is_seen_stays(name: str) -> None:
     whole = PICTURES[name]()
     found = bare(whole)
-    assert MARK.lower() in whole.lower() and MARK.lower() not in found.picture.lower()
-    assert as_seen(found.picture) == as_seen(whole)
+    assert MARK.lower() in whole.lower() and MARK.lower() not in found.content.lower()
+    assert as_seen(found.content) == as_seen(whole)
     assert found.told
-    again = bare(found.picture)
-    assert again.told == () and again.picture == found.picture
+    again = bare(found.content)
+    assert again.told == () and again.content == found.content
 
 
 @pytest.mark.parametrize("name", [name for name in PICTURES if name.split()[1] in ("JPEG", "PNG", "WebP")])
@@ -144,7 +144,7 @@ def test_a_run_of_the_same_takes_time_in_proportion(run: str) -> None:
 
 
 def test_the_colours_of_a_picture_stay() -> None:
-    assert b"a profile of colours" in bare(saved("JPEG")).picture
+    assert b"a profile of colours" in bare(saved("JPEG")).content
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"GIF89a", b"II*\0\x08\0\0\0", b"<svg/>", saved("PNG")[:60]])
@@ -161,7 +161,7 @@ def test_no_broken_picture_stops_the_program(name: str, at: int, new: bytes, gon
         found = bare(whole[:at] + new + whole[at + gone :])
     except NotReadable:
         return
-    assert bare(found.picture).told == ()
+    assert bare(found.content).told == ()
 
 
 # ── in a dossier ────────────────────────────────────────────────────────────────────────────────────────────
@@ -193,4 +193,4 @@ def test_a_bomb_is_not_unpacked() -> None:
     bomb = zlib.compress(b"\0" * 10_000_000)
     chunk = len(bomb).to_bytes(4, "big") + b"iTXt" + bomb + zlib.crc32(b"iTXt" + bomb).to_bytes(4, "big")
     whole = saved("PNG")
-    assert bare(whole[:33] + chunk + whole[33:]).picture == bare(whole).picture
+    assert bare(whole[:33] + chunk + whole[33:]).content == bare(whole).content

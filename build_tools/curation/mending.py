@@ -18,7 +18,7 @@ from build_tools.inspection import find_problems
 from build_tools.problems import errors_among
 from build_tools.records import splice
 from build_tools.records.files import files_at
-from build_tools.records.pictures import bared
+from build_tools.records.bared import bared
 from build_tools.records.write import one_writer, write_all
 
 Mended = tuple[Rule, Mend]
@@ -30,11 +30,11 @@ class Mending:
 
     outcome: Outcome
     mends: tuple[Mended, ...]
-    pictures: tuple[tuple[str, tuple[str, ...]], ...] = ()  # by path, what each told beside what is seen
+    assets: tuple[tuple[str, tuple[str, ...]], ...] = ()  # by path, what each told beside what is seen
 
     def as_text(self) -> str:
         """For people: the files, and the lines that change in them."""
-        lines = [*self.outcome.lines, *(f"~ {path}: without {', '.join(told)}" for path, told in self.pictures)]
+        lines = [*self.outcome.lines, *(f"~ {path}: without {', '.join(told)}" for path, told in self.assets)]
         return "\n".join([*(lines or ["Nothing to mend."]), *self._for_people()])
 
     def _for_people(self) -> Iterator[str]:
@@ -89,10 +89,10 @@ def mend(root: Path, *, dry_run: bool = False) -> Mending:
         return []
 
     outcome = carry_out(root, plan, dry_run=dry_run, of_whole=False)
-    return Mending(outcome, tuple(found), tuple(_mend_pictures(root, dry_run=dry_run)))
+    return Mending(outcome, tuple(found), tuple(_mend_assets(root, dry_run=dry_run)))
 
 
-def _mend_pictures(root: Path, *, dry_run: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _mend_assets(root: Path, *, dry_run: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     with nullcontext() if dry_run else one_writer(root):
         found = tuple(bared(files_at(root)))
         if found and not dry_run:

@@ -18,9 +18,9 @@ ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """``picture``: its bytes without what it told; ``told``: that, in words for people, each once."""
+    """``content``: its bytes without what it told; ``told``: that, in words for people, each once."""
 
-    picture: bytes
+    content: bytes
     told: tuple[str, ...]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from build_tools.model import Actor, Entry, Place, Question, Record, Source
+from build_tools.papers.bare import ENDINGS as PAPERS
 from build_tools.pictures.bare import ENDINGS
 from build_tools.text import edtf
 from build_tools.text.names import DEVICES
@@ -16,7 +18,7 @@ HOME = "content/index.md"
 ABOUT = "content/about.md"
 ASSETS = "content/assets"
 TEMPLATES = "content/templates"  # records to be copied by people: nothing reads them
-ASSET_SUFFIXES = ENDINGS | {".pdf", ".csv"}  # nothing that a browser runs
+ASSET_SUFFIXES = ENDINGS | PAPERS | {".csv"}  # nothing that a browser runs
 UNDATED = "undated"  # where an entry with an unreadable date would go
 FOLDERS: dict[type[Record], str] = {
     Source: "content/sources",
@@ -48,7 +50,16 @@ def is_asset(path: str) -> bool:
 
 def is_picture(path: str) -> bool:
     """Whether a file among the assets is called as pictures are."""
-    return path.startswith(f"{ASSETS}/") and path[path.rfind(".") :].casefold() in ENDINGS and not is_hidden(path)
+    return _is_asset_of(ENDINGS, path)
+
+
+def is_paper(path: str) -> bool:
+    """Whether it is called as PDFs are."""
+    return _is_asset_of(PAPERS, path)
+
+
+def _is_asset_of(endings: Collection[str], path: str) -> bool:
+    return path.startswith(f"{ASSETS}/") and path[path.rfind(".") :].casefold() in endings and not is_hidden(path)
 
 
 def kind_at(path: str) -> type[Record] | None:

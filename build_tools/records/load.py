@@ -13,7 +13,7 @@ from build_tools.records import file_names, front_matter, layout, located_yaml, 
 from build_tools.records.conflicts import require_decided
 from build_tools.records.files import Files, files_at, link_problem, pointer_problem
 from build_tools.records.located_yaml import Fields
-from build_tools.records.pictures import problem_of_picture
+from build_tools.records.bared import is_looked_into, problem_of_asset
 from build_tools.text.encodings import conversion_to_utf8
 
 LARGEST = 2_000_000  # bytes: an entry of three thousand claims
@@ -24,12 +24,12 @@ class Loaded:
     """What was read: records by kind and id, the pages home and about, the vocabulary, and all problems.
 
     ``broken`` holds (kind, id) of records that exist but could not be read, so that what points to them is not
-    reported a second time. ``pictures``: those that tell nothing but what is
+    reported a second time. ``bare``: assets that tell nothing but what is
     seen. ``paths``: by kind and id, where each record lies; ``read``: those read now, by their paths.
     """
 
     records: dict[type[Record], dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
-    pictures: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     paths: dict[type[Record], dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in layout.FOLDERS})
     read: dict[str, Record] = field(default_factory=dict)
     types: dict[str, EventType] = field(default_factory=dict)
@@ -39,9 +39,9 @@ class Loaded:
     broken: set[tuple[type[Record], str]] = field(default_factory=set)
 
 
-def load(where: Path | Files, *, known: Mapping[str, Any] | None = None, with_pictures: bool = True) -> Loaded:
+def load(where: Path | Files, *, known: Mapping[str, Any] | None = None, with_assets: bool = True) -> Loaded:
     """Read every record under content/ of a dossier's folder or of other files. ``known``: by path, what is to stand for
-    records that were read already from files that are the same, without a problem. ``with_pictures``: look into those too,
+    records that were read already from files that are the same, without a problem. ``with_assets``: look into pictures and PDFs too,
     as is done before anything is published.
     """
     files, known = files_at(where), known or {}
@@ -54,7 +54,7 @@ def load(where: Path | Files, *, known: Mapping[str, Any] | None = None, with_pi
         elif files.is_link(path):
             _refuse(link_problem(path), loaded)
         elif path.startswith(f"{layout.ASSETS}/"):
-            if path not in known and (with_pictures or not layout.is_picture(path)):
+            if path not in known and (with_assets or not is_looked_into(path)):
                 _look_at_asset(files, path, loaded)
         elif not layout.is_hidden(path) and not path.startswith(f"{layout.TEMPLATES}/"):
             _load_file(files, path, loaded)
@@ -86,10 +86,10 @@ def _load_file(files: Files, path: str, loaded: Loaded) -> None:
 
 
 def _look_at_asset(files: Files, path: str, loaded: Loaded) -> None:
-    if layout.is_picture(path):
-        problem = problem_of_picture(files, path)
+    if is_looked_into(path):
+        problem = problem_of_asset(files, path)
         loaded.problems += [problem] if problem else []
-        loaded.pictures += [] if problem else [path]
+        loaded.bare += [] if problem else [path]
     elif not layout.is_hidden(path) and not layout.is_asset(path):
         loaded.problems.append(_no_asset(path))
 

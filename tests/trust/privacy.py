@@ -124,7 +124,7 @@ def _whole_pictures() -> Proof:
     for (first, make), (second, other) in itertools.product(PICTURES.items(), repeat=2):
         tried += 1
         whole = make() + other() if first != second else make()
-        picture = bare(whole).picture
+        picture = bare(whole).content
         if list(marks_in([(first, picture)])):
             found.append(f"{first} with {second} behind it: a mark is left")
         if as_seen(picture) != as_seen(make()):
@@ -142,7 +142,7 @@ def _broken_pictures(seconds: float) -> Proof:
             data[dice.randrange(len(data))] = dice.randrange(256)
         broken = bytes(data[: dice.randrange(len(data))] if dice.random() < 0.2 else data)
         try:
-            if bare(bare(broken).picture).told:
+            if bare(bare(broken).content).told:
                 found.append(f"not bare at once: {broken.hex()}")
         except NotReadable:
             continue
