@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from faults_at import DONE, KILLED, all_steps, kill, refuse, run_to, without_waiting
 
 from build_tools.placing import disk, lock, swap
 from build_tools.placing.landing import land
@@ -18,16 +17,20 @@ from build_tools.placing.place import Place
 from build_tools.placing.staged import Staged
 from build_tools.placing.swap import begin, take_place
 from build_tools.problems import ProblemsFound
+from tests.trust.branching import KILLED, POWER_CUT, Point, gone_through
+from tests.trust.faulty_run import Ended
 
 OLD = {"index.html": "old", "data/all.csv": "old rows", "data/old/last.csv": "old", "same.css": "same"}
 NEW = {"index.html": "new", "data/all.csv": "new rows", "new/page.html": "new", "same.css": "same"}
 PROJECT = Path(__file__).parent.parent
+MEMORY = Path("/dev/shm")
 
 
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for the disk: that is what a power cut is about, which no test can bring about."""
-    without_waiting(monkeypatch)
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, where there is one: nobody waits for a disk."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else tmp_path) as folder:
+        yield Path(folder)
 
 
 def lay(folder: Path, files: Mapping[str, str]) -> None:
@@ -82,13 +85,14 @@ WAYS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def fresh(tmp_path: Path) -> Callable[[int], Path]:
-    def prepare(at: int) -> Path:
-        root = tmp_path / str(at)
-        lay(root / "site", OLD)
-        return root
-
-    return prepare
+KILLED_SAID = "site/ a build was killed before it was finished: what was there is as it was."
+SAYS = {
+    "swapped": "site/ a build was killed while the finished folder took its place: it is whole.",
+    "swapped_in_two_steps": "site/ a build was killed while the finished folder took its place: it is whole.",
+    "brought_over": "site/ a build was killed while files took their places: 5 were left, and have theirs now.",
+    "landed": "site/ a build was killed while files took their places: 2 were left, and have theirs now.",
+}
+HIDDEN = {".git/HEAD": "ref"}  # somebody's own
 
 
 def put_right(root: Path) -> list[str]:
@@ -98,85 +102,108 @@ def put_right(root: Path) -> list[str]:
     return told
 
 
+def done(way: Callable[[Path], object], root: Path) -> Callable[[], int]:
+    def do() -> int:
+        way(root)
+        return 0
+
+    return do
+
+
+@dataclass
+class Watch:
+    """A way that is gone once; before each of its steps somebody else is killed, or meets one of the ``faults`` (in turn). What
+    was seen then.
+    """
+
+    root: Path
+    old: Mapping[str, str]
+    faults: Sequence[str]
+    new: Mapping[str, str]
+    told: list[str] = field(default_factory=list)
+    killed: list[tuple[bool, bool]] = field(default_factory=list)  # before the next came, after it: is it the new one
+
+    def go(self, way: Callable[[Path], object]) -> None:
+        gone_through(done(way, self.root), self.root, self.root.parent / "told", ways=self.ways, judge=self.judge)
+        assert files_of(self.root / "site") == self.new
+
+    def ways(self, point: Point) -> Iterator[str]:
+        yield KILLED
+        yield from self.faults[point.at % 2 :: 2]
+        if point.unsettled:
+            yield POWER_CUT
+
+    def judge(self, point: Point, fault: str, ended: Ended) -> None:
+        before = files_of(self.root / "site")
+        told = put_right(self.root)
+        after = files_of(self.root / "site")
+        where = f"{fault} before {point.at}, {point.name} of {point.path}: {ended.said}"
+        assert after in (self.old, self.new) and set(os.listdir(self.root)) <= {"site"}, where
+        assert before == after or told, f"{where}: what is put right is told"
+        assert ended.code or after == self.new, f"{where}: done is what it says"
+        if fault == KILLED:
+            self.told += told
+            self.killed.append((before == self.new, after == self.new))
+
+
 @pytest.mark.parametrize("way", WAYS)
-def test_a_program_that_is_killed_at_any_step_leaves_the_old_or_the_new_folder(way: str, tmp_path: Path) -> None:
-    found = []
-    for _, outcome, root in all_steps(kill, WAYS[way], fresh(tmp_path)):
-        before = files_of(root / "site")
-        told = put_right(root)
-        after = files_of(root / "site")
-        assert after in (OLD, NEW) and os.listdir(root) == ["site"]
-        assert (before == after) or told, "what is put right is told"
-        assert outcome != DONE or (after == NEW and not told)
-        found.append(after == NEW)
-    assert len(found) > 15 and found == sorted(found) and found[0] is False and found[-2] is True
+def test_a_program_that_is_killed_or_refused_a_step_leaves_the_old_or_the_new_folder(way: str, quick: Path) -> None:
+    lay(quick / "world" / "site", {**OLD, **HIDDEN})
+    watch = Watch(quick / "world", {**OLD, **HIDDEN}, ("broken", "full from here"), {**NEW, **HIDDEN})
+    watch.go(WAYS[way])
+    after = [is_new for _, is_new in watch.killed]
+    assert len(after) > 15 and after == sorted(after) and after[0] is False and after[-1] is True
+    assert {KILLED_SAID, SAYS[way]} <= set(watch.told)
 
 
-def test_where_folders_are_exchanged_readers_never_see_anything_else(tmp_path: Path) -> None:
-    for _, _, root in all_steps(kill, swapped, fresh(tmp_path)):
-        assert files_of(root / "site") in (OLD, NEW)
+def test_where_folders_are_exchanged_readers_never_see_anything_else(quick: Path) -> None:
+    lay(quick / "world" / "site", OLD)
+    seen = []
+
+    def look(_: Point) -> tuple[str, ...]:
+        seen.append(files_of(quick / "world" / "site"))
+        return ()
+
+    gone_through(done(swapped, quick / "world"), quick / "world", quick / "told", ways=look, judge=never)
+    assert all(one in (OLD, NEW) for one in seen) and seen[0] == OLD and seen[-1] == NEW
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_step_that_the_disk_refuses_leaves_the_old_or_the_new_folder(way: str, tmp_path: Path) -> None:
-    for _, outcome, root in all_steps(refuse(errno.ENOSPC), WAYS[way], fresh(tmp_path)):
-        if outcome == DONE and os.listdir(root) == ["site"]:
-            assert files_of(root / "site") == NEW
-            continue
-        put_right(root)
-        assert files_of(root / "site") in (OLD, NEW) and os.listdir(root) == ["site"]
+def never(*_: object) -> None:
+    raise AssertionError
 
 
 @pytest.mark.parametrize("way", ["landed", "swapped_in_two_steps"])
-def test_the_next_program_may_be_killed_too(way: str, tmp_path: Path) -> None:
-    prepare, places = fresh(tmp_path), iter(range(10_000))
-    for first in range(8, 40, 9):
-        for second in range(1, 40, 5):
-            root = prepare(next(places))
-            if run_to(first, kill, lambda root=root: WAYS[way](root), root) == DONE:  # type: ignore[misc]
-                return
-            ended = run_to(second, kill, lambda root=root: put_right(root), root)  # type: ignore[misc]
-            put_right(root)
-            assert files_of(root / "site") in (OLD, NEW)
-            shutil.rmtree(root)
-            if ended == DONE:
-                break
+def test_the_next_program_may_be_killed_too(way: str, quick: Path) -> None:
+    root = quick / "world"
+    lay(root / "site", OLD)
+    tried = []
+
+    def next_one(point: Point, *_: object) -> None:
+        gone_through(done(put_right, root), root, quick / "next", ways=killed, judge=and_the_next)
+
+    def and_the_next(*_: object) -> None:
+        put_right(root)
+        tried.append(files_of(root / "site"))
+
+    def now_and_then(point: Point) -> tuple[str, ...]:
+        return killed(point) if point.at % 4 == 1 else ()
+
+    gone_through(done(WAYS[way], root), root, quick / "told", ways=now_and_then, judge=next_one)
+    assert len(tried) > 60 and all(one in (OLD, NEW) for one in tried)
 
 
-def test_what_happened_is_told_in_a_sentence(tmp_path: Path) -> None:
-    told = {line for _, _, root in all_steps(kill, landed, fresh(tmp_path)) for line in put_right(root)}
-    told |= {line for _, _, root in all_steps(kill, swapped, fresh(tmp_path / "more")) for line in put_right(root)}
-    assert {
-        "site/ a build was killed before it was finished: what was there is as it was.",
-        "site/ a build was killed while files took their places: 2 were left, and have theirs now.",
-        "site/ a build was killed while the finished folder took its place: it is whole.",
-    } <= told
+def killed(_: Point) -> tuple[str, ...]:
+    return (KILLED,)
 
 
-def test_a_folder_that_was_not_there_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    def prepare(at: int) -> Path:
-        (tmp_path / str(at)).mkdir()
-        return tmp_path / str(at)
-
-    for _, _, root in all_steps(kill, swapped, prepare):
-        assert not (root / "site").exists() or files_of(root / "site") == NEW
-        told = put_right(root)
-        assert not told or "nothing has been put there" in told[0] or "it is whole" in told[0]
+def test_a_folder_that_was_not_there_appears_whole_or_not_at_all(quick: Path) -> None:
+    (quick / "world").mkdir()
+    watch = Watch(quick / "world", {}, (), NEW)
+    watch.go(swapped)
+    assert any("nothing has been put there" in one for one in watch.told)
 
 
 # ── What lies in a folder, and beside it ────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("way", ["swapped", "landed"])
-def test_hidden_entries_at_the_top_are_somebodys_own_and_stay(way: str, tmp_path: Path) -> None:
-    def prepare(at: int) -> Path:
-        root = fresh(tmp_path)(at)
-        lay(root / "site", {".git/HEAD": "ref"})
-        return root
-
-    for _, _, root in all_steps(kill, WAYS[way], prepare):
-        put_right(root)
-        assert (root / "site" / ".git" / "HEAD").read_text() == "ref"
 
 
 def test_a_folder_that_is_a_link_stays_one(tmp_path: Path) -> None:
@@ -264,9 +291,12 @@ def test_helpers_of_a_program_that_was_killed_hold_the_place_until_they_end(
                 os.close(writing)
                 os.read(reading, 1)
                 os._exit(0)
-            kill()
+            os._exit(9)
 
-    assert run_to(-1, kill, die_with_a_helper, tmp_path) == KILLED
+    process = os.fork()
+    if process == 0:
+        die_with_a_helper()
+    os.waitpid(process, 0)
     with pytest.raises(ProblemsFound, match="has left helpers, which are at work still"):
         put_right(tmp_path)
     os.close(writing)

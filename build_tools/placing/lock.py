@@ -5,14 +5,13 @@ Copies of a program hold it with it: as long as one of them lives, something may
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from build_tools import file_lock
 from build_tools.placing.faults import told_as_problem
 from build_tools.placing.place import Place
 from build_tools.placing.right import put_right
@@ -46,8 +45,7 @@ def _taken(place: Place) -> int:
         if time.monotonic() > until:
             raise ProblemsFound([_busy(place)])
         time.sleep(_PAUSE)
-    os.ftruncate(handle, 0)
-    os.write(handle, str(os.getpid()).encode())
+    file_lock.sign(handle)
     return handle
 
 
@@ -57,30 +55,17 @@ def _tried(place: Place) -> int | None:
     if not stat.S_ISDIR(os.lstat(place.work).st_mode):
         raise NotADirectoryError(20, "a link lies where drafts are kept: delete it", str(place.work))
     try:
-        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        handle = file_lock.opened(place.lock)
     except FileNotFoundError:
         return None
-    with suppress(OSError):
-        if _is_locked(handle) and os.path.samestat(os.fstat(handle), os.stat(place.lock)):
+    try:
+        if file_lock.is_got(handle) and file_lock.is_still_at(place.lock, handle):
             return handle
+    except BaseException:
+        os.close(handle)
+        raise
     os.close(handle)
     return None
-
-
-def _is_locked(handle: int) -> bool:
-    """Whether nobody else has it now. A disk that knows no locks (some of a network) keeps nobody away."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-    return True
 
 
 def _leave(place: Place, handle: int) -> None:
@@ -88,10 +73,9 @@ def _leave(place: Place, handle: int) -> None:
     with suppress(OSError):
         if not os.path.lexists(place.note):
             put_right(place)
+    file_lock.give_back(place.lock, handle)
     with suppress(OSError):
-        place.lock.unlink(missing_ok=True)
         place.work.rmdir()
-    os.close(handle)
 
 
 def _busy(place: Place) -> Problem:
@@ -105,8 +89,8 @@ def _busy(place: Place) -> Problem:
 
 
 def _owner(place: Place) -> int:
-    with suppress(OSError, ValueError):
-        return int(place.lock.read_text())
+    with suppress(OSError), place.lock.open("rb") as file:
+        return file_lock.signed(file.fileno())
     return 0
 
 

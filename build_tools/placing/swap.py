@@ -34,7 +34,8 @@ def take_place(place: Place) -> None:
         os.rename(place.ready, place.target)
     elif not exchange(place.ready, place.target):
         _one_after_the_other(place)
-    settle_names(place.target.parent)
+    with suppress(OSError):  # it has its place; without power the former one may be there again, which is whole too
+        settle_names(place.target.parent)
 
 
 def _one_after_the_other(place: Place) -> None:

@@ -1,148 +1,226 @@
-"""Builds that are killed or meet a full disk at any of their steps: the site is the old one or the new one, never half.
+"""Builds that are killed, broken off or refused something at every one of their changes on disk: the site is the old one or the
+new one, never half, what is said of it is true, and whoever comes next goes on.
 
-A small dossier, real builds in copies of this process: a full one, one after an edit, MkDocs alone, downloads and the zip.
-Where a build has more steps than there is time for, steps are taken evenly from its whole length.
+A small dossier and the commands as people type them. Each runs once; before each change it is stopped, and what lies on the
+disk there is judged as if it had been killed, with and without power. Failures are tried by copies that go on from there
+(``branching``): at every place in the program in every way, then at the same places again (the next page, the next file)
+as long as there is time. Everything is done by one process, as on a machine with one processor.
 """
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
+import pickle
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, BinaryIO, NoReturn, Self
 
 import pytest
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 
-from build_tools.building import build_site, write_exports, write_pages
-from build_tools.handing_over import build_bundle
+from build_tools import bundle, processes, solid_archive
 from build_tools.keeping import readings
-from build_tools.placing.lock import holding
-from build_tools.placing.place import Place
-from tests.benchmarks.made.dossier import write_dossier
-from tests.faults_at import DONE, Step, kill, refuse, run_to, steps_of, without_waiting
+from tests.trust.branching import POWER_CUT, Point, gone_through
+from tests.trust.building import WAYS, Ground, Judging, Way
+from tests.trust.injecting import BREAK
 from tests.trust.proof import Proof
 
-_ENTRIES = 6
-_DAY = "1700000000"
-Content = Mapping[str, str]
+_MEMORY = Path("/dev/shm")
+_CORES, _PARTS = 2, 16
+_FAILURES = ("broken", "full from here", "read-only from here", BREAK)
+_WITHIN = "killed within"  # half of what is written is there
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to make something. ``out``: what appears, from the folder of the dossier; ``is_kept``: what a former build has kept
-    is there, so that it is made after an edit.
+@dataclass
+class Tally:
+    """What one of the processes has come to in one way. ``points``: changes that it was stopped before; ``kills``: those looked at
+    as if killed; ``states``: in how many ways that differ; ``calls``: places in the program; ``tried``: failures by point; ``went_on``: on how
+    many of the worlds that were left the next command was tried.
     """
 
-    name: str
-    do: Callable[[Path], object]
-    out: str
-    is_kept: bool = False
-
-
-WAYS = (
-    Way("a build after an edit", build_site, "site", is_kept=True),
-    Way("a full build", lambda root: build_site(root, force=True), "site"),
-    Way("mkdocs build alone", lambda root: mkdocs_build(load_config(str(root / "mkdocs.yml"))), "site"),
-    Way("export", lambda root: write_exports(root, root / "exports"), "exports"),
-    Way("pages", lambda root: write_pages(root, root / "pages"), "pages"),
-    Way("bundle", lambda root: build_bundle(root, root / "all.zip"), "all.zip", is_kept=True),
-)
-FAULTS: Mapping[str, tuple[Step, bool]] = {
-    "killed": (kill, False),
-    "refused a step": (refuse(errno.EIO), False),
-    "met by a full disk": (refuse(errno.ENOSPC), True),
-}
+    points: int = 0
+    kills: int = 0
+    states: int = 0
+    calls: set[int] = field(default_factory=set)
+    calls_tried: set[int] = field(default_factory=set)
+    tried: set[tuple[int, str]] = field(default_factory=set)
+    went_on: int = 0
+    found: list[str] = field(default_factory=list)
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
-    """One for each way and fault; each takes its part of the time."""
-    seconds = minutes * 60 / (len(WAYS) * len(FAULTS))
-    with tempfile.TemporaryDirectory(prefix="trust-builds-") as folder, pytest.MonkeyPatch.context() as patch:
-        without_waiting(patch)
-        ground = _Ground(Path(folder))
+    """For each way: killed at every point, and failures at every place; then failures at as many points as there is time for."""
+    until = time.monotonic() + minutes * 60
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="builds-", dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
+        _alone(patch)
+        Ground(Path(folder) / "warm").warm()
+        workers = [_Worker(Path(folder), number, until) for number in range(_CORES)]
+        tallies: dict[str, list[Tally]] = {}
         for way in WAYS:
-            before, after = ground.content(ground.dossier, way), ground.after(way)
-            for fault in FAULTS:
-                yield _proof(ground, way, fault, (before, after), seconds)
+            tallies[way.name] = [worker.told() for worker in workers]
+            yield from _first(way, tallies[way.name])
+        for way in WAYS:
+            yield _further(way, tallies[way.name], [worker.told() for worker in workers])
 
 
-def _proof(ground: _Ground, way: Way, fault: str, sound: tuple[Content, Content], seconds: float) -> Proof:
-    end, found, tried = time.monotonic() + seconds, [], 0
-    for at in _spread(ground.steps[way.name]):
-        if time.monotonic() > end:
-            break
-        tried += 1
-        if problem := ground.broken(way, fault, at, sound, thoroughly=tried % 16 == 8):
-            found.append(f"step {at} of {ground.steps[way.name]}: {problem}")
-    of = f"of {ground.steps[way.name]:,} steps"
-    return Proof(f"{way.name}, {fault}: the old or the new, and the next one goes on", tried, of, tuple(found))
+def _first(way: Way, tallies: Sequence[Tally]) -> Iterator[Proof]:
+    points, found = max(one.points for one in tallies), [one for tally in tallies for one in tally.found]
+    of_kills = tuple(one for one in found if "killed" in one or POWER_CUT in one)
+    kills, states = sum(one.kills for one in tallies), sum(one.states for one in tallies)
+    went_on = sum(one.went_on for one in tallies)
+    of = f"of {points:,} changes on disk, with and without power ({states:,} states that differ; gone on from {went_on:,}, here and below)"
+    yield Proof(f"{way.name}, killed: the old or the new, put right by the next", kills, of, of_kills)
+    calls = set().union(*(one.calls for one in tallies))
+    tried = set().union(*(one.calls_tried for one in tallies))
+    number = sum(len(one.tried) for one in tallies)
+    of = f"failures, at {len(tried):,} of {len(calls):,} places in the program in every way"
+    yield Proof(f"{way.name}, failing: the old or the new, and told so", number, of, tuple(set(found) - set(of_kills)))
 
 
-def _spread(count: int) -> Iterator[int]:
-    """All numbers below ``count``, first those that lie far from each other (van der Corput's order)."""
-    bits = max(count - 1, 1).bit_length()
-    order = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
-    return (number for number in order if number < count)
+def _further(way: Way, before: Sequence[Tally], now: Sequence[Tally]) -> Proof:
+    points = max(one.points for one in before)
+    tried = sum(len(one.tried) for one in before)
+    further = sum(len(two.tried - one.tried) for one, two in zip(before, now, strict=True))
+    of = f"more failures, with those above at {tried + further:,} of {points * len(_FAILURES):,} points and ways"
+    return Proof(
+        f"{way.name}, failing at the same places again", further, of, tuple(f for one in now for f in one.found)
+    )
 
 
-class _Ground:
-    """The dossier after an edit with the site of before, and the ways that were gone once to their end."""
+def _alone(patch: pytest.MonkeyPatch) -> None:
+    """All that a program does it does itself, in its own order."""
+    patch.setattr(processes, "_can_copy", lambda: False)
+    patch.setattr(os, "sched_getaffinity", lambda _: {0})
+    patch.setattr(readings, "ENOUGH", 0)
+    for room in (bundle, solid_archive):
+        patch.setattr(room, "ThreadPoolExecutor", _AtOnce)
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self.dossier = folder, folder / "dossier"
-        self.steps: dict[str, int] = {}
-        readings.ENOUGH = 0
-        os.environ.update(SOURCE_DATE_EPOCH=_DAY, CLAIMLINE_CACHE="on", XDG_CACHE_HOME=str(folder / "own"))
-        write_dossier(self.dossier, _ENTRIES)
-        build_bundle(self.dossier, self.dossier / "all.zip")
-        entry = sorted((self.dossier / "content" / "timeline").rglob("*.md"))[2]
-        entry.write_text(entry.read_text() + "\nMore became known later.\n")
 
-    def after(self, way: Way) -> Content:
-        """What comes out if nothing happens; how many steps that takes is noted."""
-        root = self._copy(way)
-        self.steps[way.name] = steps_of(lambda: way.do(root), root)
-        return self.content(root, way)
+class _AtOnce:
+    """Threads of which there is none."""
 
-    def content(self, root: Path, way: Way) -> Content:
-        """The hashes of what a way makes, as it is there now."""
-        out = root / way.out
-        if out.is_file():
-            return {"": sha256(out.read_bytes()).hexdigest()}
-        files = (one for one in out.rglob("*") if one.is_file())
-        return {one.relative_to(out).as_posix(): sha256(one.read_bytes()).hexdigest() for one in files}
+    def __init__(self, _: int) -> None:
+        pass
 
-    def broken(self, way: Way, fault: str, at: int, sound: tuple[Content, Content], *, thoroughly: bool) -> str:
-        """What is not as it should be after a fault at a step; empty if nothing is. ``thoroughly``: the next build is gone to its end."""
-        root = self._copy(way)
-        step, lasting = FAULTS[fault]
-        run_to(at, step, lambda: way.do(root), root, lasting=lasting)
-        place = Place.of(root / way.out)
-        with holding(place, lambda _: None):
-            pass
-        found = self.content(root, way)
-        if found not in sound:
-            return f"{len(found)} files, neither the old nor the new ones"
-        if os.path.lexists(place.work):
-            return "something was left beside it"
-        if thoroughly and way.out in ("site", "all.zip"):
-            if run_to(-1, kill, lambda: way.do(root), root) != DONE:
-                return "the next one failed"
-            if self.content(root, way) != sound[1]:
-                return "the next one made something else"
-        return ""
+    def __enter__(self) -> Self:
+        return self
 
-    def _copy(self, way: Way) -> Path:
-        root = self._folder / "work" / "dossier"
-        shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(self.dossier, root)
-        if not way.is_kept:
-            shutil.rmtree(root / ".cache")
-        return root
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, do: Callable[..., Any], *words: Any, **named: Any) -> Future[Any]:
+        """Do it now."""
+        future: Future[Any] = Future()
+        future.set_result(do(*words, **named))
+        return future
+
+
+class _Worker:
+    """A process that tries its part of the points, on a ground of its own."""
+
+    def __init__(self, folder: Path, number: int, until: float) -> None:
+        reading, writing = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(reading)
+            with os.fdopen(writing, "wb") as out:
+                _work(folder / str(number), number, until, out)
+        os.close(writing)
+        self._told = os.fdopen(reading, "rb")
+
+    def told(self) -> Tally:
+        """The next that it has come to."""
+        found: Tally = pickle.load(self._told)
+        return found
+
+
+def _work(folder: Path, number: int, until: float, out: BinaryIO) -> NoReturn:
+    try:
+        folder.mkdir()
+        ground = Ground(folder)
+        ground.make()
+        parts = {way.name: _Part(ground, way, number, until) for way in WAYS}
+        for do in (_Part.at_every_place, _Part.again):
+            for way in WAYS:
+                pickle.dump(do(parts[way.name]), out)
+                out.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(0)
+
+
+class _Part:
+    """What one process tries of one way."""
+
+    def __init__(self, ground: Ground, way: Way, number: int, until: float) -> None:
+        self._ground, self._way, self._number, self._until = ground, way, number, until
+        self._judging: Judging
+        self._tally = Tally()
+
+    def at_every_place(self) -> Tally:
+        """Killed at every point; failures at the first point of each place in the program."""
+        self._judging = Judging.of(self._ground, self._way)
+        self._go(self._first)
+        return self._told()
+
+    def again(self) -> Tally:
+        """Failures at the other points, first some that lie far from each other."""
+        self._judging.found, self._judging.went_on = [], 0
+        for part in range(_PARTS):
+            if time.monotonic() < self._until:
+                self._ground.lay(self._way)
+                self._go(lambda point, part=part: self._others(point, part))  # type: ignore[misc]
+        return self._told()
+
+    def _go(self, ways: Callable[[Point], Iterator[str]]) -> None:
+        told = self._ground.folder / "told"
+        ended = gone_through(
+            self._ground.command(self._way.do), self._ground.world, told, ways=ways, judge=self._judging.judge
+        )
+        if ended.code:
+            self._judging.found.append(f"{self._way.name}: ended with {ended.code}: {ended.said[-400:]}")
+
+    def _told(self) -> Tally:
+        self._tally.found, self._tally.went_on = self._judging.found, self._judging.went_on
+        return self._tally
+
+    def _first(self, point: Point) -> Iterator[str]:
+        tally = self._tally
+        tally.points, is_new = point.at + 1, point.call not in tally.calls
+        tally.calls.add(point.call)
+        if time.monotonic() > self._until:
+            return
+        if WAYS.index(self._way) % _CORES == self._number:
+            tally.kills += 1
+            for way in self._judging.unlike(point):
+                tally.states += 1
+                yield way
+        if is_new and point.call % _CORES == self._number:
+            tally.calls_tried.add(point.call)
+            yield from self._failures(point)
+            if point.name == "write":
+                yield _WITHIN
+
+    def _others(self, point: Point, part: int) -> Iterator[str]:
+        number, whose = divmod(point.at, _CORES)
+        if whose == self._number and _turned(number % _PARTS) == part and time.monotonic() < self._until:
+            yield from self._failures(point)
+
+    def _failures(self, point: Point) -> Iterator[str]:
+        for fault in _FAILURES:
+            if (point.at, fault) not in self._tally.tried:
+                self._tally.tried.add((point.at, fault))
+                yield fault
+
+
+def _turned(number: int) -> int:
+    """A number below ``_PARTS`` with its bits in the other order: neighbours come to lie far from each other."""
+    return int(f"{number:04b}"[::-1], 2)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from tests.trust.injecting import Fault, Injector, install
+from tests.trust.injecting import Fault, Injector
+from tests.trust.ways_to_disk import install
 
 
 @dataclass(frozen=True)
@@ -32,35 +33,39 @@ def run(
     *,
     fault: Fault | None = None,
     after_each: Callable[[str, str], None] | None = None,
+    is_copy: bool = False,
 ) -> Ended:
     """Run a command in a process of its own, with nothing on its input; ``folder`` is for its log and its words."""
-    said, log = folder / "said", folder / "log"
     process = os.fork()
     if process == 0:
-        _in_child(command, said, log, fault, after_each)
+        in_child(command, folder, lambda log: Injector(fault, log, after_each=after_each, is_copy=is_copy))
     _, status = os.waitpid(process, 0)
-    notes = [json.loads(line) for line in log.read_bytes().splitlines()]
+    return ended(folder, status)
+
+
+def ended(folder: Path, status: int) -> Ended:
+    """How a process ended, as it is told there."""
+    notes = [json.loads(line) for line in (folder / "log").read_bytes().splitlines()]
     changes = tuple((one["change"][0], one["change"][1]) for one in notes if "change" in one)
     unsettled = tuple((one[0], one[1]) for note in notes for one in note.get("unsettled", ()))
-    return Ended(os.waitstatus_to_exitcode(status), said.read_text(errors="replace"), changes, unsettled)
+    return Ended(os.waitstatus_to_exitcode(status), words_in(folder), changes, unsettled)
 
 
-def _in_child(
-    command: Callable[[], int],
-    said: Path,
-    log: Path,
-    fault: Fault | None,
-    after_each: Callable[[str, str], None] | None,
-) -> NoReturn:
+def words_in(folder: Path) -> str:
+    """What a command has printed."""
+    return (folder / "said").read_text(errors="replace")
+
+
+def in_child(command: Callable[[], int], folder: Path, injector: Callable[[int], Injector]) -> NoReturn:
+    """Go on as a process that does nothing but a command. ``injector`` is given the handle of the log."""
     code = 70
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
+        out = os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
         os.dup2(out, 1)
         os.dup2(out, 2)
         sys.stdin, sys.stdout, sys.stderr = io.open(0), io.open(1, "w", 1), io.open(2, "w", 1)  # noqa: SIM115
-        injector = Injector(fault, os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), after_each)
-        install(injector)
+        install(injector(os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)))
         code = command()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
@@ -76,7 +81,9 @@ def _in_child(
 
 def cut_the_power(unsettled: Sequence[tuple[int, int]], folder: Path) -> None:
     """What no disk was told to keep is gone; the names of files are as they were last."""
-    for path in folder.rglob("*"):
+    lost = set(unsettled)
+    for path in [*folder.rglob("*")] if lost else ():
         told = path.lstat()
-        if stat.S_ISREG(told.st_mode) and (told.st_dev, told.st_ino) in set(unsettled):
-            os.truncate(path, 0)
+        if stat.S_ISREG(told.st_mode) and (told.st_dev, told.st_ino) in lost:
+            path.unlink()  # another folder may hold it too
+            path.touch()

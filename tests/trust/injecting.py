@@ -1,21 +1,15 @@
 """Faults on purpose: the so-many-th time that a command changes something on disk, that fails, or the process ends there.
 
-Sees what this process does through ``os`` and ``open`` (``io.open``, ``pathlib``, ``tempfile`` and ``shutil`` go by these):
-every open for writing, write (of a buffered file: when it reaches the system), fsync, sync, truncate, rename, link, unlink,
-mkdir, rmdir, chmod, utime and close. Cannot see: what C libraries write by themselves (SQLite), memory maps, other processes
-(Git), what is only read, what is printed, and what a disk does after it was told to settle. ``tracing_calls`` holds this
-against what the system itself has seen.
+Knows what may happen to a change; ``ways_to_disk`` brings every change here.
 """
 
 from __future__ import annotations
 
-import builtins
 import errno
 import io
 import json
 import os
 import signal
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,10 +19,7 @@ LASTS = {"full from here": errno.ENOSPC, "read-only from here": errno.EROFS}
 KILLS = ("killed before", "killed after", "killed within", "power cut")
 BREAK = "interrupted"  # by the person at the keyboard
 WAYS = (*FAILS, *LASTS, *KILLS, BREAK)
-_ROOM_NEEDED = ("open", "write", "mkdir", "link", "symlink", "fsync")
-_ONE_PATH = ("unlink", "remove", "mkdir", "rmdir", "truncate", "chmod", "utime", "lchown", "chown")
-_TWO_PATHS = ("rename", "replace", "link", "symlink")
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_ROOM_NEEDED = ("open", "write", "sendfile", "sqlite", "mkdir", "link", "symlink", "fsync", "syncfs")
 
 
 @dataclass(frozen=True)
@@ -41,19 +32,26 @@ class Fault:
 
 @dataclass
 class Injector:
-    """Counts changes and lets one of them fail. ``after_each``: told of every change that was made."""
+    """Counts changes and lets one of them fail. ``before_each`` is told of every change that is about to be made, and may name
+    a ``fault`` for it; ``after_each`` of every one that was made. ``is_copy``: the folder has its files in common with
+    another one, so one that is about to be written into becomes its own first.
+    """
 
     fault: Fault | None
     log: int
+    before_each: Callable[[str, str], None] | None = None
     after_each: Callable[[str, str], None] | None = None
+    is_copy: bool = False
     count: int = 0
-    _unsettled: set[tuple[int, int]] = field(default_factory=set)
+    unsettled: set[tuple[int, int]] = field(default_factory=set)
 
     def change(self, name: str, path: object, act: Callable[[], Any], half: Callable[[], Any] | None = None) -> Any:
         """Make a change, or let it fail. ``half``: what is left of it if it fails on the way."""
         at, self.count = self.count, self.count + 1
-        where = _shown(path)
+        where = shown(path)
         self._note({"change": [name, where]})
+        if self.before_each:
+            self.before_each(name, where)
         fault = self.fault
         if fault and (at == fault.at or at > fault.at and fault.way in LASTS):
             self._fail(fault.way, name, where, half)
@@ -68,16 +66,14 @@ class Injector:
 
     def dirty(self, handle: int) -> None:
         """Something was written that may not have reached the disk."""
-        told = _real["fstat"](handle)
-        self._unsettled.add((told.st_dev, told.st_ino))
+        self.unsettled.add(_identity(handle))
 
     def settled(self, handle: int | None) -> None:
         """The disk was told to keep it; all of it for no handle."""
         if handle is None:
-            self._unsettled.clear()
+            self.unsettled.clear()
         else:
-            told = _real["fstat"](handle)
-            self._unsettled.discard((told.st_dev, told.st_ino))
+            self.unsettled.discard(_identity(handle))
 
     def _fail(self, way: str, name: str, where: str, half: Callable[[], Any] | None) -> None:
         if way in FAILS or way == "read-only from here" or way in LASTS and name in _ROOM_NEEDED:
@@ -93,14 +89,20 @@ class Injector:
             raise KeyboardInterrupt
 
     def _die(self) -> None:
-        self._note({"unsettled": sorted(self._unsettled)})
+        self._note({"unsettled": sorted(self.unsettled)})
         os.kill(os.getpid(), signal.SIGKILL)
 
     def _note(self, told: dict[str, Any]) -> None:
-        _real["write"](self.log, json.dumps(told).encode() + b"\n")
+        real["write"](self.log, json.dumps(told).encode() + b"\n")
 
 
-def _shown(path: object) -> str:
+def _identity(handle: int) -> tuple[int, int]:
+    told = real["fstat"](handle)
+    return told.st_dev, told.st_ino
+
+
+def shown(path: object) -> str:
+    """A path, or that of a handle, for people."""
     if isinstance(path, (str, bytes, os.PathLike)):
         return os.fsdecode(path)
     try:
@@ -109,151 +111,12 @@ def _shown(path: object) -> str:
         return f"<{path}>"
 
 
-_real: dict[str, Any] = {
-    name: getattr(os, name) for name in ("open", "write", "close", "fsync", "sync", "fstat", "ftruncate", "sendfile")
-}
+_SYSTEM = ("open", "write", "close", "fsync", "sync", "fstat", "ftruncate", "sendfile", "replace", "utime")
+real: dict[str, Any] = {**{name: getattr(os, name) for name in _SYSTEM}, "io.open": io.open}  # as the system has them
 
 
 def unseen(path: str, data: bytes) -> None:
     """Add to a file of the proof's own, past every injector."""
-    handle = _real["open"](path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    _real["write"](handle, data)
-    _real["close"](handle)
-
-
-# ── wrappers ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def install(injector: Injector) -> None:
-    """Put every way to the disk under the injector, for the rest of this process."""
-    for name in _ONE_PATH + _TWO_PATHS:
-        setattr(os, name, _by_path(injector, name, getattr(os, name)))
-    _install_handles(injector)
-    opening = _opening(injector, builtins.open)
-    builtins.open = io.open = opening  # type: ignore[assignment]
-
-
-def _by_path(injector: Injector, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-    def wrapped(path: Any, *others: Any, **words: Any) -> Any:
-        shown = others[0] if name in ("rename", "replace", "link", "symlink") and others else path
-        return injector.change(name, shown, lambda: real(path, *others, **words))
-
-    return wrapped
-
-
-def _install_handles(injector: Injector) -> None:
-    mine: dict[int, Any] = {}
-
-    def opened(path: Any, flags: int, *others: Any, **words: Any) -> int:
-        if not flags & _WRITING:
-            handle: int = _real["open"](path, flags, *others, **words)
-            return handle
-        handle = injector.change("open", path, lambda: _real["open"](path, flags, *others, **words))
-        mine[handle] = path
-        return handle
-
-    def write(handle: int, data: Any) -> int:
-        if not stat.S_ISREG(_real["fstat"](handle).st_mode):
-            return int(_real["write"](handle, data))
-        return _written(injector, handle, mine.get(handle, handle), data, lambda some: _real["write"](handle, some))
-
-    def close(handle: int) -> None:
-        path = mine.pop(handle, None)
-        if path is None:
-            _real["close"](handle)
-        else:
-            _closed(injector, path, lambda: _real["close"](handle))
-
-    def fsync(handle: int) -> None:
-        injector.change("fsync", handle, lambda: _real["fsync"](handle))
-        injector.settled(handle)
-
-    def sync() -> None:
-        injector.change("sync", "", lambda: None)
-        injector.settled(None)
-
-    def ftruncate(handle: int, length: int) -> None:
-        injector.change("ftruncate", handle, lambda: _real["ftruncate"](handle, length))
-
-    def sendfile(out: int, given: int, offset: int, count: int) -> int:
-        return int(injector.change("sendfile", out, lambda: _real["sendfile"](out, given, offset, count)))
-
-    os.open, os.write, os.close, os.fsync = opened, write, close, fsync  # type: ignore[assignment]
-    os.sync, os.ftruncate, os.sendfile = sync, ftruncate, sendfile  # type: ignore[assignment]
-
-
-def _written(injector: Injector, handle: int, path: object, data: Any, real: Callable[[Any], int]) -> int:
-    injector.dirty(handle)
-    whole = bytes(data)
-    return int(injector.change("write", path, lambda: real(data), lambda: real(whole[: len(whole) // 2])))
-
-
-def _closed(injector: Injector, path: object, real: Callable[[], None]) -> None:
-    """Whether or not closing tells of a fault, the file is closed."""
-    done: list[bool] = []
-
-    def act() -> None:
-        done.append(True)
-        real()
-
-    try:
-        injector.change("close", path, act)
-    finally:
-        if not done:
-            real()
-
-
-def _opening(injector: Injector, real: Callable[..., Any]) -> Callable[..., Any]:
-    class Raw(io.FileIO):
-        """A file as the system has it, under the injector."""
-
-        counts_close = False
-
-        def write(self, data: Any) -> int:
-            return _written(injector, self.fileno(), self.name, data, super().write)
-
-        def truncate(self, size: int | None = None) -> int:
-            return int(injector.change("ftruncate", self.name, lambda: super(Raw, self).truncate(size)))
-
-        def close(self) -> None:
-            if self.closed or not self.counts_close:
-                super().close()
-            else:
-                _closed(injector, self.name, super().close)
-
-    def opened(
-        file: Any,
-        mode: str = "r",
-        buffering: int = -1,
-        encoding: str | None = None,
-        errors: str | None = None,
-        newline: str | None = None,
-        closefd: bool = True,
-        opener: Any = None,
-    ) -> Any:
-        is_handle = isinstance(file, int)
-        if not set(mode) & set("wax+") or is_handle and not stat.S_ISREG(_real["fstat"](file).st_mode):
-            return real(file, mode, buffering, encoding, errors, newline, closefd, opener)
-        plain = mode.replace("b", "").replace("t", "")
-
-        def act() -> Raw:
-            return Raw(file, plain, closefd, opener)
-
-        raw = act() if is_handle or opener else injector.change("open", file, act)
-        raw.counts_close = not is_handle and not opener
-        return _buffered(raw, mode, buffering, encoding, errors, newline)
-
-    return opened
-
-
-def _buffered(raw: Any, mode: str, buffering: int, encoding: Any, errors: Any, newline: Any) -> Any:
-    """As ``io.open`` puts them together."""
-    if buffering == 0:
-        return raw
-    size = buffering if buffering > 1 else io.DEFAULT_BUFFER_SIZE
-    buffer = io.BufferedRandom(raw, size) if "+" in mode else io.BufferedWriter(raw, size)
-    if "b" in mode:
-        return buffer
-    text = io.TextIOWrapper(buffer, encoding, errors, newline, line_buffering=buffering == 1)
-    text.mode = mode
-    return text
+    handle = real["open"](path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    real["write"](handle, data)
+    real["close"](handle)

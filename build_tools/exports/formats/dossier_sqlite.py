@@ -34,6 +34,13 @@ _PRAGMAS = (
     "locking_mode = EXCLUSIVE", "cache_size = -8000", "temp_store = FILE",
 )  # fmt: skip
 _LONGEST_CELL = 1 << 30  # octets: no limit but SQLite's own
+# What SQLite says when the disk refuses (sqlite.org/rescode.html), and what the system calls that.
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
 
 
 class Writer(Format):
@@ -55,8 +62,8 @@ def _write(tables: Mapping[str, Path], target: Path) -> None:
     try:
         _filled(tables, target)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+        if number := _OF_THE_DISK.get(error.sqlite_errorcode & 0xFF):  # what is above tells of the occasion
+            raise OSError(number, os.strerror(number), str(target)) from error
         raise
 
 
