@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
@@ -82,9 +83,7 @@ def signed(handle: int) -> int:
 
 def give_back(path: Path, handle: int) -> None:
     """Take the file of a lock away and let it go; one that cannot be taken away lies there without effect."""
-    if sys.platform == "win32":
-        os.close(handle)  # no file goes there that is open
-    with suppress(OSError):
-        os.unlink(path)
-    if sys.platform != "win32":
-        os.close(handle)
+    steps = [partial(os.unlink, path), partial(os.close, handle)]
+    for step in reversed(steps) if sys.platform == "win32" else steps:  # where no file goes that is open
+        with suppress(OSError):
+            step()

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import errno
+import logging
+import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.made.dossier import write_dossier
-from faults_at import DONE, KILLED, REFUSED, kill, refuse, run_to, steps_of, without_waiting
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
 
 from build_tools import handing_over
-from build_tools.building import build_site, write_exports
+from build_tools.accelerate import in_place
+from build_tools.building import build_site
 from build_tools.exports import landing
-from build_tools.handing_over import build_bundle, verify_site
-from build_tools.keeping import readings
-from build_tools.placing import lock
+from build_tools.exports.formats import dossier_sqlite
+from build_tools.handing_over import build_bundle
+from build_tools.placing import disk, lock
 from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
 from build_tools.placing.staged import Staged
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.remaking import quick
+from tests.trust.branching import KILLED, Point, gone_through
+from tests.trust.building import DOSSIER, Do, Ground, alone, claimline, edit
+from tests.trust.faulty_run import Ended
 
-ONLY = ("csv", "sqlite")
+MEMORY = Path("/dev/shm")
+FORMER = {"index.html": b"former"}
+FULL = "full from here"
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -36,69 +45,161 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def beside(root: Path) -> list[str]:
     """What lies in a dossier that is none of its own."""
-    return [
-        one.name for one in root.iterdir() if one.name not in ("content", "seeds", "mkdocs.yml", ".claimline", ".cache")
-    ]
+    own = ("content", "seeds", "mkdocs.yml", ".claimline", ".cache")
+    return sorted(one.name for one in root.iterdir() if one.name not in own)
+
+
+def put_right(out: Path) -> list[str]:
+    told: list[str] = []
+    with holding(Place.of(out), told.append):
+        pass
+    return told
+
+
+@dataclass
+class Watch:
+    """A command that is looked at before each of its changes. ``killed``: what was there when something else lay beside it, and
+    now and then when something of it had changed, if the command was killed then, and when the next one had come; ``told``: what that one said. ``at`` of these numbers it
+    meets a full disk, too: ``said``.
+    """
+
+    ground: Ground
+    out: str
+    at: tuple[int, ...] = ()
+    killed: list[tuple[Mapping[str, bytes], Mapping[str, bytes]]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    count: int = 0
+    _looks: set[object] = field(default_factory=set)
+    _kinds: set[object] = field(default_factory=set)
+    _is_elsewhere: bool = False  # the change before this one: in a draft, or in what is kept
+
+    @property
+    def folder(self) -> Path:
+        return self.ground.world / DOSSIER / self.out
+
+    def go(self, do: Do) -> Ended:
+        ground = self.ground
+        return gone_through(ground.command(do), ground.world, ground.folder / "told", ways=self.ways, judge=self.judge)
+
+    def ways(self, point: Point) -> Iterator[str]:
+        if not self._is_elsewhere and (look := self.look()) not in self._looks:
+            self._looks.add(look)
+            kind = len(look[0]), look[1]
+            if kind not in self._kinds or len(self._looks) % 8 == 0:
+                self._kinds.add(kind)
+                yield KILLED
+        work = str(Place.of(self.folder).work)
+        elsewhere = (f"{work}/draft", f"{work}/former", f"{self.ground.world}/{DOSSIER}/.cache")
+        self.count, self._is_elsewhere = point.at, point.path.startswith(elsewhere)
+        if point.at in self.at:
+            yield FULL
+
+    def look(self) -> tuple[frozenset[tuple[int, int]], frozenset[str]]:
+        place = Place.of(self.folder)
+        told = [os.stat(one) for one in place.target.rglob("*")] if place.target.exists() else []
+        waiting = os.listdir(place.work) if place.work.is_dir() else []
+        return frozenset((one.st_ino, one.st_size) for one in told), frozenset(waiting)
+
+    def judge(self, point: Point, fault: str, ended: Ended) -> None:
+        if fault == FULL:
+            assert ended.code == 1, ended.said
+            self.said.append(ended.said)
+        before = files_of(self.folder)
+        self.told |= set(put_right(self.folder))
+        self.killed.append((before, files_of(self.folder)))
+        assert {one for one in beside(self.ground.world / DOSSIER)} <= {"site", self.out}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A small dossier that was built, and what was seen of that."""
+
+    ground: Ground
+    watch: Watch
+    site: Mapping[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A small dossier with its site, and what is kept of it."""
-    folder = tmp_path_factory.mktemp("built")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        patch.setenv("CLAIMLINE_CACHE", "on")
-        patch.setenv("XDG_CACHE_HOME", str(folder / "own"))
-        patch.setattr(readings, "ENOUGH", 0)
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    otherwise = tmp_path_factory.mktemp("built")
+    with (
+        tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else otherwise) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        alone(patch)
         patch.setattr(lock, "_PATIENCE", 20)
-        without_waiting(patch)
-        write_dossier(folder / "dossier", 6)
-        build_site(folder / "dossier")
-        yield folder / "dossier"
+        ground = Ground(Path(folder))
+        ground.begin()
+        site = ground.world / DOSSIER / "site"
+        site.mkdir()
+        (site / "index.html").write_bytes(FORMER["index.html"])
+        watch = Watch(ground, "site", at=(900,))
+        ended = watch.go(claimline("build"))
+        assert ended.code == 0, ended.said
+        made = files_of(site)
+        ground.keep()
+        yield Built(ground, watch, made)
 
 
 @pytest.fixture
-def edited(built: Path, tmp_path: Path) -> Path:
+def ground(built: Built, monkeypatch: pytest.MonkeyPatch) -> Ground:
     """The same after an edit, to be spoilt."""
-    shutil.copytree(built, tmp_path / "dossier")
-    entry = sorted((tmp_path / "dossier" / "content" / "timeline").rglob("*.md"))[2]
-    entry.write_text(entry.read_text() + "\nMore became known later.\n")
-    return tmp_path / "dossier"
+    built.ground.lay_as_kept()
+    edit(built.ground.world, 0)
+    own = str(built.ground.world / "own")
+    for name, value in {"SOURCE_DATE_EPOCH": "1700000000", "CLAIMLINE_CACHE": "on", "XDG_CACHE_HOME": own}.items():
+        monkeypatch.setenv(name, value)
+    return built.ground
 
 
-def put_right(root: Path) -> None:
-    with holding(Place.of(root / "site"), print):
-        pass
+@pytest.fixture
+def edited(ground: Ground) -> Path:
+    return ground.world / DOSSIER
 
 
-# ── After an edit ───────────────────────────────────────────────────────────────────────────────────────────
+def test_a_full_build_that_is_killed_at_any_change_leaves_the_former_site_or_has_made_the_new_one(built: Built) -> None:
+    killed = built.watch.killed
+    assert built.watch.count > 3000 and all(one in (FORMER, built.site) for pair in killed for one in pair)
+    assert killed[0] == (FORMER, FORMER) and killed[-1] == (built.site, built.site)
+    assert {
+        "site/ a build was killed before it was finished: what was there is as it was.",
+        "site/ a build was killed while the finished folder took its place: it is whole.",
+    } <= built.watch.told
 
 
-def test_a_build_after_an_edit_that_is_killed_leaves_the_old_or_the_new_site(
-    built: Path, edited: Path, tmp_path: Path
+def test_a_full_disk_leaves_the_former_site_and_is_told(built: Built) -> None:
+    (said,) = built.watch.said
+    assert "cannot-write: No space left on device" in said and "Make room" in said and "site/ is as it was" in said
+
+
+def test_a_build_after_an_edit_that_is_killed_at_any_change_leaves_the_old_or_the_new_site(
+    built: Built, ground: Ground
 ) -> None:
-    old = files_of(built / "site")
-    shutil.copytree(edited, tmp_path / "whole")
-    assert quick.remade(tmp_path / "whole", tmp_path / "whole" / "site") is quick.Became.REMADE
-    new = files_of(tmp_path / "whole" / "site")
-    shutil.copytree(edited, tmp_path / "counted")
-    steps = steps_of(lambda: build_site(tmp_path / "counted"), tmp_path / "counted")
-    found = []
-    for at in (steps // 3, steps * 2 // 3, steps - 12):
-        root = tmp_path / "killed"
-        shutil.copytree(edited, root)
-        assert run_to(at, kill, lambda root=root: build_site(root), root) == KILLED  # type: ignore[misc]
-        put_right(root)
-        found.append(files_of(root / "site"))
-        if quick.remade(root, root / "site") is quick.Became.SAME:
-            assert found[-1] == new, "only of a finished site it is said that nothing has changed"
-        shutil.rmtree(root)
-    assert all(one in (old, new) for one in found) and found[0] == old and found[-1] == new
+    watch = Watch(ground, "site", at=(100,))
+    assert watch.go(claimline("build")).code == 0
+    new = files_of(watch.folder)
+    after = [one for _, one in watch.killed]
+    assert new != built.site and all(one in (built.site, new) for one in after)
+    assert after[0] == built.site and after[-1] == new and len(after) > 5
+    assert any("were left, and have theirs now" in one for one in watch.told)
+    assert "site/ is as it was" in watch.said[0]
 
 
-def test_a_full_disk_after_an_edit_leaves_the_site_and_says_so(built: Path, edited: Path) -> None:
-    assert run_to(40, refuse(errno.ENOSPC), lambda: build_site(edited), edited, lasting=True) == REFUSED
-    assert files_of(edited / "site") == files_of(built / "site") and beside(edited) == ["site"]
+def test_of_an_unfinished_site_it_is_never_said_that_nothing_has_changed(ground: Ground, edited: Path) -> None:
+    became = []
+
+    def next_one(*_: object) -> None:
+        put_right(edited / "site")
+        became.append(quick.remade(edited, edited / "site"))
+
+    def half_way(point: Point) -> tuple[str, ...]:
+        is_one = point.name == "replace" and point.path.endswith("/site/data/entries.csv")
+        return (KILLED,) if is_one else ()
+
+    world, told = ground.world, ground.folder / "told"
+    gone_through(ground.command(claimline("build")), world, told, ways=half_way, judge=next_one)
+    assert became == [None]  # all has to be made anew
 
 
 def test_what_somebody_changes_in_the_site_meanwhile_is_not_taken_for_ours(
@@ -115,55 +216,84 @@ def test_what_somebody_changes_in_the_site_meanwhile_is_not_taken_for_ours(
     assert quick.remade(edited, edited / "site") is None
 
 
-# ── From nothing ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_full_build_that_is_killed_when_all_is_written_leaves_the_former_site(
-    built: Path, edited: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("strict", "warnings", "takes_place"), [(True, 1, False), (False, 1, True), (True, 0, True)])
+def test_a_site_that_mkdocs_refuses_for_its_warnings_does_not_take_its_place(
+    strict: bool, warnings: int, takes_place: bool, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("CLAIMLINE_CACHE", "off")
-    assert run_to("syncfs", kill, lambda: build_site(edited), edited) == KILLED
-    assert files_of(edited / "site") == files_of(built / "site")
-    assert [one.code for one in verify_site(edited / "site", edited)] == []
-    told = "site/ a build was killed before it was finished: what was there is as it was.\n"
-    assert capsys.readouterr().err == told and beside(edited) == ["site"]
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_bytes(FORMER["index.html"])
+    config = MkDocsConfig()
+    config.site_dir, config.strict = str(site), strict
+    plugin = in_place.InPlace(config)
+    (Path(config.site_dir) / "index.html").write_text("new")
+    counter = CountHandler(level=logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(counter)
+    try:
+        for _ in range(warnings):
+            log.warning("a link leads nowhere")
+        plugin.on_post_build(config=config)
+    finally:
+        log.removeHandler(counter)
+    if not takes_place:
+        plugin.on_build_error(error=Abort("strict"))
+    assert ((site / "index.html").read_text() == "new") is takes_place
+    assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
 
-def test_mkdocs_alone_killed_when_all_is_written_leaves_the_former_site(built: Path, edited: Path) -> None:
-    def build() -> None:
-        mkdocs_build(load_config(str(edited / "mkdocs.yml")))
-
-    assert run_to("syncfs", kill, build, edited) == KILLED
-    assert files_of(edited / "site") == files_of(built / "site")
-    put_right(edited)
-    build()
-    assert files_of(edited / "site").keys() >= {"index.html", "data/dossier.sqlite"} and beside(edited) == ["site"]
-    assert files_of(edited / "site") != files_of(built / "site")
+def test_a_disk_that_refuses_mkdocs_is_told_as_everywhere(tmp_path: Path) -> None:
+    config = MkDocsConfig()
+    config.site_dir = str(tmp_path / "site")
+    plugin = in_place.InPlace(config)
+    with pytest.raises(Abort, match=r"cannot-write: No space left(.|\n)*nothing was put into site/"):
+        plugin.on_build_error(error=OSError(errno.ENOSPC, "No space left on device", f"{config.site_dir}/a.html"))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("folder", [".", "content", "content/site", "seeds", ".."])
-def test_a_site_is_never_put_over_the_dossier(folder: str, edited: Path) -> None:
-    settings = edited / "mkdocs.yml"
+def test_a_site_is_never_put_over_the_dossier(folder: str, built: Built, tmp_path: Path) -> None:
+    root = tmp_path / "dossier"
+    shutil.copytree(built.ground.world / DOSSIER, root, ignore=shutil.ignore_patterns("site", ".cache"))
+    settings = root / "mkdocs.yml"
     settings.write_text(f"{settings.read_text()}site_dir: {folder}\n")
-    before = files_of(edited / "content")
+    before = files_of(root / "content")
     with pytest.raises(ProblemsFound, match="site_dir"):
-        build_site(edited)
-    assert files_of(edited / "content") == before
+        build_site(root)
+    assert files_of(root / "content") == before
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_could_not_write_what_a_site_is_made_of_stops_it_before_it_takes_its_place(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_called", lambda *_: number)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        disk.settle(tmp_path)
 
 
 # ── Downloads and the zip ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_downloads_appear_whole_or_not_at_all(edited: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    for at in ("syncfs", 12):
-        assert run_to(at, kill, lambda: write_exports(edited, out, only=ONLY), tmp_path) == KILLED
-        assert not out.exists()
-    assert (
-        run_to(12, refuse(errno.ENOSPC), lambda: write_exports(edited, out, only=ONLY), tmp_path, lasting=True) != DONE
-    )
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["dossier"]
-    assert write_exports(edited, out, only=ONLY) == len(files_of(out)) > 5
+def test_downloads_appear_whole_or_not_at_all(ground: Ground) -> None:
+    watch = Watch(ground, "exports", at=(40,))
+    assert watch.go(claimline("export", "--out", "{root}/exports", "--only", "csv,sqlite")).code == 0
+    made = files_of(watch.folder)
+    assert len(made) > 5 and all(one in ({}, made) for pair in watch.killed for one in pair)
+    assert "nothing was put into exports/" in watch.said[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"), [("SELECT * FROM nowhere", None), ("ATTACH '/nowhere/at/all' AS other", errno.EACCES)]
+)
+def test_what_the_disk_refuses_sqlite_is_told_as_what_it_is(
+    statement: str, number: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossier_sqlite, "_PRAGMAS", ())
+    monkeypatch.setattr(dossier_sqlite, "declared", lambda _: statement)
+    with pytest.raises(OSError if number else dossier_sqlite.sqlite3.OperationalError) as found:
+        dossier_sqlite._write({}, tmp_path / "a.sqlite")
+    assert getattr(found.value, "errno", None) == number
 
 
 class TakesThreeOctets(FileIO):
@@ -182,19 +312,19 @@ def test_a_file_is_written_to_its_last_octet_or_an_error_is_raised(
 
 
 def test_a_zip_with_a_problem_does_not_take_the_place_of_a_sound_one(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    edited: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "flood.zip"
     target.write_bytes(b"the zip before")
     monkeypatch.setattr(handing_over, "verify", lambda *_, **__: [Problem(Location("a"), "page-not-ours", "spoilt")])
     with pytest.raises(ProblemsFound, match="spoilt"):
-        build_bundle(built, target)
+        build_bundle(edited, target)
     assert [one.name for one in tmp_path.iterdir()] == ["flood.zip"] and target.read_bytes() == b"the zip before"
 
 
-def test_nobody_builds_or_packs_a_site_that_is_being_built(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_builds_or_packs_a_site_that_is_being_built(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_PATIENCE", 0)
-    with holding(Place.of(built / "site"), print):
+    with holding(Place.of(edited / "site"), print):
         for command in (build_site, build_bundle):
             with pytest.raises(ProblemsFound, match="busy: another build of this folder is at work"):
-                command(built)
+                command(edited)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import CountHandler
 
 from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
@@ -37,14 +39,27 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The site is finished."""
-        if config.site_dir != self._site:  # as it is where a plugin has MkDocs build once more
-            with self._held:
-                take_place(self._place)
-            config.site_dir = self._site
+        if config.site_dir == self._site or _is_refused(
+            config
+        ):  # a plugin has MkDocs build once more, or all is in vain
+            return
+        with self._held:
+            take_place(self._place)
+        config.site_dir = self._site
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
-        """It is not, and never will be: what was there stays."""
-        self._held.close()
+        """It is not, and never will be: what was there stays. What the disk refused is told as everywhere."""
+        try:
+            with suppress(type(error)), self._held:  # MkDocs raises it again
+                raise error
+        except ProblemsFound as found:
+            raise Abort(as_text(found.problems)) from error
+
+
+def _is_refused(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is going to stop at the warnings that it has counted, as it does when it is strict."""
+    counters = [one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler)]
+    return bool(config.strict) and any(one.get_counts() for one in counters)
 
 
 def stand_by(config: MkDocsConfig) -> None:

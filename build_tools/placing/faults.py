@@ -17,7 +17,8 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EBUSY, errn
 
 @contextmanager
 def told_as_problem(place: Place) -> Iterator[None]:
-    """Raises ProblemsFound with ``cannot-write``."""
+    """Raises ProblemsFound with ``cannot-write``, which says what has become of the folder."""
+    before = _look(place)
     try:
         yield
     except OSError as error:
@@ -27,7 +28,7 @@ def told_as_problem(place: Place) -> Iterator[None]:
             "Make room: the new one needs as much as the old one" if error.errno in _NO_ROOM else "Allow writing there"
         )
         where, why = Location(str(error.filename or place.target)), str(error.strerror or error)
-        tip = f"{tip}, and run the command again: {_state(place)}."
+        tip = f"{tip}, and run the command again: {_state(place, before)}."
         raise ProblemsFound([Problem(where, "cannot-write", why, tip)]) from error
 
 
@@ -36,7 +37,18 @@ def _is_of(place: Place, path: object) -> bool:
     return path is None or Path(os.path.realpath(str(path))).is_relative_to(place.target.parent)
 
 
-def _state(place: Place) -> str:
-    if place.note.exists():
+def _look(place: Place) -> int | None:
+    """When something was put into the folder last, or in its place; None where there is none."""
+    try:
+        return os.stat(place.target).st_mtime_ns
+    except OSError:
+        return None
+
+
+def _state(place: Place, before: int | None) -> str:
+    if os.path.lexists(place.note):
         return f"it puts the last files of {place.name} in their places"
-    return f"{place.name} is as it was" if place.target.exists() else f"nothing was put into {place.name}"
+    now = _look(place)
+    if now is None:
+        return f"nothing was put into {place.name}"
+    return f"{place.name} is as it was" if now == before else f"{place.name} is whole"

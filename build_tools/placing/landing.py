@@ -34,9 +34,9 @@ def land(place: Place, source: Path, *, gone: Collection[str] = ()) -> None:
     paths, lost = _waiting(source), frozenset(gone)
     _require_open(place, [*paths, *gone])
     settle(source)
-    _write(place, Note(source.name, tuple(gone)))
     done: list[str] = []
     try:
+        _write(place, Note(source.name, tuple(gone)))
         for path in [*paths, *gone]:
             _keep_former(place, path)
             done.append(path)
@@ -44,7 +44,7 @@ def land(place: Place, source: Path, *, gone: Collection[str] = ()) -> None:
     except OSError:
         for path in reversed(done):
             _take_back(place, source, path)
-        place.note.unlink()
+        place.note.unlink(missing_ok=True)
         raise
     _leave_no_empty_folders(place, gone)
     place.note.unlink()

@@ -16,6 +16,7 @@ import signal
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,30 +28,36 @@ from tests.trust.ways_to_disk import make_own
 
 KILLED, POWER_CUT = "killed before", "power cut before"
 _SECONDS = 300  # after which a copy hangs
+ENOUGH = 77
 _GO_ON = "go on"
-_OURS = os.path.dirname(__file__)
+_OURS = {str(path) for path in Path(__file__).parent.glob("*.py")}
 _WAITING = ".claimline-new"  # in such a folder lies a lock, which whoever was killed does not hold any more
 
 
 @dataclass(frozen=True)
 class Point:
-    """A change that is about to be made. ``call``: the place in the program, told from all others by the whole stack."""
+    """A change that is about to be made. ``call``: the place in the program, told from all others by the whole stack.
+    ``unsettled``: the files (device, inode) whose content no disk has been told to keep, as of now.
+    """
 
     at: int
     name: str
     path: str
     call: int
-    unsettled: tuple[tuple[int, int], ...]
+    unsettled: AbstractSet[tuple[int, int]]
 
 
 Ways = Callable[[Point], Iterable[str]]
 Judge = Callable[[Point, str, Ended], None]
+Enough = Callable[[Fault, str, str], bool]  # of a fault, and a later change and its path
 
 
-def gone_through(command: Callable[[], int], world: Path, told: Path, *, ways: Ways, judge: Judge) -> Ended:
+def gone_through(
+    command: Callable[[], int], world: Path, told: Path, *, ways: Ways, judge: Judge, enough: Enough | None = None
+) -> Ended:
     """Run a command whose files lie in ``world``. Before each change: for each of the ``ways`` asked for, a copy goes on with
     that fault, and ``judge`` looks at (and may spoil) the world that it leaves. ``told``: a folder for words and logs, on the
-    same disk.
+    same disk. ``enough``: a copy ends with the code ENOUGH before a change of which this is true.
     """
     told.mkdir(exist_ok=True)
     asking, answering = os.pipe(), os.pipe()
@@ -58,13 +65,14 @@ def gone_through(command: Callable[[], int], world: Path, told: Path, *, ways: W
     if process == 0:
         os.close(asking[0])
         os.close(answering[1])
-        stops = _Stops(world, _aside(told), answering[0], asking[1])
+        stops = _Stops(world, _aside(told), answering[0], asking[1], enough)
         in_child(command, told, stops.injector)
     os.close(asking[1])
     os.close(answering[0])
     with os.fdopen(asking[0]) as questions, os.fdopen(answering[1], "w", 1) as answers:
+        unsettled: set[tuple[int, int]] = set()
         for line in questions:
-            point = _point(json.loads(line))
+            point = _point(json.loads(line), unsettled)
             for way in ways(point):
                 with _parked(world, _aside(told)):
                     judge(point, way, _tried(way, point, world, told, questions, answers))
@@ -72,14 +80,16 @@ def gone_through(command: Callable[[], int], world: Path, told: Path, *, ways: W
     return ended(told, os.waitpid(process, 0)[1])
 
 
-def _point(told: dict[str, Any]) -> Point:
-    return Point(told["at"], told["name"], told["path"], told["call"], tuple(map(tuple, told["unsettled"])))
+def _point(told: dict[str, Any], unsettled: set[tuple[int, int]]) -> Point:
+    unsettled |= {(device, inode) for device, inode in told["unsettled"]}
+    unsettled -= {(device, inode) for device, inode in told["settled"]}
+    return Point(told["at"], told["name"], told["path"], told["call"], unsettled)
 
 
 def _tried(way: str, point: Point, world: Path, told: Path, questions: Iterable[str], answers: Any) -> Ended:
     """A process that is killed leaves what lies there now, and needs no copy."""
     if way == POWER_CUT:
-        cut_the_power(point.unsettled, world)
+        cut_the_power(tuple(point.unsettled), world)
     if way in (KILLED, POWER_CUT):
         return Ended(-signal.SIGKILL, "", ())
     os.truncate(told / "said", 0)
@@ -133,10 +143,11 @@ def copy_linked(source: str, target: str, *, is_ours: bool = False) -> None:
 class _Stops:
     """Asks before each change what is to be tried there."""
 
-    def __init__(self, world: Path, aside: Path, answers: int, questions: int) -> None:
-        self._world, self._aside, self._questions = world, aside, questions
+    def __init__(self, world: Path, aside: Path, answers: int, questions: int, enough: Enough | None) -> None:
+        self._world, self._aside, self._questions, self._enough = world, aside, questions, enough
         self._answers = os.fdopen(answers)
         self._injector: Injector
+        self._told: set[tuple[int, int]] = set()
 
     def injector(self, log: int) -> Injector:
         """The one that asks."""
@@ -144,10 +155,10 @@ class _Stops:
         return self._injector
 
     def _ask(self, name: str, path: str) -> None:
-        injector = self._injector
-        at = injector.count - 1
-        unsettled = sorted(injector.unsettled)
-        self._say({"at": at, "name": name, "path": path, "call": _call(name), "unsettled": unsettled})
+        at, now = self._injector.count - 1, self._injector.unsettled
+        unsettled = {"unsettled": [*(now - self._told)], "settled": [*(self._told - now)]}
+        self._told = set(now)
+        self._say({"at": at, "name": name, "path": path, "call": _call(name), **unsettled})
         while (way := self._answers.readline().strip()) != _GO_ON:
             if not way:
                 os._exit(1)  # nobody is there any more
@@ -163,7 +174,9 @@ class _Stops:
     def _branch(self, fault: Fault) -> None:
         """This process is a copy from here on: everything that it has open is that of its folder."""
         injector = self._injector
-        injector.before_each, injector.fault, injector.is_copy = None, fault, True
+        injector.fault, injector.is_copy = fault, True
+        enough = self._enough
+        injector.before_each = enough and (lambda name, path: os._exit(ENOUGH) if enough(fault, name, path) else None)
         injector.log = real["open"](os.devnull, os.O_WRONLY)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(_SECONDS)
@@ -172,12 +185,13 @@ class _Stops:
 
 def _call(name: str) -> int:
     """The stack without ourselves; a function that calls itself counts once."""
-    frames, frame = [name], sys._getframe(2)
+    frames: list[object] = [name]
+    frame: Any = sys._getframe(2)
     while frame:
-        code = frame.f_code
-        if (one := f"{code.co_filename}:{frame.f_lineno}") != frames[-1] and not code.co_filename.startswith(_OURS):
+        one = (frame.f_code.co_filename, frame.f_lineno)
+        if one != frames[-1] and one[0] not in _OURS:
             frames.append(one)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return hash(tuple(frames))
 
 

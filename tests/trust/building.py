@@ -10,30 +10,34 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, Self
 
 import mkdocs.__main__
+import pytest
 
+from build_tools import bundle, processes, solid_archive
 from build_tools.cli import main
+from build_tools.keeping import readings
 from build_tools.placing.lock import holding
 from build_tools.placing.place import WAITING, Place
 from build_tools.problems import ProblemsFound
 from build_tools.solid_archive import solid_from
 from tests.benchmarks.made.dossier import write_dossier
-from tests.trust.branching import KILLED, POWER_CUT, Point
+from tests.trust.branching import ENOUGH, KILLED, POWER_CUT, Point
 from tests.trust.faulty_run import Ended, run
-from tests.trust.injecting import BREAK, KILLS
+from tests.trust.injecting import BREAK, KILLS, Fault
 
 DOSSIER = "dossier"  # its folder in a world; beside it lie what the user keeps, and what is there for a time
 _DAY = "1700000000"
 _ENTRIES = 2
 _EACH = 97  # so many points one of which is gone on from besides
-_RANDOM = re.compile(
-    r"(?<=part-)\w+|(?<=notes-)\w+|(?<=pieces-)\w+|\d+(?=\.pieces)|(?<=site-notes-)\w\w|(?<=noting/).*"
-)
+_TO_THE_END = 8  # so many faults one of which is gone on from where all that is left is another way's
+_RANDOM = re.compile(r"(?<=part-).*|(?<=readings-).*|(?<=site-notes-).*")  # and what there are many of
 Do = Callable[[Path], int]
 Content = Mapping[str, str]  # by what is made: a hash of all that is in it, "" where it is not there
 
@@ -48,7 +52,8 @@ def claimline(*words: str) -> Do:
     return do
 
 
-def _mkdocs(root: Path) -> int:
+def mkdocs_alone(root: Path) -> int:
+    """MkDocs as somebody runs it who knows nothing of us."""
     return int(mkdocs.__main__.cli(["build", "--quiet", "--config-file", str(root / "mkdocs.yml")]) or 0)
 
 
@@ -82,12 +87,40 @@ _BUNDLE = claimline("bundle", "--out", "{root}/all.zip")
 WAYS = (
     Way("a build after an edit", _BUILD, ("site",), True, _BUILD),
     Way("a full build", claimline("build", "--force"), ("site",), False, _BUILD),
-    Way("mkdocs build alone", _mkdocs, ("site",), False, _BUILD),
+    Way("mkdocs build alone", mkdocs_alone, ("site",), False, _BUILD),
     Way("export", _EXPORT, ("exports",), False, _EXPORT),
     Way("pages", _PAGES, ("pages",), False, _PAGES),
     Way("bundle of a site", _BUNDLE, ("site", "all.zip"), True, _BUNDLE, first=_BUILD),
     Way("bundle packed as one", _solid, ("all.tar.xz",), True, _solid),
 )
+
+
+def alone(patch: pytest.MonkeyPatch) -> None:
+    """All that a program does it does itself, in its own order."""
+    patch.setattr(processes, "_can_copy", lambda: False)
+    patch.setattr(os, "sched_getaffinity", lambda _: {0})
+    patch.setattr(readings, "ENOUGH", 0)
+    for room in (bundle, solid_archive):
+        patch.setattr(room, "ThreadPoolExecutor", _AtOnce)
+
+
+class _AtOnce:
+    """Threads of which there is none."""
+
+    def __init__(self, _: int) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, do: Callable[..., Any], *words: Any, **named: Any) -> Future[Any]:
+        """Do it now."""
+        future: Future[Any] = Future()
+        future.set_result(do(*words, **named))
+        return future
 
 
 class Ground:
@@ -99,14 +132,21 @@ class Ground:
 
     def make(self) -> None:
         """Once, for all."""
-        write_dossier(self._origin / DOSSIER, _ENTRIES)
-        for name in ("own", "tmp"):
-            (self._origin / name).mkdir()
-        os.rename(self._origin, self.world)
+        self.begin()
         done = self.run(_BUNDLE)
         assert done.code == 0, done.said
+        edit(self.world, 0)
+        self.keep()
+
+    def begin(self) -> None:
+        """A dossier of which nothing was made yet."""
+        write_dossier(self.world / DOSSIER, _ENTRIES)
+        for name in ("own", "tmp"):
+            (self.world / name).mkdir()
+
+    def keep(self) -> None:
+        """What is there now is what every way begins from."""
         os.rename(self.world, self._origin)
-        edit(self._origin, 0)
 
     def warm(self) -> None:
         """Have everything imported and its tables read, so that no run has to do so anew."""
@@ -116,10 +156,14 @@ class Ground:
             with suppress(SystemExit):
                 self.command(way.do)()
 
-    def lay(self, way: Way) -> None:
-        """The world before a way is gone."""
+    def lay_as_kept(self) -> None:
+        """The world as it was kept."""
         shutil.rmtree(self.world, ignore_errors=True)
         shutil.copytree(self._origin, self.world)
+
+    def lay(self, way: Way) -> None:
+        """The world before a way is gone."""
+        self.lay_as_kept()
         if not way.is_kept:
             shutil.rmtree(self.world / DOSSIER / ".cache")
         if way.first:
@@ -242,6 +286,13 @@ class Judging:
         told = frozenset((path, one.st_ino, one.st_size, one.st_mtime_ns) for path, one in looks)
         return (hash(told), tuple(sorted(map(str, waiting))), self._kept()), frozenset(one.st_ino for _, one in looks)
 
+    def enough(self, fault: Fault, name: str, path: str) -> bool:
+        """A build after an edit that meets a fault gives over to a full one, which meets none: that is gone to its end now and
+        then only.
+        """
+        is_given_over = name == "mkdir" and path.endswith(f"/.site{WAITING}/draft")
+        return self.way.is_kept and self.way.is_site and is_given_over and fault.at % _TO_THE_END > 0
+
     def judge(self, point: Point, fault: str, ended: Ended) -> None:
         """Look at what is left, have it put right, and now and then go on."""
         self._judged += 1
@@ -268,8 +319,8 @@ class Judging:
             yield "what was put right was not told"
         if left := self._left():
             yield f"left {', '.join(left)}"
-        is_swallowed = ended.code == 0
-        state = (tuple(after.values()), self._kept(), point.call if is_swallowed else 0)
+        is_kept = ended.code == 0 and ("/.cache/" in point.path or "/own/" in point.path)
+        state = (tuple(after.values()), self._kept(), ended.code == 0, point.call if is_kept else 0)
         if state not in self._gone_from or self._judged % _EACH == 0:
             self._gone_from.add(state)
             yield from (f"the next: {one}" for one in self._next())
@@ -281,6 +332,8 @@ class Judging:
 
     def _said(self, ended: Ended, fault: str, now: Content) -> Iterator[str]:
         said = ended.said
+        if ended.code == ENOUGH:
+            return
         if "Traceback" in said or "Exception ignored" in said and fault != BREAK:
             yield f"a traceback: {said.strip()[-400:]}"
         if ended.code == 0 and now != self.new:

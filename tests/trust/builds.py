@@ -16,17 +16,14 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, Self
+from typing import BinaryIO, NoReturn
 
 import pytest
 
-from build_tools import bundle, processes, solid_archive
-from build_tools.keeping import readings
 from tests.trust.branching import POWER_CUT, Point, gone_through
-from tests.trust.building import WAYS, Ground, Judging, Way
+from tests.trust.building import WAYS, Ground, Judging, Way, alone
 from tests.trust.injecting import BREAK
 from tests.trust.proof import Proof
 
@@ -58,7 +55,7 @@ def proofs(minutes: float) -> Iterator[Proof]:
     until = time.monotonic() + minutes * 60
     memory = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="builds-", dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
-        _alone(patch)
+        alone(patch)
         Ground(Path(folder) / "warm").warm()
         workers = [_Worker(Path(folder), number, until) for number in range(_CORES)]
         tallies: dict[str, list[Tally]] = {}
@@ -91,34 +88,6 @@ def _further(way: Way, before: Sequence[Tally], now: Sequence[Tally]) -> Proof:
     return Proof(
         f"{way.name}, failing at the same places again", further, of, tuple(f for one in now for f in one.found)
     )
-
-
-def _alone(patch: pytest.MonkeyPatch) -> None:
-    """All that a program does it does itself, in its own order."""
-    patch.setattr(processes, "_can_copy", lambda: False)
-    patch.setattr(os, "sched_getaffinity", lambda _: {0})
-    patch.setattr(readings, "ENOUGH", 0)
-    for room in (bundle, solid_archive):
-        patch.setattr(room, "ThreadPoolExecutor", _AtOnce)
-
-
-class _AtOnce:
-    """Threads of which there is none."""
-
-    def __init__(self, _: int) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def submit(self, do: Callable[..., Any], *words: Any, **named: Any) -> Future[Any]:
-        """Do it now."""
-        future: Future[Any] = Future()
-        future.set_result(do(*words, **named))
-        return future
 
 
 class _Worker:
@@ -182,8 +151,9 @@ class _Part:
 
     def _go(self, ways: Callable[[Point], Iterator[str]]) -> None:
         told = self._ground.folder / "told"
+        judging, ground = self._judging, self._ground
         ended = gone_through(
-            self._ground.command(self._way.do), self._ground.world, told, ways=ways, judge=self._judging.judge
+            ground.command(self._way.do), ground.world, told, ways=ways, judge=judging.judge, enough=judging.enough
         )
         if ended.code:
             self._judging.found.append(f"{self._way.name}: ended with {ended.code}: {ended.said[-400:]}")
