@@ -22,9 +22,9 @@ _LEADS = {"a": ("href", "xlink:href", "ping"), "area": ("href", "ping"), "form":
 
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one that is not closed goes to the end
 _CSS_ADDRESS = re.compile(
-    r"""url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"'()\s]+))\s*\)"""
-    r"""|@import\s+(?:"(?P<import2>[^"]*)"|'(?P<import1>[^']*)')"""
-    r"""|image-set\(\s*(?:"(?P<set2>[^"]*)"|'(?P<set1>[^']*)')""",
+    r"""url\(\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^"'()\s]++))\s*+\)"""
+    r"""|@import\s++(?:"(?P<import2>[^"]*+)"|'(?P<import1>[^']*+)')"""
+    r"""|image-set\(\s*+(?:"(?P<set2>[^"]*+)"|'(?P<set1>[^']*+)')""",
     re.IGNORECASE,
 )
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
@@ -69,10 +69,13 @@ def read_css(text: str) -> Contents:
 def css_addresses(text: str) -> Iterator[Address]:
     """The addresses that a style sheet loads."""
     text = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    line, begin, read = 1, 0, 0  # of the line: its number and where it begins; how far lines are counted
     for match in _CSS_ADDRESS.finditer(text):
         written = next(group for group in match.groups() if group is not None)
-        before = text[: match.start()]
-        yield Address(written, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        line += text.count("\n", read, match.start())
+        begin = max(begin, text.rfind("\n", read, match.start()) + 1)
+        read = match.start()
+        yield Address(written, line, match.start() - begin + 1)
 
 
 class _Reader(HTMLParser):

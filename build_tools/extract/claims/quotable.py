@@ -18,7 +18,7 @@ _SHORT_TAIL = 6  # words between a quotation and who said it
 _MARKS = "“\"'"
 _SHORTEST = 20  # characters of a quote that can stand without its speaker
 _EDGE = " \t\n,;:—–-"
-_TRAILING = re.compile(r"[\s,]+(?:and|but|while)\Z")
+_TRAILING = re.compile(r"(?<![\s,])[\s,]++(?:and|but|while)\Z")
 
 
 def tightest(text: str, stretch: Span, attribution: Attribution | None) -> Span:
