@@ -17,7 +17,7 @@ Plain = str | list[Any] | dict[str, Any]
 
 # A list or mapping of plain words stays on its key's line up to this many characters.
 _FLOW_LIMIT = 100
-_LONGEST_KEY = 60
+_LONGEST_KEY = 1020  # characters as written: beyond, YAML takes it for no key
 # What needs no second look: a letter, an opening quotation mark or a number and a word, then no sign of YAML’s own; some
 # forms of numbers and days, and checksums.
 _ODD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\U0010ffff"

@@ -18,6 +18,7 @@ from build_tools.problems import Location, Problem, ProblemsFound, Written
 MAX_DEPTH = 12
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|={7})(?: |$)")
 _UNCLOSED = re.compile(r"""(?P<before>\s*(?:- )?[\w-]+:\s+)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+_LONGEST_KEY = 100  # letters: names and ids have sixty at most
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -132,7 +133,9 @@ class _Builder:
             value = node(next_event(), depth)
             if not is_word:
                 self.problems.append(self._feature(event, "a key that is not a word"))
-            elif (name := event.value) in values:
+            elif len(name := event.value) > _LONGEST_KEY or "\n" in name:
+                self.problems.append(self._feature(event, f"a key of several lines or more than {_LONGEST_KEY} letters"))
+            elif name in values:
                 self.problems.append(self._twice(fields, name, event.start_mark))
             else:
                 values[name], marks[name] = value, event.start_mark

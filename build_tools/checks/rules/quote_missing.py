@@ -19,6 +19,9 @@ WAIVABLE = False
 TIP = "Copy the words from the seed exactly as they stand there, punctuation and quotation marks included."
 
 _LIKE = 0.6
+_LONGEST_TEXT = 1_000_000  # characters; of a longer one nobody is told what is nearest
+_MOST_WORK = 1_000_000  # pairs of letters: a quote of two hundred is held against some thirty sentences
+_WORD = re.compile(r"\S+")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "–": "-", "—": "-"}
     | {"‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
@@ -59,13 +62,26 @@ def nearest(quote: str, document: Document) -> str:
     if same := typographic_twin(quote, document.text):
         return same
     best_ratio, best = _LIKE, ""
-    for sentence in document.sentences:
-        words = document.text[sentence.start : sentence.end]
+    for words in _likely(quote, document):
         matcher = SequenceMatcher(None, quote, words, autojunk=False)
         shared = sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
         if shared / max(len(quote), 1) > best_ratio:
             best_ratio, best = shared / len(quote), _matching_stretch(matcher, quote, words)
     return best
+
+
+def _likely(quote: str, document: Document) -> Iterator[str]:
+    """The sentences that have most words of the quote, as many as can be compared letter by letter in a moment."""
+    if len(document.text) > _LONGEST_TEXT:
+        return
+    wanted = set(quote.split())
+    sentences = (document.text[sentence.start : sentence.end] for sentence in document.sentences)
+    work = 0
+    for words in sorted(sentences, key=lambda words: len(wanted.intersection(words.split())), reverse=True):
+        work += len(quote) * len(words)
+        if work > _MOST_WORK:
+            break
+        yield words
 
 
 def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> str:
@@ -82,10 +98,26 @@ def _matching_stretch(matcher: SequenceMatcher[str], quote: str, words: str) -> 
 
 def typographic_twin(quote: str, text: str) -> str:
     """The words of the text that differ from the quote in quotation marks, dashes, white space and composed letters only."""
-    plain = unicodedata.normalize("NFC", quote).translate(_TYPOGRAPHY)
-    pattern = r"\s+".join(re.escape(word) for word in plain.split())
-    found = list(re.finditer(pattern, text.translate(_TYPOGRAPHY))) if pattern else []
-    return text[found[0].start() : found[0].end()] if len(found) == 1 else ""
+    sought = " ".join(unicodedata.normalize("NFC", quote).translate(_TYPOGRAPHY).split())
+    words = " ".join(text.translate(_TYPOGRAPHY).split())
+    at = words.find(sought) if sought else -1
+    if at < 0 or words.find(sought, at + len(sought)) >= 0:
+        return ""
+    letters = at - words.count(" ", 0, at)
+    return _stretch(text, letters, letters + len(sought) - sought.count(" "))
+
+
+def _stretch(text: str, first: int, last: int) -> str:
+    """What lies between two letters of a text, counted without its white space."""
+    start, read = -1, 0
+    for word in _WORD.finditer(text):
+        length = word.end() - word.start()
+        if start < 0 and read + length > first:
+            start = word.start() + first - read
+        if read + length >= last:
+            return text[start : word.start() + last - read]
+        read += length
+    return ""
 
 
 def mend(case: Case) -> Iterator[Mend]:

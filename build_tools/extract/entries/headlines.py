@@ -94,7 +94,7 @@ def from_words(words: str) -> str:
     title = _when_said().sub("", title).translate(_MARKS)
     title = (_shortened(title) if len(title) > _LONGEST else title).strip(" ,;:.")
     title = _dangling().sub("", title)
-    return title[:1].upper() + title[1:]
+    return title[:1].upper() + title[1:] or " ".join(words[:_LONGEST].split())
 
 
 @cache

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-LENGTHS = (2_000, 8_000, 32_000, 128_000, 512_000)  # characters
-ENOUGH = 0.04  # seconds beyond the beginning: what takes so long can be judged
-SEEN = 0.03  # seconds: less cannot be told from noise
+LENGTHS = (1_000, 4_000, 16_000, 64_000, 256_000)  # characters
+ENOUGH = 0.03  # seconds beyond the beginning: what takes so long can be judged
+SEEN = 0.02  # seconds: less cannot be told from noise
 TOO_LONG = 6  # seconds: the work is stopped
 STEEP = 1.45  # from here on growth is no longer linear; the square would be 2
 SURE = 1.25  # below, it is linear without another look

@@ -31,6 +31,7 @@ LATEST = date(2031, 12, 31)
 _OF_PROSE = frozenset(("p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "code", "pre", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"))  # fmt: skip
 _PLAIN = re.compile(r"(?:[^\W\d_](?:[^\W_]|[ .,;:“”’()?—–-])*+\n*+)*+")  # letters and signs that are no markup
 _NAMED = re.compile("⟨U\\+[0-9A-F]{4,6}⟩")  # how a letter is told that nobody sees
+_MOST_BRACKETS = 200
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset")
 
 
@@ -73,6 +74,8 @@ def prose_is_harmless(data: bytes) -> bool:
 def words_stay_words(data: bytes) -> bool:
     """What is escaped for Markdown shows the words and nothing else, by each way of escaping."""
     words = " ".join(data.decode("utf-8", "replace").split())
+    if words.count("[") > _MOST_BRACKETS:  # is no prose, and shown as it was typed
+        return False
     for escape in (escaping.escaped, answers.prose):
         shown = _Page(markup.shown(escape(words)).html)
         assert {tag for tag, _ in shown.elements} <= {"p", "ul", "li"}, (escape, shown.elements)
