@@ -134,7 +134,9 @@ class _Builder:
             if not is_word:
                 self.problems.append(self._feature(event, "a key that is not a word"))
             elif len(name := event.value) > _LONGEST_KEY or "\n" in name:
-                self.problems.append(self._feature(event, f"a key of several lines or more than {_LONGEST_KEY} letters"))
+                self.problems.append(
+                    self._feature(event, f"a key of several lines or more than {_LONGEST_KEY} letters")
+                )
             elif name in values:
                 self.problems.append(self._twice(fields, name, event.start_mark))
             else:
