@@ -8,7 +8,8 @@ from html import escape, unescape
 
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(
-    r"""<a\b[^<>]*?href\s*=\s*["']?(?P<address>https?://[^"'\s<>]+)[^<>]*>(?P<words>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>""", re.IGNORECASE | re.DOTALL
+    r"""<a\b[^<>]*?href\s*=\s*["']?(?P<address>https?://[^"'\s<>]+)[^<>]*>(?P<words>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>""",
+    re.IGNORECASE | re.DOTALL,
 )
 _NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
 
