@@ -1,6 +1,7 @@
 """Starts one Chromium for all browser tests, and opens pages that note every request to another host and every message.
 
-Fixtures for conftest.py to import: ``chromium`` (one for the session), ``visit`` (a function that opens a page).
+Fixtures for conftest.py to import: ``chromium`` (one for the session), ``tabs`` (its pages, lent to one test after the
+other), ``visit`` (a function that opens a page).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import functools
 import gzip
 import http.server
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from install_browser import ADVICE, find_installed
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 
 _PACKED = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".xml"})
 _SWITCHES = (
@@ -37,7 +39,7 @@ def find_chromium() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole session; each page has a context of its own, so that nothing carries over."""
+    """One browser for the whole session."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=_SWITCHES)
         yield browser
@@ -72,10 +74,26 @@ class Visit:
 
     def listen(self) -> None:
         """Note from now on what the page asks for, gets and says."""
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("request", self._asked)
         self.page.on("requestfinished", self._weigh)
-        self.page.on("console", lambda message: self.messages.append(f"{message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
+        self.page.on("console", self._said)
+        self.page.on("pageerror", self._failed)
+
+    def stop_listening(self) -> None:
+        """What the page does from now on is no part of this visit."""
+        self.page.remove_listener("request", self._asked)
+        self.page.remove_listener("requestfinished", self._weigh)
+        self.page.remove_listener("console", self._said)
+        self.page.remove_listener("pageerror", self._failed)
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.messages.append(f"{message.type}: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self.messages.append(f"error: {error}")
 
     def _weigh(self, request: Request) -> None:
         if request.url.startswith("http"):
@@ -83,30 +101,74 @@ class Visit:
             self._received += sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
+class Tabs:
+    """Lends pages that know nothing of who had them before: to open a new one costs most of a second of processor."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[bool, BrowserContext] = {}
+        self._free: dict[bool, list[Page]] = defaultdict(list)
+
+    def lend(self, *, width: int, dark: bool, javascript: bool) -> Page:
+        """An empty page of this width."""
+        page = self._free[javascript].pop() if self._free[javascript] else self._context(javascript).new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="null", color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.set_default_timeout(10_000)
+        return page
+
+    def take_back(self, visit: Visit, *, javascript: bool) -> None:
+        """Empty the page of all that its sites have laid down, and of the way it came."""
+        visit.stop_listening()
+        visit.page.goto("about:blank")
+        orders = visit.page.context.new_cdp_session(visit.page)
+        for origin in {f"{part.scheme}://{part.netloc}" for part in map(urlsplit, visit.requests)}:
+            orders.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        orders.send("Page.resetNavigationHistory")
+        orders.detach()
+        self._free[javascript].append(visit.page)
+
+    def _context(self, javascript: bool) -> BrowserContext:
+        if javascript not in self._contexts:
+            self._contexts[javascript] = self._browser.new_context(java_script_enabled=javascript)
+        return self._contexts[javascript]
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Tabs:
+    """The pages that tests share, one after the other."""
+    return Tabs(chromium)
+
+
 Visitor = Callable[..., Visit]
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visitor]:
-    """Opens an address: ``visit(address, width=1440, dark=False, javascript=True)``; closes it after the test."""
-    contexts: list[BrowserContext] = []
+def visit(chromium: Browser, tabs: Tabs) -> Iterator[Visitor]:
+    """Opens an address: ``visit(address, width=1440, dark=False, javascript=True)``; empties the page after the test.
 
-    def open_page(address: str, *, width: int = 1440, dark: bool = False, javascript: bool = True) -> Visit:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        opened = Visit(context.new_page(), address)
-        opened.page.set_default_timeout(10_000)
+    A page that is told to run scripts of the test on whatever it opens later is wanted ``alone``: it is not lent again.
+    """
+    lent: list[tuple[Visit, bool]] = []
+    alone_for: list[BrowserContext] = []
+
+    def open_page(
+        address: str, *, width: int = 1440, dark: bool = False, javascript: bool = True, alone: bool = False
+    ) -> Visit:
+        page = (Tabs(chromium) if alone else tabs).lend(width=width, dark=dark, javascript=javascript)
+        opened = Visit(page, address)
+        if alone:
+            alone_for.append(page.context)
+        else:
+            lent.append((opened, javascript))
         opened.listen()
-        opened.page.goto(address)
+        page.goto(address)
         return opened
 
     yield open_page
-    for context in contexts:
+    for opened, javascript in lent:
+        tabs.take_back(opened, javascript=javascript)
+    for context in alone_for:
         context.close()
 
 

@@ -78,7 +78,7 @@ def slipped(sites: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory)
 @pytest.mark.parametrize("way", ["hosted", "folder"])
 def test_what_would_slip_into_a_page_does_not_run(visit: Visitor, slipped: Path, way: str) -> None:
     with hosted(slipped) as home:
-        opened = visit((slipped / "index.html").as_uri() if way == "folder" else home)
+        opened = visit((slipped / "index.html").as_uri() if way == "folder" else home, alone=True)
         opened.page.add_init_script("window.hits = []; window.hit = (one) => hits.push(one)")
         opened.page.goto((slipped / PAGE).as_uri() if way == "folder" else home + PAGE)
         opened.page.locator("#slip").click()
