@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import chromium, visit  # noqa: F401 - fixtures for every test
+from browser import chromium, tabs, visit  # noqa: F401 - fixtures for every test
 from built_sites import corpora, dossiers, sites  # noqa: F401 - fixtures for every test
 from hypothesis import settings
 from once_for_all import common_folder  # noqa: F401 - a fixture for every test

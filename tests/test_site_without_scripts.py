@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from built_sites import PageOf, addresses_of, of_every_kind
+from built_sites import PageOf, addresses_of, of_every_class
 from playwright.sync_api import Browser
 
 from build_tools.verification.markup import read_html
@@ -66,10 +66,10 @@ class Looked:
 
 @pytest.fixture(scope="module")
 def looks(chromium: Browser, sites: Mapping[str, Path]) -> Sequence[Looked]:
-    """Every kind of page, with everything opened."""
+    """Pages that show every part that any page has, with everything opened."""
     running, still = (chromium.new_context(java_script_enabled=on).new_page() for on in (True, False))
     looks = []
-    for one in of_every_kind(sites):
+    for one in of_every_class(sites):
         for page in (running, still):
             page.goto(one.file.as_uri())
             page.evaluate(OPEN)
