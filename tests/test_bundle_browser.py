@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from browser import Visitor
+from built_sites import of_every_class
 from playwright.sync_api import expect
 
 from build_tools.bundle import make_bundle
@@ -41,15 +42,13 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "unpacked" / "The-flood"
 
 
-def pages(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.html"))
-
-
-def test_every_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
+def test_every_part_of_a_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
+    """What all pages load, ``verify`` has read; here are those that together show every part that any page has."""
     opened = visit((unpacked / "index.html").as_uri())
-    for page in pages(unpacked):
-        opened.page.goto(page.as_uri())
-    assert len(pages(unpacked)) > 10
+    pages = of_every_class({"unpacked": unpacked})
+    for page in pages:
+        opened.page.goto(page.file.as_uri())
+    assert len(pages) > 10
     assert opened.outside == [] and opened.messages == []
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from git_work import commit_all, git, repository_of
+from written_together import GONE, NEW, OLD, begun, killed_after, texts, write
 
 from build_tools.cli import main
 from build_tools.curation import carrying_out
@@ -31,8 +32,6 @@ from tests.trust.injecting import KILLS, WAYS, Fault
 
 MEMORY = Path("/dev/shm")
 FLOOD = "content/timeline/2031/millbrook-flood.md"
-OLD = {"content/a.md": "old a", "content/b.md": "old b", "content/c.md": "old c"}
-NEW = {"content/a.md": "new a", "content/b.md": "new b"}
 
 
 @pytest.fixture
@@ -45,19 +44,6 @@ def quick(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return begun(tmp_path)
-
-
-def begun(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir(parents=True)
-    (tmp_path / "seeds").mkdir()
-    for path, text in OLD.items():
-        (tmp_path / path).write_text(text)
-    return tmp_path
-
-
-def texts(root: Path) -> dict[str, str]:
-    found = (path for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_text() for path in found}
 
 
 def claimline(*words: str | Path) -> tuple[int, str]:
@@ -75,8 +61,7 @@ def written(root: Path) -> Callable[[], int]:
 
     def command() -> int:
         try:
-            with one_writer(root):
-                write_all(root, {**NEW, "content/made/d.md": "new d"}, delete=["content/c.md"])
+            write(root)
         except ProblemsFound as found:
             print(found)
             return 1
@@ -86,10 +71,10 @@ def written(root: Path) -> Callable[[], int]:
 
 
 def test_every_change_on_disk_of_a_small_command_fails_once_in_one_of_all_ways(quick: Path) -> None:
-    root, told, after = begun(quick / "root"), quick / "told", {**NEW, "content/made/d.md": "new d"}
+    root, told = begun(quick / "root"), quick / "told"
     told.mkdir()
     changes = len(run(written(root), told).changes)
-    assert texts(root) == after and changes > 40
+    assert texts(root) == NEW and changes > 40
     for fault in (Fault(at, WAYS[at % len(WAYS)]) for at in range(changes)):
         as_before(root)
         ended = run(written(root), told, fault=fault)
@@ -97,9 +82,9 @@ def test_every_change_on_disk_of_a_small_command_fails_once_in_one_of_all_ways(q
         if fault.way == "power cut":
             cut_the_power(ended.unsettled, root)
         shown = {path: text for path, text in texts(root).items() if not Path(path).name.startswith(".")}
-        assert note.is_there(str(root)) or shown in (OLD, after), fault
-        assert (ended.code, shown) not in ((0, OLD), (1, after)), fault
-        assert run(written(root), told).code == 0 and texts(root) == after, fault
+        assert note.is_there(str(root)) or shown in (OLD, NEW), fault
+        assert (ended.code, shown) not in ((0, OLD), (1, NEW)), fault
+        assert run(written(root), told).code == 0 and texts(root) == NEW, fault
 
 
 def as_before(root: Path) -> None:
@@ -120,8 +105,8 @@ def test_nothing_takes_its_place_before_the_disk_knows_what_and_why(root: Path) 
     def at(name: str, path: str) -> int:
         return max(number for number, change in enumerate(changes) if change == (name, path))
 
-    places = [at("replace", "content/a.md"), at("replace", "content/made/d.md"), at("unlink", "content/c.md")]
-    waiting = [f"content/{name}{note.WAITING}" for name in (".a.md", ".b.md", "made/.d.md")]
+    places = [at("replace", "content/a.md"), at("replace", "content/made/c.md"), at("unlink", "content/d.md")]
+    waiting = [f"content/{name}{note.WAITING}" for name in (".a.md", ".b.md", "made/.c.md")]
     settled = [at("fsync", path) for path in waiting]
     journaled, known = at("replace", note.JOURNAL), [n for n, one in enumerate(changes) if one == ("fsync", ".")]
     assert max(settled) < at("fsync", note.DRAFT) < journaled < max(known) < min(places)
@@ -252,31 +237,9 @@ def test_a_file_that_appears_in_the_place_of_a_new_one_at_the_last_moment_stays(
 # ── interrupted, and put back ───────────────────────────────────────────────────────────────────────────────
 
 
-def killed_with(root: Path, number: int) -> None:
-    """A command is killed when so many of its files have taken their places."""
-    told = root.parent / f"{root.name}-told"
-    told.mkdir(exist_ok=True)
-    changes = run(written(copy_of(root)), told).changes
-    places = [at for at, (name, path) in enumerate(changes) if name in ("replace", "unlink") and _is_place(path)]
-    assert run(written(root), told, fault=Fault(places[number], "killed before")).code == -signal.SIGKILL
-
-
-def _is_place(path: str) -> bool:
-    return "/content/" in path and not Path(path).name.startswith(".")
-
-
-def copy_of(root: Path) -> Path:
-    other = root.parent / f"{root.name}-copy"
-    for path, text in texts(root).items():
-        (other / path).parent.mkdir(parents=True, exist_ok=True)
-        (other / path).write_text(text)
-    (other / "seeds").mkdir(exist_ok=True)
-    return other
-
-
 def test_what_git_put_back_after_an_interruption_is_not_torn_by_the_next_command(root: Path) -> None:
     repository_of(root)
-    killed_with(root, 2)
+    killed_after(root, 2)
     git(root, "checkout", "--", "content")
     with pytest.raises(ProblemsFound) as found:
         finish_interrupted(root)
@@ -302,11 +265,9 @@ def test_a_command_that_is_killed_while_it_takes_back_is_taken_back_by_the_next(
 
     real_do = journal._do
     monkeypatch.setattr(journal, "_take_back", gives_up)
-    monkeypatch.setattr(
-        journal, "_do", lambda root, step: fails() if step.path.endswith("c.md") else real_do(root, step)
-    )
+    monkeypatch.setattr(journal, "_do", lambda root, step: fails() if step.path in GONE else real_do(root, step))
     with pytest.raises(ProblemsFound) as found, one_writer(root):
-        write_all(root, NEW, delete=["content/c.md"])
+        write_all(root, NEW, delete=GONE)
     assert "half done now" in found.value.problems[0].tip
     monkeypatch.undo()
     (told,) = finish_interrupted(root)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import Visit, Visitor
-from built_sites import of_every_kind
+from built_sites import of_every_class
 from playwright.sync_api import expect
 
 from build_tools.handing_over import build_bundle
@@ -66,9 +66,9 @@ def test_the_timeline_narrows_to_an_actor(visit: Visitor, unpacked: Path) -> Non
     assert is_quiet(opened)
 
 
-def test_every_kind_of_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
+def test_every_part_of_a_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
     opened = visit((unpacked / "index.html").as_uri())
-    for one in of_every_kind({"unpacked": unpacked}):
+    for one in of_every_class({"unpacked": unpacked}):
         opened.page.goto(one.file.as_uri())
         assert is_quiet(opened), one
 

@@ -6,15 +6,13 @@ import fcntl
 import hashlib
 import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
 from git_work import commit_all, git, repository_of
+from written_together import CHANGES, GONE, NEW, OLD, begun, killed_after, texts
 
 from build_tools.dossier import open_dossier
 from build_tools.problems import ProblemsFound
@@ -22,26 +20,10 @@ from build_tools.records import journal, note
 from build_tools.records.lock import LOCK
 from build_tools.records.write import finish_interrupted, one_writer, write_all
 
-NEW = {"content/a.md": "new a", "content/b.md": "new b", "content/made/c.md": "new c"}
-GONE = ("content/d.md",)
-OLD = {"content/a.md": "old a", "content/b.md": "old b", "content/d.md": "old d"}
-AFTER = NEW
-CHANGES = 4  # three files are written, one goes
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "seeds").mkdir()
-    for path, text in OLD.items():
-        (tmp_path / path).write_text(text)
-    return tmp_path
-
-
-def texts(root: Path) -> dict[str, str]:
-    """All files, the hidden ones too; not Git's own."""
-    found = (path for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_text() for path in found}
+    return begun(tmp_path)
 
 
 def fails_at(number: int, what: Callable[..., None]) -> Callable[..., None]:
@@ -67,34 +49,11 @@ def test_where_one_file_cannot_take_its_place_all_are_as_they_were(
     assert texts(root) == OLD
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from build_tools.records import journal
-from build_tools.records.write import one_writer, write_all
-root, number, texts, gone = Path(sys.argv[1]), int(sys.argv[2]), eval(sys.argv[3]), eval(sys.argv[4])
-calls, real = iter(range(99)), journal._do
-def perhaps(*words):
-    if next(calls) == number:
-        os.kill(os.getpid(), signal.SIGKILL)
-    real(*words)
-journal._do = perhaps
-with one_writer(root):
-    write_all(root, texts, delete=gone)
-"""
-
-
-def killed_after(root: Path, number: int) -> None:
-    """A command that is killed when it has changed so many files."""
-    done = subprocess.run([sys.executable, "-c", KILLED, root, str(number), repr(NEW), repr(GONE)], check=False)
-    assert done.returncode == -signal.SIGKILL
-
-
 @pytest.mark.parametrize("number", [0, 2, 3])
 def test_what_a_killed_command_has_begun_the_next_one_finishes(root: Path, number: int) -> None:
     killed_after(root, number)
     finish_interrupted(root)
-    assert texts(root) == AFTER
+    assert texts(root) == NEW
 
 
 def codes(root: Path) -> list[tuple[str, str]]:
@@ -180,7 +139,7 @@ def test_a_note_is_not_written_through_a_link_that_lies_in_its_place(root: Path)
     (root / "precious.txt").write_text("precious")
     (root / f"{note.JOURNAL}{note.WAITING}").symlink_to(root / "precious.txt")
     write_all(root, NEW, delete=GONE)
-    assert texts(root) == {**AFTER, "precious.txt": "precious"}
+    assert texts(root) == {**NEW, "precious.txt": "precious"}
 
 
 def test_no_half_note_stays_where_a_command_was_killed_while_it_wrote_one(root: Path) -> None:
@@ -203,7 +162,7 @@ def test_a_file_that_a_person_changed_after_the_interruption_stays_as_they_left_
     with pytest.raises(ProblemsFound) as found, one_writer(root):
         pass
     assert [(one.code, one.where.path) for one in found.value.problems] == [("changed-meanwhile", "content/b.md")]
-    assert texts(root) == {**AFTER, "content/b.md": "mine"}
+    assert texts(root) == {**NEW, "content/b.md": "mine"}
 
 
 def test_what_was_written_before_the_first_file_changed_is_swept_away(root: Path) -> None:
