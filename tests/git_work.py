@@ -1,4 +1,4 @@
-"""Real Git repositories for tests: nobody's settings, one author, and a day of one's choice."""
+"""Real Git repositories for tests: nobody's settings, one author where no other is named, and a day of one's choice."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 
-def git(folder: Path, *words: str, day: str = "2031-03-10") -> str:
+def git(folder: Path, *words: str, day: str = "2031-03-10", who: str = "Ann Other <ann@example.org>") -> str:
     """Run Git in a folder and give back what it says."""
-    person = {"NAME": "Ann Other", "EMAIL": "ann@example.org", "DATE": f"{day}T12:00:00+00:00"}
+    name, _, mail = who.partition(" <")
+    person = {"NAME": name, "EMAIL": mail.rstrip(">"), "DATE": f"{day}T12:00:00+00:00"}
     named = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
     environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     command = ["git", "-C", str(folder), "-c", "commit.gpgsign=false", *words]

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as Framed
 from mkdocs.utils import meta
+from on_disk import files_of
 
 from build_tools.accelerate import crew
 from build_tools.accelerate.framing import Frames
@@ -33,10 +34,6 @@ from build_tools.publication import Publication, as_markdown, html_of
 
 HOOK = (Path(__file__).parent.parent / "build_tools" / "hooks.py").as_posix()
 ALL_PAGES = frozenset({"index.md", "actors/index.md"})
-
-
-def files_of(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("name", ["first", "flood"])

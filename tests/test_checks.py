@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from on_disk import change
 
 from build_tools.checks.catalogue import Rule
 from build_tools.checks.rule import Case, Finding
@@ -65,13 +66,6 @@ BREACHES: dict[str, tuple[str, str, str, list[str]]] = {
         "content/actors/ida-moss.md:2:7: person-at-risk", "content/questions/people-rescued.md:2:8: person-at-risk", f"{FLOOD}:7:9: person-at-risk",
     ]),
 }  # fmt: skip
-
-
-def change(root: Path, path: str, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_sound_dossier_has_no_problem(flood: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from on_disk import change
 from rule_examples import lay
-from test_checks import BREACHES, DAM, FLOOD, change
+from test_checks import BREACHES, DAM, FLOOD
 
 from build_tools.checks.catalogue import Rule, rules
 from build_tools.checks.rule_page import Example

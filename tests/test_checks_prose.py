@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_checks import DAM, FLOOD, change
+from on_disk import change
+from test_checks import DAM, FLOOD
 
 from build_tools.checks import facts, prose
 from build_tools.dossier import open_dossier

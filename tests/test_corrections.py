@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import feedparser
 import pytest
+from git_work import git
 
 from build_tools.agreement import Agreement
 from build_tools.corpus import Corpus
@@ -104,14 +103,6 @@ def test_a_draft_and_what_nobody_could_read_are_not_corrected(
 # ── From Git ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def git(root: Path, *words: str, day: str = "2031-04-01") -> None:
-    person = {"NAME": "Ann Other", "EMAIL": "ann@example.org", "DATE": f"{day}T12:00:00+00:00"}
-    named = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
-    environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    quiet = ("-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", "-C", str(root), *quiet, *words], check=True, capture_output=True, env=environment)
-
-
 def changed(root: Path, day: str, message: str, **edits: tuple[str, str]) -> None:
     """Commit after replacing words in files, by path with ``__`` for a slash."""
     for path, (old, new) in edits.items():
@@ -127,7 +118,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory, flood_at: Callable[[Pat
     """The flood, recorded in March 2031 and changed many times in April."""
     root = flood_at(tmp_path_factory.mktemp("corrected") / "flood")
     flood, draft = "content__timeline__2031__millbrook_flood", "content__timeline__2031__dam_failure_disputed"
-    git(root, "init", "-q")
+    git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "The flood is recorded", day="2031-03-06")
     changed(root, "2031-04-01", "Layout alone", **{flood: ("   # both sources", "")})
@@ -183,7 +174,7 @@ def test_what_was_ever_kept_back_is_told_without_its_reason_and_without_what_it_
 ) -> None:
     root = flood_at(tmp_path / "flood")
     flood = "content__timeline__2031__millbrook_flood"
-    git(root, "init", "-q")
+    git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "The flood is recorded", day="2031-03-06")
     changed(root, "2031-04-01", "The witness asks us", **{flood: ("sensitivity: none", "sensitivity: person-at-risk")})
@@ -197,7 +188,7 @@ def test_what_was_ever_kept_back_is_told_without_its_reason_and_without_what_it_
 def test_an_actor_that_only_drafts_lead_to_is_not_corrected(tmp_path: Path, flood_at: Callable[[Path], Path]) -> None:
     root = flood_at(tmp_path / "flood")
     (root / FLOOD).write_text((root / FLOOD).read_text().replace("status: reviewed", "status: draft"))
-    git(root, "init", "-q")
+    git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Drafted", day="2031-03-06")
     changed(root, "2031-04-06", "She is the deputy", content__actors__ida_moss=("title: head", "title: deputy head"))

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from git_work import commit_all, git, repository_of
 from jsonschema import Draft202012Validator
+from on_disk import edit
 
 from build_tools.cli import main
 from build_tools.comparing import compare_states
@@ -45,13 +46,6 @@ def held(root: Path, *words: str) -> dict:  # type: ignore[type-arg]
     found = json.loads(told(root, *words, "--format", "json"))
     Draft202012Validator(json.loads(SCHEMA.read_text())).validate(found)
     return found
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

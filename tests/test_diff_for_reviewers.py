@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from git_work import commit_all, git, repository_of
+from on_disk import change
 
 from build_tools.cli import main
 
@@ -32,13 +33,6 @@ def told(root: Path, *words: str) -> str:
     return " ".join(result.stdout.split())
 
 
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def commit_as(root: Path, name: str, message: str) -> None:
     git(root, "add", "-A")
     git(root, "commit", "-q", "--author", f"{name} <{len(name)}@example.org>", "-m", message)
@@ -47,17 +41,17 @@ def commit_as(root: Path, name: str, message: str) -> None:
 @pytest.fixture
 def kept(flood: Path) -> Path:
     """The small dossier in a repository, its flood a draft that nobody has reviewed."""
-    edit(flood, FLOOD, "status: reviewed", "status: draft")
-    edit(flood, FLOOD, "reviewed_by: [editor]\n", "")
+    change(flood, FLOOD, "status: reviewed", "status: draft")
+    change(flood, FLOOD, "reviewed_by: [editor]\n", "")
     return repository_of(flood)
 
 
 def add_claim(root: Path) -> None:
-    edit(root, FLOOD, "---\nThe river", f"{NEW_CLAIM}The river")
+    change(root, FLOOD, "---\nThe river", f"{NEW_CLAIM}The river")
 
 
 def review(root: Path, *names: str) -> None:
-    edit(root, FLOOD, "status: draft", f"status: reviewed\nreviewed_by: [{', '.join(names)}]")
+    change(root, FLOOD, "status: draft", f"status: reviewed\nreviewed_by: [{', '.join(names)}]")
 
 
 def test_a_new_claim_is_told_with_its_dates_and_numbers(kept: Path) -> None:
@@ -82,7 +76,7 @@ def test_a_reviewed_entry_with_a_new_claim_says_that_its_text_is_older(kept: Pat
     add_claim(kept)
     older = "Its text was written before its claims changed: read it again"
     assert older in told(kept, "HEAD")
-    edit(kept, FLOOD, "The river rose at night", "The river rose in the dark")
+    change(kept, FLOOD, "The river rose at night", "The river rose in the dark")
     assert older not in told(kept, "HEAD")
 
 
@@ -117,6 +111,6 @@ def test_a_renamed_entry_keeps_its_authors(kept: Path) -> None:
     add_claim(kept)
     commit_as(kept, "Ann Ashe", "A claim")
     assert CliRunner().invoke(main, ["rename", "millbrook-flood", "alder-flood", "--root", str(kept)]).exit_code == 0
-    edit(kept, "content/timeline/2031/alder-flood.md", "status: draft", "status: reviewed\nreviewed_by: [Ann Ashe]")
+    change(kept, "content/timeline/2031/alder-flood.md", "status: draft", "status: reviewed\nreviewed_by: [Ann Ashe]")
     commit_as(kept, "Ben Bower", "Another id, reviewed")
     assert OWN in told(kept, first, "HEAD")

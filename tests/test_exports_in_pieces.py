@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from on_disk import files_of
 from pages_corpus import dam
 
 from build_tools.agreement import Agreement
@@ -30,10 +31,6 @@ SITE = SiteFacts("The dam", url="https://dam.example/d/")
 def telling(corpus: Corpus) -> Telling:
     given = for_readers(corpus)
     return Telling(given, Agreement(given), SITE)
-
-
-def on_disk(folder: Path) -> dict[str, bytes]:
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
 def pieces(told: Telling) -> Mapping[str, Mapping[str, Sequence[tuple[str, bytes]]]]:
@@ -101,18 +98,18 @@ def test_after_any_edits_the_files_are_those_of_a_full_write(edits: Edits) -> No
             before, told = told, telling(corpus)
             finished = write(Downloads(told), out, kept=kept, changed=changed(before, told))
             facts = {path: (one.size, one.sha256) for path, one in finished.items()}
-            found = {path: Finished.of(content) for path, content in on_disk(out).items()}
+            found = {path: Finished.of(content) for path, content in files_of(out).items()}
             assert facts == {path: (one.size, one.sha256) for path, one in found.items()}
             tables = [path for path in found if path.endswith(".csv")]
             assert [finished[path].lines for path in tables] == [found[path].lines for path in tables]
         full = files(told)
-        assert on_disk(out) == dict(full)
+        assert files_of(out) == dict(full)
 
 
 def test_a_second_process_changes_no_byte(tmp_path: Path) -> None:
     told = telling(dam())
     write(Downloads(told), tmp_path / "two", jobs=2)
-    assert on_disk(tmp_path / "two") == dict(files(told))
+    assert files_of(tmp_path / "two") == dict(files(told))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -144,7 +141,7 @@ def test_what_is_kept_is_believed_only_while_it_is_whole(spoil: str, tmp_path: P
     }[spoil]()
     assert not Kept.read(kept, out).files
     write(Downloads(told), out, kept=kept, changed={})
-    assert on_disk(out) == dict(files(told))
+    assert files_of(out) == dict(files(told))
 
 
 def test_what_an_edit_does_not_touch_is_not_written(tmp_path: Path) -> None:

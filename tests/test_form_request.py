@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from fake_gh import Forge
-from test_forms import Case, copy_of, files_in
+from on_disk import files_of
+from test_forms import Case, copy_of
 
 from build_tools.cli import main as claimline
 from build_tools.dossier import open_dossier
@@ -78,9 +79,9 @@ def form_of(name: str) -> str:
 
 
 def test_a_labelled_form_becomes_one_commit_on_a_branch_of_its_own_and_a_pull_request(stage: Stage) -> None:
-    before = files_in(stage.root)
+    before = files_of(stage.root)
     stage.read(event(form_of("correction-number-with-its-answer").replace("Ann Other", "_No response_")))
-    assert files_in(stage.root) == before
+    assert files_of(stage.root) == before
     assert stage.request() == 0
     ref, commit, pull, comment = stage.forge.calls
     assert (ref["path"], ref["body"]) == (f"{HOME}/git/refs", {"ref": "refs/heads/form-12", "sha": BASE})

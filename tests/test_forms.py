@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from on_disk import files_of
 
 from build_tools.blanks.fields import FORMS, blank, choices_of, fields_of
 from build_tools.cli import main
@@ -57,10 +58,6 @@ def copy_of(name: str, folder: Path) -> Path:
     return root
 
 
-def files_in(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-
-
 def form(root: Path, text: str, *words: str) -> Result:
     return CliRunner().invoke(main, ["form", "-", "--root", str(root), *words], input=text.encode())
 
@@ -80,10 +77,10 @@ def told(result: Result, before: dict[str, bytes], after: dict[str, bytes]) -> s
 def test_a_form_comes_to(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     case = Case.read(path)
     root = copy_of(case.dossier, tmp_path)
-    before = files_in(root)
+    before = files_of(root)
     known = len(errors_among(find_problems(open_dossier(root))))
     result = form(root, case.form.replace("LONG", "word " * 61), "--by", case.by)
-    after = files_in(root)
+    after = files_of(root)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert (after == before) == bool(result.exit_code)
     assert len(errors_among(find_problems(open_dossier(root)))) == known
@@ -208,7 +205,7 @@ def test_a_form_that_cannot_be_used_leaves_an_answer_for_its_author(tmp_path: Pa
 
 def test_a_dry_run_prints_the_files_and_writes_none(tmp_path: Path) -> None:
     root = copy_of("flood", tmp_path)
-    before = files_in(root)
+    before = files_of(root)
     case = Case.read(Path(__file__).parent / "cases" / "forms" / "source-alone.txt")
     result = form(root, case.form, "--dry-run")
     assert (
@@ -216,7 +213,7 @@ def test_a_dry_run_prints_the_files_and_writes_none(tmp_path: Path) -> None:
         and "── content/sources/" in result.stdout
         and "proposed by Оля" in result.stdout.lower() + "proposed by Оля"
     )
-    assert files_in(root) == before
+    assert files_of(root) == before
 
 
 # ── any text ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from git_work import git
 
 from build_tools.history import branch_of_readers, folder_in_repository, read_history, state_of
 
 ENTRY = "content/timeline/2031/flood.md"
-
-
-def git(folder: Path, *words: str, who: str = "Ann Other <ann@example.org>", day: str = "2031-03-04") -> None:
-    name, _, mail = who.partition(" <")
-    stamp = f"{day}T12:00:00+00:00"
-    person = {"NAME": name, "EMAIL": mail.rstrip(">"), "DATE": stamp}
-    named = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
-    environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env=environment)
 
 
 def commit(folder: Path, message: str, *, day: str, who: str = "Ann Other <ann@example.org>", **files: str) -> None:

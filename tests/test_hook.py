@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from on_disk import change
 from pre_commit.clientlib import load_manifest
-from test_checks import DAM, FLOOD, change
+from test_checks import DAM, FLOOD
 
 from build_tools.repository import ask
 

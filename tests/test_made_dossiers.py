@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from on_disk import files_of
 
 from build_tools.cli import main
 from build_tools.corpus import Corpus
@@ -37,8 +38,8 @@ def test_the_same_seed_makes_the_same_bytes_and_another_one_others(made: Path, t
     write_dossier(tmp_path / "again", 120)
     write_dossier(tmp_path / "other", 120, seed=8)
 
-    assert _files(tmp_path / "again") == _files(made)
-    assert _files(tmp_path / "other") != _files(made)
+    assert files_of(tmp_path / "again") == files_of(made)
+    assert files_of(tmp_path / "other") != files_of(made)
 
 
 def test_a_few_speakers_say_most_and_a_few_questions_get_most_answers(corpus: Corpus) -> None:
@@ -66,7 +67,3 @@ def test_a_check_of_many_sources_tells_how_many_are_whole_and_lists_the_least_co
     assert len(shares) == 20 and shares == sorted(shares) and shares[-1] < 100
     assert len(shares) == 20 and shares == sorted(shares) and shares[-1] < 100
     assert any(line.startswith("And ") and "claimline check seeds/NAME.txt" in line for line in told)
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}

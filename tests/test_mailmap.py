@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from git_work import git
+from on_disk import edit
 from test_curation import claimline, done, refused
-from test_diff import edit
 
 from build_tools.curation.creating import curator
 from build_tools.dossier import open_dossier

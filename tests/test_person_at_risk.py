@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from git_work import commit_all, repository_of
+from on_disk import edit
 from test_curation import claimline, done, refused
-from test_diff import edit
 
 from build_tools.building import build_site
 from build_tools.coverage import coverage

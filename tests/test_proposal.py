@@ -18,6 +18,7 @@ import yaml
 from click.testing import CliRunner
 from fake_gh import Forge
 from git_work import commit_all, git, repository_of
+from on_disk import edit
 
 from build_tools.cli import main
 from build_tools.forge.__main__ import main as forge_main
@@ -29,13 +30,6 @@ FLOOD = "content/timeline/2031/millbrook-flood.md"
 SOUND = "At least 40 people have been taken to safety"
 TYPED = 'At least 40 people have been taken to safety," said Ida Moss'
 MEANT = "At least 40 people have been taken to safety,” said Ida Moss"
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_diff import DAM, FLOOD, edit
+from on_disk import edit
+from test_diff import DAM, FLOOD
 
 from build_tools.dossier import open_dossier
 from build_tools.model import Alias

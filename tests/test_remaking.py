@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 from benchmarks.made.dossier import write_dossier
+from on_disk import files_of
 
 from build_tools.building import build_site
 from build_tools.keeping import readings
 from build_tools.remaking import quick
-
-
-def files_of(site: Path) -> dict[str, bytes]:
-    """Every file of a site by its path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def commit(root: Path, message: str) -> None:

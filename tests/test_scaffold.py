@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from on_disk import files_of
 
 from build_tools.building import build_site
 from build_tools.cli import main
@@ -43,10 +44,6 @@ def claimline(*words: object) -> Result:
 
 def answers(**given: str) -> Answers:
     return Answers(**{"name": "The Alder floods", "about": "On a flood.", "owner": "Ann Other", **given})
-
-
-def files_in(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 # ── With nothing but the installed program ──────────────────────────────────────────────────────────────────
@@ -279,10 +276,10 @@ def test_a_folder_with_files_in_it_is_refused_with_what_is_in_the_way(tmp_path: 
     (tmp_path / "README.md").write_text("mine")
     (tmp_path / "notes.txt").write_text("mine too")
     (tmp_path / ".git").mkdir()
-    before = files_in(tmp_path)
+    before = files_of(tmp_path)
     told = claimline("new", tmp_path)
     assert told.exit_code == 1 and "In the way: README.md." in told.output and "notes.txt" in told.output
-    assert files_in(tmp_path) == before
+    assert files_of(tmp_path) == before
 
 
 def test_with_keep_what_is_there_stays_and_the_rest_is_written(tmp_path: Path) -> None:
@@ -394,14 +391,14 @@ def test_an_update_changes_what_nobody_touched_and_shows_what_it_would_in_the_re
     (tmp_path / "SECURITY.md").unlink()
     (tmp_path / "content" / "index.md").write_text("---\ntitle: Mine\n---\n")
     (tmp_path / "seeds" / "README.md").unlink()
-    before = files_in(tmp_path)
+    before = files_of(tmp_path)
     shown = claimline("new", tmp_path, "--update", "--name", "The Alder rises", "--dry-run")
-    assert files_in(tmp_path) == before
+    assert files_of(tmp_path) == before
     told = claimline("new", tmp_path, "--update", "--name", "The Alder rises")
     assert shown.exit_code == told.exit_code == 0
     for output in (shown.output, told.output):
         assert "~ mkdocs.yml" in output and "= README.md" in output and "+# The Alder rises" in output
-    after = files_in(tmp_path)
+    after = files_of(tmp_path)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     assert changed == {"mkdocs.yml", manifest.PATH}
     assert read_settings(tmp_path).name == "The Alder rises"
@@ -480,7 +477,7 @@ def test_another_forge_brings_its_files_and_takes_the_others_away(tmp_path: Path
     (tmp_path / ".github" / "CODEOWNERS").write_text("* @me\n")
     update(tmp_path, {"forge": "gitlab"})
     assert (tmp_path / ".gitlab-ci.yml").is_file()
-    left = [path for path in files_in(tmp_path) if path.startswith(".github")]
+    left = [path for path in files_of(tmp_path) if path.startswith(".github")]
     assert left == [".github/CODEOWNERS"], "what a person has changed stays"
 
 
@@ -532,11 +529,11 @@ def _without_comments(text: str) -> list[str]:
 def test_the_second_dossier_was_begun_so_and_can_be_brought_up_to_date(tmp_path: Path) -> None:
     """It may be behind; nobody but ``claimline new`` has written those files."""
     root = Path(shutil.copytree(FERRY, tmp_path / "ferry"))
-    before = files_in(root)
+    before = files_of(root)
     fates = {step.fate for step in update(root, {}).steps}
     assert fates <= {Fate.AS_IT_IS, Fate.UPDATED, Fate.WRITTEN}
     curated = {path for path in before if path.startswith(("content/", "seeds/"))}
-    assert len(curated) > 50 and all(files_in(root)[path] == before[path] for path in curated)
+    assert len(curated) > 50 and all(files_of(root)[path] == before[path] for path in curated)
     assert {step.fate for step in update(root, {}).steps} == {Fate.AS_IT_IS}
 
 

@@ -6,7 +6,8 @@ import gzip
 from pathlib import Path
 
 import pytest
-from test_checks import FLOOD, change
+from on_disk import change
+from test_checks import FLOOD
 from test_history import commit, git
 
 from build_tools.dossier import open_dossier
