@@ -106,12 +106,11 @@ class Tabs:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._contexts: dict[bool, BrowserContext] = {}
         self._free: dict[bool, list[Page]] = defaultdict(list)
 
     def lend(self, *, width: int, dark: bool, javascript: bool) -> Page:
         """An empty page of this width."""
-        page = self._free[javascript].pop() if self._free[javascript] else self._context(javascript).new_page()
+        page = self._free[javascript].pop() if self._free[javascript] else self._new(javascript)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media="null", color_scheme="dark" if dark else "light", reduced_motion="reduce")
         page.set_default_timeout(10_000)
@@ -128,10 +127,9 @@ class Tabs:
         orders.detach()
         self._free[javascript].append(visit.page)
 
-    def _context(self, javascript: bool) -> BrowserContext:
-        if javascript not in self._contexts:
-            self._contexts[javascript] = self._browser.new_context(java_script_enabled=javascript)
-        return self._contexts[javascript]
+    def _new(self, javascript: bool) -> Page:
+        """In a window of its own: what lies behind another page has neither the focus nor the clipboard."""
+        return self._browser.new_context(java_script_enabled=javascript).new_page()
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +145,8 @@ Visitor = Callable[..., Visit]
 def visit(chromium: Browser, tabs: Tabs) -> Iterator[Visitor]:
     """Opens an address: ``visit(address, width=1440, dark=False, javascript=True)``; empties the page after the test.
 
-    A page that is told to run scripts of the test on whatever it opens later is wanted ``alone``: it is not lent again.
+    ``alone`` gives a window that nobody had before and nobody has afterwards: for who tells it to run scripts of the test on
+    whatever it opens later, and where Tab leads out of the page, which it does once in a window.
     """
     lent: list[tuple[Visit, bool]] = []
     alone_for: list[BrowserContext] = []
