@@ -38,6 +38,16 @@ def fails_at(number: int, what: Callable[..., None]) -> Callable[..., None]:
     return perhaps
 
 
+def test_a_person_s_interruption_of_the_note_leaves_no_trace(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(note.json, "dump", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(root, NEW, delete=GONE)
+    assert texts(root) == OLD
+
+
 @pytest.mark.parametrize("number", range(CHANGES))
 def test_where_one_file_cannot_take_its_place_all_are_as_they_were(
     root: Path, number: int, monkeypatch: pytest.MonkeyPatch

@@ -65,7 +65,7 @@ def write_note(root: str, steps: list[Step]) -> None:
             json.dump([asdict(step) for step in steps], file, ensure_ascii=False, indent=0)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
+    except BaseException:  # a person's Ctrl-C too
         with suppress(OSError):
             os.unlink(draft)
         raise
