@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,22 +26,34 @@ from build_tools.solid_archive import solid_from
 from build_tools.verification.standalone.verify import Report
 from build_tools.verification.verify import verify
 
+Tell = Callable[[str], object]
 _FOLDERS = ("api", "data/feeds", "data/ftm")  # downloads that are many files
 
 
+def _silent(words: str) -> None:
+    """Nobody looks."""
+
+
 def build_bundle(
-    root: Path, out: Path | None = None, *, with_data: bool = False, solid: bool = False, key: Path | None = None
+    root: Path,
+    out: Path | None = None,
+    *,
+    with_data: bool = False,
+    solid: bool = False,
+    key: Path | None = None,
+    tell: Tell = _silent,
 ) -> str:
     """Build the site, pack it, verify the zip. Returns what to tell the user. ``with_data``: with the downloads that are
-    large and tell again what the tables hold; ``solid``: as .tar.xz too; ``key``: who vouches for it (``signing``).
+    large and tell again what the tables hold; ``solid``: as .tar.xz too; ``key``: who vouches for it (``signing``);
+    ``tell``: is told what goes on.
 
     Raises ProblemsFound.
     """
     with built_site(root):  # nobody builds it again while it is packed
-        return _handed_over(root, out, with_data=with_data, solid=solid, key=key)
+        return _handed_over(root, out, with_data=with_data, solid=solid, key=key, tell=tell)
 
 
-def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, key: Path | None) -> str:
+def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, key: Path | None, tell: Tell) -> str:
     settings = read_settings(root)
     target = out or root / "dist" / f"{settings.slug}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +63,7 @@ def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, 
     told = accounts(dossier)
     if problems := imbalances(told):
         raise ProblemsFound(problems)
+    tell(f"Packing {site}")
     bundle = make_bundle(
         site,
         target,
@@ -58,17 +71,20 @@ def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, 
         without=without,
         manifest=_manifest(root, dossier, settings, sorted(without or ())),
         sign=partial(signature, key=key) if key else None,
-        approve=lambda draft: _require_sound(draft, target, dossier),
+        approve=lambda draft: _require_sound(draft, target, dossier, tell),
     )
     lines = [f"{target}: {bundle.files} files, {bundle.size / 1e6:.1f} MB. Unpack it and open index.html."]
     if left_out := ", ".join(_folded(bundle.left_out)):
         lines.append(f"Not in it: {left_out}; programs find them on the site (--with-data packs them too).")
+    if solid:
+        tell("Packing it as one stream")
     lines += [*map(str, told), *([_solid(target)] if solid else [])]
     return "\n".join(lines)
 
 
-def _require_sound(draft: Path, target: Path, dossier: Dossier) -> None:
+def _require_sound(draft: Path, target: Path, dossier: Dossier, tell: Tell) -> None:
     """Raises ProblemsFound; they name the zip as it would be called."""
+    tell(f"Verifying {target}")
     if problems := _verified(draft, dossier, None, Report()):
         raise ProblemsFound([_named(problem, str(draft), str(target)) for problem in problems])
 
@@ -119,11 +135,14 @@ def _folder(path: str) -> str:
     return next((folder for folder in _FOLDERS if path.startswith(f"{folder}/")), "")
 
 
-def verify_site(site: Path, root: Path, *, signers: Path | None = None, report: Report | None = None) -> list[Problem]:
+def verify_site(
+    site: Path, root: Path, *, signers: Path | None = None, report: Report | None = None, tell: Tell = _silent
+) -> list[Problem]:
     """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it and that its
-    quotes stand in the seeds. ``report`` takes what was checked and what was not.
+    quotes stand in the seeds. ``report`` takes what was checked and what was not; ``tell`` is told what goes on.
     """
     report = report or Report()
+    tell(f"Verifying {site}")
     if site.is_dir():
         settled(site)
     if not (root / "content").is_dir():

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands.group import counted, main, root_option, stop
+from build_tools.problems import visible
 
 
 @main.command()
@@ -82,6 +83,12 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
     click.echo(f"{counted(write_exports(root, out, only=only), 'file')} in {out}")
 
 
+def _tell(words: str) -> None:
+    """What goes on, to whoever waits at a terminal: of thousands of pages it takes minutes."""
+    if sys.stderr.isatty():
+        click.echo(f"{visible(words)} …", err=True)
+
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -97,7 +104,7 @@ def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool, key: P
     """
     from build_tools.handing_over import build_bundle
 
-    click.echo(build_bundle(root, out, with_data=with_data, solid=solid, key=key))
+    click.echo(build_bundle(root, out, with_data=with_data, solid=solid, key=key, tell=_tell))
 
 
 @main.command()
@@ -112,7 +119,7 @@ def verify(site: Path, signers: Path | None, root: Path) -> None:
     from build_tools.verification.standalone.verify import Report, conclusion
 
     report = Report()
-    problems = verify_site(site, root, signers=signers, report=report)
+    problems = verify_site(site, root, signers=signers, report=report, tell=_tell)
     click.echo("\n".join(report.lines()), err=bool(problems))
     if problems:
         stop(problems)

@@ -52,7 +52,7 @@ class Contents:
 
 def read_html(text: str) -> Contents:
     """Read an HTML or SVG file."""
-    reader = _Reader()
+    reader = _Reader(text)
     reader.feed(text)
     reader.close()
     return reader.contents
@@ -79,24 +79,38 @@ def css_addresses(text: str) -> Iterator[Address]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    """Thousands of pages are read, each of which has hundreds of elements: what is asked of all of them is little."""
+
+    def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.contents = Contents()
         self._element = ""
+        self._text, self._at = text, 0
+        self._line, self._begin = 1, 0  # where the line begins in which an address was last met
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Lines are counted where somebody asks (``_address``), not at every element."""
+        self._at += max(0, j - i)
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._element = tag
+        if not attrs:
+            return
         values = {name: value or "" for name, value in attrs}
-        self.contents.fragments.update(values[name] for name in ("id", "name") if values.get(name))
-        self.contents.words.extend(value for value in values.values() if len(value) > 200)
+        for name in ("id", "name"):
+            if values.get(name):
+                self.contents.fragments.add(values[name])
+        self.contents.words += [value for value in values.values() if len(value) > 200]
         for name in _LOADED.get(tag, ()):
             if name in values:
                 self._loads(values[name], several="srcset" in name)
         for name in _LEADS.get(tag, ()):
             if name in values:
                 self._leads(tag, values[name], values.get("rel", ""))
-        for address in css_addresses(values.get("style", "")):
-            self._loads(address.written)
+        if "style" in values:
+            for address in css_addresses(values["style"]):
+                self._loads(address.written)
         self._special(tag, values)
 
     def _special(self, tag: str, values: dict[str, str]) -> None:
@@ -112,17 +126,19 @@ class _Reader(HTMLParser):
     def _loads(self, written: str, *, several: bool = False) -> None:
         addresses = [part.split()[0] for part in written.split(",") if part.split()] if several else [written.strip()]
         for one in filter(None, addresses):
-            self.contents.loads.setdefault(one, self._address(one))
+            if one not in self.contents.loads:
+                self.contents.loads[one] = self._address(one)
 
     def _leads(self, tag: str, written: str, relation: str) -> None:
         if tag == "link" and _LOADING_RELATIONS & set(relation.lower().split()):
             self._loads(written)
-        else:
-            self.contents.leads.setdefault(written.strip(), self._address(written.strip()))
+        elif (plain := written.strip()) not in self.contents.leads:
+            self.contents.leads[plain] = self._address(plain)
 
     def _address(self, written: str) -> Address:
-        line, column = self.getpos()
-        return Address(written, line, column + 1)
+        self._line += self._text.count("\n", self._begin, self._at)
+        self._begin = max(self._begin, self._text.rfind("\n", self._begin, self._at) + 1)
+        return Address(written, self._line, self._at - self._begin + 1)
 
     def handle_endtag(self, tag: str) -> None:
         self._element = ""
