@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.bundle import make_bundle
+from build_tools.records.file_names import problems_of
+from build_tools.text.names import DEVICES
 from build_tools.verification.standalone import verify as standalone
 from build_tools.verification.verify import verify
 from build_tools.zip_writer import Packed, ZipWriter, packed_blocks
@@ -60,6 +62,13 @@ NAMES: Mapping[str, str] = {
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_means_harm_is_told(name: str, bundle: Path, tmp_path: Path) -> None:
     assert NAMES[name] in told(with_more(bundle, tmp_path / "b.zip", name, packed_blocks([b"more"], level=6)))
+
+
+@pytest.mark.parametrize(
+    "name", [*sorted(DEVICES), *(f"a{sign}b" for sign in '<>:"|?*\\\0\x1f'), "a.", "a ", "a b", "con-x", "a"]
+)
+def test_a_bundle_has_no_name_that_a_dossier_may_not_have(name: str) -> None:
+    assert standalone.is_safe(f"b/{name}") == (not problems_of([f"content/assets/{name}"]))
 
 
 def with_more(bundle: Path, path: Path, name: str, member: Packed) -> Path:

@@ -268,7 +268,7 @@ def check_sums(files: Files, report: Report) -> bool:
             found[name] = hashlib.sha256(files.read(name)).hexdigest()
         except UNREADABLE as error:
             unread.add(name)
-            code = "unreadable" if isinstance(error, OSError) else "zip-broken"
+            code = "unreadable" if isinstance(error, (OSError, MemoryError)) else "zip-broken"
             report.add(code, name, f"cannot be read: {error}")
     missing = sorted(listed.keys() - files.names)
     for name in missing:
