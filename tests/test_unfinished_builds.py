@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
@@ -31,8 +31,9 @@ from build_tools.placing.staged import Staged
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.remaking import quick
 from tests.trust.branching import KILLED, Point, gone_through
-from tests.trust.building import DOSSIER, Do, Ground, alone, claimline, edit
+from tests.trust.building import DOSSIER, Ground, edit
 from tests.trust.faulty_run import Ended
+from tests.trust.ways_to_build import Do, alone, claimline
 
 MEMORY = Path("/dev/shm")
 FORMER = {"index.html": b"former"}
@@ -66,13 +67,17 @@ class Watch:
     ground: Ground
     out: str
     at: tuple[int, ...] = ()
-    killed: list[tuple[Mapping[str, bytes], Mapping[str, bytes]]] = field(default_factory=list)
+    killed: list[tuple[str, str]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     count: int = 0
     _looks: set[object] = field(default_factory=set)
     _kinds: set[object] = field(default_factory=set)
     _is_elsewhere: bool = False  # the change before this one: in a draft, or in what is kept
+
+    def now(self) -> str:
+        """A hash of all that is there; empty where nothing is."""
+        return self.ground.content((self.out,))[self.out]
 
     @property
     def folder(self) -> Path:
@@ -105,9 +110,9 @@ class Watch:
         if fault == FULL:
             assert ended.code == 1, ended.said
             self.said.append(ended.said)
-        before = files_of(self.folder)
+        before = self.now()
         self.told |= set(put_right(self.folder))
-        self.killed.append((before, files_of(self.folder)))
+        self.killed.append((before, self.now()))
         assert {one for one in beside(self.ground.world / DOSSIER)} <= {"site", self.out}
 
 
@@ -117,7 +122,8 @@ class Built:
 
     ground: Ground
     watch: Watch
-    site: Mapping[str, bytes]
+    former: str
+    site: str
 
 
 @pytest.fixture(scope="module")
@@ -135,11 +141,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         site.mkdir()
         (site / "index.html").write_bytes(FORMER["index.html"])
         watch = Watch(ground, "site", at=(900,))
+        former = watch.now()
         ended = watch.go(claimline("build"))
         assert ended.code == 0, ended.said
-        made = files_of(site)
+        built = Built(ground, watch, former, watch.now())
         ground.keep()
-        yield Built(ground, watch, made)
+        yield built
 
 
 @pytest.fixture
@@ -159,9 +166,9 @@ def edited(ground: Ground) -> Path:
 
 
 def test_a_full_build_that_is_killed_at_any_change_leaves_the_former_site_or_has_made_the_new_one(built: Built) -> None:
-    killed = built.watch.killed
-    assert built.watch.count > 3000 and all(one in (FORMER, built.site) for pair in killed for one in pair)
-    assert killed[0] == (FORMER, FORMER) and killed[-1] == (built.site, built.site)
+    killed, former, site = built.watch.killed, built.former, built.site
+    assert built.watch.count > 3000 and all(one in (former, site) for pair in killed for one in pair)
+    assert killed[0] == (former, former) != killed[-1] == (site, site)
     assert {
         "site/ a build was killed before it was finished: what was there is as it was.",
         "site/ a build was killed while the finished folder took its place: it is whole.",
@@ -176,14 +183,13 @@ def test_a_full_disk_leaves_the_former_site_and_is_told(built: Built) -> None:
 def test_a_build_after_an_edit_that_is_killed_at_any_change_leaves_the_old_or_the_new_site(
     built: Built, ground: Ground
 ) -> None:
-    watch = Watch(ground, "site", at=(100,))
+    watch = Watch(ground, "site")
     assert watch.go(claimline("build")).code == 0
-    new = files_of(watch.folder)
+    new = watch.now()
     after = [one for _, one in watch.killed]
     assert new != built.site and all(one in (built.site, new) for one in after)
     assert after[0] == built.site and after[-1] == new and len(after) > 5
     assert any("were left, and have theirs now" in one for one in watch.told)
-    assert "site/ is as it was" in watch.said[0]
 
 
 def test_of_an_unfinished_site_it_is_never_said_that_nothing_has_changed(ground: Ground, edited: Path) -> None:
@@ -278,8 +284,8 @@ def test_a_disk_that_could_not_write_what_a_site_is_made_of_stops_it_before_it_t
 def test_downloads_appear_whole_or_not_at_all(ground: Ground) -> None:
     watch = Watch(ground, "exports", at=(40,))
     assert watch.go(claimline("export", "--out", "{root}/exports", "--only", "csv,sqlite")).code == 0
-    made = files_of(watch.folder)
-    assert len(made) > 5 and all(one in ({}, made) for pair in watch.killed for one in pair)
+    made = watch.now()
+    assert len(files_of(watch.folder)) > 5 and all(one in ("", made) for pair in watch.killed for one in pair)
     assert "nothing was put into exports/" in watch.said[0]
 
 

@@ -23,9 +23,11 @@ from typing import BinaryIO, NoReturn
 import pytest
 
 from tests.trust.branching import POWER_CUT, Point, gone_through
-from tests.trust.building import WAYS, Ground, Judging, Way, alone
+from tests.trust.building import Ground
 from tests.trust.injecting import BREAK
+from tests.trust.judging import Judging
 from tests.trust.proof import Proof
+from tests.trust.ways_to_build import WAYS, Way, alone
 
 _MEMORY = Path("/dev/shm")
 _CORES, _PARTS = 2, 16
@@ -56,7 +58,7 @@ def proofs(minutes: float) -> Iterator[Proof]:
     memory = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="builds-", dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
         alone(patch)
-        Ground(Path(folder) / "warm").warm()
+        Ground(Path(folder) / "warm").warm(WAYS)
         workers = [_Worker(Path(folder), number, until) for number in range(_CORES)]
         tallies: dict[str, list[Tally]] = {}
         for way in WAYS:
