@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,13 +31,13 @@ class Ground:
     def make(self) -> None:
         """Once, for all."""
         self.begin()
-        done = self.run(BUNDLE)
-        assert done.code == 0, done.said
+        self.here(BUNDLE)
         edit(self.world, 0)
         self.keep()
 
     def begin(self) -> None:
         """A dossier of which nothing was made yet."""
+        self.folder.mkdir(exist_ok=True)
         write_dossier(self.world / DOSSIER, _ENTRIES)
         for name in ("own", "tmp"):
             (self.world / name).mkdir()
@@ -44,14 +45,6 @@ class Ground:
     def keep(self) -> None:
         """What is there now is what every way begins from."""
         os.rename(self.world, self._origin)
-
-    def warm(self, ways: Iterable[Way]) -> None:
-        """Have everything imported and its tables read, so that no run has to do so anew."""
-        self.make()
-        for way in ways:
-            self.lay(way)
-            with suppress(SystemExit):
-                self.command(way.do)()
 
     def lay_as_kept(self) -> None:
         """The world as it was kept."""
@@ -64,8 +57,7 @@ class Ground:
         if not way.is_kept:
             self._forget()
         if way.first:
-            done = self.run(way.first)
-            assert done.code == 0, done.said
+            assert self.run(way.first).code == 0
 
     def _forget(self) -> None:
         """Nothing is kept, and the site is somebody else's: the fewer files there are the less there is to copy."""
@@ -88,6 +80,16 @@ class Ground:
             return do(world / DOSSIER)
 
         return go
+
+    def here(self, do: Do) -> None:
+        """Do it in this process, which has everything imported afterwards, and its tables read."""
+        said = io.StringIO()
+        with chdir(self.world), redirect_stdout(said), redirect_stderr(said):
+            try:
+                code = self.command(do)()
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        assert code == 0, said.getvalue()
 
     def run(self, do: Do, told: str = "told") -> Ended:
         """Do it, without a fault."""

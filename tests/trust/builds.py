@@ -15,17 +15,17 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 import pytest
 
-from tests.trust.branching import POWER_CUT, Point, gone_through
+from tests.trust.branching import Point, gone_through
 from tests.trust.building import Ground
 from tests.trust.injecting import BREAK
-from tests.trust.judging import Judging
+from tests.trust.judging import Course, Judging, courses
 from tests.trust.proof import Proof
 from tests.trust.ways_to_build import WAYS, Way, alone
 
@@ -53,55 +53,59 @@ class Tally:
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
-    """For each way: killed at every point, and failures at every place; then failures at as many points as there is time for."""
+    """For each way: killed at every point; failures at every place in the program; then at as many points as there is time for."""
     until = time.monotonic() + minutes * 60
     memory = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="builds-", dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
         alone(patch)
-        Ground(Path(folder) / "warm").warm(WAYS)
-        workers = [_Worker(Path(folder), number, until) for number in range(_CORES)]
-        tallies: dict[str, list[Tally]] = {}
-        for way in WAYS:
-            tallies[way.name] = [worker.told() for worker in workers]
-            yield from _first(way, tallies[way.name])
-        for way in WAYS:
-            yield _further(way, tallies[way.name], [worker.told() for worker in workers])
+        known = courses(Ground(Path(folder) / "course"), WAYS)
+        workers = [_Worker(Path(folder), known, number, until) for number in range(_CORES)]
+        for prove in (_killed, _failing, _failing_again):
+            for way in WAYS:
+                yield prove(way, [worker.told() for worker in workers])
+        for worker in workers:
+            worker.end()
 
 
-def _first(way: Way, tallies: Sequence[Tally]) -> Iterator[Proof]:
-    points, found = max(one.points for one in tallies), [one for tally in tallies for one in tally.found]
-    of_kills = tuple(one for one in found if "killed" in one or POWER_CUT in one)
-    kills, states = sum(one.kills for one in tallies), sum(one.states for one in tallies)
+def _killed(way: Way, tallies: Sequence[Tally]) -> Proof:
+    points, kills, states = (_most(tallies, what) for what in ("points", "kills", "states"))
     went_on = sum(one.went_on for one in tallies)
-    of = f"of {points:,} changes on disk, with and without power ({states:,} states that differ; gone on from {went_on:,}, here and below)"
-    yield Proof(f"{way.name}, killed: the old or the new, put right by the next", kills, of, of_kills)
+    of = f"of {points:,} changes on disk, with and without power ({states:,} states that differ, {went_on:,} gone on from)"
+    return Proof(f"{way.name}, killed: the old or the new, put right by the next", kills, of, _found(tallies))
+
+
+def _failing(way: Way, tallies: Sequence[Tally]) -> Proof:
     calls = set().union(*(one.calls for one in tallies))
     tried = set().union(*(one.calls_tried for one in tallies))
-    number = sum(len(one.tried) for one in tallies)
-    of = f"failures, at {len(tried):,} of {len(calls):,} places in the program in every way"
-    yield Proof(f"{way.name}, failing: the old or the new, and told so", number, of, tuple(set(found) - set(of_kills)))
+    number, went_on = sum(len(one.tried) for one in tallies), sum(one.went_on for one in tallies)
+    of = f"failures, at {len(tried):,} of {len(calls):,} places in the program in every way ({went_on:,} gone on from)"
+    return Proof(f"{way.name}, failing: the old or the new, and told so", number, of, _found(tallies))
 
 
-def _further(way: Way, before: Sequence[Tally], now: Sequence[Tally]) -> Proof:
-    points = max(one.points for one in before)
-    tried = sum(len(one.tried) for one in before)
-    further = sum(len(two.tried - one.tried) for one, two in zip(before, now, strict=True))
-    of = f"more failures, with those above at {tried + further:,} of {points * len(_FAILURES):,} points and ways"
-    return Proof(
-        f"{way.name}, failing at the same places again", further, of, tuple(f for one in now for f in one.found)
-    )
+def _failing_again(way: Way, tallies: Sequence[Tally]) -> Proof:
+    tried, whole = sum(len(one.tried) for one in tallies), _most(tallies, "points") * len(_FAILURES)
+    of = f"of {whole:,} points and ways, those above among them"
+    return Proof(f"{way.name}, failing at the same places again", tried, of, _found(tallies))
+
+
+def _most(tallies: Sequence[Tally], what: str) -> int:
+    return max(getattr(one, what) for one in tallies)
+
+
+def _found(tallies: Sequence[Tally]) -> tuple[str, ...]:
+    return tuple(one for tally in tallies for one in tally.found)
 
 
 class _Worker:
     """A process that tries its part of the points, on a ground of its own."""
 
-    def __init__(self, folder: Path, number: int, until: float) -> None:
+    def __init__(self, folder: Path, known: Mapping[str, Course], number: int, until: float) -> None:
         reading, writing = os.pipe()
         self._process = os.fork()
         if self._process == 0:
             os.close(reading)
             with os.fdopen(writing, "wb") as out:
-                _work(folder / str(number), number, until, out)
+                _work(Ground(folder / str(number)), known, number, until, out)
         os.close(writing)
         self._told = os.fdopen(reading, "rb")
 
@@ -110,14 +114,17 @@ class _Worker:
         found: Tally = pickle.load(self._told)
         return found
 
+    def end(self) -> None:
+        """It has told all."""
+        self._told.close()
+        os.waitpid(self._process, 0)
 
-def _work(folder: Path, number: int, until: float, out: BinaryIO) -> NoReturn:
+
+def _work(ground: Ground, known: Mapping[str, Course], number: int, until: float, out: BinaryIO) -> NoReturn:
     try:
-        folder.mkdir()
-        ground = Ground(folder)
         ground.make()
-        parts = {way.name: _Part(ground, way, number, until) for way in WAYS}
-        for do in (_Part.at_every_place, _Part.again):
+        parts = {way.name: _Part(Judging(ground, way, known[way.name]), number, until) for way in WAYS}
+        for do in (_Part.killed, _Part.at_every_place, _Part.again):
             for way in WAYS:
                 pickle.dump(do(parts[way.name]), out)
                 out.flush()
@@ -131,51 +138,57 @@ def _work(folder: Path, number: int, until: float, out: BinaryIO) -> NoReturn:
 class _Part:
     """What one process tries of one way."""
 
-    def __init__(self, ground: Ground, way: Way, number: int, until: float) -> None:
-        self._ground, self._way, self._number, self._until = ground, way, number, until
-        self._judging: Judging
+    def __init__(self, judging: Judging, number: int, until: float) -> None:
+        self._judging, self._number, self._until = judging, number, until
         self._tally = Tally()
 
+    def killed(self) -> Tally:
+        """Killed at every point, by one of the processes."""
+        if WAYS.index(self._judging.way) % _CORES == self._number:
+            self._go(self._kills)
+        return self._told()
+
     def at_every_place(self) -> Tally:
-        """Killed at every point; failures at the first point of each place in the program."""
-        self._judging = Judging.of(self._ground, self._way)
-        self._go(self._first)
+        """Failures at the first point of each place in the program."""
+        self._go(self._new_places)
         return self._told()
 
     def again(self) -> Tally:
         """Failures at the other points, first some that lie far from each other."""
-        self._judging.found, self._judging.went_on = [], 0
         for part in range(_PARTS):
             if time.monotonic() < self._until:
-                self._ground.lay(self._way)
                 self._go(lambda point, part=part: self._others(point, part))  # type: ignore[misc]
         return self._told()
 
     def _go(self, ways: Callable[[Point], Iterator[str]]) -> None:
-        told = self._ground.folder / "told"
-        judging, ground = self._judging, self._ground
+        judging, ground, way = self._judging, self._judging.ground, self._judging.way
+        ground.lay(way)
+        told = ground.folder / "told"
         ended = gone_through(
-            ground.command(self._way.do), ground.world, told, ways=ways, judge=judging.judge, enough=judging.enough
+            ground.command(way.do), ground.world, told, ways=ways, judge=judging.judge, enough=judging.enough
         )
         if ended.code:
-            self._judging.found.append(f"{self._way.name}: ended with {ended.code}: {ended.said[-400:]}")
+            judging.found.append(f"{way.name}: ended with {ended.code}: {ended.said[-400:]}")
 
     def _told(self) -> Tally:
-        self._tally.found, self._tally.went_on = self._judging.found, self._judging.went_on
-        return self._tally
+        tally = self._tally
+        tally.found, tally.went_on = self._judging.found, self._judging.went_on
+        self._judging.found, self._judging.went_on = [], 0
+        return tally
 
-    def _first(self, point: Point) -> Iterator[str]:
+    def _kills(self, point: Point) -> Iterator[str]:
+        self._tally.points = point.at + 1
+        if time.monotonic() < self._until:
+            self._tally.kills += 1
+            for way in self._judging.unlike(point):
+                self._tally.states += 1
+                yield way
+
+    def _new_places(self, point: Point) -> Iterator[str]:
         tally = self._tally
         tally.points, is_new = point.at + 1, point.call not in tally.calls
         tally.calls.add(point.call)
-        if time.monotonic() > self._until:
-            return
-        if WAYS.index(self._way) % _CORES == self._number:
-            tally.kills += 1
-            for way in self._judging.unlike(point):
-                tally.states += 1
-                yield way
-        if is_new and point.call % _CORES == self._number:
+        if is_new and point.call % _CORES == self._number and time.monotonic() < self._until:
             tally.calls_tried.add(point.call)
             yield from self._failures(point)
             if point.name == "write":

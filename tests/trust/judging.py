@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -24,6 +24,33 @@ _RANDOM = re.compile(r"(?<=part-).*|(?<=readings-).*|(?<=site-notes-).*")  # and
 _SINGLE = ("all.zip", "all.tar.xz")
 
 
+@dataclass(frozen=True)
+class Course:
+    """What is there before a way, after it, and after another edit, if nothing happens."""
+
+    old: Content
+    new: Content
+    later: Content
+
+
+def courses(ground: Ground, ways: Sequence[Way]) -> Mapping[str, Course]:
+    """Of each way, by its name. Each is gone once in this process."""
+    ground.make()
+    found, later = {}, {}
+    for way in ways:
+        ground.lay(way)
+        old = ground.content(way.outs)
+        ground.here(way.do)
+        new = ground.content(way.outs)
+        if way.is_site and not later:
+            edit(ground.world, 1)
+            ground.here(claimline("build", "--force"))
+            later = ground.content(way.outs)
+        assert old != new != later
+        found[way.name] = Course(old, new, later)
+    return found
+
+
 @dataclass
 class Judging:
     """One way on a ground. ``found``: what broke the promise; ``went_on``: how many of the worlds that were left the next
@@ -32,31 +59,12 @@ class Judging:
 
     ground: Ground
     way: Way
-    old: Content
-    new: Content
-    later: Content
+    course: Course
     found: list[str] = field(default_factory=list)
     went_on: int = 0
     _seen: set[object] = field(default_factory=set)
     _gone_from: set[object] = field(default_factory=set)
     _judged: int = 0
-
-    @classmethod
-    def of(cls, ground: Ground, way: Way) -> Judging:
-        """What is there before, after it, and after another edit."""
-        ground.lay(way)
-        old = ground.content(way.outs)
-        done = ground.run(way.do)
-        assert done.code == 0, f"{way.name}: {done.said}"
-        new, later = ground.content(way.outs), {}
-        if way.is_site:
-            edit(ground.world, 1)
-            ended = ground.run(claimline("build", "--force"))
-            assert ended.code == 0, ended.said
-            later = ground.content(way.outs)
-        assert old != new != later
-        ground.lay(way)
-        return cls(ground, way, old, new, later)
 
     def unlike(self, point: Point) -> Iterator[str]:
         """What is to be tried of being killed before a change: nothing where what lies there differs from what was judged already
@@ -122,7 +130,7 @@ class Judging:
 
     def _half(self, now: Content, unfinished: frozenset[str]) -> Iterator[str]:
         for out, is_now in now.items():
-            if is_now not in (self.old[out], self.new[out]) and out not in unfinished:
+            if is_now not in (self.course.old[out], self.course.new[out]) and out not in unfinished:
                 yield f"{out} is neither the old nor the new"
 
     def _said(self, ended: Ended, fault: str, now: Content) -> Iterator[str]:
@@ -131,9 +139,11 @@ class Judging:
             return
         if "Traceback" in said or "Exception ignored" in said and fault != BREAK:
             yield f"a traceback: {said.strip()[-400:]}"
-        if ended.code == 0 and now != self.new:
+        if ended.code == 0 and now != self.course.new:
             yield f"says that it is done and is not: {said.strip()[-400:]}"
-        if "as it was" in said and any(now[out] != self.old[out] for out in self.way.outs if not out.endswith(".zip")):
+        if "as it was" in said and any(
+            now[out] != self.course.old[out] for out in self.way.outs if not out.endswith(".zip")
+        ):
             yield f"says that it is as it was and is not: {said.strip()[-400:]}"
         if ended.code == 1 and not re.search(r"^    |Aborted", said, re.MULTILINE):
             yield f"says nothing of what to do: {said.strip()[-400:]}"
@@ -171,9 +181,11 @@ class Judging:
         self.went_on += 1
         if self.way.is_site and self.went_on % 2:
             edit(self.ground.world, 1)
-            yield from self._gone_on(claimline("build"), self.later, "after another edit it came to something else")
+            yield from self._gone_on(
+                claimline("build"), self.course.later, "after another edit it came to something else"
+            )
         else:
-            yield from self._gone_on(self.way.then, self.new, "it came to something else")
+            yield from self._gone_on(self.way.then, self.course.new, "it came to something else")
 
     def _gone_on(self, do: Do, wanted: Content, otherwise: str) -> Iterator[str]:
         ended = self.ground.run(do, "told-next")
