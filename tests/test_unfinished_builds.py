@@ -59,21 +59,21 @@ def put_right(out: Path) -> list[str]:
 
 @dataclass
 class Watch:
-    """A command that is looked at before each of its changes. ``killed``: what was there when something else lay beside it, and
-    now and then when something of it had changed, if the command was killed then, and when the next one had come; ``told``: what that one said. ``at`` of these numbers it
+    """A command that is looked at before each of its changes but those in a draft, or in what is kept. ``killed``: what was there when something else lay beside it, and
+    now and then when something of it had changed, if the command was killed then, and when the next one had come; ``told``: what that one said. At the change ``full_at`` it
     meets a full disk, too: ``said``.
     """
 
     ground: Ground
     out: str
-    at: tuple[int, ...] = ()
+    full_at: str = ""
     killed: list[tuple[str, str]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     count: int = 0
+    is_remembered_of_none: bool = False
     _looks: set[object] = field(default_factory=set)
     _kinds: set[object] = field(default_factory=set)
-    _is_elsewhere: bool = False  # the change before this one: in a draft, or in what is kept
 
     def now(self) -> str:
         """A hash of all that is there; empty where nothing is."""
@@ -84,20 +84,27 @@ class Watch:
         return self.ground.world / DOSSIER / self.out
 
     def go(self, do: Do) -> Ended:
-        ground = self.ground
-        return gone_through(ground.command(do), ground.world, ground.folder / "told", ways=self.ways, judge=self.judge)
+        ground, work = self.ground, str(Place.of(self.folder).work)
+        elsewhere = (f"{work}/draft/", f"{work}/former/", f"{ground.world}/{DOSSIER}/.cache/", f"{ground.world}/tmp/")
+        return gone_through(
+            ground.command(do),
+            ground.world,
+            ground.folder / "told",
+            ways=self.ways,
+            judge=self.judge,
+            passing=elsewhere,
+        )
 
     def ways(self, point: Point) -> Iterator[str]:
-        if not self._is_elsewhere and (look := self.look()) not in self._looks:
+        self.count = point.at
+        if (look := self.look()) not in self._looks:
             self._looks.add(look)
             kind = len(look[0]), look[1]
-            if kind not in self._kinds or len(self._looks) % 8 == 0:
+            is_one = point.name == "replace" and point.path.endswith("/site/data/entries.csv")
+            if kind not in self._kinds or len(self._looks) % 8 == 0 or is_one:
                 self._kinds.add(kind)
                 yield KILLED
-        work = str(Place.of(self.folder).work)
-        elsewhere = (f"{work}/draft", f"{work}/former", f"{self.ground.world}/{DOSSIER}/.cache")
-        self.count, self._is_elsewhere = point.at, point.path.startswith(elsewhere)
-        if point.at in self.at:
+        if point.name == self.full_at:
             yield FULL
 
     def look(self) -> tuple[frozenset[tuple[int, int]], frozenset[str]]:
@@ -113,6 +120,10 @@ class Watch:
         before = self.now()
         self.told |= set(put_right(self.folder))
         self.killed.append((before, self.now()))
+        if point.path.endswith("/site/data/entries.csv"):
+            root = self.ground.world / DOSSIER
+            assert quick.remade(root, root / "site") is None, "of a site that was put right, nothing is remembered"
+            self.is_remembered_of_none = True
         assert {one for one in beside(self.ground.world / DOSSIER)} <= {"site", self.out}
 
 
@@ -140,7 +151,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         site = ground.world / DOSSIER / "site"
         site.mkdir()
         (site / "index.html").write_bytes(FORMER["index.html"])
-        watch = Watch(ground, "site", at=(900,))
+        watch = Watch(ground, "site", full_at="syncfs")
         former = watch.now()
         ended = watch.go(claimline("build"))
         assert ended.code == 0, ended.said
@@ -189,23 +200,7 @@ def test_a_build_after_an_edit_that_is_killed_at_any_change_leaves_the_old_or_th
     after = [one for _, one in watch.killed]
     assert new != built.site and all(one in (built.site, new) for one in after)
     assert after[0] == built.site and after[-1] == new and len(after) > 5
-    assert any("were left, and have theirs now" in one for one in watch.told)
-
-
-def test_of_an_unfinished_site_it_is_never_said_that_nothing_has_changed(ground: Ground, edited: Path) -> None:
-    became = []
-
-    def next_one(*_: object) -> None:
-        put_right(edited / "site")
-        became.append(quick.remade(edited, edited / "site"))
-
-    def half_way(point: Point) -> tuple[str, ...]:
-        is_one = point.name == "replace" and point.path.endswith("/site/data/entries.csv")
-        return (KILLED,) if is_one else ()
-
-    world, told = ground.world, ground.folder / "told"
-    gone_through(ground.command(claimline("build")), world, told, ways=half_way, judge=next_one)
-    assert became == [None]  # all has to be made anew
+    assert any("were left, and have theirs now" in one for one in watch.told) and watch.is_remembered_of_none
 
 
 def test_what_somebody_changes_in_the_site_meanwhile_is_not_taken_for_ours(
@@ -282,7 +277,7 @@ def test_a_disk_that_could_not_write_what_a_site_is_made_of_stops_it_before_it_t
 
 
 def test_downloads_appear_whole_or_not_at_all(ground: Ground) -> None:
-    watch = Watch(ground, "exports", at=(40,))
+    watch = Watch(ground, "exports", full_at="syncfs")
     assert watch.go(claimline("export", "--out", "{root}/exports", "--only", "csv,sqlite")).code == 0
     made = watch.now()
     assert len(files_of(watch.folder)) > 5 and all(one in ("", made) for pair in watch.killed for one in pair)

@@ -53,11 +53,19 @@ Enough = Callable[[Fault, str, str], bool]  # of a fault, and a later change and
 
 
 def gone_through(
-    command: Callable[[], int], world: Path, told: Path, *, ways: Ways, judge: Judge, enough: Enough | None = None
+    command: Callable[[], int],
+    world: Path,
+    told: Path,
+    *,
+    ways: Ways,
+    judge: Judge,
+    enough: Enough | None = None,
+    passing: tuple[str, ...] = (),
 ) -> Ended:
     """Run a command whose files lie in ``world``. Before each change: for each of the ``ways`` asked for, a copy goes on with
     that fault, and ``judge`` looks at (and may spoil) the world that it leaves. ``told``: a folder for words and logs, on the
     same disk. ``enough``: a copy ends with the code ENOUGH before a change of which this is true.
+    ``passing``: how paths begin whose changes it is not stopped before.
     """
     told.mkdir(exist_ok=True)
     asking, answering = os.pipe(), os.pipe()
@@ -65,7 +73,7 @@ def gone_through(
     if process == 0:
         os.close(asking[0])
         os.close(answering[1])
-        stops = _Stops(world, _aside(told), answering[0], asking[1], enough)
+        stops = _Stops(world, _aside(told), (answering[0], asking[1]), enough, passing)
         in_child(command, told, stops.injector)
     os.close(asking[1])
     os.close(answering[0])
@@ -143,9 +151,11 @@ def copy_linked(source: str, target: str, *, is_ours: bool = False) -> None:
 class _Stops:
     """Asks before each change what is to be tried there."""
 
-    def __init__(self, world: Path, aside: Path, answers: int, questions: int, enough: Enough | None) -> None:
-        self._world, self._aside, self._questions, self._enough = world, aside, questions, enough
-        self._answers = os.fdopen(answers)
+    def __init__(
+        self, world: Path, aside: Path, pipes: tuple[int, int], enough: Enough | None, passing: tuple[str, ...]
+    ) -> None:
+        self._world, self._aside, self._enough, self._passing = world, aside, enough, passing
+        self._answers, self._questions = os.fdopen(pipes[0]), pipes[1]
         self._injector: Injector
         self._told: set[tuple[int, int]] = set()
 
@@ -155,6 +165,8 @@ class _Stops:
         return self._injector
 
     def _ask(self, name: str, path: str) -> None:
+        if path.startswith(self._passing):
+            return
         at, now = self._injector.count - 1, self._injector.unsettled
         unsettled = {"unsettled": [*(now - self._told)], "settled": [*(self._told - now)]}
         self._told = set(now)
