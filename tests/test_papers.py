@@ -97,7 +97,6 @@ PAPERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "who commented": (lambda: changed(commented), "who commented it"),
     "what it was before": (updated, "what it was before"),
     "words behind it": (lambda: plain() + b"zwyxqubehind", "data behind its end"),
-    "words before it": (lambda: b"zwyxqubefore\n" + plain(), "data before its beginning"),
 }  # fmt: skip
 
 
@@ -131,9 +130,11 @@ def linked_to(address: str) -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "nothing": (lambda: b"", "damaged"),
+    "nothing": (lambda: b"", "begin"),
+    "words before it": (lambda: b"zwyxqubefore\n" + plain(), "begin"),
+    "places that are not so": (lambda: plain().replace(b"startxref\n", b"startxref\n1"), "damaged"),
     "a head alone": (lambda: b"%PDF-1.7", "damaged"),
-    "a picture": (lambda: saved("PNG"), "damaged"),
+    "a picture": (lambda: saved("PNG"), "begin"),
     "half of it": (lambda: printed()[: len(printed()) // 3], "it"),
     "a password": (lambda: changed(lambda writer: writer.encrypt("", "owner", algorithm="RC4-128")), "password"),
     "a script": (scripted, "script"),

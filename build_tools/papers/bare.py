@@ -58,16 +58,18 @@ def _opened(data: bytes) -> PdfReader:
 
     from pypdf import PdfReader
 
+    if not data.startswith(_HEAD):
+        raise NotReadable("it does not begin as a PDF does")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every small fault of a file on standard error
-    reader = PdfReader(io.BytesIO(data), strict=False)
+    reader = PdfReader(
+        io.BytesIO(data), strict=True
+    )  # a file that has to be mended to be read is seen otherwise by every program
     if reader.is_encrypted:
         raise NotReadable("it is closed with a password, or with rights")
     return reader
 
 
 def _around(data: bytes) -> Iterator[str]:
-    if not data.startswith(_HEAD):
-        yield "data before its beginning"
     if data.count(_STATE) > (2 if _IN_TWO in data[:_HEADER] else 1):
         yield "what it was before it was changed"
     if data[data.rfind(_END) + len(_END) :].strip():

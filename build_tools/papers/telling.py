@@ -130,9 +130,13 @@ def _others(reader: PdfReader) -> set[Key]:
 
 
 def _only_lists(reader: PdfReader, key: Key) -> bool:
+    from pypdf.errors import PyPdfError
     from pypdf.generic import IndirectObject
 
-    held: Any = IndirectObject(*key, reader).get_object()
+    try:
+        held: Any = IndirectObject(*key, reader).get_object()
+    except PyPdfError:
+        return False  # whatever lies there, no page needs it
     if held is None:
         return True
     return isinstance(held, dict) and (held.get("/Type") in ("/ObjStm", "/XRef") or "/Linearized" in held)

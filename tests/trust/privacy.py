@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,9 +24,12 @@ sys.path.insert(0, str(PROJECT / "tests"))
 
 from every_byte import STEM, files_below, marks_in
 from marked_dossier import LETTER, begin_history, go_on_with_history, lay_marks
-from test_pictures import PICTURES, as_seen
+from test_papers import PAPERS
+from test_papers import as_seen as paper_as_seen
+from test_pictures import PICTURES, as_seen, saved
 
-from build_tools.pictures.bare import bare
+from build_tools.papers.bare import bare as bare_paper
+from build_tools.pictures.bare import Bare, bare
 from build_tools.pictures.parts import NotReadable
 
 _MARKED = ("USER", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "EMAIL", "GIT_AUTHOR_NAME", "GIT_COMMITTER_EMAIL", "HOST")
@@ -43,16 +46,19 @@ _WAYS: Sequence[tuple[tuple[str, ...], str]] = (
     ((_OURS, "build", "--force"), "site"),  # so that what comes next is an edit's build
 )
 _BEFORE = _WAYS[:3]  # what the zips and the site of later are made over
-_PART = 0.3  # of the time, for broken pictures
+_PART = 0.1  # of the time, for broken pictures and broken PDFs each
 
 
 def proofs(minutes: float) -> Iterator[Proof]:
-    """What is published, in every way there is; then pictures."""
+    """What is published, in every way there is; then pictures and PDFs."""
     for name, enough in (("a small dossier", 0), ("one of which readings are kept", _ENOUGH)):
         with _machine() as (root, environment):
             yield _published(name, root, environment, enough)
     yield _whole_pictures()
-    yield _broken_pictures(60 * minutes * _PART)
+    yield _whole_papers()
+    seconds = min(60, 60 * minutes * _PART)
+    yield _broken("picture", [make() for make in PICTURES.values()], bare, seconds)
+    yield _broken("PDF", [make() for make, _ in PAPERS.values()], bare_paper, seconds)
 
 
 # ── what is published ───────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +122,7 @@ def _outputs(
             yield from ((f"{' '.join(words[1:])}: {path}", data) for path, data in files_below(root / folder))
 
 
-# ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── pictures and PDFs ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _whole_pictures() -> Proof:
@@ -132,9 +138,26 @@ def _whole_pictures() -> Proof:
     return Proof("A picture tells nothing but what is seen, and looks as before", tried, "pictures", tuple(found))
 
 
-def _broken_pictures(seconds: float) -> Proof:
-    whole, dice = [make() for make in PICTURES.values()], random.Random(8)
-    found, tried, until = [], 0, time.monotonic() + min(seconds, 60)
+def _whole_papers() -> Proof:
+    """Each with each of the others behind it, as former states and hidden files lie behind a PDF."""
+    found, tried = [], 0
+    for (first, (make, _)), (second, (other, _)) in itertools.product(PAPERS.items(), repeat=2):
+        tried += 1
+        whole = make() + (b"\n" + saved("PNG") + other()[:400] if first != second else b"")
+        try:
+            paper = bare_paper(whole).content
+        except NotReadable:
+            continue
+        if list(marks_in([(first, paper)])):
+            found.append(f"{first} with {second} behind it: a mark is left")
+        if paper_as_seen(paper) != paper_as_seen(make()):
+            found.append(f"{first}: it looks otherwise")
+    return Proof("A PDF tells nothing but its pages, and they are as before", tried, "PDFs", tuple(found))
+
+
+def _broken(what: str, whole: Sequence[bytes], bare: Callable[[bytes], Bare], seconds: float) -> Proof:
+    dice = random.Random(8)
+    found, tried, until = [], 0, time.monotonic() + seconds
     while time.monotonic() < until:
         tried += 1
         data = bytearray(dice.choice(whole))
@@ -148,4 +171,4 @@ def _broken_pictures(seconds: float) -> Proof:
             continue
         except Exception as error:  # noqa: BLE001 (whatever it is, it is found)
             found.append(f"{type(error).__name__}: {broken.hex()}")
-    return Proof("A broken picture is bared or refused", tried, "broken pictures", tuple(found))
+    return Proof(f"A broken {what} is bared or refused", tried, f"broken {what}s", tuple(found))
