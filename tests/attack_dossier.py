@@ -156,7 +156,7 @@ def _record(name: str, path: str, numbers: range, laid: Laid) -> Iterator[str]:
                 if gap := GAP.search(told):
                     one = Field(number, gap[1] or kind_of(name), gap[2])
                     told = _filled(told, gap, one, laid, as_is=one.name == "body" or name == "seed.txt")
-                    if told and name != "seed.txt":
+                    if told:
                         laid.at[path, row] = one
                 row += told.count("\n")
                 yield told

@@ -96,7 +96,7 @@ class Visit:
         self.messages.append(f"error: {error}")
 
     def _weigh(self, request: Request) -> None:
-        if request.url.startswith("http"):
+        if request.url.startswith("http") and not self.page.is_closed():
             sizes = request.sizes()
             self._received += sizes["responseBodySize"] + sizes["responseHeadersSize"]
 

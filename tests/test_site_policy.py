@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from browser import Visitor, hosted
 from built_sites import addresses_of, richest_of_every_kind
 from page_tree import read_tree
 
-from build_tools.accelerate.reloading import unbound
 from build_tools.frame.policy import POLICY
 from build_tools.licence import as_html
 
@@ -87,17 +86,6 @@ def test_what_would_slip_into_a_page_does_not_run(visit: Visitor, slipped: Path,
         assert len([one for one in opened.messages if "Content Security Policy" in one]) >= 8
         opened.page.locator(".cl-scheme").click()  # what is the site's own still works
         assert opened.page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-
-
-def test_the_server_of_mkdocs_may_load_a_page_again() -> None:
-    page = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">…'.encode()
-
-    def answer(environ: object, start_response: object) -> Iterator[bytes]:
-        yield page
-
-    sent: Iterable[bytes] = unbound(answer)({}, lambda *_: lambda _: None)  # type: ignore[arg-type,return-value]
-    (sent_page,) = sent
-    assert len(sent_page) == len(page) and b"http-equiv" not in sent_page
 
 
 @pytest.mark.parametrize(
