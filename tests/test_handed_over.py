@@ -115,7 +115,7 @@ def test_it_needs_the_standard_library_alone_and_is_read_by_python_3_8() -> None
 
 
 def test_its_table_of_references_is_that_of_the_columns() -> None:
-    told = {name: (key, set(to)) for name, key, *to in (line.split() for line in standalone.TABLES.strip().split("\n"))}
+    told = {name: (key, set(to)) for name, key, *to in standalone.TABLES}
     meant = {}
     for name in TABLES:
         layout = layouts()[name]
@@ -453,6 +453,9 @@ def test_without_openssh_it_is_said_that_nobody_looked_at_the_signature(
     monkeypatch.setenv("PATH", "")
     report = checked(signed, signers=key.with_name("signers"))
     assert report.wrong == [] and any(one.startswith("the signature: ssh-keygen") for one in report.not_checked)
+    asked = [sys.executable, str(PROGRAM), str(signed), "--signers", str(key.with_name("signers"))]
+    done = subprocess.run(asked, capture_output=True, check=False)
+    assert done.returncode == 1 and b"NOT CHECKED  the signature" in done.stdout, "whoever asked for it has not got it"
 
 
 def test_a_key_that_is_none_signs_nothing_and_leaves_the_former_zip(handed: Path, dossiers: Mapping[str, Path]) -> None:

@@ -126,3 +126,5 @@ def verify(site: Path, signers: Path | None, root: Path) -> None:
     click.echo(f"{site}: complete, and loads nothing from elsewhere.")
     if report.checked:
         click.echo(conclusion(report), nl=False)
+    if signers and not report.is_signed:
+        sys.exit(1)

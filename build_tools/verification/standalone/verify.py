@@ -5,7 +5,8 @@
     python3 verify.py --seeds DIR        with the articles, where you have them: every quote is looked up in them
     python3 verify.py --signers FILE     with the keys that you trust (ssh-keygen(1), ALLOWED SIGNERS)
 
-Ends with 0 where all that was checked is in order, 1 where something is wrong, 2 where it was called wrongly.
+Ends with 0 where all that was checked is in order, 1 where something is wrong or a signature that was asked for could not be
+checked, 2 where it was called wrongly.
 
 Whoever forges a bundle can forge the verify.py in it. Take this file from somebody else than the bundle (the release of
 Claimline, another bundle of that version, `claimline verify`), or read it: each section stands for itself.
@@ -16,9 +17,8 @@ from __future__ import annotations
 import os
 import sys
 
-if (
-    __name__ == "__main__"
-):  # what lies beside this file is of the bundle too: no csv.py of a stranger's is imported below
+# What lies beside this file is of the bundle too: no csv.py of a stranger's is imported below.
+if __name__ == "__main__":
     sys.path[:] = [one for one in sys.path if os.path.abspath(one) != os.path.dirname(os.path.abspath(__file__))]
 
 import argparse
@@ -55,8 +55,8 @@ class Finding(NamedTuple):
 
 
 class Report:
-    """What is ``wrong``, what was ``checked`` and is in order, what was ``not_checked``, each in a sentence; and the hash of
-    SHA256SUMS, which stands for the whole bundle.
+    """What is ``wrong``, what was ``checked`` and is in order, what was ``not_checked``, each in a sentence; the hash of
+    SHA256SUMS, which stands for the whole bundle; whether somebody whom the reader trusts has signed that.
     """
 
     def __init__(self) -> None:
@@ -64,6 +64,7 @@ class Report:
         self.checked: list[str] = []
         self.not_checked: list[str] = []
         self.fingerprint = "(there is none)"
+        self.is_signed = False
 
     def add(self, code: str, where: str, what: str) -> None:
         """Something is wrong."""
@@ -289,7 +290,7 @@ def check_sums(files: Files, report: Report) -> bool:
 
 KINDS = ("entries", "claims", "sources", "actors", "places", "questions")
 # Table, the columns that tell its rows apart, and column>table: where a filled cell leads to an id.
-TABLES = """
+TABLES = [line.split() for line in """\
 entries id type>types
 claims id entry>entries entry_type>types source>sources speaker>actors speaker_within>actors
 sources id publisher>actors republishes>sources updates>sources
@@ -306,15 +307,14 @@ entry_places entry+position entry>entries place>places
 entry_related entry+position entry>entries related>entries
 claim_via claim+position claim>claims actor>actors
 claim_quantities claim+position claim>claims
-types id
-"""
+types id""".split("\n")]  # fmt: skip
 Tables = Dict[str, List[Dict[str, str]]]
 
 
 def read_tables(files: Files) -> Tables:
     """The tables in data/, by name."""
     csv.field_size_limit(1 << 30)
-    paths = {line.split()[0]: f"data/{line.split()[0]}.csv" for line in TABLES.strip().split("\n")}
+    paths = {name: f"data/{name}.csv" for name, *_ in TABLES}
     texts = {name: io.StringIO(files.read(path).decode(), "") for name, path in paths.items() if path in files.names}
     return {name: list(csv.DictReader(text, strict=True)) for name, text in texts.items()}
 
@@ -336,9 +336,8 @@ def check_counts(files: Files, tables: Tables, report: Report) -> None:
         held.update({"data/dossier.json": len(whole[kind])} if kind in whole else {})
         for name, number in (held or {"data": 0}).items():
             if number != counts.get(kind, 0):
-                report.add(
-                    "count-wrong", name, f"holds {number} {kind}; the manifest says {counts.get(kind, 'nothing')}"
-                )
+                told = f"holds {number} {kind}; the manifest says {counts.get(kind, 'nothing')}"
+                report.add("count-wrong", name, told)
     for name, one in accounts.items():
         if one["whole"] != sum(one["parts"].values()):
             report.add("count-wrong", MANIFEST, f"the accounting of {name} does not balance: {one}")
@@ -361,10 +360,10 @@ def check_references(files: Files, tables: Tables, report: Report) -> None:
     if not tables:
         report.not_checked.append("counts and references: there are no tables in data/")
         return
-    for name in sorted({line.split()[0] for line in TABLES.strip().split("\n")} - tables.keys()):
+    for name in sorted({name for name, *_ in TABLES} - tables.keys()):
         report.add("table-missing", f"data/{name}.csv", "is not here, and the other tables are")
     ids = {name: {row.get("id") for row in rows} for name, rows in tables.items()}
-    for name, key, *references in (line.split() for line in TABLES.strip().split("\n")):
+    for name, key, *references in TABLES:
         rows, where = tables.get(name, []), f"data/{name}.csv"
         for values, times in Counter(tuple(row[one] for one in key.split("+")) for row in rows).items():
             if times > 1:
@@ -491,9 +490,8 @@ def _ask_openssh(sums: bytes, signature: bytes, signers: str | None, report: Rep
         elif not is_sound:
             report.add("signature-wrong", SIGNATURE, f"is not of this SHA256SUMS: {told}")
         elif not signers:
-            report.not_checked.append(
-                f"whose signature it is (--signers FILE names whom you trust). It is sound: {told}"
-            )
+            sound = "whose signature it is (--signers FILE names whom you trust). It is sound"
+            report.not_checked.append(f"{sound}: {told}")
         else:
             _ask_whose(sums, path, signers, report)
 
@@ -504,7 +502,8 @@ def _ask_whose(sums: bytes, path: str, signers: str, report: Report) -> None:
     for name in told.split("\n") if is_known else ():
         is_known, told = _keygen(sums, "verify", "-n", "claimline", "-s", path, "-f", signers, "-I", name)
         if is_known:
-            report.checked.append(f"signed by {name}: {told}")
+            report.is_signed = True
+            report.checked.append(f"SHA256SUMS is signed by {name}: {told}")
             return
     report.add("signature-wrong", SIGNATURE, f"is of nobody in {signers}: {told}")
 
@@ -545,11 +544,7 @@ def check_contents(files: Files, texts: dict[str, str], signers: str | None, rep
         return
     check_signature(files, signers, report)
     if MANIFEST not in files.names:
-        report.add(
-            "manifest-missing",
-            MANIFEST,
-            "is not here: nothing tells of what the bundle was made, and how much is in it",
-        )
+        report.add("manifest-missing", MANIFEST, "is not here: nothing tells what the bundle was made of")
         return
     try:
         tables = read_tables(files)
@@ -589,7 +584,7 @@ def main() -> int:
     wrong = [f"WRONG        {where or 'the zip'}: {what} [{code}]" for code, where, what in report.wrong]
     print("\n".join([*report.lines(), *map(visible, wrong)]))
     print(conclusion(report), end="")
-    return 1 if report.wrong else 0
+    return 1 if report.wrong or asked.signers and not report.is_signed else 0
 
 
 if __name__ == "__main__":
