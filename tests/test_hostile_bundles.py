@@ -136,6 +136,13 @@ def test_what_is_hidden_around_the_files_of_a_zip_is_found(where: str, bundle: P
     assert told(tmp_path / "b.zip") <= {"zip-altered", "zip-broken"} != set()
 
 
+def test_who_names_the_other_archive_is_told_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "b.tar.xz").write_bytes(b"\xfd7zXZ")
+    report = standalone.Report()
+    standalone.check(str(tmp_path / "b.tar.xz"), {}, None, report)
+    assert "Unpack it (tar -xf), and name the folder" in report.wrong[0].what
+
+
 def test_any_bytes_in_its_directory_end_nothing(bundle: Path, tmp_path: Path) -> None:
     """`make trust` turns every bit of a zip's structure, one at a time; here many at once."""
     data, dice = bundle.read_bytes(), random.Random(8)

@@ -565,7 +565,9 @@ def check(path: str, texts: dict[str, str], signers: str | None, report: Report)
             if not report.wrong:
                 check_contents(open_zip(file, archive), texts, signers, report)
     except (ValueError, *UNREADABLE) as error:
-        report.add("zip-broken", "", f"cannot be read: {error}")
+        told = f"cannot be read: {error}"
+        packed_otherwise = path.endswith((".tar.xz", ".tar"))
+        report.add("zip-broken", "", f"{told}. Unpack it (tar -xf), and name the folder" if packed_otherwise else told)
 
 
 def main() -> int:
