@@ -518,13 +518,14 @@ def _keygen(given: bytes, *words: str) -> tuple[bool, str]:
 
 SHOWN = """
 What the lines with OK show: every file here is, byte for byte, the one that SHA256SUMS lists, and there is no other; the
-tables agree with the manifest and with each other; the quotes in them that were looked up stand in the articles given.
+tables (data/*.csv) agree with the manifest and with each other; the quotes in them that were looked up stand in the
+articles given.
 
-What they do not show: that anything that is said is true; that the articles are genuine; that what the manifest says of
-itself (when, of which commit, what was left out) is so; that a page shows what the tables say, since of pages only the hash
-is compared; and who made the bundle. Whoever alters files can write SHA256SUMS anew. That it is the one of whoever built
-the bundle, only a signature shows of somebody you trust, named above, or that they tell you by another way that its
-sha256 is {}
+What they do not show: that anything that is said is true; that the articles are genuine; that it is so what the manifest
+says of itself (when, of which commit, what was left out); that pages and other downloads say the same as the tables, since
+of those only the hash is compared; and who made the bundle. Whoever alters files can write SHA256SUMS anew. That it is the
+one of whoever built the bundle, only a signature shows of somebody you trust, named above, or that they tell you by another
+way that its sha256 is {}
 """
 IN_VAIN = """
 {}: these are not the files of one bundle as it was built, or they came to harm on the way. Rely on none of them.
