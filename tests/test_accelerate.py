@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,6 +47,16 @@ def test_both_ways_lead_to_the_same_site(
     quick, plainly = files_of(sites[name]), files_of(root / "site")
     assert quick.keys() == plainly.keys() and len(quick) > 200
     assert [path for path, content in quick.items() if content != plainly[path]] == []
+
+
+def test_mkdocs_alone_makes_the_same_site(
+    dossiers: Mapping[str, Path], sites: Mapping[str, Path], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(dossiers["flood"], tmp_path / "flood", ignore=shutil.ignore_patterns("site", ".cache")))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, check=True, env=environment)
+    alone, ours = files_of(root / "site"), files_of(sites["flood"])
+    assert [path for path in alone.keys() | ours.keys() if alone.get(path) != ours.get(path)] == []
 
 
 # ── When MkDocs is left to itself ───────────────────────────────────────────────────────────────────────────

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,32 +11,24 @@ from browser import Visitor
 from built_sites import of_every_class
 from playwright.sync_api import expect
 
-from build_tools.bundle import make_bundle
+from build_tools.handing_over import build_bundle
 from build_tools.verification.verify import verify
-
-HERE = Path(__file__).parent
-ASSETS = """
-extra_css: [assets/claimline.css, assets/search/search.css]
-extra_javascript: [assets/claimline.js, assets/search/search.js]
-"""
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle's folder, as a reader has it after unpacking."""
+def unpacked(dossiers: Mapping[str, Path], sites: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle's folder, as a reader has it after unpacking; its site is built already."""
     folder = tmp_path_factory.mktemp("bundle")
-    root = Path(shutil.copytree(HERE / "dossiers" / "flood", folder / "flood"))
-    settings = (root / "mkdocs.yml").read_text() + ASSETS
-    (root / "mkdocs.yml").write_text(settings.replace("../../../build_tools", (HERE.parent / "build_tools").as_posix()))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HERE.parent)}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, check=True, env=environment)
-    seeds = [path.read_text() for path in sorted((root / "seeds").glob("*.txt"))]
-    bundle = make_bundle(root / "site", folder / "flood.zip", name="The flood")
-    assert verify(bundle.path, texts=seeds) == []
-    with zipfile.ZipFile(bundle.path) as archive:
+    built = (sites["flood"] / "index.html").stat().st_mtime_ns
+    build_bundle(dossiers["flood"], folder / "flood.zip")
+    assert (sites["flood"] / "index.html").stat().st_mtime_ns == built
+    seeds = [path.read_text() for path in sorted((dossiers["flood"] / "seeds").glob("*.txt"))]
+    assert verify(folder / "flood.zip", texts=seeds) == []
+    with zipfile.ZipFile(folder / "flood.zip") as archive:
         archive.extractall(folder / "unpacked")
-    assert verify(folder / "unpacked" / "The-flood", texts=seeds) == []
-    return folder / "unpacked" / "The-flood"
+    (inside,) = (folder / "unpacked").iterdir()
+    assert verify(inside, texts=seeds) == []
+    return inside
 
 
 def test_every_part_of_a_page_opens_without_another_host_or_a_message(visit: Visitor, unpacked: Path) -> None:
