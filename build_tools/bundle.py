@@ -199,7 +199,7 @@ def _refused(site: Path, name: str) -> Problem | None:
         tip = "seeds hold whole articles; keep them out of what is published"
         return Problem(Location(str(site / name)), "seeds-in-site", "the built site holds a folder of seeds", tip)
     if not standalone.is_safe(name):
-        tip = "give it a name without backslashes, colons and control characters"
+        tip = 'give it one without \\ : * ? " < > |, without a dot or a blank at its end, and not that of a device (con, nul …)'
         return Problem(
             Location(str(site / name)), "name-unsafe", "not every system can unpack a file of this name", tip
         )
