@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,9 +42,6 @@ _ASK = f"""async (queries) => {{
   }}
   return met;
 }}"""
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]"
-)  # a page holds none; a mark with the code point stands there
 
 
 @dataclass
@@ -63,11 +59,6 @@ class Seen:
         """Both together."""
         acts, texts, told = self.acts + other.acts, self.texts + other.texts, self.told + other.told
         return Seen(self.pages + other.pages, self.asked + other.asked, acts, texts, told)
-
-
-def plain(text: str) -> str:
-    """As it is compared: white space as one blank, no control codes."""
-    return " ".join(_CONTROLS.sub("", text.replace("\x85", " ").replace("\x0c", " ").replace("\x0b", " ")).split())
 
 
 def walk(
@@ -110,8 +101,8 @@ def walk(
 
 def _note(met: dict[str, list[str]], seen: Seen, where: str) -> None:
     seen.acts += [f"{where}: {one}" for one in (*met["acts"], *met["alien"])]
-    seen.texts.append(plain(str(met["text"])))
-    seen.told += map(plain, met["told"])
+    seen.texts.append(str(met["text"]))
+    seen.told += met["told"]
 
 
 def _foreign(url: str, home: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from attack_browser import Seen, plain
+from attack_browser import Seen
 from attack_fields import GAP, Field, as_yaml, kind_of, template
 
 from build_tools.dossier import Dossier, open_dossier, read_seed
@@ -45,9 +45,14 @@ _BEHIND = {
     ("quote-missing", "claims.quote"): "claims.after",
     ("quote-missing", "set_aside.quote"): "set_aside.after",
 }
-_EXCERPTS = {"set_aside.quote": 20}  # by field, how many letters at least are shown of it
+_EXCERPTS = {"set_aside.quote": 4}  # by field, how many letters at least are shown of it
+_SPACED = frozenset({("source", "kind")})  # whose hyphens are shown as blanks
+_PICTURE = "!["  # in prose a description stands for it, and for what Markdown takes for its address
 _QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’"))
-_WORD = re.compile(r"zq\d+x[a-z]+?x[a-z0-9]+z")
+_WORD = re.compile(r"zq\d+x[a-wy]+x[a-y]+z")
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\ufffd]+"
+)  # a page holds no control code: a mark that names it stands there
 _SOURCE = "content/sources/s{}.md"
 _SEED = "seeds/s{}.txt"
 # By template, where the record lies and how many strings it holds (0: all of them).
@@ -191,23 +196,29 @@ def lost(laid: Laid, seen: Seen) -> Iterator[str]:
 
 def _shown(laid: Laid, seen: Seen) -> set[Field]:
     """The fields whose values stand on a page to the letter; but a word may begin large, and quotation marks are the page's."""
-    by_word = {one.word: one for one in laid.fields}
-    wanted = {
-        one: _compared(one.word if one.name in INTERPRETED else plain(laid.value(one))) for one in by_word.values()
-    }
-    texts, shown = list(map(_compared, (*seen.texts, *seen.told))), set[Field]()
+    wanted = {one: _wanted(one, laid) for one in laid.fields}
+    by_word = {one.word: one for one in wanted}
+    texts, shown = list(map(compared, (*seen.texts, *seen.told))), set[Field]()
     for text in texts:
         for word in _WORD.finditer(text):
             one = by_word.get(word[0])
             if one and one not in shown and text.endswith(wanted[one], 0, word.end()):
                 shown.add(one)
-    shortened = [one for one in wanted if one.name in _EXCERPTS and one not in shown]
-    return shown.union(one for one in shortened if _is_begun(wanted[one], _EXCERPTS[one.name], "\n".join(texts)))
+    short = [one for one in wanted if one.name in _EXCERPTS and one not in shown]
+    pictures = [one for one in wanted if one.name == "body" and laid.strings[one.number].startswith(_PICTURE)]
+    begun = [one for one in short if _is_begun(wanted[one], _EXCERPTS[one.name], "\n".join(texts))]
+    return shown.union(begun, pictures)
+
+
+def _wanted(one: Field, laid: Laid) -> str:
+    told = one.word if one.name in INTERPRETED else laid.value(one)
+    return compared(told.replace("-", "") if (one.kind, one.name) in _SPACED else told)
 
 
 def _is_begun(value: str, least: int, texts: str) -> bool:
-    return any(f"{value[:end].rstrip()} …" in texts for end in range(len(value) - 1, least, -1))
+    return any(f"{value[:end]}…" in texts for end in range(len(value) - 1, least, -1))
 
 
-def _compared(text: str) -> str:
-    return " ".join(text.casefold().translate(_QUOTATION).split())
+def compared(text: str) -> str:
+    """As it is compared: no white space, no control codes, small letters, no quotation marks."""
+    return _UNSEEN.sub("", text.casefold().translate(_QUOTATION))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from tests.trust.proof import Proof
 _TESTS = Path(__file__).parent.parent
 sys.path.insert(0, str(_TESTS))  # where what browser tests share lies
 
-from attack_browser import Seen, plain
+from attack_browser import Seen
 from attack_crew import both_ways, walk_together
-from attack_dossier import Laid, codes, lay, lost
+from attack_dossier import Laid, codes, compared, lay, lost
 from attack_exports import acting
 from attack_fields import as_yaml, in_schemas, strings
 
@@ -28,38 +29,41 @@ _FLOOD = _TESTS / "dossiers" / "flood"
 def proofs(minutes: float) -> Iterator[Proof]:
     """All strings in all fields. ``minutes``: how long the walks through all pages may take; what is seen then counts."""
     attacks = [text for _, text in strings()]
+    end = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
-        yield from _in_records(Path(folder) / "records", attacks, minutes)
-        yield from _in_settings(Path(folder) / "settings", attacks, minutes)
+        yield from _in_settings(Path(folder) / "settings", attacks, end)
+        yield from _in_records(Path(folder) / "records", attacks, end)
 
 
-def _in_records(root: Path, attacks: Sequence[str], minutes: float) -> Iterator[Proof]:
+def _in_records(root: Path, attacks: Sequence[str], end: float) -> Iterator[Proof]:
     laid = lay(root, attacks, (_FLOOD / "mkdocs.yml").read_text().replace("../../../build_tools/hooks.py", _HOOK))
     build_site(root)
-    fields = f"strings × fields: {len(attacks)} × {len(in_schemas())}"
+    fields = f"strings × fields ({len(attacks)} × {len(in_schemas())})"
     pages = _pages(root / "site")
-    for way, seen in _walks(root / "site", pages, attacks, 0.4 * minutes):
+    for way, seen in _walks(root / "site", pages, attacks, end):
         what = f"Nothing acts on {seen.pages:,} of {len(pages):,} pages and in {seen.asked} searches, {way}"
         yield Proof(what, len(laid.fields), fields, tuple(seen.acts[:40]))
         gone = tuple(lost(laid, seen)) if seen.pages == len(pages) else ("the time was up: give it more minutes",)
-        yield Proof(f"Each is shown as text, or a problem refuses it, {way}", len(laid.fields), _told(laid), gone)
+        told = f"{fields}, of which problems refuse {len(laid.refused):,} ({_told(laid)})"
+        yield Proof(f"Each is shown as text, or a problem refuses it, {way}", len(laid.fields), told, gone)
     yield Proof("Nothing acts in the downloads", *acting(root / "site" / "data"))
 
 
-def _in_settings(root: Path, attacks: Sequence[str], minutes: float) -> Iterator[Proof]:
-    """All strings at once in each: the title of the site stands on every page."""
+def _in_settings(root: Path, attacks: Sequence[str], end: float) -> Iterator[Proof]:
+    """In most of them all strings at once, since they stand on every page; in the navigation each by itself."""
     shutil.copytree(_FLOOD, root)
     value = as_yaml(" ".join(attacks))
     told = [f"{key}: {value}" for key in ("site_name", "site_description", "copyright")]
     rest = f"docs_dir: content\nuse_directory_urls: false\nhooks: [{_HOOK}]\nplugins: []\ntheme: {{ name: material }}\n"
-    nav = f"nav: [{{ Home: index.md }}, {{ {value}: timeline/index.md }}]\nextra: {{ corrections: {value} }}\n"
-    (root / "mkdocs.yml").write_text("\n".join([*told, nav, rest]), encoding="utf-8")
+    nav = "".join(f"  - {as_yaml(one)}: timeline/index.md\n" for one in attacks)
+    settings = "\n".join([*told, f"nav:\n  - Home: index.md\n{nav}extra: {{ corrections: {value} }}", rest])
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     build_site(root)
     pages = [page for page in _pages(root / "site") if not page.startswith("rules/")]
-    for way, seen in _walks(root / "site", pages, (), 0.1 * minutes):
-        gone = () if plain(" ".join(attacks)) in "\n".join(seen.texts) else ("the name of the site is not shown",)
-        what = f"Nothing acts that stands in the settings, on {seen.pages} pages, {way}"
-        yield Proof(what, 5 * len(attacks), "strings × settings", (*seen.acts[:40], *gone))
+    for way, seen in _walks(root / "site", pages, (), end):
+        gone = () if compared(" ".join(attacks)) in compared("\n".join(seen.texts)) else ("the name is not shown",)
+        what = f"Nothing acts that stands in the settings, on {seen.pages} of {len(pages)} pages, {way}"
+        yield Proof(what, 5 * len(attacks), f"strings × settings ({len(attacks)} × 5)", (*seen.acts[:40], *gone))
 
 
 def _pages(site: Path) -> list[str]:
@@ -68,11 +72,11 @@ def _pages(site: Path) -> list[str]:
     return sorted(page for page in found if page != "404.html")
 
 
-def _walks(site: Path, pages: Sequence[str], queries: Sequence[str], minutes: float) -> Iterator[tuple[str, Seen]]:
+def _walks(site: Path, pages: Sequence[str], queries: Sequence[str], end: float) -> Iterator[tuple[str, Seen]]:
     with both_ways(site) as ways:
         for way, base, width in ways:
             addresses, search = [base + page for page in pages], base + "search.html"
-            seconds = 60 * minutes
+            seconds = end - time.monotonic()
             yield way, walk_together(addresses, queries=queries, search=search, seconds=seconds, width=width)
 
 
