@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 class Level(Enum):
@@ -110,7 +112,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def visible(text: str) -> str:
-    """Text on one line: control characters, line separators and marks that turn the direction of writing are shown as
-    escapes, so that words from a record can neither drive a terminal nor begin a line of their own.
+    """Text on one line: control characters, line separators, marks that turn the direction of writing and letters of no
+    width are shown as escapes, so that words from a record can neither drive a terminal nor begin a line of their own.
     """
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)

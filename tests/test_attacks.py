@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from attack_browser import Seen, walk
-from attack_dossier import Laid, codes, lay, lost
+from attack_dossier import Laid, codes, compared, lay, lost
 from attack_exports import acting
 from attack_fields import in_schemas, in_templates, strings
+from attack_originals import bring, words_taken
 from browser import hosted
 from playwright.sync_api import Browser
 
@@ -106,3 +107,19 @@ def test_every_string_is_shown_to_the_letter_or_refused_by_a_problem(attacked: L
 def test_nothing_acts_in_the_downloads(attacked: Laid) -> None:
     tried, _, found = acting(attacked.root / "site" / "data")
     assert tried > 1000 and found == ()
+
+
+def test_what_an_import_takes_from_articles_of_strangers_does_nothing_and_is_shown(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    """In seven formats and a sidecar."""
+    root = tmp_path / "dossier"
+    assert bring(root, FEW[:1], settings()) == 0
+    build_site(root)
+    base = (root / "site").as_uri() + "/"
+    own = [page for page in pages(root / "site") if page.startswith(("sources/", "timeline/"))]
+    seen = walk(chromium, (base + page for page in own))
+    assert seen.acts == [] and seen.pages > 20
+    shown, taken = compared("\n".join([*seen.texts, *seen.told])), list(words_taken(root))
+    assert sum("zq0" in words for words in taken) > 20
+    assert [words for words in taken if compared(words) not in shown] == []

@@ -48,21 +48,17 @@ def test_nothing_in_a_page_wants_to_run_but_files_of_the_site(sites: Mapping[str
             assert not one.attributes.get("href", "").lower().startswith(("javascript:", "data:", "vbscript:"))
 
 
-@pytest.mark.parametrize(("dark", "width"), [(False, 1440), (True, 390)])
-def test_no_browser_has_to_stop_anything_on_a_page_of_ours(
-    visit: Visitor, sites: Mapping[str, Path], dark: bool, width: int
-) -> None:
+@pytest.mark.parametrize("way", ["hosted", "folder"])
+def test_no_browser_has_to_stop_anything_on_a_page_of_ours(visit: Visitor, sites: Mapping[str, Path], way: str) -> None:
+    """On a wide screen and light from a host, on a phone and dark from a folder."""
     pages = [page for page in richest_of_every_kind(sites) if page.address != "404.html"]
     with hosted(sites["first"]) as first, hosted(sites["flood"]) as flood:
         homes = {"first": first, "flood": flood}
-        opened = visit(first, dark=dark, width=width)
+        width = 1440 if way == "hosted" else 390
+        opened = visit((sites["first"] / "index.html").as_uri(), dark=way == "folder", width=width)
         for page in pages:
-            opened.page.goto(homes[page.site] + page.address)
+            opened.page.goto(homes[page.site] + page.address if way == "hosted" else page.file.as_uri())
             assert opened.messages == [], page.address
-    opened = visit((sites["first"] / "index.html").as_uri(), dark=dark, width=width)
-    for page in pages:
-        opened.page.goto(page.file.as_uri())
-        assert opened.messages == [], page.address
 
 
 @pytest.fixture(scope="module")

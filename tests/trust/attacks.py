@@ -3,6 +3,8 @@ and in a folder."""
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from attack_crew import both_ways, walk_together
 from attack_dossier import Laid, codes, compared, lay, lost
 from attack_exports import acting
 from attack_fields import as_yaml, in_schemas, strings
+from attack_originals import bring, originals, words_taken
 
 _HOOK = (_TESTS.parent / "build_tools" / "hooks.py").as_posix()
 _FLOOD = _TESTS / "dossiers" / "flood"
@@ -32,6 +35,7 @@ def proofs(minutes: float) -> Iterator[Proof]:
     end = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
         yield from _in_settings(Path(folder) / "settings", attacks, end)
+        yield from _in_articles(Path(folder) / "articles", _two_of_each_family(), end)
         yield from _in_records(Path(folder) / "records", attacks, end)
 
 
@@ -64,6 +68,28 @@ def _in_settings(root: Path, attacks: Sequence[str], end: float) -> Iterator[Pro
         gone = () if compared(" ".join(attacks)) in compared("\n".join(seen.texts)) else ("the name is not shown",)
         what = f"Nothing acts that stands in the settings, on {seen.pages} of {len(pages)} pages, {way}"
         yield Proof(what, 5 * len(attacks), f"strings × settings ({len(attacks)} × 5)", (*seen.acts[:40], *gone))
+
+
+def _in_articles(root: Path, attacks: Sequence[str], end: float) -> Iterator[Proof]:
+    """Imported as they are, and published as the import has written them."""
+    refused = bring(root, attacks, (_FLOOD / "mkdocs.yml").read_text().replace("../../../build_tools/hooks.py", _HOOK))
+    build_site(root)
+    words, pages = list(words_taken(root)), [page for page in _pages(root / "site") if not page.startswith("rules/")]
+    fields = len({word for name, data in originals(0, "").items() for word in re.findall(rb"zq0x\w+z", data)})
+    tried = f"strings × fields of articles and sidecars ({len(attacks)} × {fields}; {refused} files refused)"
+    for way, seen in itertools.islice(_walks(root / "site", pages, (), end), 1):
+        what = f"Nothing acts that an import has written, on {seen.pages:,} of {len(pages):,} pages, {way}"
+        yield Proof(what, len(attacks) * fields, tried, tuple(seen.acts[:40]))
+        shown = compared("\n".join([*seen.texts, *seen.told]))
+        gone = [repr(one) for one in words if compared(one) not in shown]
+        yield Proof("Each of its words is shown as text", len(words), "titles, names and quotes", tuple(gone[:40]))
+
+
+def _two_of_each_family() -> list[str]:
+    families: dict[str, list[str]] = {}
+    for family, text in strings():
+        families.setdefault(family, []).append(text)
+    return [text for texts in families.values() for text in texts[:2]]
 
 
 def _pages(site: Path) -> list[str]:
