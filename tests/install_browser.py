@@ -11,8 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# The one without windows opens a page with a fifth of the work.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 VARIABLE = "CLAIMLINE_CHROMIUM"
 ADVICE = (
     "The tests need Chromium or Chrome. Install one (Debian, Ubuntu: sudo apt-get install chromium), "
@@ -34,13 +33,11 @@ def may_install() -> bool:
 
 
 def install() -> None:
-    """Install Debian's package: the first of its names that this system has."""
+    """Install Debian's package."""
     print("Installing Debian's chromium for the browser tests …", file=sys.stderr)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq"]
-    for command in (["apt-get", "update", "-qq"], [*install, NAMES[0]], [*install, NAMES[1]]):
-        if not find_installed():
-            subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
