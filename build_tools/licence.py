@@ -50,4 +50,4 @@ def _escaped(html: str) -> str:
 
 
 def _plain(html: str) -> str:
-    return re.sub(r"\s+([.,;:)])", r"\1", " ".join(unescape(_TAG.sub(" ", html)).split()))
+    return re.sub(r"(?<!\s)\s++([.,;:)])", r"\1", " ".join(unescape(_TAG.sub(" ", html)).split()))

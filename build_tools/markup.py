@@ -23,7 +23,7 @@ _HEADINGS = {f"h{level}": f"h{min(level + 2, 6)}" for level in range(1, 7)}
 # Text never holds “<” in what the parser writes, and attributes hold neither that nor a quotation mark.
 _ELEMENT = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r'\s(?:href|src|action|formaction|xlink:href)="(?P<address>[^"]*)"', re.IGNORECASE)
-_SHOWN_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_SHOWN_CODE = re.compile(r"<code>([^<]*+)</code>")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 _SCHEME = re.compile(r"[^/?#:]*:")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")

@@ -38,6 +38,7 @@ _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*+(?:#[ \t]+(?P<marked>[^\n]+)|(?P<lined>[^\n]+)\n=+[ \t]*)(?:\n|\Z)")
 # The library takes time that grows with the cube of open brackets in one block, and with the square of its lines; no
 # prose has so many.
+_SIGNS, _SHORT, _MOST_WORK = "\\`*_<&", 10_000, 200_000_000  # each sign costs the library a copy of its block
 _MOST_BRACKETS, _MOST_IN_A_BLOCK, _MOST_LINES = 20_000, 200, 800
 
 
@@ -166,7 +167,11 @@ def _as_html(body: str) -> str:
 
 
 def _is_no_prose(block: str, most_brackets: int) -> bool:
-    return block.count("[") > most_brackets or block.count("<!") > _MOST_IN_A_BLOCK or block.count("\n") > _MOST_LINES
+    signs = sum(map(block.count, _SIGNS)) if len(block) > _SHORT else 0
+    too_many = (
+        block.count("[") > most_brackets or block.count("<!") > _MOST_IN_A_BLOCK or block.count("\n") > _MOST_LINES
+    )
+    return too_many or signs * len(block) > _MOST_WORK
 
 
 def _converted(text: str) -> str:

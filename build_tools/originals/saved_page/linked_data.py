@@ -15,7 +15,7 @@ Thing = Mapping[str, Any]
 
 _LIMIT = 2_000_000
 _THINGS = 2_000
-_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z")
+_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*+;?+\s*+\Z")
 _ARTICLE = re.compile(
     r"(?:\w*NewsArticle|Article|\w*Posting|Report|ScholarlyArticle|TechArticle|ClaimReview|PressRelease|Blog|MedicalScholarlyArticle)\Z"
 )
