@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FrameType
 
@@ -55,25 +55,31 @@ class Growth:
 
 
 def growth(work: Callable[[str], object], make: Callable[[int], str], *, largest: int = LENGTHS[-1]) -> Growth:
-    """Measure until it can be judged; a steep growth is measured once more before it is believed."""
-    found = _measured(work, make, largest)
-    return _measured(work, make, largest) if found.is_steep and not found.stopped else found
+    """Measure until it can be judged. A steep growth is measured once more, and over the next quadrupling too, before it
+    is believed: it can be a step, from which on the work is done in another way.
+    """
+    found = _measured(work, make, [length for length in LENGTHS if length <= largest])
+    if not found.is_steep or found.stopped:
+        return found
+    first, last = (length for length, _ in found.points[-2:])
+    lengths = (last, 4 * last) if largest in LENGTHS else (first, last)  # else nothing longer is ever read
+    return _measured(work, make, lengths, patient=True)
 
 
-def _measured(work: Callable[[str], object], make: Callable[[int], str], largest: int) -> Growth:
+def _measured(
+    work: Callable[[str], object], make: Callable[[int], str], lengths: Sequence[int], *, patient: bool = False
+) -> Growth:
     work(make(20))  # tables are read and patterns compiled once
     begin = within(TOO_LONG, work, make(20))
     points: list[tuple[int, float]] = []
-    for length in LENGTHS:
-        if length > largest:
-            break
+    for length in lengths:
         text = make(length)
         try:
             seconds = within(TOO_LONG, work, text)
         except TooLong:
             return Growth((*points, (len(text), float(TOO_LONG))), stopped=True)
         points.append((len(text), max(seconds - begin, 1e-6)))
-        if _is_judged(Growth(tuple(points))):
+        if not patient and _is_judged(Growth(tuple(points))):
             break
     return Growth(tuple(points))
 

@@ -22,6 +22,7 @@ from build_tools.dossier import open_dossier
 from build_tools.ingest.run import plan_import
 from build_tools.inspection import find_problems
 from build_tools.problems import Level, Problem, ProblemsFound, as_text
+from build_tools.records.site_settings import read_settings
 from tests.trust.inputs.carried import page
 from tests.trust.inputs.clear import require_clear
 from tests.trust.inputs.files_in_memory import of_folder
@@ -195,6 +196,7 @@ def wrong(file: str, thing: str) -> tuple[str, bool]:
 
 def _checked(root: Path) -> list[Problem]:
     try:
+        read_settings(root)
         return list(find_problems(open_dossier(root)))
     except ProblemsFound as found:
         return list(found.problems)
@@ -202,6 +204,7 @@ def _checked(root: Path) -> list[Problem]:
 
 def _imported(root: Path) -> list[Problem]:
     try:
-        return list(plan_import(root, again=True, latest=_LATEST, jobs=1).problems)
+        plan = plan_import(root, again=True, latest=_LATEST, jobs=1)
+        return [*plan.warnings, *plan.unpacked.problems, *plan.unpacked.warnings]
     except ProblemsFound as found:
         return list(found.problems)
