@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 # Attributes whose address a browser fetches by itself (HTML Living Standard; SVG 2), by element.
@@ -53,7 +54,9 @@ class Contents:
 def read_html(text: str) -> Contents:
     """Read an HTML or SVG file."""
     reader = _Reader(text)
-    reader.feed(text)
+    last = text.rfind(">") + 1  # behind it no element can begin; the library takes time with the square of what seems to
+    reader.feed(text[:last])
+    reader.handle_data(unescape(text[last:]))
     reader.close()
     return reader.contents
 
