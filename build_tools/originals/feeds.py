@@ -21,6 +21,7 @@ from build_tools.problems import Location, Problem, ProblemsFound
 _LARGEST = 64 << 20  # bytes; a feed of a thousand long articles has ten million
 _MOST_ITEMS = 20_000
 _DEEPEST = 10_000  # elements within each other; unclosed ones of bad HTML count too
+_NUMBERED = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,9});?")
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*(?<!/)>")
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -92,7 +93,14 @@ def _broken(feed: Any, line: int, name: str, *, lost: int) -> Problem:
 def _parsed(data: bytes) -> Any:
     import feedparser
 
+    data = _NUMBERED.sub(_a_character, data)
     return feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+
+
+def _a_character(found: re.Match[bytes]) -> bytes:
+    """A reference to half of a character, or to none, stops the library: it stands for what nobody can read."""
+    number = int(found[1][1:], 16) if found[1][:1] in b"xX" else int(found[1])
+    return b"\xef\xbf\xbd" if 0xD800 <= number < 0xE000 or number > 0x10FFFF else found[0]
 
 
 # ── one item ────────────────────────────────────────────────────────────────────────────────────────────────

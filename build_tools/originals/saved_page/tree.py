@@ -18,7 +18,7 @@ ELEMENT_LIMIT = 120_000
 _MOST_ATTRIBUTES = 1000  # of one element: the parser compares each with all others
 _LONG_TAG = re.compile(r"<([a-z][\w:-]{0,40})[\s/]([^<>]{4000,})", re.IGNORECASE)
 _VALUE = re.compile("\"[^\"]*\"|'[^']*'")
-_DATA_ADDRESS = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"(?<=[\"'(=])data:[a-z]+/[a-z0-9.+-]+[;,][^\s\"'<>()]{200,}", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _UNREAD = re.compile(r"<(script|style|svg|textarea|template)\b([^>]{0,400})", re.IGNORECASE)
 _CLOSING = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "svg", "textarea", "template")}

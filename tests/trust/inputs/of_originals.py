@@ -29,12 +29,13 @@ from tests.trust.inputs.clear import require_clear
 
 _ENCODINGS = (
     "utf-8", "cp1252", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "cp1250", "iso8859-2", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-3", "iso8859-7", "cp775", "cp1258", "cp874", "cp1253", "cp1254",
-    "cp1255", "cp1256", "cp1257", "euc-kr", "shift-jis", "euc-jp", "iso2022-jp", "gb18030", "big5", "hz", "utf-7", "utf-32", "mac-roman", "mac-latin2", "cp437",
+    "cp1255", "cp1256", "cp1257", "euc-kr", "shift-jis", "euc-jp", "iso2022-jp", "gb18030", "big5", "hz", "utf-7", "utf-32", "mac-roman", "mac-latin2", "iso8859-15", "cp437",
 )  # fmt: skip
 CAPTURED = "https://harbourwatch.example/board-leaves-open"  # by the archive among the cases
 _MARK = re.compile(r"\A(?:[-•] |\d{1,9}\. )+")  # of a list: the renderer's own
 _LONGEST_NOTE = 300  # letters that a page has within a line and that are none of it: a note, an address
 _MOST_TRIED = 40
+_OF_PROSE = 40  # letters of a line on paper that nobody takes for a table or the name of a page
 _ALL_TAKEN = frozenset(("a mail", "a feed", "a JSON feed", "a table", "Markdown"))
 
 
@@ -47,7 +48,9 @@ def words_arrive(data: bytes, kind: str) -> bool:
     except ProblemsFound:
         return False
     ending, carry = CARRIERS[kind]
-    lines = [line for line in map(as_paper_has_it, lines) if line.strip()] if kind == "a PDF" else lines
+    lines = (
+        [line for line in map(as_paper_has_it, lines) if len(visible(line)) >= _OF_PROSE] if kind == "a PDF" else lines
+    )
     try:
         found = read_original(carry(lines), f"seeds/x{ending}")
     except ProblemsFound as refusal:
@@ -66,8 +69,10 @@ def words_arrive(data: bytes, kind: str) -> bool:
 
 
 def _seen(line: str, kind: str) -> str:
-    """What is compared: of Markdown without the signs by which a writer keeps others from being read as markup."""
-    return visible(line).replace("\\", "") if kind == "Markdown" else visible(line)
+    """What is compared: of Markdown without the signs by which a writer keeps others from being read as markup; of a PDF
+    without hyphens, since one at the end of a line may have been there before it was printed or not.
+    """
+    return visible(line).replace({"Markdown": "\\", "a PDF": "-"}.get(kind, "\0"), "")
 
 
 # ── broken files ────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,7 +117,7 @@ class _Views:
             self._seen.append(view)
             if letters in view:
                 return True
-        return any(_in_order(words, view) for view in self._seen)
+        return any(_in_order(words, view) or _in_pieces(letters, view, len(words) + 3) for view in self._seen)
 
 
 def _in_order(words: list[str], view: str) -> bool:
@@ -127,6 +132,27 @@ def _in_order(words: list[str], view: str) -> bool:
             end = at + len(word)
         else:
             return first >= 0
+    return False
+
+
+def _in_pieces(letters: str, view: str, most: int) -> bool:
+    """The same where a note or a broken tag cuts words: so many pieces, each as long as can be."""
+    at, end = 0, max(0, view.find(letters[:4]))
+    for _ in range(most):
+        size = len(letters) - at
+        while size and view.find(letters[at : at + size], end, end + size + _LONGEST_NOTE) < 0:
+            size //= 2
+        if not size:
+            return False
+        while (
+            at + size < len(letters)
+            and view.find(letters[at : at + size + 1], end, end + size + 1 + _LONGEST_NOTE) >= 0
+        ):
+            size += 1
+        end = view.find(letters[at : at + size], end) + size
+        at += size
+        if at == len(letters):
+            return True
     return False
 
 
