@@ -29,7 +29,7 @@ from tests.trust.inputs.clear import require_clear
 
 _ENCODINGS = (
     "utf-8", "cp1252", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "cp1250", "iso8859-2", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-3", "iso8859-7", "cp775", "cp1258", "cp874", "cp1253", "cp1254",
-    "cp1255", "cp1256", "cp1257", "euc-kr", "shift-jis", "euc-jp", "iso2022-jp", "gb18030", "big5", "hz", "utf-7", "utf-32", "mac-roman", "mac-latin2", "iso8859-15", "cp437",
+    "cp1255", "cp1256", "cp1257", "euc-kr", "shift-jis", "euc-jp", "iso2022-jp", "gb18030", "big5", "hz", "utf-7", "utf-32", "mac-roman", "mac-latin2", "iso8859-15", "hp-roman8", "cp437",
 )  # fmt: skip
 CAPTURED = "https://harbourwatch.example/board-leaves-open"  # by the archive among the cases
 _MARK = re.compile(r"\A(?:[-•] |\d{1,9}\. )+")  # of a list: the renderer's own
