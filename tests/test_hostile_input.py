@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import tracemalloc
 import unicodedata
 import zipfile
@@ -13,6 +15,7 @@ import pytest
 
 from build_tools import seeds, values
 from build_tools.dossier import open_dossier
+from build_tools.originals import csv_rows, feeds, html_page
 from build_tools.originals.paper import lines
 from build_tools.originals.read import read_original
 from build_tools.problems import Level, Problem, ProblemsFound
@@ -23,8 +26,10 @@ from build_tools.records.load import LARGEST, load
 from build_tools.text import edtf, numerals
 from build_tools.text.names import slug
 from tests.trust.fuzz import FOUND, failure
+from tests.trust.growth import accepted
 from tests.trust.inputs.files_in_memory import InMemory, of_folder
 from tests.trust.inputs.targets import TARGETS
+from tests.trust.inputs.things import FILES, THINGS, wrong
 
 HERE = Path(__file__).parent
 NAMES = {name.replace(" ", "-").replace("'", ""): name for name in TARGETS}
@@ -53,6 +58,62 @@ def test_a_few_inputs_of_each_kind_break_nothing(name: str) -> None:
     mutator = TARGETS[name].mutator()
     for number in range(FEW.get(name, 20)):
         assert not failure(name, mutator.data(f"{name} {number}")).how, number
+
+
+# ── things in files ─────────────────────────────────────────────────────────────────────────────────────────
+
+# Each thing once, each file too; `make trust` `things` lays all of them into all.
+PAIRS = [(list(FILES)[(5 * number) % len(FILES)], thing) for number, thing in enumerate(THINGS)]
+
+
+@pytest.mark.parametrize(("file", "thing"), PAIRS, ids=[f"{thing} in {file}" for file, thing in PAIRS])
+def test_a_hostile_thing_in_a_file_stops_nothing_and_does_nothing(file: str, thing: str) -> None:
+    assert not wrong(file, thing)[0]
+
+
+def test_steep_expressions_that_are_accepted_lie_in_files_that_there_are() -> None:
+    for file, begins, used in accepted():
+        assert (HERE.parent / "build_tools" / file).is_file() and begins
+        assert used in ("match", "ours") or used.startswith("window ")
+
+
+OUT_OF_MEMORY = """
+import resource, sys
+from pathlib import Path
+from build_tools.cli import main
+import build_tools.ingest.unpacking, build_tools.commands.reading, build_tools.originals.html_page, trafilatura
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (32 << 20), used + (32 << 20)))
+main(["import", "--root", sys.argv[1]])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="asks Linux how much memory a process has")
+def test_a_machine_without_memory_for_a_file_leaves_the_dossier_as_it_was(flood: Path) -> None:
+    (flood / "seeds/large.html").write_bytes(b"<p>The river rose through the night. " * 1_000_000)
+    before = of_folder(flood)
+    done = subprocess.run(
+        [sys.executable, "-c", OUT_OF_MEMORY, str(flood)], capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode != 0
+    after = {path: data for path, data in of_folder(flood).held.items() if not path.startswith(".")}
+    assert after == dict(before.held)
+
+
+@pytest.mark.parametrize("reader", ["html_page", "feeds", "csv_rows"])
+def test_who_breaks_off_in_the_middle_of_a_reader_is_obeyed(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No reader takes a Ctrl-C for a fault of its own and goes on."""
+    module = {"html_page": html_page, "feeds": feeds, "csv_rows": csv_rows}[reader]
+    ending = {"html_page": ".html", "feeds": ".xml", "csv_rows": ".csv"}[reader]
+
+    def broken_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(
+        module, {"html_page": "article", "feeds": "_parsed", "csv_rows": "_decoded"}[reader], broken_off
+    )
+    with pytest.raises(KeyboardInterrupt):
+        read_original(b"url,title,text\na,b,c\n", f"seeds/x{ending}")
 
 
 def refusal(action: object, *given: object) -> Problem:
