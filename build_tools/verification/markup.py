@@ -54,7 +54,9 @@ class Contents:
 def read_html(text: str) -> Contents:
     """Read an HTML or SVG file."""
     reader = _Reader(text)
-    last = text.rfind(">") + 1  # behind it no element can begin; the library takes time with the square of what seems to
+    last = (
+        text.rfind(">") + 1
+    )  # behind it no element can begin; the library takes time with the square of what seems to
     reader.feed(text[:last])
     reader.handle_data(unescape(text[last:]))
     reader.close()
