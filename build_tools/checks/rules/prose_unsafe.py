@@ -32,7 +32,9 @@ _ELEMENTS = frozenset(
     script search section select slot small source span strike strong style sub summary sup svg table tbody td template
     textarea tfoot th thead time title tr track tt u ul var video wbr xmp""".split()
 )
-_AUTOLINK = re.compile(r"<(?:[a-z][a-z0-9+.&#;-]{1,40}:[^\s<>]*|[^\s<>@]++@[^\s<>@][^\s<>@.]*+\.[^\s<>@]++)>", re.IGNORECASE)
+_AUTOLINK = re.compile(
+    r"<(?:[a-z][a-z0-9+.&#;-]{1,40}:[^\s<>]*|[^\s<>@]++@[^\s<>@][^\s<>@.]*+\.[^\s<>@]++)>", re.IGNORECASE
+)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"[^/?#:]*:")
 _SAFE = ("http:", "https:", "mailto:")
