@@ -35,6 +35,13 @@ class Ground:
         edit(self.world, 0)
         self.keep()
 
+    def like_this(self, folder: Path) -> Ground:
+        """Another one on which everything begins as on this one."""
+        other = Ground(folder)
+        folder.mkdir()
+        other._origin = self._origin
+        return other
+
     def begin(self) -> None:
         """A dossier of which nothing was made yet."""
         self.folder.mkdir(exist_ok=True)

@@ -58,8 +58,11 @@ def proofs(minutes: float) -> Iterator[Proof]:
     memory = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="builds-", dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
         alone(patch)
-        known = courses(Ground(Path(folder) / "course"), WAYS)
-        workers = [_Worker(Path(folder), known, number, until) for number in range(_CORES)]
+        ground = Ground(Path(folder) / "course")
+        known = courses(ground, WAYS)
+        workers = [
+            _Worker(ground.like_this(Path(folder) / str(number)), known, number, until) for number in range(_CORES)
+        ]
         for prove in (_killed, _failing, _failing_again):
             for way in WAYS:
                 yield prove(way, [worker.told() for worker in workers])
@@ -99,13 +102,13 @@ def _found(tallies: Sequence[Tally]) -> tuple[str, ...]:
 class _Worker:
     """A process that tries its part of the points, on a ground of its own."""
 
-    def __init__(self, folder: Path, known: Mapping[str, Course], number: int, until: float) -> None:
+    def __init__(self, ground: Ground, known: Mapping[str, Course], number: int, until: float) -> None:
         reading, writing = os.pipe()
         self._process = os.fork()
         if self._process == 0:
             os.close(reading)
             with os.fdopen(writing, "wb") as out:
-                _work(Ground(folder / str(number)), known, number, until, out)
+                _work(ground, known, number, until, out)
         os.close(writing)
         self._told = os.fdopen(reading, "rb")
 
@@ -122,7 +125,6 @@ class _Worker:
 
 def _work(ground: Ground, known: Mapping[str, Course], number: int, until: float, out: BinaryIO) -> NoReturn:
     try:
-        ground.make()
         parts = {way.name: _Part(Judging(ground, way, known[way.name]), number, until) for way in WAYS}
         for do in (_Part.killed, _Part.at_every_place, _Part.again):
             for way in WAYS:

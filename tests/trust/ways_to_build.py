@@ -15,7 +15,6 @@ import pytest
 from build_tools import bundle, processes, solid_archive
 from build_tools.cli import main
 from build_tools.keeping import readings
-from build_tools.solid_archive import solid_from
 
 Do = Callable[[Path], int]
 
@@ -33,11 +32,6 @@ def claimline(*words: str) -> Do:
 def mkdocs_alone(root: Path) -> int:
     """MkDocs as somebody runs it who knows nothing of us."""
     return int(mkdocs.__main__.cli(["build", "--quiet", "--config-file", str(root / "mkdocs.yml")]) or 0)
-
-
-def _solid(root: Path) -> int:
-    solid_from(root / "all.zip")
-    return 0
 
 
 @dataclass(frozen=True)
@@ -62,14 +56,14 @@ class Way:
 BUILD = claimline("build")
 _EXPORT, _PAGES = claimline("export", "--out", "{root}/exports"), claimline("pages", "--out", "{root}/pages")
 BUNDLE = claimline("bundle", "--out", "{root}/all.zip")
+_SOLID = claimline("bundle", "--solid", "--out", "{root}/all.zip")
 WAYS = (
     Way("a build after an edit", BUILD, ("site",), True, BUILD),
     Way("a full build", claimline("build", "--force"), ("site",), False, BUILD),
     Way("mkdocs build alone", mkdocs_alone, ("site",), False, BUILD),
     Way("export", _EXPORT, ("exports",), False, _EXPORT),
     Way("pages", _PAGES, ("pages",), False, _PAGES),
-    Way("bundle of a site", BUNDLE, ("site", "all.zip"), True, BUNDLE, first=BUILD),
-    Way("bundle packed as one", _solid, ("all.tar.xz",), True, _solid),
+    Way("bundle of a site", _SOLID, ("site", "all.zip", "all.tar.xz"), True, _SOLID, first=BUILD),
 )
 
 
