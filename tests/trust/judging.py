@@ -21,7 +21,7 @@ from tests.trust.ways_to_build import Do, Way, claimline
 _EACH = 97  # so many points one of which is gone on from besides
 _TO_THE_END = 8  # so many faults one of which is gone on from where all that is left is another way's
 _RANDOM = re.compile(r"(?<=part-).*|(?<=readings-).*|(?<=site-notes-).*")  # and what there are many of
-_SINGLE = ("all.zip", "all.tar.xz")
+_SINGLE = {"all.zip", "all.tar.xz"}  # files that are made, each beside its place
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Judging:
     def _wrong(self, point: Point, fault: str, ended: Ended) -> Iterator[str]:
         is_killed = fault in (*KILLS, POWER_CUT)
         now = self.ground.content(self.way.outs)
-        if is_killed != (ended.code == -signal.SIGKILL):
+        if ended.code not in ((-signal.SIGKILL,) if is_killed else (0, 1, ENOUGH)):
             yield f"ended with {ended.code}: {ended.said.strip()[-400:]}"
         yield from self._half(now, self._unfinished())
         if not is_killed:
@@ -141,9 +141,7 @@ class Judging:
             yield f"a traceback: {said.strip()[-400:]}"
         if ended.code == 0 and now != self.course.new:
             yield f"says that it is done and is not: {said.strip()[-400:]}"
-        if "as it was" in said and any(
-            now[out] != self.course.old[out] for out in self.way.outs if not out.endswith(".zip")
-        ):
+        if "as it was" in said and any(now[out] != self.course.old[out] for out in {*self.way.outs} - _SINGLE):
             yield f"says that it is as it was and is not: {said.strip()[-400:]}"
         if ended.code == 1 and not re.search(r"^    |Aborted", said, re.MULTILINE):
             yield f"says nothing of what to do: {said.strip()[-400:]}"
