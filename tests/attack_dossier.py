@@ -45,7 +45,7 @@ _BEHIND = {
     ("quote-missing", "claims.quote"): "claims.after",
     ("quote-missing", "set_aside.quote"): "set_aside.after",
 }
-_EXCERPTS = {"set_aside.quote": 4}  # by field, how many letters at least are shown of it
+_EXCERPTS = {"set_aside.quote": 3}  # by field, how many letters at least are shown of it
 _SPACED = frozenset({("source", "kind")})  # whose hyphens are shown as blanks
 _PICTURE = "!["  # in prose a description stands for it, and for what Markdown takes for its address
 _QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’"))
