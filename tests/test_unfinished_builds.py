@@ -252,6 +252,18 @@ def test_a_disk_that_refuses_mkdocs_is_told_as_everywhere(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_disk_that_is_full_before_mkdocs_begins_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(place: Place) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(place.draft))
+
+    monkeypatch.setattr(in_place, "begin", full)
+    config = MkDocsConfig()
+    config.site_dir = str(tmp_path / "site")
+    with pytest.raises(Abort, match=r"cannot-write: No space left(.|\n)*nothing was put into site/"):
+        in_place.InPlace(config)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("folder", [".", "content", "content/site", "seeds", ".."])
 def test_a_site_is_never_put_over_the_dossier(folder: str, built: Built, tmp_path: Path) -> None:
     root = tmp_path / "dossier"

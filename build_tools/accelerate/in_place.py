@@ -29,12 +29,13 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
     def __init__(self, config: MkDocsConfig) -> None:
         self._site = config.site_dir
         self._place = Place.of(Path(self._site))
-        self._held = ExitStack()
         try:
-            self._held.enter_context(holding(self._place, lambda told: print(told, file=sys.stderr)))
+            with ExitStack() as held:
+                held.enter_context(holding(self._place, lambda told: print(told, file=sys.stderr)))
+                config.site_dir = str(begin(self._place))
+                self._held = held.pop_all()
         except ProblemsFound as found:
             raise Abort(as_text(found.problems)) from None
-        config.site_dir = str(begin(self._place))
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
