@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from build_tools.extract import gazetteer
 from build_tools.extract.names.candidates import label_end
 from build_tools.extract.reading import Attribution, Entity, NameMention, Span
 from build_tools.extract.speech import fixed_forms
@@ -17,7 +18,7 @@ from build_tools.extract.speech.quotations import Quotation, Quotations
 from build_tools.extract.speech.scene import Scene
 from build_tools.extract.speech.stances import Stances
 from build_tools.model import Document, Sentence
-from build_tools.text.names import fold
+from build_tools.text.names import fold, slug
 
 
 def find_attributions(
@@ -35,16 +36,20 @@ def find_attributions(
         block = document.blocks[sentence.block]
         if block.is_body or block.part == "title":
             reader.read(index, sentence)
-    publisher = _ids_of(document.publisher, entities)
-    found = (_without_via(item, publisher) for item in reader.finished())
+    made = tuple(reader.finished())
+    publisher = _ids_of(document.publisher, entities) if any(item.via for item in made) else frozenset()
+    found = (_without_via(item, publisher) for item in made)
     return tuple(sorted(found, key=lambda item: (item.sentence, item.content[:1], item.cue[:1])))
 
 
 def _ids_of(name: str, entities: Mapping[str, Entity]) -> frozenset[str]:
-    """The ids of the actors that bear the name."""
+    """The ids of the actors that bear the name, and of the body that is known by it."""
     wanted = fold(name)
+    known = (form for form, _, others in gazetteer.bodies() if wanted in map(fold, (form, *others)))
     every = (one for one in entities.values() if wanted and one.kind != "place")
-    return frozenset(one.id for one in every if wanted in map(fold, (one.name, *one.aliases)))
+    return frozenset(one.id for one in every if wanted in map(fold, (one.name, *one.aliases))) | frozenset(
+        map(slug, known)
+    )
 
 
 def _without_via(attribution: Attribution, publisher: frozenset[str]) -> Attribution:
