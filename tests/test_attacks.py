@@ -18,7 +18,12 @@ from playwright.sync_api import Browser
 
 from build_tools.building import build_site
 
-FEW = ('"><script>hit()</script>', '" autofocus onfocus=hit() tabindex=1 "', "\u202e)(tih", "javascript:hit()")
+FEW = (
+    '"><script>hit({{ 7*7 }})</script>q7clmarkcontentq7clmark',
+    "\u202e)(tih",
+    "javascript:hit()",
+    "=cmd|'/c calc'!A1",
+)
 # What holds no words of anybody's choice: names of other records, days, numbers, words of a list, files, hashes.
 NOT_FREE = {
     *("actors", "claims.after", "claims.answers.key", "claims.quantities.value", "claims.said", "claims.source"),
@@ -88,7 +93,7 @@ def seen(attacked: Laid, chromium: Browser) -> Seen:
 
 
 def test_nothing_acts_in_a_folder(seen: Seen) -> None:
-    assert seen.pages > 40 and seen.asked == len(FEW) and seen.acts == []
+    assert seen.pages > 30 and seen.asked == len(FEW) and seen.acts == []
 
 
 def test_nothing_acts_on_a_host(attacked: Laid, chromium: Browser) -> None:
@@ -119,7 +124,7 @@ def test_what_an_import_takes_from_articles_of_strangers_does_nothing_and_is_sho
     base = (root / "site").as_uri() + "/"
     own = [page for page in pages(root / "site") if page.startswith(("sources/", "timeline/"))]
     seen = walk(chromium, (base + page for page in own))
-    assert seen.acts == [] and seen.pages > 20
+    assert seen.acts == [] and seen.pages > 15
     shown, taken = compared("\n".join([*seen.texts, *seen.told])), list(words_taken(root))
     assert sum("zq0" in words for words in taken) > 20
     assert [words for words in taken if compared(words) not in shown] == []
