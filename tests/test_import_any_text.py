@@ -40,6 +40,16 @@ heads = st.sampled_from(
 articles = st.lists(st.builds("{} {}".format, heads, lines), min_size=1, max_size=5).map("\n".join)
 seeds = st.one_of(articles.map(str.encode), st.text(max_size=200).map(str.encode), st.binary(max_size=100))
 
+PUBLISHERS = ("alder-gazette", "the-daily-wire", "reuters", "rescue-board", "anna-lind", "norland")
+name = st.sampled_from(PUBLISHERS).map(lambda id: id.replace("-", " ").title())
+told = st.sampled_from(
+    ["{0} said that 40 of 63 homes were hit", "The mayor, Anna Lind, told {0} that the dam had failed", "A source in {0} told {1} it was shut",
+     "“We left at noon,” Lind told the {0} on Tuesday", "The bridge is closed, {0} said, citing {1}", "Lind said in {0} that 5 people left",
+     "According to {0}, police told {1} that nobody died", "The {0} reported that Anna Lind had told the {1} to go"]
+)  # fmt: skip
+bylines = st.sampled_from(["", "By Tom Reed, {0}", "{0} — March 3, 2031", "LONDON, March 3, 2031 ({0}) —"])
+passed_on = st.lists(st.builds(str.format, st.one_of(bylines, told), name, name), min_size=2, max_size=5)
+
 
 def import_seed(root: Path, *, again: bool = False) -> int:
     """Import whatever is in seeds/; returns how many changes the plan held."""
@@ -71,6 +81,56 @@ def test_any_seed_gives_sound_records_or_a_clear_problem(data: bytes) -> None:
         assert as_text(errors_among(find_problems(open_dossier(root)))) == ""
     finally:
         shutil.rmtree(root)
+
+
+@given(passed_on.map("\n".join), st.sampled_from(PUBLISHERS), st.sampled_from(("", *PUBLISHERS)))
+@settings(max_examples=25, deadline=None)
+def test_whoever_publishes_a_text_its_claims_pass_the_check(text: str, publisher: str, later: str) -> None:
+    root = dossier_of(Path(tempfile.mkdtemp()), text, publisher)
+    try:
+        import_seed(root)
+        assert broken(root) == ""
+        (root / "seeds/article.yml").write_text(f"publisher: {later}\n" if later else "")
+        import_seed(root, again=True)
+        assert broken(root) == "", f"and where another one is named later: {later}"
+    finally:
+        shutil.rmtree(root)
+
+
+def dossier_of(root: Path, text: str, publisher: str) -> Path:
+    """A dossier with one seed, whose sidecar names who published it."""
+    (root / "content/actors").mkdir(parents=True)
+    (root / "seeds").mkdir()
+    (root / "content/vocabulary.yml").write_text(VOCABULARY)
+    (root / "seeds/article.txt").write_text(text, encoding="utf-8")
+    (root / "seeds/article.yml").write_text(f"publisher: {publisher}\n" if publisher else "")
+    return root
+
+
+def broken(root: Path) -> str:
+    return as_text(errors_among(find_problems(open_dossier(root))))
+
+
+GAZETTE = "---\nname: Alder Gazette\nkind: outlet\n---\n"
+TOLD = "Forty people are safe, the head of the Rescue Board, Ida Moss, told the Alder Gazette. Moss told Radio Alder that the dam held."
+
+
+@pytest.mark.parametrize(
+    ("byline", "publisher", "recorded"),
+    [("By Tom Reed, Alder Gazette", "alder-gazette", False), ("By Tom Reed", "alder-gazette", False), ("By Tom Reed", "alder-gazette", True),
+     ("By Tom Reed, Alder Gazette", "", True)],
+)  # fmt: skip
+def test_no_chain_passes_the_publisher_whoever_names_it(
+    byline: str, publisher: str, recorded: bool, tmp_path: Path
+) -> None:
+    root = dossier_of(tmp_path, f"{byline}\nMarch 5, 2031\n\n{TOLD}\n", publisher)
+    if recorded:
+        (root / "content/actors/alder-gazette.md").write_text(GAZETTE)
+    import_seed(root)
+    corpus = open_dossier(root).corpus
+    chains = {claim.quote: claim.via for entry in corpus.entries.values() for claim in entry.claims}
+    assert chains["Forty people are safe"] == () and set(chains.values()) == {(), ("radio-alder",)}
+    assert corpus.sources["article"].publisher == "alder-gazette" and broken(root) == ""
 
 
 STRANGE = {

@@ -74,14 +74,15 @@ class _Comparison:
         self.ledger = ledger
         self.known = known
         self.deleted = deleted
-        self.proposed = proposed = self._without_deleted(pointing.in_ids_of_now(proposed, known.renamed))
         self.standing = standing
         self.created: dict[str, Record] = {}
         self.waiting: set[str] = set()  # quotes that are offered again when their file can take them
         self.yours: dict[str, Any] = {**ledger.yours, "claims": dict(ledger.yours.get("claims", {}))}
-        recorded = known.claims_of(proposed.source.id)
+        proposed = pointing.in_ids_of_now(proposed, known.renamed)
         found = known.records.get(key_of(proposed.source))
         self.source = found if isinstance(found, Source) else None
+        self.proposed = proposed = self._without_deleted(proposed)
+        recorded = known.claims_of(proposed.source.id)
         self.anchors = Anchors(
             proposed.document,
             recorded,
@@ -97,11 +98,18 @@ class _Comparison:
         own = {key_of(one) for group in (proposed.actors, proposed.places, proposed.entries) for one in group}
         there = own - self.deleted
         names = {actor.id: str(actor.name) for actor in proposed.actors}
-        entries = tuple(
+        entries = (
             pointing.without_deleted(one, lambda key: key in there or key in self.known, names)
             for one in proposed.entries
         )
-        return replace(proposed, entries=entries)
+        publisher = self._publisher(proposed.source)
+        return replace(proposed, entries=tuple(pointing.without_ends(one, publisher) for one in entries))
+
+    def _publisher(self, proposed: Source) -> str:
+        """Where every chain ends: a person's word in the record, else what is proposed now."""
+        before = self.ledger.records.get(key_of(proposed), {})
+        recorded = self.source.publisher if self.source else ""
+        return recorded if recorded != before.get("publisher", "") else proposed.publisher or recorded
 
     def _has_changed(self) -> bool:
         """Whether the seed's text is another one than that which was recorded."""

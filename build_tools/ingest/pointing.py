@@ -41,6 +41,16 @@ def without_deleted(entry: Entry, exists: Exists, names: Mapping[str, str]) -> E
     )
 
 
+def without_ends(entry: Entry, publisher: str) -> Entry:
+    """The entry with chains that lead from the speaker to the publisher and pass neither of them, and nobody twice."""
+    return replace(entry, claims=tuple(_between_ends(claim, publisher) for claim in entry.claims))
+
+
+def _between_ends(claim: Claim, publisher: str) -> Claim:
+    via = tuple(id for id in dict.fromkeys(claim.via) if id not in (claim.named_speaker, publisher))
+    return claim if via == claim.via else replace(claim, via=via)
+
+
 def _now(records: Sequence[R], ids: Mapping[str, str]) -> list[R]:
     return [replace(record, id=ids[record.id]) if record.id in ids else record for record in records]
 
