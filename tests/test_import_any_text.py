@@ -118,12 +118,12 @@ TOLD = "Forty people are safe, the head of the Rescue Board, Ida Moss, told the 
 @pytest.mark.parametrize(
     ("byline", "publisher", "recorded"),
     [("By Tom Reed, Alder Gazette", "alder-gazette", False), ("By Tom Reed", "alder-gazette", False), ("By Tom Reed", "alder-gazette", True),
-     ("By Tom Reed, Alder Gazette", "", True)],
+     ("Alder Gazette, March 5, 2031", "", True), ("Alder Gazette, March 5, 2031", "", False)],
 )  # fmt: skip
 def test_no_chain_passes_the_publisher_whoever_names_it(
     byline: str, publisher: str, recorded: bool, tmp_path: Path
 ) -> None:
-    root = dossier_of(tmp_path, f"{byline}\nMarch 5, 2031\n\n{TOLD}\n", publisher)
+    root = dossier_of(tmp_path, f"Flood in Millbrook\n{byline}\nMarch 5, 2031\n\n{TOLD}\n", publisher)
     if recorded:
         (root / "content/actors/alder-gazette.md").write_text(GAZETTE)
     import_seed(root)
