@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from build_tools.records.write import write_one
 from build_tools.remaking.outputs import looks
 from build_tools.remaking.quick import Became, remade
 from build_tools.site_in_place import Looks, from_mkdocs, from_ours, place_of, require_hook, run_mkdocs
+from build_tools.terminal import say
 from build_tools.verification.verify import not_ours
 from build_tools.written_report.making import made
 
@@ -60,7 +60,7 @@ def built_site(root: Path, *, force: bool = False, strict: bool = False, plain: 
     settings = read_settings(root)
     require_hook(root, settings)
     place = place_of(root, settings)
-    with holding(place, _say) as lock:
+    with holding(place, _tell) as lock:
         with standing_still(root) as moment:
             told = _built(root, settings, _Site(place, lock, moment), force=force, strict=strict, plain=plain)
         yield told
@@ -105,12 +105,12 @@ def settled(folder: Path) -> None:
     """What was killed while it made a folder is put right before anybody looks at that. Raises ProblemsFound."""
     place = Place.of(folder)
     if os.path.lexists(place.work):
-        with holding(place, _say):
+        with holding(place, _tell):
             pass
 
 
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+def _tell(words: str) -> None:
+    say(words, err=True)
 
 
 def _accounted(dossier: Dossier) -> Sequence[str]:
@@ -207,7 +207,7 @@ def write_exports(root: Path, out: Path, *, only: Collection[str] = ()) -> int:
 def _appearing(out: Path, fill: Callable[[Path], int]) -> int:
     """A new folder that is filled out of sight, and how many files there are in it."""
     place = Place.of(out)
-    with holding(place, _say):
+    with holding(place, _tell):
         _require_empty(out)
         count = fill(begin(place))
         take_place(place)
@@ -258,7 +258,7 @@ def _holds(path: Path, text: str) -> bool:
 def _require_empty(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         tip = "Name a new folder: files that are no longer made would stay behind in this one."
-        raise ProblemsFound([Problem(Location(str(out)), "folder-not-empty", "there are files in it already", tip)])
+        raise ProblemsFound([Problem(Location(f"{out}/"), "folder-not-empty", "there are files in it already", tip)])
 
 
 def _write_into(out: Path, files: Iterable[tuple[str, str | bytes]]) -> int:

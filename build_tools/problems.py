@@ -21,14 +21,16 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A spot in a file. Lines and columns count from 1; a path is relative to the dossier's root."""
+    """A spot in a file. Lines and columns count from 1; a path is relative to the dossier's root. One that ends with a
+    slash is a folder's, which has no lines.
+    """
 
     path: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return self.path if self.path.endswith("/") else f"{self.path}:{self.line}:{self.column}"
 
 
 class Written(str):

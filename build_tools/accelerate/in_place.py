@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from build_tools.placing.lock import holding
 from build_tools.placing.place import Place
 from build_tools.placing.swap import begin, take_place
 from build_tools.problems import ProblemsFound, as_text
+from build_tools.terminal import say
 
 NAME = "claimline-in-place"
 DRAFTED = "CLAIMLINE_DRAFTED"  # set to anything: whoever runs MkDocs has given it a draft to build into
@@ -31,7 +31,7 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
         self._place = Place.of(Path(self._site))
         try:
             with ExitStack() as held:
-                held.enter_context(holding(self._place, lambda told: print(told, file=sys.stderr)))
+                held.enter_context(holding(self._place, lambda told: say(told, err=True)))
                 config.site_dir = str(begin(self._place))
                 self._held = held.pop_all()
         except ProblemsFound as found:

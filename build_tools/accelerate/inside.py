@@ -11,6 +11,7 @@ from pathlib import Path
 from build_tools.accelerate.outcome import KEY as OUTCOME
 from build_tools.accelerate.outcome import Outcome
 from build_tools.publication import Publication
+from build_tools.terminal import Saying
 
 PLAIN = "CLAIMLINE_PLAIN"  # set to anything: every page goes through MkDocs
 
@@ -46,7 +47,7 @@ def build(root: Path, publication: Publication, *, site: Path, strict: bool, out
 @contextmanager
 def _telling(level: int) -> Iterator[logging.Logger]:
     """What MkDocs has to say from a level on, on the error stream in the words in which its own program says it."""
-    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    log, handler = logging.getLogger("mkdocs"), Saying()
     handler.setLevel(level)
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     propagated = log.propagate

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from build_tools.terminal import written_over
+
 _WIDTH = 60
 
 
@@ -17,9 +19,10 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         return
 
     def tell(done: int, number: int) -> None:
-        print(f"\r{f'{done} of {number} {what}':{_WIDTH}}", end="", file=sys.stderr, flush=True)
+        written_over(f"{f'{done} of {number} {what}':{_WIDTH}}")
 
     try:
         yield tell
     finally:
-        print(f"\r{'':{_WIDTH}}\r", end="", file=sys.stderr, flush=True)
+        written_over(" " * _WIDTH)
+        written_over("")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import mimetypes
-import sys
 import time
 import traceback
 from html import escape
@@ -17,6 +16,7 @@ from build_tools.accelerate.live_site import LiveSite
 from build_tools.accelerate.watching import Watch
 from build_tools.problems import as_text
 from build_tools.publication import Publication
+from build_tools.terminal import say
 
 _ASK = "/.claimline/since/"
 _PAUSE = 0.5  # seconds without a saved file, after which there is time for the rules
@@ -73,7 +73,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             content = shown.content(path)
         except Exception:  # of a record with an error that the rules are about to tell
-            traceback.print_exc()
+            _say(traceback.format_exc())
             self._send(500, "text/html", self._watching(b"<body>This page could not be made.</body>", state))
             return
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -146,4 +146,4 @@ def _follow(site: LiveSite, server: Server, changed: set[str]) -> None:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    say(words, err=True)

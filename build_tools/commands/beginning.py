@@ -13,9 +13,10 @@ import click
 
 from build_tools import problems as printing
 from build_tools.commands.creating import DOSSIER, is_asked, new
-from build_tools.commands.group import counted
+from build_tools.commands.group import at_work_in, counted
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.scaffold.answers import CHOICES, NAMES, Answers, complaint, default
+from build_tools.terminal import say
 
 # What is asked, in this order, and in which words.
 _QUESTIONS: Mapping[str, str] = {
@@ -78,6 +79,7 @@ def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: boo
     """Begin a dossier of your own in DIR, a new or empty folder; its site can be built at once."""
     if not word and not update:
         raise click.UsageError("Name the folder that the dossier is to lie in.")
+    at_work_in(Path(word))
     folder, told = Path(word), {name: value for name, value in given.items() if value is not None}
     if update:
         _brought_up_to_date(folder, told, requirement=requirement, dry_run=dry_run)
@@ -88,7 +90,7 @@ def dossier(word: str, requirement: str, defaults: bool, keep: bool, update: boo
     answers = Answers(**_all_answers(folder, told, ask=not defaults and is_asked()))
     begun = begin(folder, answers, requirement=requirement, keep=keep, dry_run=dry_run)
     _tell_of_interruption(begun)
-    click.echo("\n".join(_told_of(begun, dry_run=dry_run)))
+    say("\n".join(_told_of(begun, dry_run=dry_run)))
 
 
 def _all_answers(folder: Path, given: Mapping[str, str], *, ask: bool) -> dict[str, str]:
@@ -133,7 +135,7 @@ def _require_meant(word: str) -> None:
 
 def _tell_of_interruption(begun: Any) -> None:
     if begun.told:
-        click.echo(printing.as_text(begun.told), err=True)
+        say(printing.as_text(begun.told), err=True)
 
 
 def _told_of(begun: Any, *, dry_run: bool) -> list[str]:
@@ -177,9 +179,9 @@ def _brought_up_to_date(folder: Path, changes: Mapping[str, str], *, requirement
     steps = [step for step in begun.steps if step.fate is not Fate.AS_IT_IS]
     for step in steps:
         mine = " (you have changed it; it stays as it is, and this is what claimline would change)"
-        click.echo(f"{step.fate.value} {step.path}{mine if step.fate is Fate.KEPT else ''}")
+        say(f"{step.fate.value} {step.path}{mine if step.fate is Fate.KEPT else ''}")
         if step.fate is Fate.KEPT:
-            click.echo(step.difference)
+            say(step.difference)
     would = "would be " if dry_run and steps else ""
     changed = sum(step.fate is not Fate.KEPT for step in steps)
-    click.echo(f"{counted(changed, 'file')} {would}brought up to date." if steps else "Everything is up to date.")
+    say(f"{counted(changed, 'file')} {would}brought up to date." if steps else "Everything is up to date.")

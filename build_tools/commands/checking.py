@@ -13,6 +13,7 @@ import click
 from build_tools.commands.group import counted, main, root_option
 from build_tools.printers.formats import FORMAT_OF_FILE, FORMATS
 from build_tools.problems import Problem, errors_among
+from build_tools.terminal import hand_out, say
 
 
 @main.command()
@@ -61,7 +62,7 @@ def check(
     if with_deleted:
         named += deleted(root)
     if with_deleted and not named:
-        click.echo("Nothing of the dossier was named, and nothing of it is gone.", err=True)
+        say("Nothing of the dossier was named, and nothing of it is gone.", err=True)
     elif named and "." not in named:
         with rare_collections():
             inspected = inspect(root, named, former=former_texts(root, named))
@@ -101,10 +102,10 @@ def _report(problems: Sequence[Problem], format_: str, root: Path, *, summary: s
             f"{reporting.report(list(problems), form, root)}\n", encoding="utf-8", errors="backslashreplace"
         )
     if report := reporting.report(list(problems), format_, root):
-        click.echo(report)
-    click.echo(summary, err=True)
+        (say if format_ == "text" else hand_out)(report)
+    say(summary, err=True)
     if problems and format_ == "text":
-        click.echo(
+        say(
             f"`claimline explain {reporting.for_people(problems)[0].code}` says what that rule protects, with examples.",
             err=True,
         )
@@ -131,7 +132,7 @@ def _require_there(paths: Sequence[str], root: Path, reach: Any) -> None:
                 raise click.UsageError(
                     f"There is no {path}, and there was none: Git knows it not and no record names it."
                 )
-            click.echo(f"{path} is not there any more: checked what depended on it.", err=True)
+            say(f"{path} is not there any more: checked what depended on it.", err=True)
 
 
 def _summary_of_part(inspected: Any) -> str:

@@ -11,6 +11,7 @@ import click
 
 from build_tools.commands.group import main, root_option
 from build_tools.problems import ProblemsFound
+from build_tools.terminal import hand_out, say
 
 _BASE_OF_LINKS = ("http://", "https://", "/", "./", "../")
 
@@ -61,7 +62,7 @@ def diff(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(shown, encoding="utf-8", errors="backslashreplace")
     else:
-        click.echo(shown.encode("utf-8", "backslashreplace"), nl=False)
+        (say if format_ == "text" else hand_out)(shown, nl=False)
     if exit_code and not found.is_empty:
         sys.exit(1)
 
@@ -78,7 +79,7 @@ def review(base: str, head: str, number: int, out: Path, root: Path) -> None:
     """Write what reviewers are told of a proposal: what HEAD changed since it left BASE, and what `fix` would mend."""
     from build_tools import proposal
 
-    click.echo(proposal.write(proposal.propose(root, base, head, number=number), out))
+    say(proposal.write(proposal.propose(root, base, head, number=number), out))
 
 
 def _shown(found, format_: str, *, link_base: str, limit: int, whole: str) -> str:  # type: ignore[no-untyped-def]
@@ -101,5 +102,5 @@ def _whole(base: str, head: str, *, merge_base: bool) -> str:
 def _stop(reason: ProblemsFound) -> NoReturn:
     """Nothing could be compared: exit code 2, since 1 says that something differs."""
     for problem in reason.problems:
-        click.echo(f"claimline diff: {problem.code}: {problem.message}\n    {problem.tip}", err=True)
+        say(f"claimline diff: {problem.code}: {problem.message}\n    {problem.tip}", err=True)
     sys.exit(2)

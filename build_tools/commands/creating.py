@@ -16,6 +16,7 @@ from build_tools.commands.curating import quote_options, wanted_of
 from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option
 from build_tools.model import ACTOR_KINDS, PRECISIONS, QUESTION_KINDS
+from build_tools.terminal import hand_out, say
 
 
 class _RecordOrFolder(click.Group):
@@ -71,10 +72,10 @@ def is_asked() -> bool:
 
 def _created(outcome: Any, root: Path, *, dry_run: bool) -> None:
     if dry_run:
-        click.echo("".join(outcome.edits.text(path) for path in outcome.edits.changed()), nl=False)
-        click.echo("\n".join(outcome.notes), err=True, nl=bool(outcome.notes))
+        hand_out("".join(outcome.edits.text(path) for path in outcome.edits.changed()), nl=False)
+        say("\n".join(outcome.notes), err=True, nl=bool(outcome.notes))
         return
-    click.echo("\n".join([*outcome.notes, *(f"+ {path}" for path in outcome.edits.changed())]))
+    say("\n".join([*outcome.notes, *(f"+ {path}" for path in outcome.edits.changed())]))
     refresh_schemas(root)
 
 

@@ -11,6 +11,7 @@ import click
 from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import main, root_option
 from build_tools.model import STANCES
+from build_tools.terminal import hand_out, say
 
 
 @main.command()
@@ -30,7 +31,10 @@ def fix(dry_run: bool, format_: str, root: Path) -> None:
     from build_tools.curation.mending import mend
 
     done = mend(root, dry_run=dry_run)
-    click.echo({"text": done.as_text, "diff": done.as_diff, "json": done.as_json}[format_](), nl=format_ != "diff")
+    if format_ == "text":
+        say(done.as_text())
+    else:
+        hand_out({"diff": done.as_diff, "json": done.as_json}[format_](), nl=format_ != "diff")
 
 
 @main.command()
@@ -63,7 +67,7 @@ def merge(old: str, into: tuple[str, ...], prefer: str, dry_run: bool, root: Pat
 
 def told_of(outcome: Any, root: Path, *, dry_run: bool) -> None:
     """Print what was changed, or would be, and have editors know new ids."""
-    click.echo("\n".join(outcome.lines))
+    say("\n".join(outcome.lines))
     if not dry_run:
         refresh_schemas(root)
 

@@ -8,6 +8,7 @@ import click
 
 from build_tools.commands.group import counted, main, root_option
 from build_tools.problems import ProblemsFound, visible
+from build_tools.terminal import say
 
 EDITOR_FOLDER = Path(".vscode/schemas")
 
@@ -24,7 +25,7 @@ def schema(out: Path | None, root: Path) -> None:
     from build_tools.building import write_schemas
 
     changed = write_schemas(root, out or root / EDITOR_FOLDER)
-    click.echo(f"{out or root / EDITOR_FOLDER}: {counted(len(changed), 'schema')} new or changed.")
+    say(f"{out or root / EDITOR_FOLDER}: {counted(len(changed), 'schema')} new or changed.")
 
 
 def refresh_schemas(root: Path) -> None:
@@ -36,4 +37,4 @@ def refresh_schemas(root: Path) -> None:
             write_schemas(root, root / EDITOR_FOLDER)
     except (OSError, ProblemsFound) as error:
         told = f"The records are written. What editors complete is not up to date ({error}): run `claimline schema`."
-        click.echo(visible(told), err=True)
+        say(visible(told), err=True)

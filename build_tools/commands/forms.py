@@ -11,6 +11,7 @@ import click
 
 from build_tools.commands.group import main, root_option
 from build_tools.problems import Location, Problem, ProblemsFound
+from build_tools.terminal import hand_out, say
 
 _KINDS = ("correction", "source", "event")
 
@@ -37,7 +38,7 @@ def form(file: Path | None, blank: str | None, root: Path, **asked: Any) -> None
     if blank:
         from build_tools.blanks.fields import blank as blank_form
 
-        click.echo(blank_form(blank), nl=False)
+        hand_out(blank_form(blank), nl=False)
     elif file or asked["event"]:
         _turn(file, root, **asked)
     else:
@@ -59,16 +60,16 @@ def _turn(
         raise
     _tell(message.as_request(turned, text), message.as_data(turned, text), format_, out_message)
     if format_ == "text":
-        click.echo(message.as_plan(turned, texts=dry_run))
+        say(message.as_plan(turned, texts=dry_run))
     if not dry_run:
-        click.echo("Written. Next: read the drafts, then `claimline check`, and open a pull request.", err=True)
+        say("Written. Next: read the drafts, then `claimline check`, and open a pull request.", err=True)
 
 
 def _tell(told: str, data: str, format_: str, out_message: Path | None) -> None:
     if out_message:
         out_message.write_text(told, encoding="utf-8")
     if format_ == "json":
-        click.echo(data)
+        hand_out(data)
 
 
 def _of_event(path: Path) -> tuple[str, str]:

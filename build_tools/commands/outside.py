@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands.group import main, root_option
+from build_tools.terminal import say
 
 
 @main.command()
@@ -31,9 +32,9 @@ def links(files: tuple[Path, ...], root: Path) -> None:
     report = looking.look(root, day=date.today(), done=_progress)
     for file in files:
         looking.write(report, file)
-    click.echo(report.in_words() if files else as_text(report))
+    say(report.in_words() if files else as_text(report))
 
 
 def _progress(address: str) -> None:
     if sys.stderr.isatty():
-        click.echo(f"asked {address}", err=True)
+        say(f"asked {address}", err=True)

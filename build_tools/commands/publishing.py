@@ -9,6 +9,7 @@ import click
 
 from build_tools.commands.group import counted, main, root_option, stop
 from build_tools.problems import visible
+from build_tools.terminal import say
 
 
 @main.command()
@@ -20,7 +21,7 @@ def build(force: bool, strict: bool, plain: bool, root: Path) -> None:
     """Check the dossier and build its site into site/."""
     from build_tools.building import build_site
 
-    click.echo(build_site(root, force=force, strict=strict, plain=plain))
+    say(build_site(root, force=force, strict=strict, plain=plain))
 
 
 @main.command()
@@ -41,7 +42,7 @@ def pages(out: Path, root: Path) -> None:
     """Write the pages, assets and downloads as files, for any other site generator."""
     from build_tools.building import write_pages
 
-    click.echo(f"{counted(write_pages(root, out), 'file')} in {out}")
+    say(f"{counted(write_pages(root, out), 'file')} in {out}")
 
 
 def _known_exports(context: click.Context, option: click.Parameter, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _list_exports(context: click.Context, _: click.Parameter, listed: bool) -> N
     from build_tools.building import list_exports
 
     if listed:
-        click.echo(list_exports())
+        say(list_exports())
         context.exit()
 
 
@@ -80,13 +81,13 @@ def export(out: Path, only: tuple[str, ...], root: Path) -> None:
     """Write the downloads (tables, a database, JSON, feeds, references and the rest), or --only some of them."""
     from build_tools.building import write_exports
 
-    click.echo(f"{counted(write_exports(root, out, only=only), 'file')} in {out}")
+    say(f"{counted(write_exports(root, out, only=only), 'file')} in {out}")
 
 
 def _tell(words: str) -> None:
     """What goes on, to whoever waits at a terminal: of thousands of pages it takes minutes."""
     if sys.stderr.isatty():
-        click.echo(f"{visible(words)} …", err=True)
+        say(f"{visible(words)} …", err=True)
 
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -104,7 +105,7 @@ def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool, key: P
     """
     from build_tools.handing_over import build_bundle
 
-    click.echo(build_bundle(root, out, with_data=with_data, solid=solid, key=key, tell=_tell))
+    say(build_bundle(root, out, with_data=with_data, solid=solid, key=key, tell=_tell))
 
 
 @main.command()
@@ -120,11 +121,11 @@ def verify(site: Path, signers: Path | None, root: Path) -> None:
 
     report = Report()
     problems = verify_site(site, root, signers=signers, report=report, tell=_tell)
-    click.echo("\n".join(report.lines()), err=bool(problems))
+    say("\n".join(report.lines()), err=bool(problems))
     if problems:
         stop(problems)
-    click.echo(f"{site}: complete, and loads nothing from elsewhere.")
+    say(f"{site}: complete, and loads nothing from elsewhere.")
     if report.checked:
-        click.echo(conclusion(report), nl=False)
+        say(conclusion(report), nl=False)
     if signers and not report.is_signed:
         sys.exit(1)

@@ -16,6 +16,7 @@ from build_tools import problems as printing
 from build_tools.commands.editing import refresh_schemas
 from build_tools.commands.group import counted, main, root_option, stop
 from build_tools.problems import visible
+from build_tools.terminal import hand_out, say
 
 if TYPE_CHECKING:
     from build_tools.ingest.bringing import Bringing
@@ -83,7 +84,7 @@ def import_(
             refused += found.refused
     finally:
         if written:
-            click.echo("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
+            say("Written. Next: commit the drafts as they are, then curate them and run `claimline check`.")
     if plan and plan.unpacked.problems:
         stop(list(plan.unpacked.problems))
     sys.exit(1 if refused else 0)
@@ -94,7 +95,7 @@ def _make_ready(root: Path) -> None:
     from build_tools.ingest.apply import made_ready
 
     if told := made_ready(root):
-        click.echo(printing.as_text(told), err=True)
+        say(printing.as_text(told), err=True)
 
 
 def _read_share(
@@ -111,7 +112,7 @@ def _read_share(
         raise click.UsageError("--shard needs --out FILE")
     given = read_round(round) if round else None
     count = read_share(root, share, out, only=seeds, round=given, latest=date.today(), jobs=jobs, progress=_progress)
-    click.echo(f"{counted(count, 'article')} read into {out}.")
+    say(f"{counted(count, 'article')} read into {out}.")
 
 
 def _note_next_round(root: Path, parts: Sequence[Path], path: Path, jobs: int | None) -> None:
@@ -122,12 +123,10 @@ def _note_next_round(root: Path, parts: Sequence[Path], path: Path, jobs: int | 
     bring_articles(root, parts)
     round = next_round(root, parts, latest=date.today(), jobs=jobs)
     if round is None:
-        click.echo(
-            "Nothing is left to be read elsewhere. Next: run `claimline import --merge` with all files of parts."
-        )
+        say("Nothing is left to be read elsewhere. Next: run `claimline import --merge` with all files of parts.")
         return
     write_round(path, round)
-    click.echo(
+    say(
         f"{counted(len(round.seeds), 'article')} to be read next: `claimline import --shard 1/N --round {path} --out FILE`."
     )
 
@@ -140,7 +139,7 @@ def _import_articles(
 
     is_all = not (seeds or again or dry_run or parts)
     if is_all and (plan := left_alone(root)):
-        click.echo(plan.as_text())
+        say(plan.as_text())
         return plan
     from build_tools.ingest.apply import apply_plans
     from build_tools.ingest.library import forget_readings, library_of
@@ -156,9 +155,9 @@ def _import_articles(
             root, seeds, again=again, latest=date.today(), jobs=jobs, progress=_progress, library=library
         )
     for line in plan.lines(in_full=dry_run):
-        click.echo(line)
+        say(line)
     if plan.warnings:
-        click.echo(printing.as_text(plan.warnings), err=True)
+        say(printing.as_text(plan.warnings), err=True)
     if not dry_run:
         written = apply_plans(root, plan.plans, plan.unpacked.texts, plan.corrected, there=plan.there)
         forget_readings(root)
@@ -188,14 +187,14 @@ def _claims(
         for one in files:
             found = bring(place, one, told, latest=date.today(), restore=restore)
             for line in brought_text.lines(found, in_full=dry_run):
-                click.echo(visible(line))
+                say(visible(line))
             if found.problems:
-                click.echo(printing.as_text(found.problems), err=True)
+                say(printing.as_text(found.problems), err=True)
             taken = not (whole and found.refused)
             if taken and (on_trial or not dry_run):
                 apply_brought(place, found)
             if closing := brought_text.closing(found, dry_run=dry_run, whole=whole):
-                click.echo(closing)
+                say(closing)
             yield found, taken and not dry_run and bool(found.plan.changes)
 
 
@@ -259,9 +258,9 @@ def annotate(seed: Path, published: str, format_: str, out: Path | None, part: s
         require_unpublished(root, out)
     shown = shown_as(format_, *read_alone(root, seed, published=published, latest=date.today(), part=part))
     if out:
-        click.echo(write_working_file(root, out, shown), err=True)
+        say(write_working_file(root, out, shown), err=True)
     else:
-        click.echo(shown if format_ == "text" else shown.encode(), nl=False)
+        (say if format_ == "text" else hand_out)(shown, nl=False)
 
 
 @main.command()
@@ -275,4 +274,7 @@ def explain(target: str, format_: str, root: Path) -> None:
     from build_tools.explain import explain as explaining
 
     accounts = explaining.explain(root, target)
-    click.echo((explaining.as_json if format_ == "json" else explaining.as_text)(accounts))
+    if format_ == "json":
+        hand_out(explaining.as_json(accounts))
+    else:
+        say(explaining.as_text(accounts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -10,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from build_tools.commands.group import main, root_option
+from build_tools.terminal import hand_out, say
 from build_tools.written_report.formats import FORMATS, format_of
 from build_tools.written_report.selection import Clock
 
@@ -79,11 +79,11 @@ def report(root: Path, day: str, title: str, format_: str | None, out: Path | No
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if out is None:
-        sys.stdout.buffer.write(content)
+        hand_out(content.decode(), nl=False)
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
-    click.echo(f"{told}{f' → {out}' if out else ''}", err=out is None)
+    say(f"{told}{f' → {out}' if out else ''}", err=out is None)
 
 
 def _form(given: str | None, out: Path | None) -> str:

@@ -17,19 +17,23 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EBUSY, errn
 
 @contextmanager
 def told_as_problem(place: Place) -> Iterator[None]:
-    """Raises ProblemsFound with ``cannot-write``, which says what has become of the folder."""
+    """Raises ProblemsFound with ``cannot-write``, which says what has become of the folder. A person's Ctrl-C gets the same as a note."""
     before = _look(place)
     try:
         yield
+    except KeyboardInterrupt as stopped:
+        stopped.add_note(f"{_state(place, before, who='The next command that builds it')}.")
+        raise
     except OSError as error:
         if not (error.errno in _NO_ROOM or error.errno in _REFUSED and _is_of(place, error.filename)):
             raise
         tip = (
             "Make room: the new one needs as much as the old one" if error.errno in _NO_ROOM else "Allow writing there"
         )
-        where, why = Location(str(error.filename or place.target)), str(error.strerror or error)
+        where = str(error.filename or place.target)
+        where, why = f"{where}/" if os.path.isdir(where) else where, str(error.strerror or error)
         tip = f"{tip}, and run the command again: {_state(place, before)}."
-        raise ProblemsFound([Problem(where, "cannot-write", why, tip)]) from error
+        raise ProblemsFound([Problem(Location(where), "cannot-write", why, tip)]) from error
 
 
 def _is_of(place: Place, path: object) -> bool:
@@ -45,9 +49,9 @@ def _look(place: Place) -> int | None:
         return None
 
 
-def _state(place: Place, before: int | None) -> str:
+def _state(place: Place, before: int | None, *, who: str = "it") -> str:
     if os.path.lexists(place.note):
-        return f"it puts the last files of {place.name} in their places"
+        return f"{who} puts the last files of {place.name} in their places"
     now = _look(place)
     if now is None:
         return f"nothing was put into {place.name}"

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from build_tools import file_lock
 from build_tools.placing.faults import told_as_problem
 from build_tools.placing.place import Place
-from build_tools.placing.right import put_right
+from build_tools.placing.right import not_deleted, put_right
 from build_tools.problems import Location, Problem, ProblemsFound
 
 Tell = Callable[[str], None]
@@ -36,7 +36,7 @@ def holding(place: Place, tell: Tell) -> Iterator[int]:
                 tell(told)
             yield handle
         finally:
-            _leave(place, handle)
+            _leave(place, handle, tell)
 
 
 def _taken(place: Place) -> int:
@@ -68,11 +68,13 @@ def _tried(place: Place) -> int | None:
     return None
 
 
-def _leave(place: Place, handle: int) -> None:
+def _leave(place: Place, handle: int, tell: Tell) -> None:
     """The hidden folder goes, but for what the next one has to finish."""
     with suppress(OSError):
         if not os.path.lexists(place.note):
             put_right(place)
+    if left := not_deleted(place):
+        tell(left)
     file_lock.give_back(place.lock, handle)
     with suppress(OSError):
         place.work.rmdir()

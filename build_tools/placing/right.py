@@ -13,6 +13,7 @@ from build_tools.placing.swap import carry_over
 
 def put_right(place: Place) -> str:
     """The folder is whole afterwards, as it was or as it was to be; what happened, empty if nothing did. Raises OSError."""
+    is_only_former = not (place.ready.is_dir() or os.path.lexists(place.note)) and place.target.is_dir()
     told = _put_right(place)
     if place.ready.is_dir():
         clear(place.former)
@@ -20,7 +21,17 @@ def put_right(place: Place) -> str:
     for one in os.scandir(place.work):
         if one.path != str(place.lock):
             clear(Path(one.path))
+    if is_only_former and not_deleted(place):  # it lies there because the system keeps it: nobody was killed
+        return ""
     return f"{place.name} {told}" if told else ""
+
+
+def not_deleted(place: Place) -> str:
+    """That the system keeps a folder that had the place before, in a sentence; empty where it is gone."""
+    if not place.former.is_dir():
+        return ""
+    first = next((path for path in sorted(place.former.rglob("*")) if not path.is_dir()), place.former)
+    return f"{place.name} is whole, but what was there before could not be deleted: {first}. Allow it, or delete it yourself."
 
 
 def _put_right(place: Place) -> str:

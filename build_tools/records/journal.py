@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from build_tools.problems import Level, Location, Problem
@@ -145,24 +145,26 @@ def finish(root: str, also: Collection[str] = ()) -> list[Problem]:
     if strange := foreign(root, also):
         return [strange]
     steps, is_back = noted(root), os.path.lexists(at(root, BACK))
-    told = list(_taken_back(root, steps) if is_back else _finished(root, steps))
+    fates = list(_taken_back(root, steps) if is_back else _finished(root, steps))
     settle_folders(_folders(root, steps))
     _forget(root, steps)
-    return told or [_outcome(steps, is_back=is_back)]
+    return _changed_since(fates) or [_outcome(steps, is_back=is_back)]
 
 
-def _finished(root: str, steps: list[Step]) -> Iterator[Problem]:
-    """Carry out what is left; nothing of it where somebody has put files back as they were, as Git does when asked to."""
+def _finished(root: str, steps: list[Step]) -> Iterator[tuple[str, str]]:
+    """Carry out what is left, and tell what became of other files; nothing of it where somebody has put files back as they
+    were, as Git does when asked to.
+    """
     standing = [(step, hash_at(at(root, step.path))) for step in steps]
     left = [(step, there) for step, there in standing if not _is_done(root, step, there)]
     put_back = [step for step, there in left if _is_put_back(root, step, there)]
     for step in put_back:
-        yield _changed_since(step, "was put back after a command was interrupted that was writing it")
+        yield step.path, "was put back after a command was interrupted that was writing it"
     for step, there in left if not put_back else ():
         if there == step.before:
             _do(root, step)
         else:
-            yield _changed_since(step, "was changed after a command was interrupted that was writing it")
+            yield step.path, "was changed after a command was interrupted that was writing it"
 
 
 def _is_done(root: str, step: Step, there: str) -> bool:
@@ -176,29 +178,46 @@ def _is_put_back(root: str, step: Step, there: str) -> bool:
     return bool(step.waiting) and there == step.before and hash_at(at(root, step.waiting)) != step.after != ""
 
 
-def _taken_back(root: str, steps: list[Step]) -> Iterator[Problem]:
+def _taken_back(root: str, steps: list[Step]) -> Iterator[tuple[str, str]]:
     for step in reversed(steps):
         there = hash_at(at(root, step.path))
         if there in (step.after, step.before):
             _take_back(root, step)
         else:
-            yield _changed_since(step, "was changed after a command was interrupted that was writing it")
+            yield step.path, "was changed after a command was interrupted that was writing it"
 
 
-def _changed_since(step: Step, what: str) -> Problem:
+def _changed_since(fates: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Files that people have changed: each, or in one line where the same happened to many, as when a branch was switched."""
+    alike: dict[str, list[str]] = {}
+    for path, what in fates:
+        alike.setdefault(what, []).append(path)
     tip = "See with `git status` and `git diff` what the command has done in other files, then run it again."
-    return Problem(
-        Location(step.path), "changed-meanwhile", f"the file {what}; it stays as it is now", tip, Level.WARNING
-    )
+    return [
+        Problem(
+            Location(path), "changed-meanwhile", f"the file {what}{others}; it stays as it is now", tip, Level.WARNING
+        )
+        for what, paths in alike.items()
+        for path, others in _few(paths)
+    ]
+
+
+def _few(paths: list[str]) -> list[tuple[str, str]]:
+    """Each path, or the first alone with how many others there are."""
+    if len(paths) <= _SHOWN:
+        return [(path, "") for path in paths]
+    return [(paths[0], f", and so were {names_of(paths[1:])}")]
+
+
+def names_of(paths: Sequence[str]) -> str:
+    """How many files, and the first of them by name."""
+    return f"{len(paths)} file{'s' * (len(paths) != 1)}, {', '.join(paths[:_SHOWN])}{' …' * (len(paths) > _SHOWN)}"
 
 
 def _outcome(steps: list[Step], *, is_back: bool) -> Problem:
     """What was done for a command that was killed."""
-    names = ", ".join(step.path for step in steps[:_SHOWN]) + (" …" if len(steps) > _SHOWN else "")
     verb = "what it had begun is taken back now" if is_back else "it is finished now"
-    what = (
-        f"a command was interrupted while it was writing; {verb}: {len(steps)} file{'s' * (len(steps) != 1)}, {names}"
-    )
+    what = f"a command was interrupted while it was writing; {verb}: {names_of([step.path for step in steps])}"
     tip = "Nothing is lost. `git status` shows what it has changed."
     return Problem(Location(JOURNAL), "interrupted", what, tip, Level.WARNING)
 

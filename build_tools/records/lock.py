@@ -19,10 +19,12 @@ _MOMENTS = 5  # tries: whoever only looks whether somebody writes holds it for l
 
 @dataclass
 class Lock:
-    """A lock that is held. ``was_left``: whoever held it before was ended before they could take it away."""
+    """A lock that is held. ``left_at``: when it was taken (seconds since 1970) by somebody who was ended before they could
+    take it away.
+    """
 
     path: Path
-    was_left: bool
+    left_at: float | None
     _handle: int
 
     def release(self) -> None:
@@ -58,9 +60,9 @@ def _held(path: Path, handle: int) -> Lock | None:
         time.sleep(0.01)
     if not file_lock.is_still_at(path, handle):
         return None
-    was_left = os.fstat(handle).st_size > 0
+    former = os.fstat(handle)
     file_lock.sign(handle)
-    return Lock(path, was_left, handle)
+    return Lock(path, former.st_mtime if former.st_size else None, handle)
 
 
 def _busy(handle: int) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 from build_tools.problems import Level, Location, Problem, ProblemsFound
 from build_tools.records import journal, lock, note
 from build_tools.records.files import walk
+from build_tools.records.journal import names_of
 from build_tools.records.layout import is_hidden
 from build_tools.records.settling import settle_files
 from build_tools.records.staging import Staging, cannot_write, write_anew
@@ -59,12 +60,12 @@ def one_writer(root: Path, *, also: Collection[str] = ()) -> Iterator[tuple[Prob
     """
     held = lock.take(root)
     try:
-        yield tuple(_put_right(root, also, was_left=held.was_left))
+        yield tuple(_put_right(root, also, left_at=held.left_at))
     finally:
         held.release()
 
 
-def _put_right(root: Path, also: Collection[str], *, was_left: bool) -> list[Problem]:
+def _put_right(root: Path, also: Collection[str], *, left_at: float | None) -> list[Problem]:
     try:
         told = journal.finish(str(root), also)
     except OSError as error:
@@ -74,12 +75,21 @@ def _put_right(root: Path, also: Collection[str], *, was_left: bool) -> list[Pro
     if any(one.code != "interrupted" for one in told):
         raise ProblemsFound(told)
     _sweep(root, also)
-    return told or ([_ended_early()] if was_left else [])
+    return told or ([] if left_at is None else [_ended_early(root, left_at)])
 
 
-def _ended_early() -> Problem:
-    what = "a command was interrupted here; none of its files is half written"
-    tip = "Either it has written everything or nothing: `git status` shows which."
+def _ended_early(root: Path, begun: float) -> Problem:
+    """Of a command that was killed before its files took their places, or after: which of the two, the files tell."""
+    if changed := changed_since(root, begun):
+        what = (
+            f"a command was interrupted here; what it has written is whole. Changed since it began: {names_of(changed)}"
+        )
+        tip = "`git status` and `git diff` show what. Run it again, if more was to be done."
+    else:
+        what = (
+            "a command was interrupted here before it had written anything: all records and articles are as they were"
+        )
+        tip = "Run it again."
     return Problem(Location(lock.LOCK), "interrupted", what, tip, Level.WARNING)
 
 
@@ -98,12 +108,22 @@ def interrupted(root: Path) -> list[Problem]:
     return [] if not note.is_there(str(root)) or lock.is_held(root) else note.left_behind(str(root))
 
 
+def changed_since(root: Path, moment: float) -> list[str]:
+    """Files of records and articles that were written since then (seconds since 1970), by anybody; one that was brought back
+    to what it was has kept its time.
+    """
+    return sorted(path for path in _inside(root) if not is_hidden(path) and os.lstat(root / path).st_mtime >= moment)
+
+
+def _inside(root: Path) -> Iterator[str]:
+    for folder in _SWEPT:
+        if not (root / folder).is_symlink():
+            yield from walk(str(root / folder), folder)
+
+
 def _sweep(root: Path, also: Collection[str]) -> None:
     """Remove what a killed command had written beside files and not yet brought to its place."""
-    inside = (
-        path for folder in _SWEPT if not (root / folder).is_symlink() for path in walk(str(root / folder), folder)
-    )
-    left = [path for path in inside if path.endswith((note.WAITING, note.BEFORE)) and is_hidden(path)]
+    left = [path for path in _inside(root) if path.endswith((note.WAITING, note.BEFORE)) and is_hidden(path)]
     left += [note.beside(path, ending) for path in also for ending in (note.WAITING, note.BEFORE)]
     for path in (note.DRAFT, *left):
         with suppress(OSError):

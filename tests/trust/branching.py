@@ -29,6 +29,7 @@ from tests.trust.ways_to_disk import make_own
 KILLED, POWER_CUT = "killed before", "power cut before"
 _SECONDS = 300  # after which a copy hangs
 ENOUGH = 77
+STOPPED = 130  # the code of a command that a person has stopped
 _GO_ON = "go on"
 _OURS = {str(path) for path in Path(__file__).parent.glob("*.py")}
 _WAITING = ".claimline-new"  # in such a folder lies a lock, which whoever was killed does not hold any more

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from build_tools.records import note
 from build_tools.records.lock import LOCK
+from tests.trust.branching import STOPPED
 from tests.trust.fault_scenarios import DOSSIER, Scenario
 from tests.trust.faulty_run import Ended, cut_the_power, run
 from tests.trust.injecting import BREAK, KILLS, WAYS, Fault, unseen
@@ -120,7 +121,7 @@ class Bench:
         if ("Traceback" in said or "Exception ignored" in said) and not (fault.way == BREAK and "in __del__" in said):
             yield f"a traceback: {said.strip().splitlines()[-1]}"
         killed = fault.way in (*KILLS, ON_TOP)
-        if (ended.code == -9) != killed or ended.code not in (-9, 0, 1):
+        if (ended.code == -9) != killed or ended.code not in (-9, 0, 1, *([STOPPED] if fault.way == BREAK else [])):
             yield f"ended with {ended.code}"
         if not is_left and now not in states and not self.scenario.each:
             yield f"half written: {', '.join(_differing(now, states[-1])[:4])}"
@@ -130,8 +131,18 @@ class Bench:
             yield "a file is neither the old nor the new one"
         if ended.code == 0 and now != states[-1]:
             yield "says that it is done and is not"
+        if ended.code == STOPPED:
+            yield from self._judged_stop(said, now, is_left=is_left)
         if ended.code == 1 and fault.way != BREAK:
             yield from self._judged_message(said, now, is_left=is_left)
+
+    def _judged_stop(self, said: str, now: Tree, *, is_left: bool) -> Iterator[str]:
+        """Whether what is said after a Ctrl-C is true."""
+        true = (
+            "not in their places yet" if is_left else "No record" if now == self.course.states[0] else "Written before"
+        )
+        if f"Stopped. {true}" not in said.replace("Some files are ", ""):
+            yield f"says another thing after a Ctrl-C than “{true}”: {said.strip()}"
 
     def _judged_message(self, said: str, now: Tree, *, is_left: bool) -> Iterator[str]:
         if "\n    " not in said:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from build_tools.placing.lock import holding
 from build_tools.placing.place import WAITING, Place
 from build_tools.problems import ProblemsFound
-from tests.trust.branching import ENOUGH, KILLED, POWER_CUT, Point
+from tests.trust.branching import ENOUGH, KILLED, POWER_CUT, STOPPED, Point
 from tests.trust.building import DOSSIER, Content, Ground, edit, files_at
 from tests.trust.faulty_run import Ended
 from tests.trust.injecting import BREAK, KILLS, Fault
@@ -106,7 +106,9 @@ class Judging:
     def _wrong(self, point: Point, fault: str, ended: Ended) -> Iterator[str]:
         is_killed = fault in (*KILLS, POWER_CUT)
         now = self.ground.content(self.way.outs)
-        if ended.code not in ((-signal.SIGKILL,) if is_killed else (0, 1, ENOUGH)):
+        if ended.code not in (
+            (-signal.SIGKILL,) if is_killed else (0, 1, ENOUGH, *([STOPPED] if fault == BREAK else []))
+        ):
             yield f"ended with {ended.code}: {ended.said.strip()[-400:]}"
         yield from self._half(now, self._unfinished())
         if not is_killed:
@@ -141,9 +143,11 @@ class Judging:
             yield f"a traceback: {said.strip()[-400:]}"
         if ended.code == 0 and now != self.course.new:
             yield f"says that it is done and is not: {said.strip()[-400:]}"
+        if ended.code == STOPPED and "Stopped. " not in said:
+            yield f"does not say what it left: {said.strip()[-400:]}"
         if "as it was" in said and any(now[out] != self.course.old[out] for out in {*self.way.outs} - _SINGLE):
             yield f"says that it is as it was and is not: {said.strip()[-400:]}"
-        if ended.code == 1 and not re.search(r"^    |Aborted", said, re.MULTILINE):
+        if ended.code == 1 and not re.search(r"^    ", said, re.MULTILINE):
             yield f"says nothing of what to do: {said.strip()[-400:]}"
 
     def _unfinished(self) -> frozenset[str]:
