@@ -161,3 +161,30 @@ HURT = counting("30 people were injured", "30", "30", "people")
 def test_numbers_are_compared_only_of_the_same_thing_and_fate(other: Claim, asked: bool) -> None:
     assert bool(list(conflicts(HURT, other))) is asked
     assert bool(list(conflicts(other, HURT))) is asked
+
+
+DENIED = "denied that the dam at Harrow Reservoir had failed"
+
+
+@pytest.mark.parametrize(
+    ("quote", "stance", "answers"),
+    [
+        ("Reports that the dam at Harrow Reservoir failed are false", "asserts", None),
+        ("Reports that the dam at Harrow Reservoir failed are false", "denies", None),
+        ("It is untrue that the dam at Harrow Reservoir failed", "asserts", None),
+        ("the dam at Harrow Reservoir had failed shortly after midnight", "asserts", ("no", "yes")),
+    ],
+)
+def test_two_who_deny_the_same_are_not_asked_against_each_other(
+    quote: str, stance: str, answers: tuple[str, str] | None
+) -> None:
+    denied = Claim(DENIED, "s", "peter-lund", stance="denies")
+    found = [(one.mine, one.other) for one in conflicts(denied, Claim(quote, "t", "edwin-hale", stance=stance))]
+    assert found == ([answers] if answers else [])
+
+
+def test_who_calls_a_report_false_is_asked_against_who_says_so() -> None:
+    false = Claim("Reports that the dam at Harrow Reservoir failed are false", "s", "edwin-hale")
+    says = Claim("the dam at Harrow Reservoir had failed shortly after midnight", "t", "ida-moss")
+    (asked,) = conflicts(false, says)
+    assert (asked.mine, asked.other) == ("no", "yes") and "had failed shortly" in asked.title

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from build_tools.matching.fates import fate_of
 from build_tools.matching.outcomes import outcomes, question
 from build_tools.matching.telling_words import is_generic, telling_words
 from build_tools.model import Claim
+from build_tools.text import denials
 from build_tools.text.names import slug
 from build_tools.values import NotAValue, NumberSet, parse_number
 
@@ -51,6 +53,7 @@ class _Count:
 
 def conflicts(mine: Claim, other: Claim) -> Iterator[Conflict]:
     """What the two claims cannot both be right about."""
+    mine, other = _as_meant(mine), _as_meant(other)
     if mine.stance in _ASSERTING and other.stance in _ASSERTING:
         yield from _numbers(mine, other)
         yield from _outcomes(mine, other)
@@ -58,8 +61,15 @@ def conflicts(mine: Claim, other: Claim) -> Iterator[Conflict]:
         yield from _outcomes(mine, other) if _outcome(mine, other) else _denial(mine, other)
 
 
+def _as_meant(claim: Claim) -> Claim:
+    """“Reports that … are false” denies what is reported, whatever stance its speaker takes to these words."""
+    denies = claim.stance in _ASSERTING and any(denials.find(claim.quote))
+    return replace(claim, stance="denies") if denies else claim
+
+
 def numbers(mine: Claim, other: Claim) -> Iterator[Conflict]:
     """Other numbers of the same thing, and what one says did not happen: what two claims may be asked that only share a story."""
+    mine, other = _as_meant(mine), _as_meant(other)
     if mine.stance in _ASSERTING and other.stance in _ASSERTING:
         yield from _numbers(mine, other)
         yield from _outcomes(mine, other)
@@ -153,7 +163,7 @@ def _denial(mine: Claim, other: Claim) -> Iterator[Conflict]:
     denial, said = (mine, other) if mine.stance == "denies" else (other, mine)
     if said.stance not in _ASSERTING:
         return
-    denied = telling_words(denial.quote).keys() - telling_words("denied denies denying deny").keys()
+    denied = telling_words(denial.quote).keys() - _words_of_denial()
     both = denied & telling_words(said.quote).keys()
     telling = [stem for stem in both if not is_generic(stem)]
     if len(telling) >= 3 and len(both) >= 0.6 * len(denied):
@@ -161,3 +171,8 @@ def _denial(mine: Claim, other: Claim) -> Iterator[Conflict]:
         snippet = words if len(words) <= _SNIPPET else words[:_SNIPPET].rsplit(" ", 1)[0] + " …"
         answers = ("no", "yes") if denial is mine else ("yes", "no")
         yield Conflict("yes-no", slug(words, longest=40), f"Is it so: “{snippet}”?", "", *answers, of_event=False)
+
+
+@lru_cache(maxsize=1)
+def _words_of_denial() -> frozenset[str]:
+    return frozenset(telling_words(" ".join(("denied denies denying deny", *denials.words()))))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from build_tools.extract import gazetteer
 from build_tools.extract.speech.quotations import Quotations
-from build_tools.text import tables
+from build_tools.text import denials, tables
 
 _BLANKS = re.compile(r"\s+")
 _STRONGEST_FIRST = ("denies", "declines", "hedges", "expects")
@@ -52,7 +52,8 @@ def _found(text: str) -> list[tuple[int, str, str]]:
         start, end = match.span()
         if stance != "asserts" and text[start:end] != "May":  # a longer form that changes nothing; the month
             found.append((start, stance, text[start:end]))
-    return found
+    found += [(start, "denies", text[start:end]) for start, end in denials.find(text)]
+    return sorted(found)
 
 
 def _lowered(text: str) -> str:
