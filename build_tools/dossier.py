@@ -221,8 +221,8 @@ def stray_seeds(where: Path | Files) -> list[Problem]:
     found = [PurePosixPath(path) for path in inside if path not in texts]
     originals = {stem_of(path.name) for path in found if ending_of(path.name)}
     names = {path.name for path in found}
-    found = [path for path in found if not _is_of_claims(path, names)]
-    return [_stray(path) for path in found if not _has_a_place(path, stems, originals)]
+    found = [path for path in found if not _is_of_claims(path, names) and not _has_a_place(path, stems, originals)]
+    return [_stray(path) for path in found if not files_at(where).is_link(path.as_posix())]  # which is told already
 
 
 def _is_of_claims(path: PurePosixPath, names: set[str]) -> bool:
@@ -271,7 +271,10 @@ def _text(files: Files, path: str) -> str:
     try:
         data = files.read(path)
     except OSError as error:
-        raise ProblemsFound([Problem(Location(name), "unreadable", str(error.strerror))]) from None
+        is_link = files.is_link(path)
+        raise ProblemsFound(
+            [link_problem(name) if is_link else Problem(Location(name), "unreadable", str(error.strerror))]
+        ) from None
     if pointer := pointer_problem(data, name):
         raise ProblemsFound([pointer])
     text = seeds.normalise(data, name)

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from git_work import commit_all, repository_of
 
+from build_tools.cli import main
 from build_tools.dossier import open_dossier
+from build_tools.inspection import find_problems
 from build_tools.records.files import Files, Folder
 from build_tools.records.git_tree import GitTree
 
@@ -81,3 +84,29 @@ def test_only_what_runs_nothing_may_lie_among_the_assets(
     assert {one for one in found if one[0] not in beside} == {
         ("asset-unsafe", f"content/assets/{name}") for name in told
     }
+
+
+NEW = "The river rose again, Ida Moss said on March 6, 2031.\n"
+
+
+@pytest.mark.parametrize("name", ["link.txt", "link.html", "folder", "twin.txt"])
+@pytest.mark.parametrize("asked", [[], ["seeds/new.txt"]], ids=["all", "by name"])
+def test_a_link_among_the_seeds_stops_nothing_but_itself_and_is_told_once(
+    name: str, asked: list[str], flood: Path
+) -> None:
+    (flood / "seeds/new.txt").write_text(NEW)
+    (flood / "seeds" / name).symlink_to({"folder": "/", "twin.txt": "new.txt"}.get(name, "/etc/hostname"))
+    done = CliRunner().invoke(main, ["import", "--root", str(flood), *asked])
+    assert (flood / "seeds/new.ledger.json").is_file() and "Seeds: 1 read" in done.stdout
+    assert done.stderr.count(f"seeds/{name}:1:1:") == (0 if asked else 1)
+    told = [one.code for one in find_problems(open_dossier(flood)) if one.where.path == f"seeds/{name}"]
+    assert told == ["symbolic-link"]
+
+
+def test_a_link_where_the_text_of_a_source_lay_stops_the_import(flood: Path) -> None:
+    (flood / "seeds/new.txt").write_text(NEW)
+    (flood / "seeds/herald.txt").rename(flood / "herald.txt")
+    (flood / "seeds/herald.txt").symlink_to(flood / "herald.txt")
+    done = CliRunner().invoke(main, ["import", "--root", str(flood)])
+    assert done.exit_code == 1 and "seeds/herald.txt:1:1: symbolic-link" in done.stderr
+    assert not (flood / "seeds/new.ledger.json").exists()

@@ -24,6 +24,7 @@ from build_tools.ingest.brought_sources import SourcesHere
 from build_tools.ingest.known import Known
 from build_tools.ingest.ledger import Ledger, read_ledger
 from build_tools.ingest.plan import deleted_keys
+from build_tools.ingest.sifting import only_themselves
 from build_tools.ingest.standing import Standing
 from build_tools.ingest.stretches import Span, Stretches
 from build_tools.matching.events import KnownEvents
@@ -49,7 +50,8 @@ class Desk:
     def corpus(self) -> Corpus:
         """The records. Raises ProblemsFound where some cannot be read: what they hold would be taken for absent."""
         dossier = open_dossier(self.root, with_texts=False)
-        if found := errors_among(dossier.problems):
+        links = only_themselves(dossier.problems, Known(dossier.corpus))
+        if found := [one for one in errors_among(dossier.problems) if one not in links]:
             raise ProblemsFound(in_reading_order(found))
         return dossier.corpus
 

@@ -25,7 +25,7 @@ from build_tools.ingest.library import Library
 from build_tools.ingest.offered import Offered
 from build_tools.ingest.plan import deleted_keys, plan_seed
 from build_tools.ingest.proposed import Proposed, SeedPlan
-from build_tools.ingest.sifting import Sifted, sift
+from build_tools.ingest.sifting import Sifted, only_themselves, sift
 from build_tools.ingest.standing import Standing
 from build_tools.ingest.unpacking import original_files, texts_of, unpack
 from build_tools.ingest.workers import drafts
@@ -62,16 +62,19 @@ def plan_import(
     there = frozenset(walk(str(root / CONTENT), CONTENT))
     dossier = open_dossier(root, with_texts=False)
     known = Known(dossier.corpus)
+    links = only_themselves(dossier.problems, known)
+    dossier = replace(dossier, problems=tuple(one for one in dossier.problems if one not in links))
     texts, originals = _named(root, only)
     found = sift(root, texts, known, again=again)
     _require_sound(root, dossier, found)
     unpacked = unpack(root, originals, found.hashes, progress=progress)
-    unpacked.problems[:0] = found.left_out
+    left_out = list(dict.fromkeys([*found.left_out, *([] if only else links)]))
+    unpacked.problems[:0] = left_out
     found.take(unpacked, root)
     around = Circumstances(root, latest, tuple(dossier.corpus.types.values()))
     corrected = corrections(root, found.waiting, found.hashes)
     plan = ImportPlan(unpacked, corrected, unchanged=found.unchanged, is_told_again=bool(dossier.problems), there=there)
-    plan.refused = len({one.where.path for one in found.left_out})
+    plan.refused = len({one.where.path for one in left_out})
     plan.warnings += [*dossier.problems, *unpacked.warnings]
     if found.waiting:
         planner = _planner(root, dossier.corpus, known, found)

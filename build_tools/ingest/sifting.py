@@ -6,7 +6,7 @@ One whose text has changed is read when it is asked for by name: what is quoted 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Source
 from build_tools.originals.formats import copies_last
 from build_tools.problems import Location, Problem, ProblemsFound, location_of
+from build_tools.records.files import link_problem
+
+_BESIDE = (".yml", ".yaml", ".json")  # what tells of an article: one that is read without it is read otherwise
 
 
 @dataclass
@@ -68,11 +71,25 @@ def sift(root: Path, only: Sequence[Path] | None, known: Known, *, again: bool) 
     return found
 
 
+def only_themselves(problems: Iterable[Problem], known: Known) -> list[Problem]:
+    """Those problems of a dossier that stop nothing but what they are told of: links where articles lie, which nobody
+    follows and on which no record rests.
+    """
+    return [
+        one
+        for one in problems
+        if one.code == link_problem("").code
+        and (path := Path(one.where.path)).parent.name == SEEDS
+        and not path.name.endswith(_BESIDE)
+        and not _is_known(path, known)
+    ]
+
+
 def _chosen(root: Path, files: Sequence[Path], only: Sequence[Path] | None) -> dict[Path, None]:
     """The seeds of these paths, each as it stands or, where there is no such file, as one below the dossier."""
     if only is None:
         return dict.fromkeys(files)
-    known = {path.resolve(): path for path in files}
+    known = {path.resolve(): path for path in files if not path.is_symlink()}
     meant = {path: path if path.exists() else root / path for path in only}
     missing = [path for path in only if meant[path].resolve() not in known]
     if missing:

@@ -96,7 +96,7 @@ def pointer_problem(data: bytes, path: str) -> Problem | None:
 
 def link_problem(path: str) -> Problem:
     """The problem of a link among a dossier's files."""
-    tip = "Put the file itself there; a site may only hold what a reviewer has seen in the proposal."
+    tip = "Put the file itself there, or delete the link: what a site is made of is only what a reviewer has seen in the proposal."
     return Problem(Location(path), "symbolic-link", "this is a link to something else, which is not followed", tip)
 
 
