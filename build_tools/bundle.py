@@ -38,6 +38,7 @@ links to publishers' pages lead to the web when you follow them.
 
 To check that these are the files that were built, run "python3 verify.py" in the folder (or "sha256sum -c SHA256SUMS").
 With the articles at hand, "python3 verify.py --seeds DIR" looks up every quote in them. It says what that proves and what not.
+"python3 verify.py --signers FILE" says whether somebody signed it whose key is in the file (ssh-keygen(1), ALLOWED SIGNERS).
 """
 _FOR_READING = """
 This zip is for reading. What only programs take is on the site itself, not in here: the feeds, the API, the linked data in

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
+from zipfile import ZipFile
 
 from build_tools.accounting import accounts, for_readers, imbalances
 from build_tools.building import built_site, settled
@@ -21,9 +23,9 @@ from build_tools.problems import Problem, ProblemsFound
 from build_tools.processes import default_jobs
 from build_tools.publication import program_version
 from build_tools.records.site_settings import SiteSettings, read_settings
-from build_tools.signing import signature
+from build_tools.signing import NAMESPACE, signature, signer_of
 from build_tools.solid_archive import solid_from
-from build_tools.verification.standalone.verify import Report
+from build_tools.verification.standalone.verify import SIGNATURE, SUMS, Report
 from build_tools.verification.verify import verify
 
 Tell = Callable[[str], object]
@@ -78,8 +80,24 @@ def _handed_over(root: Path, out: Path | None, *, with_data: bool, solid: bool, 
         lines.append(f"Not in it: {left_out}; programs find them on the site (--with-data packs them too).")
     if solid:
         tell("Packing it as one stream")
-    lines += [*map(str, told), *([_solid(target)] if solid else [])]
+    lines += [*map(str, told), *([_solid(target)] if solid else []), *told_by_another_way(target)]
     return "\n".join(lines)
+
+
+def told_by_another_way(bundle: Path) -> Iterator[str]:
+    """What whoever gets a zip has to know from its maker, and not from the zip: the hash that stands for all of it, and whose
+    key signed it.
+    """
+    with ZipFile(bundle) as archive:
+        names = {name.partition("/")[2]: name for name in archive.namelist()}
+        held = {name: archive.read(names[name]) for name in (SUMS, SIGNATURE) if name in names}
+    yield f"Tell by another way than the zip, so that nobody can change both: SHA-256 of its SHA256SUMS {sha256(held[SUMS]).hexdigest()}"
+    if SIGNATURE in held:
+        signer = signer_of(held[SIGNATURE])
+        yield f"Signed with the key {signer.fingerprint}. For the file of --signers, with your name or address at its beginning:"
+        yield f'editor@example.org namespaces="{NAMESPACE}" {signer.public}'
+    else:
+        yield "Not signed: nothing in it shows who made it (--sign KEY)."
 
 
 def _require_sound(draft: Path, target: Path, dossier: Dossier, tell: Tell) -> None:
@@ -136,16 +154,16 @@ def _folder(path: str) -> str:
 
 
 def verify_site(
-    site: Path, root: Path, *, signers: Path | None = None, report: Report | None = None, tell: Tell = _silent
+    site: Path, root: Path | None, *, signers: Path | None = None, report: Report | None = None, tell: Tell = _silent
 ) -> list[Problem]:
-    """What is wrong with a built site or zip; with the dossier at ``root``, that no long passage of a seed is in it and that its
+    """What is wrong with a built site or zip; with the dossier at ``root``, if there is one, that no long passage of a seed is in it and that its
     quotes stand in the seeds. ``report`` takes what was checked and what was not; ``tell`` is told what goes on.
     """
     report = report or Report()
     tell(f"Verifying {site}")
     if site.is_dir():
         settled(site)
-    if not (root / "content").is_dir():
+    if root is None or not (root / "content").is_dir():
         return verify(site, jobs=default_jobs(), signers=signers, report=report)
     return _verified(site, open_dossier(root), signers, report)
 

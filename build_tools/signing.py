@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import struct
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.problems import Location, Problem, ProblemsFound
@@ -27,6 +31,28 @@ def signature(content: bytes, key: Path) -> bytes:
         said = done.stderr.decode(errors="replace").strip() or "ssh-keygen gave no signature"
         raise _not_signed(key, said, "name the file of a private key, or of a public one that your ssh-agent knows")
     return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The key that made a signature: its ``fingerprint`` as OpenSSH writes it, and its ``public`` half (kind, letters)."""
+
+    fingerprint: str
+    public: str
+
+
+def signer_of(signature: bytes) -> Signer:
+    """Whose key it was, as the signature itself says (PROTOCOL.sshsig: magic, version, then the public key)."""
+    held = base64.b64decode(b"".join(signature.strip().split(b"\n")[1:-1]))
+    blob = _string(held, len(b"SSHSIG") + 4)
+    hash_ = base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+    return Signer(f"SHA256:{hash_}", f"{_string(blob, 0).decode()} {base64.b64encode(blob).decode()}")
+
+
+def _string(data: bytes, at: int) -> bytes:
+    """A string of the protocol, which begins with its length."""
+    (length,) = struct.unpack_from(">I", data, at)
+    return data[at + 4 : at + 4 + length]
 
 
 def _not_signed(key: Path, why: str, tip: str) -> ProblemsFound:

@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.cli import main
 from build_tools.exports.table_layout import TABLES, layouts
-from build_tools.handing_over import build_bundle, verify_site
+from build_tools.handing_over import build_bundle, told_by_another_way, verify_site
 from build_tools.problems import ProblemsFound
 from build_tools.seeds import normalise
 from build_tools.verification.standalone import verify as standalone
@@ -463,3 +465,31 @@ def test_a_key_that_is_none_signs_nothing_and_leaves_the_former_zip(handed: Path
     with pytest.raises(ProblemsFound) as raised:
         build_bundle(dossiers["flood"], handed, key=PROGRAM)
     assert [problem.code for problem in raised.value.problems] == ["not-signed"] and handed.read_bytes() == before
+
+
+@NEEDS_OPENSSH
+def test_who_signs_is_told_what_to_hand_on_by_another_way(signed: Path, key: Path, tmp_path: Path) -> None:
+    hash_, with_key, line = told_by_another_way(signed)
+    report = checked(signed)
+    asked = subprocess.run(["ssh-keygen", "-l", "-f", f"{key}.pub"], capture_output=True, check=True, text=True)
+    assert hash_.endswith(report.fingerprint) and asked.stdout.split()[1] in with_key
+    (tmp_path / "signers").write_text(line)
+    assert checked(signed, signers=tmp_path / "signers").is_signed
+
+
+def test_who_does_not_sign_is_told_the_hash_and_that_nothing_shows_who_made_it(handed: Path) -> None:
+    hash_, unsigned = told_by_another_way(handed)
+    assert hash_.endswith(checked(handed).fingerprint) and "Not signed" in unsigned
+
+
+def test_a_bundle_says_how_to_ask_who_signed_it(folder: Path) -> None:
+    assert "--signers FILE" in (folder / "READ ME.txt").read_text()
+
+
+def test_whoever_has_no_dossier_verifies_what_they_were_handed(
+    handed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["verify", str(handed)])
+    assert done.exit_code == 0, done.output
+    assert "NOT CHECKED" in done.stdout and "quotes" in done.stdout

@@ -25,12 +25,12 @@ _BEGUN, _ROOT = f"{__name__}.begun", f"{__name__}.root"
 _INTERRUPTED = 130  # what shells say of whom SIGINT has ended
 
 
-def root_option(command: Command) -> Command:
-    """The option ``--root``; the command gets the dossier's folder as ``root``."""
+def root_option(command: Command, *, is_needed: bool = True) -> Command:
+    """The option ``--root``; the command gets the dossier's folder as ``root``, or, where none ``is_needed``, None outside one."""
     return click.option(
         "--root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        callback=_dossier_at,
+        callback=_dossier_at if is_needed else _dossier_if_any,
         help="The dossier's folder (with content/ and seeds/). Default: here, or the nearest folder above that is one.",
     )(command)
 
@@ -46,6 +46,15 @@ def _dossier_at(context: click.Context, _: click.Parameter, given: Path | None) 
     root = Path(os.path.relpath(found)) if given is None else found
     context.meta[_ROOT] = root
     return root
+
+
+def _dossier_if_any(context: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
+    try:
+        return _dossier_at(context, option, given)
+    except ProblemsFound:
+        if given:
+            raise
+        return None
 
 
 class Group(click.Group):

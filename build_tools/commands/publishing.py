@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -111,8 +112,8 @@ def bundle(out: Path | None, root: Path, *, with_data: bool, solid: bool, key: P
 @main.command()
 @click.argument("site", type=click.Path(exists=True, path_type=Path))
 @click.option("--signers", type=_FILE, metavar="FILE", help="Keys that you trust (ALLOWED SIGNERS of ssh-keygen).")
-@root_option
-def verify(site: Path, signers: Path | None, root: Path) -> None:
+@partial(root_option, is_needed=False)
+def verify(site: Path, signers: Path | None, root: Path | None) -> None:
     """Verify a bundle (ZIP or its folder) or built site (DIR): its files are those that were built, its tables agree, its
     quotes stand in seeds/, nothing is loaded from elsewhere, every link arrives, no full text.
     """
