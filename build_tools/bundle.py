@@ -50,6 +50,7 @@ the pages, and large downloads that tell again what the tables in the folder "da
 _SERVED_ONLY = re.compile(r"404\.html|sitemap\.xml(\.gz)?|.*\.map")
 _KEPT_OUT = ("seeds",)  # folders that hold whole articles
 _LEVEL = 6  # of deflate: 9 takes twice the time for one hundredth less
+_SUMS_OF_DATA = f"data/{SUMS}"
 _MARK = f"Claimline; deflate {_LEVEL}, zlib {zlib.ZLIB_RUNTIME_VERSION}".encode()  # other ones pack otherwise
 _PACKED = (".gz", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".zip", ".pdf")  # packed already: taken as they are
 _AT_ONCE = 16  # files that one thread takes at a time
@@ -169,8 +170,9 @@ class _Packing:
 
     def _one(self, path: str) -> tuple[Packed, str]:
         name, file = f"{self.folder}/{path}", self.site / path
-        if self.lighter and path.endswith(".html"):
-            page = self.lighter.page(path, file.read_bytes())
+        if self.lighter and (path.endswith(".html") or path == _SUMS_OF_DATA):
+            lightened = self.lighter.sums if path == _SUMS_OF_DATA else self.lighter.page
+            page = lightened(path, file.read_bytes())
             held = self.former.member_of(name, page) or packed_blocks([page], level=_LEVEL)
             return held, hashlib.sha256(page).hexdigest()
         member = self.former.member(name, file) or packed(file, level=0 if path.endswith(_PACKED) else _LEVEL)

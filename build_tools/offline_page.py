@@ -39,6 +39,12 @@ class OfflinePages:
             lean = _LINK.sub(lambda link: self._link(path, link), lean)
         return lean if _AS_WRITTEN.search(lean) else _BLANK.sub(b"\n", lean).lstrip()
 
+    def sums(self, path: str, listed: bytes) -> bytes:
+        """The list of hashes at ``path`` (as sha256sum writes it), of the files beside it that are in the zip."""
+        folder = posixpath.dirname(path)
+        named = ((line, posixpath.join(folder, line.partition("  ")[2])) for line in listed.decode().split("\n"))
+        return "\n".join(line for line, name in named if name not in self._left_out).encode()
+
     def _link(self, page: str, link: re.Match[bytes]) -> bytes:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(link[1].decode())))
         if target not in self._left_out:

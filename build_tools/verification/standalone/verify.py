@@ -27,19 +27,26 @@ import csv
 import hashlib
 import io
 import json
+import pathlib
 import re
 import shutil
 import stat
 import struct
 import subprocess
 import tempfile
+import textwrap
 import unicodedata
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import BinaryIO, Dict, List, NamedTuple
+from typing import Any, BinaryIO, Dict, List, NamedTuple
+
+try:
+    import sqlite3
+except ImportError:  # some builds of Python are without it
+    sqlite3 = None  # type: ignore[assignment]
 
 SUMS, SIGNATURE, MANIFEST, SELF = "SHA256SUMS", "SHA256SUMS.sig", "manifest.json", "verify.py"
 
@@ -56,15 +63,23 @@ class Finding(NamedTuple):
 
 class Report:
     """What is ``wrong``, what was ``checked`` and is in order, what was ``not_checked``, each in a sentence; the hash of
-    SHA256SUMS, which stands for the whole bundle; whether somebody whom the reader trusts has signed that.
+    SHA256SUMS, which stands for the whole bundle; the ``key`` of a sound signature of that, and whose it is, where the reader
+    trusts that ``signer``; how many quotes were ``looked_up``; the columns that stand in the bundle ``once``, by table.
     """
 
     def __init__(self) -> None:
         self.wrong: list[Finding] = []
         self.checked: list[str] = []
         self.not_checked: list[str] = []
+        self.once: dict[str, list[str]] = {}
         self.fingerprint = "(there is none)"
-        self.is_signed = False
+        self.key = self.signer = ""
+        self.looked_up = 0
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody whom the reader trusts has signed it."""
+        return bool(self.signer)
 
     def add(self, code: str, where: str, what: str) -> None:
         """Something is wrong."""
@@ -74,6 +89,15 @@ class Report:
         """What was checked and what was not, a line each, in which no word of the bundle can make a line of its own."""
         told = [f"OK           {one}" for one in self.checked] + [f"NOT CHECKED  {one}" for one in self.not_checked]
         return [visible(one) for one in told]
+
+    def lines_of_wrong(self) -> list[str]:
+        """What is wrong, and what was asked and has no answer, a line each."""
+        told = [(f"{where or 'the zip'}: {what} [{code}]", code in ASKED) for code, where, what in self.wrong]
+        return [visible(f"{'NOT ANSWERED ' if asked else 'WRONG        '}{one}") for one, asked in told]
+
+
+# What the reader asked for and this program cannot say: the files are none the worse for it.
+ASKED = ("signature-missing", "signer-unknown", "signers-unfit", "articles-other")
 
 
 def visible(text: str) -> str:
@@ -316,7 +340,14 @@ def read_tables(files: Files) -> Tables:
     csv.field_size_limit(1 << 30)
     paths = {name: f"data/{name}.csv" for name, *_ in TABLES}
     texts = {name: io.StringIO(files.read(path).decode(), "") for name, path in paths.items() if path in files.names}
-    return {name: list(csv.DictReader(text, strict=True)) for name, text in texts.items()}
+    tables = {name: list(csv.DictReader(text, strict=True)) for name, text in texts.items()}
+    for name, rows in tables.items():
+        if any(None in row or None in row.values() for row in rows):
+            raise ValueError(f"data/{name}.csv has a line with more or fewer cells than its first")
+    return tables
+
+
+FORMULAS = "=+-@\t\r\n＝＋－＠'"  # with one of these before it, a cell has an apostrophe in front
 
 
 def plain(cell: str) -> str:
@@ -397,7 +428,421 @@ def check_addresses(files: Files, tables: Tables, report: Report) -> int:
     return len(addresses)
 
 
-# ── 5. Quotes: do they stand in the articles, letter by letter? ─────────────────────────────────────────────
+# ── 5. What is told twice: do all forms of a table say the same, cell by cell? ──────────────────────────────
+
+# Which lines (data/*.jsonl, and the same in dossier.json) tell a table again, list within them by list. A column is the
+# member of its name; date_earliest is "earliest" within "date"; what is called otherwise is named, = alone is the member
+# itself.
+AGAIN = [line.split() for line in """\
+entries entries
+claims claims position=number start=position.start end=position.end translation=translation.text root=root.kind \
+speaker=speaker.actor speaker_words=speaker.unnamed speaker_within=speaker.within
+sources sources
+actors actors
+places places latitude=coordinates.0 longitude=coordinates.1
+questions questions state=finding.state roots_low=finding.roots.low roots_high=finding.roots.high
+types types
+entry_actors entries.actors actor=
+entry_places entries.places place=
+entry_related entries.see_also related=
+claim_via claims.via actor=
+claim_quantities claims.quantities
+actor_aliases actors.aliases
+actor_roles actors.roles since=from
+place_aliases places.aliases
+answers questions.finding.answers kind=value.kind low=value.low high=value.high approximate=value.approximate \
+total=value.total first=value.first last=value.last words=value.word root=root.kind
+contradictions questions.finding.contradictions claim=0.claim other_claim=1.claim""".split("\n")]  # fmt: skip
+REPEATED = [("answers", "claim", column, column) for column in ("entry", "stance", "root")]
+DAYS = re.compile(r".*_(earliest|latest)|first|last")  # columns that no person wrote, though they may begin with -
+DATABASE = "data/dossier.sqlite"
+Once = Dict[str, List[str]]
+
+
+def check_forms(files: Files, tables: Tables, report: Report) -> None:
+    """Tables, lines, the whole dossier and the database tell the same; data/SHA256SUMS and datapackage.json name the same files."""
+    if not tables:
+        return
+    before, once = len(report.wrong), {name: list(rows[0]) if rows else [] for name, rows in tables.items()}
+    told = {"rows that they lead to": check_repeats(tables, once, report)}
+    told["data/*.jsonl and dossier.json"] = check_lines(files, tables, once, report)
+    told[DATABASE] = check_database(files, tables, once, report)
+    check_lists(files, tables, report)
+    cells = sum(len(rows) * len(rows[0]) for rows in tables.values() if rows)
+    if len(report.wrong) == before:
+        kinds = ", ".join(f"{number:,} in {name}" for name, number in told.items() if number)
+        report.checked.append(
+            f"of {cells:,} cells in the tables, those that are told again say the same there: {kinds}"
+        )
+    if left := [f"{name} {len(columns)} of {len(tables[name][0])}" for name, columns in once.items() if columns]:
+        told_once = "columns that stand in the bundle once, so that nothing is there to compare their cells with"
+        report.not_checked.append(f"{told_once}: {', '.join(left)}")
+    report.once = once
+
+
+def differs(report: Report, table: str, key: str, column: str, pair: tuple[str, str], other: str) -> None:
+    """A cell is told otherwise elsewhere."""
+    here, there = (f"“{one[:120]}”" if one else "empty" for one in pair)
+    report.add("told-otherwise", f"data/{table}.csv", f"{key}: {column} is {here}; {other} says {there}")
+
+
+def seen(once: Once, table: str, column: str) -> None:
+    """This column is told again."""
+    if column in once.get(table, ()):
+        once[table].remove(column)
+
+
+def repetitions(tables: Tables) -> Iterator[tuple[str, str, str, str, str]]:
+    """Table, its column that leads to another, that table, the column that repeats, the column there."""
+    for name, _, *references in TABLES:
+        leads = dict(one.split(">") for one in references)
+        pairs = [(at, column, of) for table, at, column, of in REPEATED if table == name]
+        for column in (tables.get(name) or [{}])[0]:
+            at, _, of = column.partition("_")
+            pairs.append((at, column, of))
+        for at, column, of in pairs:
+            to = leads.get(at, "")
+            if tables.get(name) and tables.get(to) and of in tables[to][0]:
+                yield name, at, to, column, of
+
+
+def check_repeats(tables: Tables, once: Once, report: Report) -> int:
+    """What a row repeats of another, or sums up of others, is so there. How many cells."""
+    number = 0
+    for name, at, to, column, of in repetitions(tables):
+        meant = {row["id"]: row[of] for row in tables[to]}
+        seen(once, name, column)
+        for row in tables[name]:
+            number += 1
+            if row[at] in meant and row[column] != meant[row[at]]:
+                differs(
+                    report,
+                    name,
+                    row.get("id") or f"{row[at]} in {name}",
+                    column,
+                    (row[column], meant[row[at]]),
+                    f"data/{to}.csv",
+                )
+    return number + check_sums_of_rows(tables, once, report) + check_links(tables, once, report)
+
+
+def check_sums_of_rows(tables: Tables, once: Once, report: Report) -> int:
+    """What a row sums up of its own cells, or of other rows: sources of an entry, days of a plain date, bounds of a plain number."""
+    number, claims = 0, tables.get("claims", [])
+    sources: dict[str, dict[str, None]] = {}
+    for row in claims:
+        sources.setdefault(row["entry"], {})[row["source"]] = None
+    for name, rows in tables.items():
+        key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
+        dates = [column[:-9] for column in (rows[0] if rows else ()) if column.endswith("_earliest")]
+        for row in rows:
+            meant = {}
+            for date in dates:
+                if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", row[date]):
+                    meant.update({f"{date}_earliest": row[date], f"{date}_latest": row[date]})
+            if name == "entries" and claims:
+                meant["sources"] = " ".join(sources.get(row["id"], ()))
+                seen(once, name, "sources")
+            if name == "claim_quantities" and re.fullmatch(r"0|[1-9][0-9]{0,14}", row["value"]):
+                meant.update(low=row["value"], high=row["value"], approximate="false")
+            number += len(meant)
+            for column, value in meant.items():
+                if row[column] != value:
+                    differs(report, name, " ".join(row[one] for one in key), column, (row[column], value), "the rest")
+    return number
+
+
+def check_links(tables: Tables, once: Once, report: Report) -> int:
+    """Lists in cells, and the tables that tell them a line each."""
+    number = 0
+    for name, of, *called in AGAIN:
+        kind, _, column = of.partition(".")
+        if tables.get(name) is None or not tables.get(kind) or column not in tables[kind][0]:
+            continue
+        lists = [(row["id"], plain(row[column])) for row in tables[kind]]
+        read = ((id, read_json(cell.encode()) if cell[:1] == "[" else cell.split()) for id, cell in lists)
+        objects = [{"id": id, column: items} for id, items in read]
+        seen(once, kind, column)
+        rows = members(name, objects, [column])
+        number += compare(name, tables[name], rows, called, f"data/{kind}.csv", once, report)
+    answers = {row["id"]: read_json(plain(row["answers"] or "{}").encode()) for row in tables.get("claims", [])}
+    for row in tables.get("answers", []):
+        meant = answers.get(row["claim"], {}).get(row["question"], "")
+        if row["written"] and row["written"] != cell_of(meant, "written"):
+            differs(report, "answers", row["claim"], "written", (row["written"], str(meant)), "data/claims.csv")
+        number += bool(row["written"])
+    return number
+
+
+def one_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, in which one name for two values would be one here and the other there."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a member stands twice in one object")
+    return dict(pairs)
+
+
+def read_json(content: bytes) -> Any:
+    """Raises ValueError where it is none, or means one thing here and another there."""
+    return json.loads(content.decode(), object_pairs_hook=one_of_each)
+
+
+def check_lines(files: Files, tables: Tables, once: Once, report: Report) -> int:
+    """The lines in data/*.jsonl, the same in dossier.json, and the tables. How many cells."""
+    lines = {kind: f"data/{kind}.jsonl" for kind in (*KINDS, "answers")}
+    held = {
+        kind: [read_json(line) for line in files.read(name).split(b"\n") if line]
+        for kind, name in lines.items()
+        if name in files.names
+    }
+    told = {kind: lines[kind] for kind in held}
+    whole = read_json(files.read("data/dossier.json")) if "data/dossier.json" in files.names else {}
+    for kind in (*KINDS, "types"):
+        if kind in whole and kind in held and spelt(whole[kind]) != spelt(held[kind]):
+            report.add("told-otherwise", "data/dossier.json", f"its {kind} are not those of {lines[kind]}")
+        if kind in whole and kind not in held:
+            held[kind], told[kind] = whole[kind], "data/dossier.json"
+    answers = [one for question in held.get("questions", ()) for one in question["finding"]["answers"]]
+    if "answers" in held and "questions" in held and spelt(answers) != spelt(held["answers"]):
+        report.add("told-otherwise", "data/answers.jsonl", "its answers are not those in data/questions.jsonl")
+    number = 0
+    for name, of, *called in AGAIN:
+        kind, _, path = of.partition(".")
+        if tables.get(name) is not None and kind in held:
+            rows = members(name, held[kind], path.split(".") if path else [])
+            number += compare(name, tables[name], rows, called, told[kind], once, report)
+    return number
+
+
+def spelt(value: object) -> str:
+    """Equal only where true is not 1, nor 1 the same as 1.0."""
+    return json.dumps(value, sort_keys=True)
+
+
+def members(name: str, objects: Sequence[Any], path: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """What should stand in the rows of a table, by their keys: objects, or those in a list within each."""
+    key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
+    ids = {one["id"] for one in objects}
+    for one in objects:
+        inside = one
+        for step in path:
+            inside = inside[step]
+        if name == "entry_related":
+            inside = [other for other in inside if other in ids]
+        if name == "answers":
+            declined = {"question": one["id"], "written": "", "value": {"kind": "declined"}}
+            inside = [*inside, *({**declined, **each} for each in one["finding"]["declined"])]
+        if name == "claims":
+            one = {**one, "speaker": one["speaker"] or {}}
+        for at, each in enumerate(inside if path else [one], start=1):
+            yield tuple(key_of(one["id"], at, each, column) for column in key), each
+
+
+def key_of(of: str, at: int, each: Any, column: str) -> str:
+    """One part of what a row is known by."""
+    if column == "position":
+        return str(at)
+    if isinstance(each, list):  # the two sides of a contradiction
+        return str({"claim": each[0]["claim"], "other_claim": each[1]["claim"]}.get(column, of))
+    return str(each[column]) if isinstance(each, dict) and column in each else of
+
+
+def compare(
+    name: str,
+    rows: Sequence[dict[str, str]],
+    meant: Iterator[tuple[tuple[str, ...], Any]],
+    called: Sequence[str],
+    other: str,
+    once: Once,
+    report: Report,
+) -> int:
+    """Rows and what tells them again. How many cells."""
+    key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
+    otherwise = dict(one.split("=") for one in called)
+    paths = {column: tuple(otherwise.get(column, column).split(".")) for column in (rows[0] if rows else ())}
+    here, number = {tuple(row[one] for one in key): row for row in rows}, 0
+    for keys, each in meant:
+        row = here.pop(keys, None)
+        if row is None:
+            report.add("told-otherwise", f"data/{name}.csv", f"{' '.join(keys)}, which stands in {other}, has no row")
+            continue
+        for column, path in paths.items():
+            if column in key and column not in otherwise:
+                seen(once, name, column)
+                number += 1
+                continue
+            cells = cells_of(each, column, path)
+            if cells:
+                seen(once, name, column)
+                number += 1
+                if row[column] not in cells:
+                    differs(report, name, " ".join(keys), column, (row[column], cells[0]), other)
+    for keys in here:
+        report.add("told-otherwise", f"data/{name}.csv", f"{' '.join(keys)} has a row, and stands not in {other}")
+    return number
+
+
+def cells_of(each: Any, column: str, path: tuple[str, ...]) -> list[str]:
+    """How a value is written into a cell; nothing where the object does not tell it. A list has three ways."""
+    if path == ("",):
+        return [cell_of(each, column)]
+    if isinstance(each, dict) and path[0] not in each:
+        first, _, rest = column.partition("_")
+        path = (first, rest)
+        if column == "low" or column == "high":
+            value = each.get("value", "")
+            return [value] if value.isdecimal() and value.isascii() and value == str(int(value)) else []
+        if not rest or each.get(first, "") is not None and not isinstance(each.get(first), dict):
+            return []
+        if each[first] and rest not in each[first]:
+            return []
+    for step in path:
+        if isinstance(each, list):
+            each = each[int(step)]
+        elif isinstance(each, dict):
+            each = each.get(step, each.get("words") if step == "word" else None)
+    if isinstance(each, dict) and "edtf" in each:
+        each = each["edtf"]
+    if isinstance(each, list) and each and column == "claims":
+        return [str(len(each))]
+    if isinstance(each, list):
+        names = [one for one in each if isinstance(one, str)]
+        joined = [cell_of(sign.join(names), column) for sign in (" ", "; ")] if len(names) == len(each) else []
+        return [*joined, cell_of(each, column)]
+    return [cell_of(each, column)]
+
+
+def cell_of(value: Any, column: str) -> str:
+    """A value as a cell of CSV."""
+    if value is None or value in ([], {}):
+        return "0" if column == "claims" else ""
+    if isinstance(value, (list, dict)):
+        value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if not isinstance(value, str):
+        return json.dumps(value)
+    text = value.encode(errors="backslashreplace").decode()
+    return "'" + text if text[:1] in FORMULAS and text and not DAYS.fullmatch(column) else text
+
+
+def check_lists(files: Files, tables: Tables, report: Report) -> None:
+    """data/SHA256SUMS and data/datapackage.json tell of the files beside them what these are."""
+    listed = read_sums(files.read(f"data/{SUMS}")) if f"data/{SUMS}" in files.names else {}
+    for name, hash_ in listed.items():
+        if f"data/{name}" not in files.names:
+            report.add("told-otherwise", f"data/{SUMS}", f"lists {name}, which is not in the bundle")
+        elif hashlib.sha256(files.read(f"data/{name}")).hexdigest() != hash_:
+            report.add("told-otherwise", f"data/{name}", f"data/{SUMS} has another hash of it")
+    if listed:
+        others = {one[5:] for one in files.names if one.startswith("data/")} - {SUMS} - listed.keys()
+        for name in sorted(others):
+            report.add("told-otherwise", f"data/{SUMS}", f"does not list {name}, which is in the bundle")
+    if "data/datapackage.json" not in files.names:
+        return
+    for one in read_json(files.read("data/datapackage.json"))["resources"]:
+        path = f"data/{one['path']}"
+        if path not in files.names:
+            continue
+        content = files.read(path)
+        if one["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}" or one["bytes"] != len(content):
+            report.add("told-otherwise", path, "data/datapackage.json has another hash or size of it")
+        columns = [each["name"] for each in one["schema"]["fields"]]
+        if columns != next(csv.reader(io.StringIO(content.decode(), ""), strict=True)):
+            report.add("told-otherwise", path, "data/datapackage.json has other columns")
+
+
+# A table that computes nothing: columns with a type, keys, references.
+PLAIN = re.compile(
+    r"""CREATE TABLE "\w+" \(\s*(("\w+"|TEXT|INTEGER|NUMERIC|NOT NULL|PRIMARY KEY|REFERENCES)[\s,()]*)+\)"""
+)
+
+
+def check_database(files: Files, tables: Tables, once: Once, report: Report) -> int:
+    """The plain tables of the database. It is opened as what a stranger made: a copy, read only, in which nothing is run."""
+    if DATABASE not in files.names:
+        return 0
+    if sqlite3 is None:
+        report.not_checked.append(f"{DATABASE}: this Python cannot open it")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "copy.sqlite")
+        with open(path, "wb") as file:
+            file.write(files.read(DATABASE))
+        try:
+            database = sqlite3.connect(f"{pathlib.Path(path).as_uri()}?mode=ro&immutable=1", uri=True)
+            try:
+                database.execute("PRAGMA trusted_schema = OFF")
+                database.set_authorizer(only_reading)
+                return sum(check_table(name, rows, database, once, report) for name, rows in tables.items())
+            finally:
+                database.close()
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            report.add("database-broken", DATABASE, f"is not as Claimline writes it: {error}")
+            return 0
+
+
+def only_reading(action: int, first: str | None, _second: str | None, _database: str | None, view: str | None) -> int:
+    """SQLite asks what a statement may: select (21), read a column (20), the one PRAGMA (19) that looks whether all is whole."""
+    return 0 if view is None and (action in (20, 21) or action == 19 and first == "quick_check") else 1
+
+
+def check_table(name: str, rows: Sequence[dict[str, str]], database: Any, once: Once, report: Report) -> int:
+    """One table of the database. How many cells."""
+    (made,) = database.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)
+    ).fetchone() or ("",)
+    if not PLAIN.fullmatch(made or ""):
+        report.add("database-broken", DATABASE, f"has no plain table “{name}”")
+        return 0
+    (state,) = database.execute(f'PRAGMA quick_check("{name}")').fetchone()
+    if state != "ok":
+        report.add("database-broken", DATABASE, f"its table “{name}” came to harm: {state}")
+        return 0
+    key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
+    asked = database.execute(f'SELECT * FROM "{name}" NOT INDEXED')
+    columns = [one[0] for one in asked.description]
+    if rows and columns != list(rows[0]):
+        report.add("told-otherwise", f"data/{name}.csv", f"{DATABASE} has other columns")
+        return 0
+    here = {tuple(row[one] for one in key): row for row in rows}
+    for values in asked:
+        held = dict(zip(columns, values))
+        keys = tuple(as_written(held[one], one) for one in key)
+        row = here.pop(keys, None)
+        if row is None:
+            report.add(
+                "told-otherwise", f"data/{name}.csv", f"{' '.join(keys)}, which stands in {DATABASE}, has no row"
+            )
+            continue
+        for column, value in held.items():
+            if not is_same(row[column], value, column):
+                differs(report, name, " ".join(keys), column, (row[column], as_written(value, column)), DATABASE)
+    for keys in here:
+        report.add("told-otherwise", f"data/{name}.csv", f"{' '.join(keys)} has a row, and stands not in {DATABASE}")
+    for column in columns:
+        seen(once, name, column)
+    return len(rows) * len(columns)
+
+
+def as_written(value: Any, column: str) -> str:
+    """A value of the database as a cell of CSV. Raises TypeError for bytes, of which there are none."""
+    if isinstance(value, bytes):
+        raise TypeError(f"{DATABASE} holds bytes in {column}")
+    return cell_of(value, column if DAYS.fullmatch(column) else "")
+
+
+def is_same(cell: str, value: Any, column: str) -> bool:
+    """Whether a cell says what the database says, where true is 1 and a number may be spelt otherwise."""
+    if isinstance(value, (int, float)):
+        told = {"true": "1", "false": "0"}.get(cell, cell)
+        try:
+            return told == str(value) or float(told) == value
+        except ValueError:
+            return False
+    if value is None and cell.lstrip("-").isdecimal():
+        return len(cell) > 300  # no number of SQLite's is as large
+    return cell == as_written(value, column)
+
+
+# ── 6. Quotes: do they stand in the articles, letter by letter? ─────────────────────────────────────────────
 
 
 def normalised(data: bytes) -> str | None:
@@ -432,6 +877,7 @@ def check_quotes(tables: Tables, texts: dict[str, str], report: Report) -> None:
             report.add("quote-wrong", "data/claims.csv", f"{told}: “{quote[:80]}”")
         else:
             looked_up += 1
+    report.looked_up = looked_up
     if looked_up and len(report.wrong) == before:
         held = len(set(texts) & set(hashes.values()))
         report.checked.append(f"{looked_up} quotes stand in the articles given ({held}), letter by letter")
@@ -450,7 +896,7 @@ def stands(quote: str, text: str, start: str, end: str) -> bool:
     return at >= 0 and text.startswith(quote, at) and int(end) == at + len(quote)
 
 
-# ── 6. Signature: who vouches for SHA256SUMS? ───────────────────────────────────────────────────────────────
+# ── 7. Signature: who vouches for SHA256SUMS? ───────────────────────────────────────────────────────────────
 
 
 def check_signature(files: Files, signers: str | None, report: Report) -> None:
@@ -489,58 +935,135 @@ def _ask_openssh(sums: bytes, signature: bytes, signers: str | None, report: Rep
             report.not_checked.append("the signature: ssh-keygen is older than OpenSSH 8.2 here, and cannot")
         elif not is_sound:
             report.add("signature-wrong", SIGNATURE, f"is not of this SHA256SUMS: {told}")
-        elif not signers:
-            sound = "whose signature it is (--signers FILE names whom you trust). It is sound"
-            report.not_checked.append(f"{sound}: {told}")
         else:
-            _ask_whose(sums, path, signers, report)
+            key = key_of_signature(signature)
+            report.key = "SHA256:" + base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip("=")
+            if signers:
+                _ask_whose(sums, path, signers, key, report)
+            else:
+                report.not_checked.append(
+                    f"whose signature it is (--signers FILE names whom you trust). It is sound: {told}"
+                )
 
 
-def _ask_whose(sums: bytes, path: str, signers: str, report: Report) -> None:
+def key_of_signature(signature: bytes) -> bytes:
+    """The public key in a sound signature (OpenSSH, PROTOCOL.sshsig: after the magic word and the version)."""
+    packed = base64.b64decode(b"".join(signature.split(b"\n")[1:-2]))
+    (length,) = struct.unpack(">L", packed[10:14])
+    return packed[14 : 14 + length]
+
+
+def line_to_trust(key: bytes) -> str:
+    """What has to stand in a file of trusted people for whoever holds a key."""
+    (length,) = struct.unpack(">L", key[:4])
+    kind = key[4 : 4 + length].decode(errors="replace")
+    return f'NAME namespaces="claimline" {kind} {base64.b64encode(key).decode()}'
+
+
+BARE_KEY = re.compile(r"(?:ssh-|ecdsa-|sk-)[\w@.-]+ [A-Za-z0-9+/=]{40,}")  # what a file of a public key begins with
+
+
+def _ask_whose(sums: bytes, path: str, signers: str, key: bytes, report: Report) -> None:
     """Of all whom the file of trusted people names for that key, one has to be allowed to sign a bundle now."""
+    held = content_of(signers).decode(errors="replace") if os.path.isfile(signers) else ""
+    if bare := BARE_KEY.match(held.lstrip("\ufeff")):
+        told = "is a public key, and not yet a list of whom you trust. If you know whose it is, write this line into a file, "
+        line = f'NAME namespaces="claimline" {bare[0]}'
+        report.add(
+            "signers-unfit", signers, f"{told}with their name in place of NAME, and give that to --signers: {line}"
+        )
+        return
     is_known, told = _keygen(b"", "find-principals", "-s", path, "-f", signers)
-    for name in told.split("\n") if is_known else ():
+    for name in told.splitlines() if is_known else ():
         is_known, told = _keygen(sums, "verify", "-n", "claimline", "-s", path, "-f", signers, "-I", name)
         if is_known:
-            report.is_signed = True
+            report.signer = name
             report.checked.append(f"SHA256SUMS is signed by {name}: {told}")
             return
-    report.add("signature-wrong", SIGNATURE, f"is of nobody in {signers}: {told}")
+    what = f"is sound, but the key ({report.key}) is of nobody in {signers} who may sign now ({' '.join(told.split())}). If you "
+    asked = "know by another way whose key that is, add this line to trust it, with their name in place of NAME: "
+    report.add("signer-unknown", SIGNATURE, f"{what}{asked}{line_to_trust(key)}")
 
 
 def _keygen(given: bytes, *words: str) -> tuple[bool, str]:
     command, pipe = ["ssh-keygen", "-Y", *words], subprocess.PIPE
     done = subprocess.run(command, check=False, input=given, stdout=pipe, stderr=subprocess.STDOUT)
-    return done.returncode == 0, done.stdout.decode(errors="replace").strip()
+    lines = done.stdout.decode(errors="replace").replace("\r", "").strip().split("\n")
+    return done.returncode == 0, "\n".join(line.strip() for line in lines) if words[
+        0
+    ] == "find-principals" else "; ".join(lines)
 
 
-# ── 7. All together ─────────────────────────────────────────────────────────────────────────────────────────
+# ── 8. All together ─────────────────────────────────────────────────────────────────────────────────────────
 
-SHOWN = """
-What the lines with OK show: every file here is, byte for byte, the one that SHA256SUMS lists, and there is no other; the
-tables (data/*.csv) agree with the manifest and with each other; the quotes in them that were looked up stand in the
-articles given.
+REPACKED = "The zip is not as Claimline packed it, and nobody has looked at its files. Unpack it, and check the folder."
 
-What they do not show: that anything that is said is true; that the articles are genuine; that it is so what the manifest
-says of itself (when, of which commit, what was left out); that pages and other downloads say the same as the tables, since
-of those only the hash is compared; and who made the bundle. Whoever alters files can write SHA256SUMS anew. That it is the
-one of whoever built the bundle, only a signature shows of somebody you trust, named above, or that they tell you by another
-way that its sha256 is {}
-"""
-IN_VAIN = """
-{}: these are not the files of one bundle as it was built, or they came to harm on the way. Rely on none of them.
-"""
+
+def verdict(report: Report) -> str:
+    """What it comes to, in a sentence or two that also say what is not known."""
+    codes = {one.code for one in report.wrong if one.code not in ASKED}
+    if codes == {"zip-altered"}:
+        return REPACKED
+    if codes:
+        number = sum(one.code not in ASKED for one in report.wrong)
+        things = "1 thing is" if number == 1 else f"{number} things are"
+        return f"Not the files of one bundle as it was built, or they came to harm on the way: {things} WRONG. Rely on none of them."
+    return visible(f"Unaltered since SHA256SUMS was written{_vouched(report)}{_looked_up(report)}")
+
+
+def _vouched(report: Report) -> str:
+    found = {one.code for one in report.wrong}
+    if report.signer:
+        return f", and signed by {report.signer} (key {report.key})."
+    if report.key:
+        known = "is not among those that you trust" if "signer-unknown" in found else "is not known here"
+        return f", and signed. Who signed it is not shown: whose key {report.key} is, {known}."
+    if any(one.startswith("the signature") for one in report.not_checked):
+        return ". Who wrote it is not shown: nobody could check the signature here."
+    return ". Who wrote it is not shown: no signature."
+
+
+def _looked_up(report: Report) -> str:
+    other = (
+        " The articles given are not those that it quotes."
+        if "articles-other" in {one.code for one in report.wrong}
+        else ""
+    )
+    return other or ("" if report.looked_up else " No quote was looked up.")
 
 
 def conclusion(report: Report) -> str:
-    """What the findings come to, as whoever has to rely on them has to read it."""
-    if report.wrong:
-        return IN_VAIN.format(f"{len(report.wrong)} things are WRONG" if report.wrong[1:] else "1 thing is WRONG")
-    return SHOWN.format(report.fingerprint)
+    """What was shown and what was not, by what was looked at, as whoever has to rely on it has to read it."""
+    if any(one.code not in ASKED for one in report.wrong):
+        return f"\n{verdict(report)}\n"
+    shown = ["every file here is, byte for byte, the one that SHA256SUMS lists, and there is no other"]
+    if any("as many in the manifest" in one for one in report.checked):
+        shown.append(
+            "the tables (data/*.csv) agree with the manifest and, wherever they tell a thing twice, with each other"
+        )
+    if any("told again say the same" in one for one in report.checked):
+        shown.append("and with what else in data/ tells their cells again, as counted above")
+    if report.looked_up:
+        shown.append(f"{report.looked_up} quotes stand in the articles given")
+    unknown = [
+        "that anything that is said is true",
+        "that the articles are genuine",
+        "that it is so what the manifest says of itself (when, of which commit, what was left out)",
+        "that pages and other downloads say the same as the tables, since of those only the hash is compared",
+        *(["that the quotes stand in any article: none was looked up"] if not report.looked_up else []),
+        *(["when it was signed"] if report.signer else ["who made the bundle"]),
+    ]
+    whose = "" if report.signer else FORGER.format(report.fingerprint)
+    told = f"What the lines with OK show: {'; '.join(shown)}.\n\nWhat they do not show: {'; '.join(unknown)}.{whose}"
+    return "\n" + "\n".join(textwrap.fill(one, 120) for one in told.split("\n")) + "\n"
+
+
+FORGER = """ Whoever alters all forms of a thing alike can write SHA256SUMS anew. That it is the one of whoever built the bundle, only \
+a signature shows of somebody you trust, or that they tell you by another way that its sha256 is {}"""
 
 
 def check_contents(files: Files, texts: dict[str, str], signers: str | None, report: Report) -> None:
-    """All of sections 3 to 6."""
+    """All of sections 3 to 7."""
     if not check_sums(files, report):
         return
     check_signature(files, signers, report)
@@ -551,6 +1074,7 @@ def check_contents(files: Files, texts: dict[str, str], signers: str | None, rep
         tables = read_tables(files)
         check_counts(files, tables, report)
         check_references(files, tables, report)
+        check_forms(files, tables, report)
         check_quotes(tables, texts, report)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error, *UNREADABLE) as error:
         report.add("tables-broken", "data", f"manifest or tables are not as Claimline writes them: {error!r:.300}")
@@ -582,10 +1106,13 @@ def main() -> int:
         if not os.path.exists(path):
             reader.error(f"there is no {path}")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    report = Report()
-    check(asked.bundle, read_seeds(asked.seeds) if asked.seeds else {}, asked.signers, report)
-    wrong = [f"WRONG        {where or 'the zip'}: {what} [{code}]" for code, where, what in report.wrong]
-    print("\n".join([*report.lines(), *map(visible, wrong)]))
+    report, texts = Report(), read_seeds(asked.seeds) if asked.seeds else {}
+    check(asked.bundle, texts, asked.signers, report)
+    if asked.seeds and not report.looked_up and not any(one.code == "quote-wrong" for one in report.wrong):
+        other = f"has {len(texts)} texts, and none has the hash of an article that is quoted"
+        told = f"{other}: another version, shortened, or with other letters or blanks. No quote could be looked up"
+        report.add("articles-other", asked.seeds, told)
+    print("\n".join([verdict(report), "", *report.lines(), *report.lines_of_wrong()]))
     print(conclusion(report), end="")
     return 1 if report.wrong or asked.signers and not report.is_signed else 0
 
