@@ -118,11 +118,12 @@ def verify(site: Path, signers: Path | None, root: Path | None) -> None:
     quotes stand in seeds/, nothing is loaded from elsewhere, every link arrives, no full text.
     """
     from build_tools.handing_over import verify_site
-    from build_tools.verification.standalone.verify import Report, conclusion
+    from build_tools.verification.standalone.verify import Report, conclusion, verdict
 
     report = Report()
     problems = verify_site(site, root, signers=signers, report=report, tell=_tell)
-    say("\n".join(report.lines()), err=bool(problems))
+    first = [verdict(report), ""] if report.checked or report.wrong else []
+    say("\n".join([*first, *report.lines()]), err=bool(problems))
     if problems:
         stop(problems)
     say(f"{site}: complete, and loads nothing from elsewhere.")

@@ -25,6 +25,8 @@ _TIPS = {
     "file-added": "take it out; file managers leave some (.DS_Store, Thumbs.db)",
     "zip-broken": "get the bundle again from whoever made it",
     "signature-missing": "ask whoever made it for a signed one: claimline bundle --sign KEY",
+    "signer-unknown": "the files are as they were signed; ask whoever made it by another way for the fingerprint of their key",
+    "signers-unfit": "name a file of such lines: ALLOWED SIGNERS in ssh-keygen(1)",
     "signature-wrong": "do not rely on it before whoever made it has told you by another way what they signed",
 }
 _TIP = "do not rely on it: get the bundle again from whoever made it"

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from build_tools.verification.standalone import verify as standalone
 from tests.benchmarks.made.dossier import write_dossier
+from tests.trust import told_twice
 from tests.trust.proof import Proof
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -171,6 +172,7 @@ def altered(bundle: Path, seeds: Path, end: float) -> Iterator[Proof]:
     yield Proof(f"verify.py finds a bundle in order: {'; '.join(report.checked)}", 1, "bundle", tuple(told))
     yield _files(bundle)
     yield _structure(bundle, end)
+    yield from told_twice.proofs(bundle, step=7)
 
 
 def _files(bundle: Path) -> Proof:

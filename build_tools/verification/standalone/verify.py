@@ -514,13 +514,14 @@ def check_repeats(tables: Tables, once: Once, report: Report) -> int:
         seen(once, name, column)
         for row in tables[name]:
             number += 1
-            if row[at] in meant and row[column] != meant[row[at]]:
+            there = meant.get(row[at], "")
+            if row[column] != there:
                 differs(
                     report,
                     name,
                     row.get("id") or f"{row[at]} in {name}",
                     column,
-                    (row[column], meant[row[at]]),
+                    (row[column], there),
                     f"data/{to}.csv",
                 )
     return number + check_sums_of_rows(tables, once, report) + check_links(tables, once, report)
@@ -621,13 +622,10 @@ def spelt(value: object) -> str:
 def members(name: str, objects: Sequence[Any], path: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """What should stand in the rows of a table, by their keys: objects, or those in a list within each."""
     key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
-    ids = {one["id"] for one in objects}
     for one in objects:
         inside = one
         for step in path:
             inside = inside[step]
-        if name == "entry_related":
-            inside = [other for other in inside if other in ids]
         if name == "answers":
             declined = {"question": one["id"], "written": "", "value": {"kind": "declined"}}
             inside = [*inside, *({**declined, **each} for each in one["finding"]["declined"])]
@@ -659,26 +657,24 @@ def compare(
     key = next(keys.split("+") for table, keys, *_ in TABLES if table == name)
     otherwise = dict(one.split("=") for one in called)
     paths = {column: tuple(otherwise.get(column, column).split(".")) for column in (rows[0] if rows else ())}
-    here, number = {tuple(row[one] for one in key): row for row in rows}, 0
+    here, number = {tuple(row[one] for one in key): row for row in rows}, Counter()  # type: ignore[var-annotated]
     for keys, each in meant:
         row = here.pop(keys, None)
         if row is None:
             report.add("told-otherwise", f"data/{name}.csv", f"{' '.join(keys)}, which stands in {other}, has no row")
             continue
         for column, path in paths.items():
-            if column in key and column not in otherwise:
-                seen(once, name, column)
-                number += 1
-                continue
-            cells = cells_of(each, column, path)
-            if cells:
-                seen(once, name, column)
-                number += 1
-                if row[column] not in cells:
-                    differs(report, name, " ".join(keys), column, (row[column], cells[0]), other)
+            is_key = column in key and column not in otherwise
+            cells = [row[column]] if is_key else cells_of(each, column, path)
+            number[column] += bool(cells)
+            if cells and row[column] not in cells:
+                differs(report, name, " ".join(keys), column, (row[column], cells[0]), other)
     for keys in here:
         report.add("told-otherwise", f"data/{name}.csv", f"{' '.join(keys)} has a row, and stands not in {other}")
-    return number
+    for column, times in number.items():
+        if times == len(rows):
+            seen(once, name, column)
+    return sum(number.values())
 
 
 def cells_of(each: Any, column: str, path: tuple[str, ...]) -> list[str]:
