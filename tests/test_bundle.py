@@ -396,7 +396,7 @@ def test_the_same_files_as_one_stream_are_smaller_and_always_the_same_bytes(soun
         sound,
         {
             f"actors/p{number}.html": PAGE.format(f"<p>{number}</p>" + "the frame of a page " * 9)
-            for number in range(200)
+            for number in range(400)
         },
     )
     made = make_bundle(sound, tmp_path / "b.zip")
