@@ -27,6 +27,7 @@ _IN_ORDER_OF_CERTAINTY = (
     people.signed,
     people.given,
     places.apposed,
+    people.in_office,
     bodies.outlet_apposed,
     bodies.apposed,
     people.apposed,

@@ -101,6 +101,25 @@ def _office_behind() -> re.Pattern[str]:
     )
 
 
+def in_office(run: Run) -> Sign:
+    """“the head of the rescue service, NAME NAME,”: who holds the office, and not the body that stands nearer."""
+    is_like_one = 2 <= len(run.words) <= 4 and not is_people(run.words[-1]) and not any(map(str.isupper, run.words))
+    return _set_beside_office if is_like_one else None
+
+
+def _set_beside_office(around: Around) -> Kind | None:
+    is_set = around.before.endswith(", ") and around.after.startswith((",", "."))
+    if is_set and _office_of_body().search(around.before):
+        return Kind("person", 2, "it is set beside an office of a body")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _office_of_body() -> re.Pattern[str]:
+    offices = tables.alternatives(gazetteer.lower_titles())
+    return re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,2}}?{offices} (?:of|at|for) [^,;:“”\"().]{{3,60}}, \Z")
+
+
 def profession(run: Run) -> Sign:
     """“NAME NAME, a climate scientist”, “NAME NAME, 54,”."""
     return _before_profession if 2 <= len(run.words) <= 4 else None
