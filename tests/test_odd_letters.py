@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,18 @@ from browser import Visitor
 from framed_pages import write_framed
 from page_tree import read_tree
 
+from build_tools.corpus import Corpus
+from build_tools.dossier import open_dossier
+from build_tools.ingest.apply import apply_plans
+from build_tools.ingest.run import plan_import
+from build_tools.inspection import find_problems
+from build_tools.model import Unnamed
 from build_tools.pages.odd_letters import marked
 from build_tools.pages.page import Page
 from build_tools.pages.render import assets
+from build_tools.problems import errors_among
 from build_tools.text import hidden, lookalikes
+from build_tools.text.quantities.find import find_quantities
 
 SEEN = {
     "a right-to-left override": ("<p>a\u202ebc</p>", "U+202E: right-to-left override, which is not seen"),
@@ -74,6 +83,54 @@ def _spelt(letter: str) -> str:
 def test_only_words_of_two_scripts_hold_lookalikes() -> None:
     assert [*lookalikes.find("\u0420utin \u0420утин Putin")] == [0]
     assert not lookalikes.may_hold_any("Путин Putin") and lookalikes.may_hold_any("Putiн")
+
+
+FACED = """Alder Gazette, March 5, 2031
+
+“The numbers are \u202e000,21\u202c and gr\u200bowing,” P\u0430t Ryder said on Tuesday. Ryder added that 5 men had left.
+"""
+
+
+def imported(root: Path, *names: str) -> tuple[str, Corpus]:
+    """The plan of an import of the text above, and what the dossier then has; ``names``: those of the one actor there was."""
+    shown = "".join(f'  - "{one}"\n' for one in names[1:])
+    for folder in ("content/actors", "seeds"):
+        (root / folder).mkdir(parents=True)
+    (root / "content/vocabulary.yml").write_text("statement: {label: Statement}\n")
+    record = f"---\nname: {names[0]}\nkind: person\n" + (f"aliases:\n{shown}" if shown else "") + "---\n"
+    (root / "content/actors/pat-ryder.md").write_text(record, encoding="utf-8")
+    (root / "seeds/a.txt").write_text(FACED, encoding="utf-8")
+    plan = plan_import(root, latest=date(2031, 12, 31))
+    apply_plans(root, plan.plans)
+    return plan.as_text(), open_dossier(root).corpus
+
+
+def test_a_name_that_looks_like_a_recorded_one_is_given_to_nobody_and_the_plan_says_so(tmp_path: Path) -> None:
+    plan, corpus = imported(tmp_path, "Pat Ryder", "Ryder")
+    assert {claim.claim.speaker for claim in corpus.claims} == {Unnamed("P\u0430t Ryder"), Unnamed("Ryder")}
+    (told,) = (line for line in plan.splitlines() if "mixes two scripts" in line)
+    assert told.strip().startswith("? “P\u0430t Ryder” mixes") and told.endswith(
+        "(U+0430): not taken for anybody of that name"
+    )
+    assert "gr‹U+200B›owing" in plan and not errors_among(find_problems(open_dossier(tmp_path)))
+
+
+def test_what_a_curator_has_written_so_letter_by_letter_is_who_it_is(tmp_path: Path) -> None:
+    _, corpus = imported(tmp_path, "Pat Ryder", "P\u0430t Ryder", "Ryder")
+    assert {claim.claim.speaker for claim in corpus.claims} == {"pat-ryder"}
+
+
+def test_a_number_that_is_seen_otherwise_than_it_stands_has_no_value(tmp_path: Path) -> None:
+    _, corpus = imported(tmp_path, "Pat Ryder")
+    assert [one.value for claim in corpus.claims for one in claim.claim.quantities] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("12\u200b000 men", []), ("\u202e000,21\u202c men and 5 boats", ["5"]), ("\u20665\u2069 men", ["5"]), ("\u200f5 men", ["5"])],
+)  # fmt: skip
+def test_only_letters_that_hide_or_turn_digits_take_a_value_away(text: str, values: list[str]) -> None:
+    assert [one.value for one in find_quantities(text)] == values
 
 
 TURNING = """<div class="cl-page"><p id="turned">said <q>\u202eabc</q> on 5 May</p>

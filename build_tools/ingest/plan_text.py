@@ -14,6 +14,7 @@ from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.values_in_words import in_words, shortened, step
 from build_tools.model import Actor, Claim, Entry, Place, Record, Unnamed
 from build_tools.records.layout import path_for
+from build_tools.text import odd_letters
 
 _HINDRANCES = {
     "comment": "because a comment of yours stands there",
@@ -31,12 +32,15 @@ def lines(plan: SeedPlan, *, in_full: bool = True) -> Iterator[str]:
     for change in (one for one in plan.changes if isinstance(one, Create)):
         yield f"  + {path_for(change.record)}{_title(change.record)}"
         yield from _once(_reasons(change, plan.across), told, "      ")
-        yield from (f"      {claim_line(claim)}" for claim in getattr(change.record, "claims", ()))
+        for claim in getattr(change.record, "claims", ()):
+            yield f"      {claim_line(claim)}"
+            yield from (f"        {line}" for line in _doubts(claim))
     for path, found in _by_record(plan).items():
         yield f"  {'~' if any(isinstance(one, SetValue | AddClaim) for one in found) else '='} {path}"
         for one in found:
             yield f"      {_in_words(one)}"
             yield from _once(_reasons(one, plan.across), told, "        ")
+            yield from (f"        {line}" for line in (_doubts(one.claim) if isinstance(one, AddClaim) else ()))
     yield from _deleted(plan, in_full)
     yield from (f"  ? {line}" for one in plan.across if "source" in one for line in copying.in_words(one))
 
@@ -84,6 +88,14 @@ def claim_line(claim: Claim) -> str:
     told = ", ".join(f"{key} {value}" for key, value in clocks if value)
     via = f", through {', '.join(claim.via)}" if claim.via else ""
     return f"claim {who}{stance}: “{shortened(claim.quote, _QUOTE)}”{f' ({told})' if told else ''}{via}"
+
+
+def _doubts(claim: Claim) -> Iterator[str]:
+    """What of a claim's letters is not what it looks like, for a person to judge."""
+    if isinstance(claim.speaker, Unnamed):
+        for told in odd_letters.told(claim.speaker.words):
+            yield f"? {told}: not taken for anybody of that name"
+    yield from (f"? {told}" for told in odd_letters.told_of_each(claim.quote))
 
 
 def _speaker(claim: Claim) -> str | dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_tools.checks.rule import Case, Finding
 from build_tools.model import Actor, Entry, Place, Question, Record, Source, Unnamed
 from build_tools.problems import Level
-from build_tools.text import hidden, lookalikes
+from build_tools.text import odd_letters
 
 CODE = "letters-odd"
 LEVEL = Level.WARNING
@@ -20,19 +20,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Names, aliases, offices, authors, titles, options: what readers take for somebody or something, and search for."""
     for record in case.records():
         for words in dict.fromkeys(_names(record)):
-            if not words.isascii() or not words.isprintable():
-                yield from _findings(record, words)
-
-
-def _findings(record: Record, words: str) -> Iterator[Finding]:
-    for letter in dict.fromkeys(hidden.pattern().findall(words)):
-        yield Finding(record, words, f"“{hidden.in_words(words)}” holds a letter that nobody sees: {_called(letter)}")
-    for letter in dict.fromkeys(words[at] for at in lookalikes.find(words)):
-        yield Finding(record, words, f"“{hidden.in_words(words)}” mixes two scripts: “{letter}” is {_called(letter)}")
-
-
-def _called(letter: str) -> str:
-    return f"{hidden.called(letter)} ({hidden.name(letter)})"
+            yield from (Finding(record, words, message) for message in odd_letters.told(words))
 
 
 def _names(record: Record) -> Iterator[str]:

@@ -8,6 +8,7 @@ from build_tools.extract import gazetteer
 from build_tools.extract.entries import headlines
 from build_tools.extract.reading import Entity, Reading
 from build_tools.model import Actor, Source
+from build_tools.text import lookalikes
 from build_tools.text.article import lines
 from build_tools.text.names import fold, slug
 
@@ -50,7 +51,7 @@ def _kind(reading: Reading) -> str:
 def _publisher(reading: Reading) -> Actor | None:
     """The publisher as an actor: a known name where there is one, else an outlet, or a body if an abbreviation."""
     name = reading.document.publisher
-    if not slug(name):
+    if not slug(name) or any(lookalikes.find(name)):  # who looks like an outlet is not taken for it
         return None
     known = reading.known.called(name)
     if known:

@@ -5,12 +5,12 @@ Known names come through the lexicon, new ones from runs of capitals. Makes enti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.extract import gazetteer
-from build_tools.extract.names import kinds, listed_names, runs
+from build_tools.extract.names import kinds, listed_names, odd_names, runs
 from build_tools.extract.names.candidates import Candidate, label_end
 from build_tools.extract.names.evidence import pooled
 from build_tools.extract.names.generic_names import of_the_right_state
@@ -39,13 +39,17 @@ class Names:
 def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Names:
     """All names of the body, and in headings those that are known by then."""
     lexicon = known if isinstance(known, Lexicon) else Lexicon(known)
-    listed = list(of_the_right_state(document.text, list(lexicon.find(document.text)), lexicon))
-    candidates = tuple(pooled(tuple(_candidates(document, listed))))
+    found = list(lexicon.find(document.text))
+    odd = tuple(odd_names.runs_of(document, found, lexicon))
+    found = list(odd_names.others(document.text, found, odd)) if odd else found
+    listed = list(of_the_right_state(document.text, found, lexicon))
+    candidates = tuple(pooled(tuple(_candidates(document, listed, {run.start for run in odd}))))
     people = People(candidates, _people_met(listed, lexicon))
     registry = Registry(document, people, {match.listed.id for match in listed if match.listed.kind == "state"})
     mentions = [*listed_names.mentions(document.text, listed, candidates, registry)]
     mentions += [found for candidate in candidates if (found := registry.mention(candidate))]
     mentions += find_bodies(document, registry)
+    mentions += odd_names.mentions(document.text, odd)
     chosen = tuple(_without_overlap(mentions))
     chosen = tuple(with_abbreviations(document.text, chosen, registry))
     chosen = tuple(_without_overlap([*chosen, *head_words(document, chosen)]))
@@ -69,7 +73,7 @@ def _people_met(listed: Iterable[Match], lexicon: Lexicon) -> dict[str, str]:
 # ── Candidates ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candidate]:
+def _candidates(document: Document, listed: Sequence[Match], odd: Container[int]) -> Iterator[Candidate]:
     spans = [(match.start, match.end, match.listed) for match in listed]
     cursor = 0
     for sentence in document.sentences:
@@ -82,7 +86,7 @@ def _candidates(document: Document, listed: Sequence[Match]) -> Iterator[Candida
         for run in runs.runs(document.text, start, sentence.end):
             while cursor < len(spans) and spans[cursor][1] <= run.start:
                 cursor += 1
-            found = _candidate(document.text, run, _within(spans, cursor, run))
+            found = None if run.start in odd else _candidate(document.text, run, _within(spans, cursor, run))
             if found:
                 yield found
 

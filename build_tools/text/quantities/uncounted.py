@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from build_tools.text import tables
+from build_tools.text import hidden, tables
 from build_tools.text.quantities.grammar import COUNTING_WORDS
 from build_tools.text.quantities.values import unit_of
 
@@ -18,6 +18,8 @@ _DIGITS_BEFORE, _DIGITS_BEHIND = re.compile(r"(?:\d[ -]|\+)\Z"), re.compile(r"[ 
 
 def counts_nothing(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a match of the quantity pattern is no quantity, by the letters and words beside it."""
+    if _is_veiled(text, match):
+        return True
     if match["none"] or match["nobody"] or match["vague"] or match["plural"] or match["multiple"] or match["none_of"]:
         return False
     if _ORDINAL_TAIL.match(text, match.end(), end) or _is_name(text, match) or _is_glued(text, match, end):
@@ -35,6 +37,20 @@ def counts_nothing(text: str, match: re.Match[str], end: int) -> bool:
         or _is_dialled(text, match, end)
         or _is_length_in_m(text, match, end)
     )
+
+
+# Isolates and embeddings do not turn digits round and stand around numbers in honest Hebrew and Arabic; the others may hide some.
+_HIDING = re.compile(rf"(?![\u202a-\u202c\u2066-\u2069])[{hidden.LETTERS}]")
+_TURNING, _TURNED_BACK = "\u202e", "\u202c"
+
+
+def _is_veiled(text: str, match: re.Match[str]) -> bool:
+    """Whether a reader sees other digits than stand there: behind a letter that turns them round, or beside a hidden one."""
+    begin, end = match.span()
+    if _HIDING.search(text, max(0, begin - 1), end + 1):
+        return True
+    line = text.rfind("\n", 0, begin) + 1
+    return text.rfind(_TURNING, line, begin) > text.rfind(_TURNED_BACK, line, begin)
 
 
 def _word_in(kind: str) -> frozenset[str]:
