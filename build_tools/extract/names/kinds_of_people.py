@@ -117,7 +117,9 @@ def _set_beside_office(around: Around) -> Kind | None:
 @lru_cache(maxsize=1)
 def _office_of_body() -> re.Pattern[str]:
     offices = tables.alternatives(gazetteer.lower_titles())
-    return re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,2}}?{offices} (?:of|at|for) [^,;:“”\"().]{{3,60}}, \Z")
+    return re.compile(
+        rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){{0,2}}?{offices} (?:of|at|for) [^,;:“”\"().]{{3,60}}, \Z"
+    )
 
 
 def profession(run: Run) -> Sign:
