@@ -12,9 +12,10 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "SECURITY.md").read_text(encoding="utf-8")
-TABLE = TEXT.split("## The promises and their tests")[1]
-TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TABLE)))
+TABLE, HOLDING = TEXT.split("## What is promised, line by line")[1].split("## The tests that hold it")
+TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", HOLDING)))
 ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not line.startswith(("| promise", "| **"))]
+HELD_BY = re.split(r"^#### ", HOLDING, flags=re.MULTILINE)[1:]
 
 
 @cache
@@ -29,8 +30,18 @@ def test_every_test_that_is_named_exists(path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[2:40])
-def test_every_promise_names_a_test_or_a_long_proof(row: str) -> None:
-    assert re.search(r"`tests/[\w/]+\.py::\w+`|`make trust` `\w+`", row.split("|")[2])
+def test_every_promise_leads_to_a_test_or_a_long_proof(row: str) -> None:
+    promise, tried, held_by = (cell.strip() for cell in row.strip("|").split("|"))
+    code = held_by[1:].partition("]")[0]
+    (one,) = (one for one in HELD_BY if one.startswith(f"{code}\n"))
+    told = one.partition("\n\n")[2].partition(":\n")[0]
+    assert held_by == f"[{code}](#{code.lower()})" and tried and promise.startswith(told)
+    assert re.search(r"^- (`tests/[\w/]+\.py::\w+`|`make trust` `\w+`)$", one, re.MULTILINE)
+
+
+def test_every_promise_is_in_the_table_once() -> None:
+    codes = [row.rpartition("[")[2].partition("]")[0] for row in ROWS]
+    assert codes == [one.partition("\n")[0] for one in HELD_BY] and len(set(codes)) == len(codes) > 40
 
 
 def test_every_long_proof_that_is_named_exists() -> None:
