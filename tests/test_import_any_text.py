@@ -133,6 +133,24 @@ def test_no_chain_passes_the_publisher_whoever_names_it(
     assert corpus.sources["article"].publisher == "alder-gazette" and broken(root) == ""
 
 
+@pytest.mark.parametrize(
+    ("publisher", "recorded", "told", "chain"),
+    [("northern-herald", "", "the Herald", ()), ("northern-herald", "Northern Herald", "the Herald", ()), ("northern-herald", "Herald", "the Herald", ("herald",)),
+     ("northern-courier", "", "the Herald", ("herald",)), ("financial-times", "", "The Times", ("times",))],
+)  # fmt: skip
+def test_a_paper_may_call_itself_by_the_end_of_its_name(
+    publisher: str, recorded: str, told: str, chain: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = dossier_of(tmp_path, f"By Ann Weir\nMarch 5, 2031\n\nIda Moss told {told} that the dam held.\n", publisher)
+    if recorded:
+        file = root / "content/actors" / f"{recorded.lower().replace(' ', '-')}.md"
+        file.write_text(f"---\nname: {recorded}\nkind: outlet\n---\n")
+    import_seed(root)
+    corpus = open_dossier(root).corpus
+    assert [claim.claim.via for claim in corpus.claims] == [chain] and broken(root) == ""
+    assert set(corpus.actors) == {publisher, "ida-moss", *chain}
+
+
 STRANGE = {
     "Ukrainian": "Мер міста Марія Коваль сказала у вівторок, що міст закрито. «Ми чекаємо на дощ», — додала вона.\n"
     * 3,

@@ -26,7 +26,7 @@ from build_tools.model import Actor, Capture, Document, EventType, Source
 from build_tools.originals.formats import without_number
 from build_tools.problems import Location, Problem, ProblemsFound
 from build_tools.text.article.published import infer, refused
-from build_tools.text.names import nameable
+from build_tools.text.names import nameable, slug
 
 _HASH_IN_NAME = re.compile(r"[-_][0-9a-f]{8,}$")
 
@@ -141,7 +141,7 @@ def _brief(waiting: Waiting, around: Circumstances) -> _Brief:
 
 def _read(brief: _Brief, known: Lexicon) -> Proposed:
     document, told = brief.document, brief.told
-    reading = read(document, known=known, published=brief.published)
+    reading = read(_published_by(document, told.values, known), known=known, published=brief.published)
     proposal = propose(reading, source_id=brief.source_id, event_types=brief.types)
     entries = sound_entries(proposal.entries, document, published=brief.published, tellings=proposal.tellings)
     return Proposed(
@@ -170,6 +170,16 @@ def dated(proposed: Proposed, latest: date) -> Proposed:
         return proposed
     entries = (entry if entry.date else replace(entry, date=f"[..{latest}]") for entry in proposed.entries)
     return replace(proposed, entries=tuple(entries))
+
+
+def _published_by(document: Document, sidecar: Mapping[str, Any], known: Lexicon) -> Document:
+    """The document with the name of the publisher that a sidecar gives by its id, as far as that name leads back to the id."""
+    id = str(sidecar.get("publisher", ""))
+    recorded = known.names.get((id, "actor")) if id else None
+    name = recorded.names[0] if recorded else id.replace("-", " ").title()
+    called = known.called(name) if id else None
+    leads_back = called.id == id if called else bool(id) and not recorded and slug(name) == id
+    return replace(document, publisher=name) if leads_back else document
 
 
 def _publisher(sidecar: Mapping[str, Any], proposed: Iterable[Actor], known: Lexicon) -> Iterator[Actor]:

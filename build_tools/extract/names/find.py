@@ -17,6 +17,7 @@ from build_tools.extract.names.generic_names import of_the_right_state
 from build_tools.extract.names.kind_rules import decide
 from build_tools.extract.names.kinds import Kind
 from build_tools.extract.names.lexicon import Lexicon, Listed, Match
+from build_tools.extract.names.own_outlet import as_publisher
 from build_tools.extract.names.people import People
 from build_tools.extract.names.registry import Registry
 from build_tools.extract.names.runs import Run
@@ -53,6 +54,7 @@ def find_names(document: Document, known: Sequence[KnownName] | Lexicon) -> Name
     chosen = tuple(_without_overlap(mentions))
     chosen = tuple(with_abbreviations(document.text, chosen, registry))
     chosen = tuple(_without_overlap([*chosen, *head_words(document, chosen)]))
+    chosen = tuple(as_publisher(document, chosen, registry, lexicon)) if document.publisher else chosen
     entities = {key: _under_dossier(entity, lexicon) for key, entity in registry.entities.items()}
     return Names(chosen, entities, candidates)
 
