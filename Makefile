@@ -89,11 +89,13 @@ bench: $(VENV)/.test-installed
 	$(BIN)/python -m tests.benchmarks --entries $(ENTRIES) $(if $(DOSSIER),--dossier "$(DOSSIER)")
 
 $(VENV)/.installed: pyproject.toml constraints.txt
+	@echo "Installing what Claimline needs into $(VENV); the first time this takes some minutes." >&2
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --editable .
 	touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed
+	@echo "Installing what the tests need into $(VENV)." >&2
 	$(INSTALL) --editable ".[test]"
 	touch $@
 

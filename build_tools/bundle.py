@@ -183,7 +183,7 @@ class _Packing:
 def _files(site: Path, target: Path) -> list[str]:
     """What goes into the bundle, relative to the site, in order. Raises ProblemsFound."""
     if not (site / "index.html").is_file():
-        tip = "build it first: claimline build"
+        tip = "Build it first: claimline build"
         raise ProblemsFound([Problem(Location(str(site)), "site-not-built", "there is no built site here", tip)])
     paths = [path for path in site.rglob("*") if path.is_file() and path.resolve() != target.resolve()]
     names = sorted(path.relative_to(site).as_posix() for path in paths)
@@ -196,13 +196,13 @@ def _files(site: Path, target: Path) -> list[str]:
 
 def _refused(site: Path, name: str) -> Problem | None:
     if not (site / name).resolve().is_relative_to(site.resolve()):
-        tip = "put the file itself there"
+        tip = "Put the file itself there"
         return Problem(Location(str(site / name)), "link-out-of-site", "a symbolic link leads out of the site", tip)
     if name.split("/")[0] in _KEPT_OUT:
-        tip = "seeds hold whole articles; keep them out of what is published"
+        tip = "Seeds hold whole articles; keep them out of what is published"
         return Problem(Location(str(site / name)), "seeds-in-site", "the built site holds a folder of seeds", tip)
     if not standalone.is_safe(name):
-        tip = 'give it one without \\ : * ? " < > |, without a dot or a blank at its end, and not that of a device (con, nul …)'
+        tip = 'Give it one without \\ : * ? " < > |, without a dot or a blank at its end, and not that of a device (con, nul …)'
         return Problem(
             Location(str(site / name)), "name-unsafe", "not every system can unpack a file of this name", tip
         )

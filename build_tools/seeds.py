@@ -38,7 +38,7 @@ def normalise(data: bytes, name: str) -> str:
 def _require_size(data: bytes, name: str) -> None:
     if len(data) > LARGEST:
         message = f"the seed has {len(data):,} bytes, more than the {LARGEST:,} that are read at once"
-        tip = "a seed is one article; save the articles that this file is made of one by one"
+        tip = "A seed is one article; save the articles that this file is made of one by one"
         raise ProblemsFound([Problem(Location(name), "seed-too-large", message, tip)])
 
 
@@ -49,12 +49,12 @@ def _require_text(data: bytes, name: str) -> None:
     found = _CONTROL.search(data)
     if found:
         message = f"the seed is no text: it holds the control byte 0x{data[found.start()]:02x}"
-        tip = "a seed is the plain text of an article; export it from its program as UTF-8 text"
+        tip = "A seed is the plain text of an article; export it from its program as UTF-8 text"
         raise ProblemsFound([Problem(_location(data, found.start(), name), "seed-not-text", message, tip)])
 
 
 def _empty(name: str) -> Problem:
-    return Problem(Location(name), "seed-empty", "the seed holds no text", "put the article's text in, or delete it")
+    return Problem(Location(name), "seed-empty", "the seed holds no text", "Put the article's text in, or delete it")
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Problem:

@@ -26,10 +26,10 @@ def signature(content: bytes, key: Path) -> bytes:
     try:
         done = subprocess.run(command, check=False, capture_output=True, input=content)
     except OSError:
-        raise _not_signed(key, "ssh-keygen is not installed here", "install OpenSSH, or leave out --sign") from None
+        raise _not_signed(key, "ssh-keygen is not installed here", "Install OpenSSH, or leave out --sign") from None
     if done.returncode or not done.stdout:
         said = done.stderr.decode(errors="replace").strip() or "ssh-keygen gave no signature"
-        raise _not_signed(key, said, "name the file of a private key, or of a public one that your ssh-agent knows")
+        raise _not_signed(key, said, "Name the file of a private key, or of a public one that your ssh-agent knows")
     return done.stdout
 
 

@@ -97,7 +97,18 @@ def place_of(root: Path, settings: SiteSettings) -> Place:
 def require_hook(root: Path, settings: SiteSettings) -> None:
     """Without it MkDocs would publish the records raw: what is withheld, drafts of questions, and HTML as it was written."""
     if not any(_is_ours(root / name) for name in settings.hooks):
-        raise ProblemsFound([_hook_missing()])
+        raise ProblemsFound([_hook_lost(lost) if (lost := _not_there(root, settings)) else _hook_missing()])
+
+
+def _not_there(root: Path, settings: SiteSettings) -> str:
+    """The first hook that is named and is no file."""
+    return next((str(name) for name in settings.hooks if not (root / name).is_file()), "")
+
+
+def _hook_lost(name: str) -> Problem:
+    tip = f"Bring {name} along from where the dossier was begun, or have `claimline new --update` write .claimline/hooks.py and name that."
+    what = f"“hooks” names {name}, which is not here: MkDocs alone would publish every record as it stands, withheld ones too"
+    return Problem(Location("mkdocs.yml"), "hook-missing", what, tip)
 
 
 def _hook_missing() -> Problem:

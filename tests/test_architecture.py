@@ -620,3 +620,26 @@ def _prints(tree: ast.Module) -> bool:
         or re.fullmatch(r"sys\.(stdout|stderr)(\.buffer)?\.write", word)
         for word in words
     )
+
+
+def test_a_tip_begins_as_a_sentence() -> None:
+    """A message goes on behind its code; what to do stands on a line of its own."""
+    assert [f"{name_of(path)}: {tip}" for path in modules() for tip in _tips(tree_of(path)) if tip[:1].islower()] == []
+
+
+def _tips(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["tip"]:
+            yield from _beginnings(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
+            yield from (found for value in node.args[3:4] for found in _beginnings(value))
+
+
+def _beginnings(value: ast.expr) -> Iterator[str]:
+    """The first words of a text, as far as they stand there."""
+    if isinstance(value, ast.IfExp):
+        yield from (*_beginnings(value.body), *_beginnings(value.orelse))
+    elif isinstance(value, ast.JoinedStr):
+        yield from _beginnings(value.values[0])
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value

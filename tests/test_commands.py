@@ -77,6 +77,7 @@ def test_no_site_is_made_without_the_hook_that_keeps_back_what_is_withheld(
     (flood / "of-somebody-else.py").write_text("def on_files(files, **_):\n    return files\n")
     result = claimline(command, "--root", flood)
     assert result.exit_code == 1 and "hook-missing" in result.stderr
+    assert ("“hooks” names gone.py, which is not here" in result.stderr) == ("gone.py" in hooks)
     assert not (flood / "site").exists()
 
 

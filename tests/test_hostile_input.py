@@ -190,6 +190,25 @@ def test_a_name_that_windows_cannot_have_is_a_problem(path: str) -> None:
     assert (problem.level is Level.ERROR) == path.startswith("content/")
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("seeds/CON.txt", "seeds/CON-x.txt"),
+        ("seeds/a?b: c.html", "seeds/a-b- c.html"),
+        ("content/assets/aux/a. ", "content/assets/aux-x/a"),
+    ],
+)
+def test_whoever_has_to_rename_a_file_is_told_a_name(path: str, name: str) -> None:
+    (problem,) = problems_of([path])
+    assert f"for instance to {name}" in problem.tip and problems_of([name]) == []
+    assert (".ledger.json) goes with it" in problem.tip) == path.startswith("seeds/")
+
+
+def test_what_lies_beside_an_article_is_not_told_again() -> None:
+    told = problems_of(["seeds/CON.ledger.json", "seeds/CON.txt", "seeds/CON.yml", "seeds/nul.txt"])
+    assert [one.where.path for one in told] == ["seeds/CON.txt", "seeds/nul.txt"]
+
+
 def test_names_that_every_system_has_are_none() -> None:
     assert problems_of(FIT) == []
 

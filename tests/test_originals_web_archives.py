@@ -244,6 +244,14 @@ def test_a_package_that_was_altered_is_refused(lies: dict[str, str], words: str)
     assert {one.code for one in raised.value.problems} == {"archive-altered"} and words in str(raised.value)
 
 
+def test_an_archive_of_nothing_but_zeros_is_told_in_words() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        articles(package(b"\0" * 3000), "seeds/bomb.wacz")
+    (problem,) = found.value.problems
+    assert "it is damaged" in problem.message and not {"[", "\\", "\0"} & set(problem.message)
+    assert problem.message.count("(") == problem.message.count(")")
+
+
 def test_a_record_that_was_altered_is_left_out() -> None:
     plain = (
         Crawl(zipped=False)

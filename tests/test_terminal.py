@@ -15,6 +15,10 @@ from git_work import repository_of
 from build_tools import dossier
 from build_tools.cli import main
 from build_tools.commands.group import numbers
+from build_tools.ingest.import_plan import ImportPlan
+from build_tools.ingest.ledger import Ledger
+from build_tools.ingest.proposed import SeedPlan
+from build_tools.ingest.standing import hash_of
 from build_tools.problems import Level, Location, Problem
 from build_tools.records import write
 from build_tools.records.lock import LOCK
@@ -185,3 +189,20 @@ def test_a_warning_is_not_counted_as_a_problem(errors: int, warnings: int, told:
 
 def test_a_folder_has_no_lines(tmp_path: Path) -> None:
     assert claimline(tmp_path, "check").stderr.startswith(f"{tmp_path}/: no-dossier: ")
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [(Ledger("seeds/a.txt"), "Nothing to do."), (Ledger("seeds/a.txt", reader=1), "goes into 1 ledger.")],
+)
+def test_an_import_that_changes_no_record_says_where_it_changes_a_ledger(known: Ledger, told: str) -> None:
+    plan, ledger = ImportPlan(), Ledger("seeds/a.txt")
+    plan.add(SeedPlan("seeds/a.txt", (), (), ledger, seen={ledger.path: hash_of(known.as_text())}))
+    assert plan.as_text().endswith(told)
+
+
+def test_make_says_that_it_installs_before_it_does() -> None:
+    rules = (Path(__file__).parent.parent / "Makefile").read_text().split("\n\n")
+    installing = [rule for rule in rules if rule.startswith("$(VENV)")]
+    assert len(installing) == 2
+    assert all("@echo" in rule and rule.index("@echo") < rule.index("$(INSTALL)") for rule in installing)

@@ -10,6 +10,7 @@ from build_tools.ingest import plan_text, unpacking_text
 from build_tools.ingest.changes import Create
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.spool import Spool
+from build_tools.ingest.standing import hash_of
 from build_tools.ingest.unpacking import Unpacked
 from build_tools.model import Actor, Place
 from build_tools.problems import Problem
@@ -20,7 +21,8 @@ from build_tools.records.layout import SEEDS
 class ImportPlan:
     """Grows seed by seed; ``unpacked``: the texts that would be made of originals, ``corrected``: captures
     that would note a correction, by path, ``unchanged`` counts seeds that need no reading, ``refused`` those that cannot be read,
-    ``created`` and ``changed`` what would happen, ``kept`` what there is to know of and stays as it is.
+    ``created`` and ``changed`` what would happen, ``kept`` what there is to know of and stays as it is, ``remembered``
+    seeds of which no record changes, only the ledger.
 
     ``names_known``: all names there are when the plan is done, those that it brings too.
     ``is_told_again``: an import that comes next has problems to tell too, whatever this one does.
@@ -39,6 +41,7 @@ class ImportPlan:
     created: int = 0
     changed: int = 0
     kept: int = 0
+    remembered: int = 0
     is_told_again: bool = False
     names_known: Sequence[KnownName] = ()
     there: frozenset[str] = frozenset()
@@ -50,6 +53,7 @@ class ImportPlan:
         self.created += len(records)
         self.changed += len(plan.changes) - len(records)
         self.kept += len(plan.told)
+        self.remembered += not plan.changes and _remembers(plan)
         self.plans.append(plan)
         self._names.append([record for record in records if isinstance(record, Actor | Place)])
 
@@ -92,10 +96,18 @@ class ImportPlan:
 
     def _outcome(self) -> str:
         kept = f" {_counted(self.kept, 'thing')} to know of, and left as they are." if self.kept else ""
+        if self.is_empty and self.remembered:
+            ledgers = _counted(self.remembered, "ledger")
+            return f"Nothing to do in records; what was read anew goes into {ledgers}.{kept}"
         if self.is_empty:
             return f"Nothing to do.{kept}"
         new, changes = _counted(self.created, "new record"), _counted(self.changed, "change")
         return f"{new}, {changes} in records that exist.{kept}"
+
+
+def _remembers(plan: SeedPlan) -> bool:
+    """Whether its ledger is to be another one."""
+    return plan.ledger.path in plan.seen and plan.seen[plan.ledger.path] != hash_of(plan.ledger.as_text())
 
 
 def _counted(number: int, noun: str) -> str:

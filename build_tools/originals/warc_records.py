@@ -102,7 +102,9 @@ def records(stream: Unpacked) -> Iterator[Captured]:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    """What a library says, without what it found in the file, which it shows as Python spells it."""
+    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return said.partition(", first line:")[0][:200]
 
 
 def _captured(record: Any) -> Captured:

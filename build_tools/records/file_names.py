@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.problems import Level, Location, Problem
-from build_tools.records.layout import CONTENT
+from build_tools.records.layout import CONTENT, SEEDS
 from build_tools.text.names import DEVICES
 
 _FORBIDDEN = r'[<>:"|?*\\\x00-\x1f]'
@@ -34,13 +34,39 @@ def folded(path: str) -> str:
 def _unfit(paths: Sequence[str]) -> Iterator[Problem]:
     if not _UNFIT.search("/".join(paths)):  # as nearly always, and so it costs next to nothing
         return
-    for path in paths:
-        if found := _UNFIT.search(path):
+    told: set[str] = set()
+    for path in sorted(paths, key=_is_beside):
+        if (found := _UNFIT.search(path)) and (stem := _stem(path)) not in told:
+            told |= {stem} if path.startswith(f"{SEEDS}/") else set()
             what = f"“{found[0].strip('/')}”" if found[0].strip("/. ") else "its last character"
             message = f"Windows can have no file of this name, because of {what}"
             # People save pages under the names that their browser makes; records have names that the program would make.
             level = Level.ERROR if path.startswith(f"{CONTENT}/") else Level.WARNING
-            yield Problem(Location(path), "name-unfit", message, "Rename it.", level)
+            yield Problem(Location(path), "name-unfit", message, _tip(path), level)
+
+
+def _stem(path: str) -> str:
+    """What an article has in common with the files beside it: its sidecar, its ledger."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name[:1]}{name[1:].partition('.')[0]}"
+
+
+def _is_beside(path: str) -> bool:
+    return path.startswith(f"{SEEDS}/") and path.endswith((".json", ".yml"))
+
+
+def _tip(path: str) -> str:
+    name = f"Rename it, for instance to {fit(path)}"
+    if not path.startswith(f"{SEEDS}/"):
+        return f"{name}."
+    return f"{name}; what lies beside it under its name (.yml, .ledger.json) goes with it, and “seed” of its source follows."
+
+
+def fit(path: str) -> str:
+    """A path like this one, which every system can have."""
+    named = re.sub(_DEVICE, lambda found: f"{found[0]}-x", path, flags=re.IGNORECASE)
+    parts = [re.sub(_FORBIDDEN, "-", part).rstrip(". ") or "x" for part in named.split("/")]
+    return "/".join(parts)
 
 
 def _colliding(paths: Iterable[str]) -> Iterator[Problem]:

@@ -145,7 +145,7 @@ def decode(where: Path | Files, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        tip = f"Save the file as UTF-8, in your editor; or {conversion_to_utf8(data, path)}"
+        tip = f"Save the file as UTF-8, in your editor. {conversion_to_utf8(data, path)}"
         raise ProblemsFound([Problem(Location(path, line, column), "not-utf8", "this is not UTF-8", tip)]) from None
     except OSError as error:
         raise ProblemsFound([Problem(Location(path), "unreadable", str(error.strerror))]) from None

@@ -11,8 +11,8 @@ def conversion_to_utf8(data: bytes, name: str) -> str:
     """What to do with a file that holds these bytes: of the encodings that programs write, the likely one is named."""
     file = shlex.quote(name)
     if data.startswith(_UTF16):
-        return f"convert it: {_line('UTF-16', file)}"
-    return f"convert it, if it is Western European: {_line('WINDOWS-1252', file)}"
+        return f"Convert it: {_line('UTF-16', file)}"
+    return f"Convert it, if it is Western European: {_line('WINDOWS-1252', file)}"
 
 
 def _line(encoding: str, file: str) -> str:

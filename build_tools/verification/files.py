@@ -51,7 +51,7 @@ def reopened(path: Path) -> Iterator[SiteFiles]:
 def broken(path: Path, error: Exception) -> Problem:
     """The problem of a zip that cannot be read."""
     message = f"this zip cannot be read: {error}"
-    return Problem(Location(str(path)), "zip-broken", message, "make it again: claimline bundle")
+    return Problem(Location(str(path)), "zip-broken", message, "Make it again: claimline bundle")
 
 
 def folder(path: Path) -> SiteFiles:
@@ -73,7 +73,7 @@ def _folder_problems(path: Path) -> Iterator[Problem]:
     root = path.resolve()
     for one in sorted(path.rglob("*")):
         if one.is_symlink() and not one.resolve().is_relative_to(root):
-            tip = "put the file itself there"
+            tip = "Put the file itself there"
             yield Problem(Location(str(one)), "link-out-of-site", "a symbolic link leads out of the site", tip)
 
 
@@ -87,5 +87,5 @@ def _zip_problems(archive: zipfile.ZipFile, path: Path) -> Iterator[Problem]:
     assert archive.fp
     for code, name, what in standalone.zip_faults(archive.fp, archive):  # type: ignore[arg-type]
         yield Problem(
-            Location(f"{path}/{name!a}" if name else str(path)), code, what, "make it again: claimline bundle"
+            Location(f"{path}/{name!a}" if name else str(path)), code, what, "Make it again: claimline bundle"
         )

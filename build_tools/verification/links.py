@@ -59,7 +59,7 @@ _Found = Iterator[tuple[Address, str, str, str]]
 def _in_file(here: _Here) -> _Found:
     contents = here.contents
     if contents.rebased:
-        tip = "take the base element out: with it, the links of the page lead elsewhere on file://"
+        tip = "Take the base element out: with it, the links of the page lead elsewhere on file://"
         yield contents.rebased, "base-element", f"all links of the page start at {contents.rebased.written}", tip
     for address in contents.loads.values():
         yield from _loaded(address, here)
@@ -72,7 +72,7 @@ def _loaded(address: Address, here: _Here) -> _Found:
     if scheme in _HARMLESS_INSIDE:
         return
     if scheme:
-        tip = "ship the file with the site, or leave it out"
+        tip = "Ship the file with the site, or leave it out"
         yield address, "loads-from-elsewhere", f"opening the page loads {address.written}", tip
     else:
         yield from _inside(address, here)
@@ -83,7 +83,7 @@ def _led(address: Address, here: _Here) -> _Found:
     if scheme in _HARMLESS_LINKS:
         return
     if scheme:
-        tip = "link to a page of the site or to a web address"
+        tip = "Link to a page of the site or to a web address"
         yield address, "link-unsafe", f"the link leads to {address.written[:80]}", tip
     else:
         yield from _inside(address, here)
@@ -111,7 +111,7 @@ def _inside(address: Address, here: _Here) -> _Found:
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
     if path.startswith("/") or target.startswith(".."):
-        tip = "links inside the site are relative, so that they work in any folder"
+        tip = "Links inside the site are relative, so that they work in any folder"
         yield address, "link-out-of-site", f"{address.written} leads out of the site's folder", tip
     elif target not in site.names:
         yield _missing(address, target, site)
@@ -124,7 +124,7 @@ def _inside(address: Address, here: _Here) -> _Found:
 def _missing(address: Address, target: str, site: SiteFiles) -> tuple[Address, str, str, str]:
     start = "" if target == "." else target + "/"
     if any(name.startswith(start) for name in site.names):
-        tip = "name the page in it: without a server, a folder shows as a bare list of files"
+        tip = "Name the page in it: without a server, a folder shows as a bare list of files"
         return address, "link-to-folder", f"{address.written} leads to a folder", tip
     return address, "link-broken", f"{address.written} leads to {target}, which is not there", "mend or remove the link"
 

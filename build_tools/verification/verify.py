@@ -77,7 +77,7 @@ def _not_ours(site: SiteFiles, known: frozenset[str] = frozenset()) -> Iterator[
     if found := [name for name in pages if _MARK not in site.read(name)]:
         more = f", nor are {len(found) - 1} others" if len(found) > 1 else ""
         message = f"this page was not made by Claimline{more}: it may show a record as it lies in content/"
-        tip = "do not publish it; build again with `claimline build --force`, which loads the hook"
+        tip = "Do not publish it; build again with `claimline build --force`, which loads the hook"
         yield Problem(Location(site.label(found[0])), "page-not-ours", message, tip)
 
 
@@ -92,7 +92,7 @@ class _Read:
 
 def _in_site(path: Path, site: SiteFiles, forbidden: Forbidden, jobs: int) -> Iterator[Problem]:
     if "index.html" not in site.names:
-        tip = "name the folder that MkDocs built, or a zip that claimline bundle made"
+        tip = "Name the folder that MkDocs built, or a zip that claimline bundle made"
         yield Problem(Location(site.label("index.html")), "site-not-built", "there is no page to start from", tip)
     yield from _not_ours(site)
     names = sorted(site.names)
@@ -129,10 +129,10 @@ def _read(names: Iterable[str], site: SiteFiles, forbidden: Forbidden) -> _Read:
 def _running(name: str, site: SiteFiles) -> Iterator[Problem]:
     """Pages that nobody generated, and drawings with scripts: among the assets lies what somebody has put there."""
     if name.startswith("assets/") and name.casefold().endswith(_PAGES):
-        tip = "take it out of content/assets: only pictures, pdf and csv may lie there"
+        tip = "Take it out of content/assets: only pictures, pdf and csv may lie there"
         yield Problem(Location(site.label(name)), "page-among-assets", "a page lies among the assets", tip)
     elif name.casefold().endswith(".svg") and _RUNS.search(site.read(name).decode(errors="replace")):
-        yield Problem(Location(site.label(name)), "drawing-runs", "this drawing holds a script", "ship it as png")
+        yield Problem(Location(site.label(name)), "drawing-runs", "this drawing holds a script", "Ship it as png")
 
 
 def _contents(name: str, site: SiteFiles) -> Contents | None:
@@ -160,5 +160,5 @@ def _passages(name: str, contents: Contents, site: SiteFiles, forbidden: Forbidd
         return
     for excerpt in forbidden.passages_in(" ".join(contents.words)):
         message = f"a passage of {forbidden.longest} or more characters of a source stands here: “{excerpt}…”"
-        tip = "quote less of it, or split the quote"
+        tip = "Quote less of it, or split the quote"
         yield Problem(Location(site.label(name)), "passage-of-source", message, tip)

@@ -121,7 +121,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
     best = from_bytes(words).best()
     got = _read(data, _WIDER.get(best.encoding, best.encoding) if best else "cp1252", name)
     message = f"the page does not say truly in which encoding it is written; it was read as {got.encoding}"
-    tip = "look at letters with accents in the text; if they are wrong, save the page again from a browser (it writes UTF-8)"
+    tip = "Look at letters with accents in the text; if they are wrong, save the page again from a browser (it writes UTF-8)"
     return Decoded(
         got.text,
         got.encoding,
@@ -141,5 +141,5 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, count: int) 
     message = (
         f"{places} of the page cannot be read as {error.encoding}; the first is the byte 0x{data[error.start]:02x}"
     )
-    tip = "compare the text with the page in a browser; where � stands in it, the file is damaged"
+    tip = "Compare the text with the page in a browser; where � stands in it, the file is damaged"
     return Problem(Location(name, line, column), "original-encoding", message, tip, Level.WARNING)

@@ -80,13 +80,13 @@ def running_text(element: HtmlElement) -> str:
 
 def nothing_to_read(name: str) -> Problem:
     """A file in which no element of a page can be found."""
-    tip = "save the page again from the browser (“Web page, complete”), or put the article's text into a .txt file"
+    tip = "Save the page again from the browser (“Web page, complete”), or put the article's text into a .txt file"
     return Problem(Location(name), "original-empty", "the file holds nothing that a browser would show as a page", tip)
 
 
 def too_large(name: str, what: str) -> Problem:
     """A page beyond the limits; ``what`` says which one."""
-    tip = "save the article alone (the browser's reader view or print view), or put its text into a .txt file"
+    tip = "Save the article alone (the browser's reader view or print view), or put its text into a .txt file"
     return Problem(Location(name), "original-too-large", f"the page is too large to be an article: {what}", tip)
 
 
