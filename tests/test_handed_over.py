@@ -64,6 +64,15 @@ def signed(dossiers: Mapping[str, Path], handed: Path, key: Path) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def unpacked(handed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for those who only look at it."""
+    with zipfile.ZipFile(handed) as archive:
+        archive.extractall(at := tmp_path_factory.mktemp("unpacked"))
+    (found,) = at.iterdir()
+    return found
+
+
 @pytest.fixture
 def folder(handed: Path, tmp_path: Path) -> Path:
     """The zip as somebody unpacked it."""
@@ -447,6 +456,22 @@ def test_a_database_of_a_forger_runs_nothing_and_is_told(statement: str, folder:
         database.executescript(statement)
     remade(folder)
     assert {code for code, _ in wrong(folder)} & {"database-broken", "told-otherwise", "tables-broken"}
+
+
+@pytest.mark.parametrize(
+    "name", ["claims.jsonl", "questions.jsonl", "answers.jsonl", "dossier.json", "datapackage.json"]
+)
+@pytest.mark.parametrize(
+    "content", [b"[]", b"null", b'{"id":1}', b'{"id":"x","finding":{"answers":[[]]}}', b"\xff", b"[" * 200_000, b"{"]
+)
+def test_lines_of_any_kind_are_told_and_end_nothing(name: str, content: bytes, unpacked: Path) -> None:
+    files = standalone.open_folder(str(unpacked), standalone.Report())
+    told = {f"data/{name}": content, "SHA256SUMS": b""}
+    report = standalone.Report()
+    standalone.check_tables(
+        standalone.Files(files.names, lambda one: told[one] if one in told else files.read(one)), {}, report
+    )
+    assert {one.code for one in report.wrong} & {"told-otherwise", "tables-broken", "count-wrong"}
 
 
 def test_bytes_that_are_no_database_end_nothing(folder: Path) -> None:

@@ -741,7 +741,7 @@ def check_lists(files: Files, tables: Tables, report: Report) -> None:
         if one["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}" or one["bytes"] != len(content):
             report.add("told-otherwise", path, "data/datapackage.json has another hash or size of it")
         columns = [each["name"] for each in one["schema"]["fields"]]
-        if columns != next(csv.reader(io.StringIO(content.decode(), ""), strict=True)):
+        if columns != next(csv.reader(io.StringIO(content.decode(), ""), strict=True), []):
             report.add("told-otherwise", path, "data/datapackage.json has other columns")
 
 
@@ -1066,13 +1066,18 @@ def check_contents(files: Files, texts: dict[str, str], signers: str | None, rep
     if MANIFEST not in files.names:
         report.add("manifest-missing", MANIFEST, "is not here: nothing tells what the bundle was made of")
         return
+    check_tables(files, texts, report)
+
+
+def check_tables(files: Files, texts: dict[str, str], report: Report) -> None:
+    """Sections 4 to 6."""
     try:
         tables = read_tables(files)
         check_counts(files, tables, report)
         check_references(files, tables, report)
         check_forms(files, tables, report)
         check_quotes(tables, texts, report)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error, *UNREADABLE) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error, *UNREADABLE) as error:
         report.add("tables-broken", "data", f"manifest or tables are not as Claimline writes them: {error!r:.300}")
 
 
