@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import sys
@@ -19,8 +20,13 @@ from build_tools.ingest.import_plan import ImportPlan
 from build_tools.ingest.ledger import Ledger
 from build_tools.ingest.proposed import SeedPlan
 from build_tools.ingest.standing import hash_of
+from build_tools.placing import right
+from build_tools.placing.disk import clear
+from build_tools.placing.lock import holding
+from build_tools.placing.place import Place
+from build_tools.placing.swap import begin, take_place
 from build_tools.problems import Level, Location, Problem
-from build_tools.records import write
+from build_tools.records import journal, note, write
 from build_tools.records.lock import LOCK
 from build_tools.terminal import hand_out, say
 from build_tools.text import hidden
@@ -206,3 +212,38 @@ def test_make_says_that_it_installs_before_it_does() -> None:
     installing = [rule for rule in rules if rule.startswith("$(VENV)")]
     assert len(installing) == 2
     assert all("@echo" in rule and rule.index("@echo") < rule.index("$(INSTALL)") for rule in installing)
+
+
+# ── what was interrupted, and what only looks so ────────────────────────────────────────────────────────────
+
+
+def test_what_the_system_keeps_of_a_former_site_is_told_and_nobody_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, told = Place.of(tmp_path / "site"), list[str]()
+    place.target.mkdir()
+    (place.target / "old.html").write_text("old")
+    monkeypatch.setattr(right, "clear", lambda path: clear(path) if path != place.former else None)
+    for _ in ("the build", "the next"):
+        with holding(place, told.append):
+            (begin(place) / "new.html").write_text("new")
+            if not told:
+                take_place(place)
+    kept = "site/ is whole, but what was there before could not be deleted: "
+    assert [one.startswith(f"{kept}{place.former}/old.html") for one in told] == [True, True], told
+
+
+@pytest.mark.parametrize("number", [2, 42])
+def test_of_many_files_that_were_put_back_one_line_tells(number: int, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    texts = {f"content/{at:02}.md": f"new {at}" for at in range(number)}
+    steps = []
+    for path, text in texts.items():
+        (tmp_path / path).write_text("old")
+        after = hashlib.sha256(text.encode()).hexdigest()
+        steps.append(note.step_for(str(tmp_path), path, note.beside(path, note.WAITING), after))
+    note.write_note(str(tmp_path), steps)
+    (tmp_path / note.DRAFT).rename(tmp_path / note.JOURNAL)
+    found = journal.finish(str(tmp_path))
+    assert {one.code for one in found} == {"changed-meanwhile"} and len(found) == min(number, 2) - (number > 3)
+    assert ("and so were 41 files, content/01.md, content/02.md, content/03.md …" in found[0].message) == (number > 3)
