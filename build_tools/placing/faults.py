@@ -22,7 +22,8 @@ def told_as_problem(place: Place) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stopped:
-        stopped.add_note(f"{_state(place, before, who='The next command that builds it')}.")
+        told = _state(place, before, who="The next command that builds it")
+        stopped.add_note(f"{told.replace('nothing', 'Nothing', 1)}.")
         raise
     except OSError as error:
         if not (error.errno in _NO_ROOM or error.errno in _REFUSED and _is_of(place, error.filename)):
