@@ -464,7 +464,7 @@ def check_forms(files: Files, tables: Tables, report: Report) -> None:
     if not tables:
         return
     before, once = len(report.wrong), {name: list(rows[0]) if rows else [] for name, rows in tables.items()}
-    told = {"rows that they lead to": check_repeats(tables, once, report)}
+    told = {"other rows of the tables": check_repeats(tables, once, report)}
     told["data/*.jsonl and dossier.json"] = check_lines(files, tables, once, report)
     told[DATABASE] = check_database(files, tables, once, report)
     check_lists(files, tables, report)
@@ -1046,6 +1046,11 @@ def conclusion(report: Report) -> str:
         "that the articles are genuine",
         "that it is so what the manifest says of itself (when, of which commit, what was left out)",
         "that pages and other downloads say the same as the tables, since of those only the hash is compared",
+        *(
+            ["that what stands in the bundle once was not altered before it was hashed"]
+            if any(report.once.values())
+            else []
+        ),
         *(["that the quotes stand in any article: none was looked up"] if not report.looked_up else []),
         *(["when it was signed"] if report.signer else ["who made the bundle"]),
     ]
