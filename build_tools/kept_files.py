@@ -41,4 +41,7 @@ class KeptFiles(Mapping[str, bytes], Generic[Told]):
 def _remove(folder: str, owner: int) -> None:
     """A copy of the process leaves the files to the process that made them."""
     if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except KeyboardInterrupt:  # nothing is left to stop but this
+            shutil.rmtree(folder, ignore_errors=True)

@@ -44,8 +44,11 @@ class InPlace(BasePlugin):  # type: ignore[no-untyped-call]
             config
         ):  # a plugin has MkDocs build once more, or all is in vain
             return
-        with self._held:
-            take_place(self._place)
+        try:
+            with self._held:
+                take_place(self._place)
+        except ProblemsFound as found:
+            raise Abort(as_text(found.problems)) from None
         config.site_dir = self._site
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:

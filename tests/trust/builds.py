@@ -146,13 +146,14 @@ class _Part:
 
     def killed(self) -> Tally:
         """Killed at every point, by one of the processes."""
-        if WAYS.index(self._judging.way) % _CORES == self._number:
+        if self._is_mine:
             self._go(self._kills)
         return self._told()
 
     def at_every_place(self) -> Tally:
-        """Failures at the first point of each place in the program."""
-        self._go(self._new_places)
+        """Failures at the first point of each place in the program, by the same one: another may come to a place otherwise."""
+        if self._is_mine:
+            self._go(self._new_places)
         return self._told()
 
     def again(self) -> Tally:
@@ -161,6 +162,10 @@ class _Part:
             if time.monotonic() < self._until:
                 self._go(lambda point, part=part: self._others(point, part))  # type: ignore[misc]
         return self._told()
+
+    @property
+    def _is_mine(self) -> bool:
+        return WAYS.index(self._judging.way) % _CORES == self._number
 
     def _go(self, ways: Callable[[Point], Iterator[str]]) -> None:
         judging, ground, way = self._judging, self._judging.ground, self._judging.way
@@ -190,7 +195,7 @@ class _Part:
         tally = self._tally
         tally.points, is_new = point.at + 1, point.call not in tally.calls
         tally.calls.add(point.call)
-        if is_new and point.call % _CORES == self._number and time.monotonic() < self._until:
+        if is_new and time.monotonic() < self._until:
             tally.calls_tried.add(point.call)
             yield from self._failures(point)
             if point.name == "write":

@@ -44,6 +44,7 @@ class Injector:
     is_copy: bool = False
     count: int = 0
     unsettled: set[tuple[int, int]] = field(default_factory=set)
+    written: dict[int, Any] = field(default_factory=dict)  # handles that are open for writing, and what they are of
 
     def change(self, name: str, path: object, act: Callable[[], Any], half: Callable[[], Any] | None = None) -> Any:
         """Make a change, or let it fail. ``half``: what is left of it if it fails on the way."""

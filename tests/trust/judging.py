@@ -16,7 +16,7 @@ from tests.trust.branching import ENOUGH, KILLED, POWER_CUT, STOPPED, Point
 from tests.trust.building import DOSSIER, Content, Ground, edit, files_at
 from tests.trust.faulty_run import Ended
 from tests.trust.injecting import BREAK, KILLS, Fault
-from tests.trust.ways_to_build import Do, Way, claimline
+from tests.trust.ways_to_build import Do, Way, claimline, mkdocs_alone
 
 _EACH = 97  # so many points one of which is gone on from besides
 _TO_THE_END = 8  # so many faults one of which is gone on from where all that is left is another way's
@@ -147,7 +147,8 @@ class Judging:
             yield f"does not say what it left: {said.strip()[-400:]}"
         if "as it was" in said and any(now[out] != self.course.old[out] for out in {*self.way.outs} - _SINGLE):
             yield f"says that it is as it was and is not: {said.strip()[-400:]}"
-        if ended.code == 1 and not re.search(r"^    ", said, re.MULTILINE):
+        is_mkdocs_stopped = fault == BREAK and self.way.do is mkdocs_alone  # it answers for itself: “Aborted!”
+        if ended.code == 1 and not is_mkdocs_stopped and not re.search(r"^    ", said, re.MULTILINE):
             yield f"says nothing of what to do: {said.strip()[-400:]}"
 
     def _unfinished(self) -> frozenset[str]:

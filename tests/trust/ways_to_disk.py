@@ -69,7 +69,7 @@ def make_own(path: str) -> None:
 
 
 def _install_handles(injector: Injector) -> None:
-    mine: dict[int, Any] = {}
+    mine = injector.written
 
     def opened(path: Any, flags: int, *others: Any, **words: Any) -> int:
         if not flags & _WRITING:
@@ -173,7 +173,7 @@ def _opening(injector: Injector, system: Callable[..., Any]) -> Callable[..., An
             return Raw(file, plain, closefd, opener)
 
         raw = act() if is_handle or opener else injector.change("open", file, act)
-        raw.counts_close = not is_handle and not opener
+        raw.counts_close = closefd and injector.written.pop(file, None) is not None if is_handle else not opener
         return _buffered(raw, mode, buffering, encoding, errors, newline)
 
     return opened
